@@ -1,0 +1,42 @@
+"""China's AI Ambitions: the toolbox behind the notebooks.
+
+A lesson needs few verbs, and all of them can be imported from here::
+
+    from ai_ambitions import load, cite, show, explore, predict, reveal, quiz, claim, settle
+
+Importing the package is cheap: pandas, matplotlib and ipywidgets are loaded when a verb first needs them.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "load": "data",
+    "cite": "data",
+    "sources": "data",
+    "figure": "figures",
+    "show": "figures",
+    "table": "figures",
+    "explore": "interact",
+    "predict": "practice",
+    "reveal": "practice",
+    "quiz": "practice",
+    "progress": "practice",
+    "claim": "claims",
+    "settle": "claims",
+}
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> object:
+    """Import a verb's module the first time the verb is used."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'ai_ambitions' has no attribute {name!r}")
+    value = getattr(import_module(f"ai_ambitions.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,160 @@
+"""The ``ambitions`` command: what learners, teachers and maintainers type."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ai_ambitions import __version__
+from ai_ambitions.errors import CourseError
+from ai_ambitions.paths import ROOT, need_checkout
+
+
+def lab(args: argparse.Namespace) -> int:
+    """Open JupyterLab on the first lesson."""
+    need_checkout()
+    headless = sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    options = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/lessons/00-start-here.ipynb"]
+    if headless or args.no_browser:
+        options.append("--no-browser")
+        print("No screen here: copy the address that appears below into a browser.", flush=True)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "jupyterlab", *options, *args.options]
+    if os.name == "nt":
+        import subprocess
+
+        return subprocess.call(command)
+    os.execv(command[0], command)
+
+
+def start(args: argparse.Namespace) -> int:
+    """Copy an exercise to my-work/."""
+    from ai_ambitions.exercises import start as copy_exercise
+
+    path, new = copy_exercise(args.lesson)
+    shown = path.relative_to(ROOT)
+    print(f"Your copy: {shown}" if new else f"You have it already, and it was left as it is: {shown}")
+    print(f"Open it in JupyterLab; check it with: ambitions check {shown.parent}")
+    return 0
+
+
+def progress(args: argparse.Namespace) -> int:
+    """Show what was done so far."""
+    from ai_ambitions.practice import progress as table
+
+    print(table())
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """Check the data (``data``) or an exercise (its path)."""
+    if args.what == "data":
+        from ai_ambitions.build.datacheck import report
+
+        text, breaches = report()
+        print(text)
+        return 1 if breaches else 0
+    from ai_ambitions import practice
+    from ai_ambitions.exercises import check as run_tests
+
+    path = Path(args.what)
+    results = run_tests(path)
+    for result in results:
+        print(f"{'✓' if result.passed else '✗'} {result.name} ({result.points:g} {'point' if result.points == 1 else 'points'})")
+        if result.message:
+            print("    " + result.message.replace("\n", "\n    "))
+    got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
+    name = path.stem if path.suffix else path.name
+    practice.record("exercises", name, {"points": got, "of": whole})
+    print(f"\n{got:g} of {whole:g} points from the visible tests. Hidden tests and the essay are marked at grading.")
+    return 0 if got == whole else 1
+
+
+def refresh(args: argparse.Namespace) -> int:
+    """Run lessons and solutions and store their outputs."""
+    from ai_ambitions.build.refresh import refresh as run
+
+    return run(args.lessons)
+
+
+def release(args: argparse.Namespace) -> int:
+    """Make exercises/ and the generated pages of datasets/ anew."""
+    from ai_ambitions.build.catalogue import write_catalogue
+    from ai_ambitions.build.release import generate
+
+    need_checkout()
+    changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue()
+    print("Changed: " + ", ".join(changed) if changed else "Everything generated was up to date.")
+    return 0
+
+
+def site(args: argparse.Namespace) -> int:
+    """Build the web edition."""
+    from ai_ambitions.build.site import build
+
+    return build(fresh=args.fresh)
+
+
+def test(args: argparse.Namespace) -> int:
+    """Run all checks: tests/, and every lesson and solution through nbval."""
+    need_checkout()
+    os.chdir(ROOT)
+    environment = os.environ | {"AI_AMBITIONS_MODE": "record", "PYTHONHASHSEED": "0", "COLUMNS": "100"}
+    command = [sys.executable, "-m", "pytest", *(args.options or ["tests", "lessons", "solutions"])]
+    import subprocess
+
+    return subprocess.call(command, env=environment)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as a whole."""
+    whole = argparse.ArgumentParser(prog="ambitions", description="China's AI Ambitions: a course in notebooks.")
+    whole.add_argument("--version", action="version", version=__version__)
+    commands = whole.add_subparsers(dest="command", required=True, metavar="command")
+
+    def add(name: str, run: object, words: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        return command
+
+    command = add("lab", lab, "open JupyterLab on the first lesson")
+    command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+    command.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
+    command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
+    command.add_argument("lesson", help="number of the lesson, such as 06")
+    add("progress", progress, "show what you have done so far")
+    command = add("check", check, "run the visible tests of an exercise, or check the data")
+    command.add_argument("what", help="path of your exercise, such as my-work/06-chip-ban, or the word data")
+    command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
+    command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
+    add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
+    command = add("site", site, "build the web edition in _site/ (maintainers)")
+    command.add_argument("--fresh", action="store_true", help="run every notebook again, also those that did not change")
+    command = add("test", test, "run all checks")
+    command.add_argument("options", nargs=argparse.REMAINDER, help="passed on to pytest in place of the default folders")
+    return whole
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point: returns the exit code; a problem the user can mend is two lines, never a traceback."""
+    args = parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is half-written; run the command again to go on.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"The system said: {error.strerror or error}{where}.\n→ Free some disk space or look at the folder's rights, then try again.", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,260 @@
+"""Set the course up, then run one of its commands.
+
+    python3 bootstrap.py lab        open the lessons in JupyterLab
+    python3 bootstrap.py test       run every check
+    python3 bootstrap.py setup      only prepare the environment
+    python3 bootstrap.py COMMAND    anything else `ambitions` knows (`--help` lists it)
+
+`make lab`, `make test` and the others call this file; on Windows call it yourself, with `py` or `python`.
+
+The first call makes the folder .venv with the versions that requirements.txt pins: half a minute where uv is
+installed, a minute or two with pip. Later calls start at once. Nothing outside the course's folder changes
+(but for the installers' caches), and deleting .venv undoes it all. Standard library only, and no syntax newer
+than Python 3.6, so that an old Python still gets as far as a helpful message.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+AMBITIONS = BIN / ("ambitions.exe" if WINDOWS else "ambitions")
+STAMP = VENV / "ambitions-setup.json"  # written last: without it, the environment is only half made
+LOG = VENV / "ambitions-setup.log"
+SUPPORTED = ("3.11", "3.12", "3.13")
+
+# What an installer says when it fails; and in our words why, and what to do.
+FAILURES = (
+    (r"No space left|[Qq]uota exceeded", "The disk is full.", "Free about 1.5 GB"),
+    (r"ensurepip|No module named '?venv", "This Python came without its venv module.",
+     "Install it (Debian, Ubuntu: sudo apt install {venv})"),
+    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not the package that requirements.txt names.",
+     "Nothing of it was installed; if it happens twice, please open an issue"),
+    (r"name resolution|getaddrinfo|dns error|[Ff]ailed to fetch|error sending request|NewConnectionError"
+     r"|[Cc]onnection (refused|reset|error|timed out)|[Nn]etwork is unreachable|Max retries|[Tt]imed out"
+     r"|ProxyError|certificate", "The packages could not be downloaded.",
+     "Check the network connection (behind a proxy, set HTTPS_PROXY)"),
+    (r"No matching distribution|no wheels", "A package has no version for this computer.", "Read {log}"),
+    (r"Permission denied|Read-only|Access is denied", "A file could not be written.",
+     "Use a folder of your own, and close JupyterLab"),
+)
+
+
+class Problem(Exception):
+    """Something the reader can mend: one sentence why, one what to do."""
+
+    def __init__(self, reason, advice):
+        super().__init__(reason)
+        self.reason, self.advice = reason, advice
+
+
+def say(text, end="\n"):
+    """Print at once."""
+    print(text, end=end, flush=True)
+
+
+def digest(name):
+    """Fingerprint of one of the course's files; line endings do not count."""
+    if not (ROOT / name).is_file():
+        raise Problem(name + " is missing.", "Get it back: git checkout -- " + name)
+    return hashlib.sha256((ROOT / name).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def ask(*command):
+    """Return what a command prints; "" if it is not there, does not start or fails."""
+    try:
+        quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 30}
+        return subprocess.check_output([str(part) for part in command], **quiet).decode("utf-8", "replace").strip()
+    except (OSError, subprocess.SubprocessError):
+        return ""
+
+
+def version(*python):
+    """Return (3.11, 3.11.7, path) of a Python as text; () if it does not work, like a dead link or a shim."""
+    question = "import sys; v = sys.version_info; print('%d.%d %d.%d.%d' % (v[:2] + v[:3]), sys.executable)"
+    return tuple(ask(*python, "-S", "-c", question).split(" ", 2)) if python[0] else ()
+
+
+def find_python(uv):
+    """Return the Python to build on: the running one if it fits, else another one of this computer."""
+    running = "%d.%d" % sys.version_info[:2]
+    if running in SUPPORTED:  # where an environment is active, the Python below it counts
+        base = getattr(sys, "_base_executable", None) or sys.executable
+        return running, "%d.%d.%d" % sys.version_info[:3], base
+    others = [["python" + name] for name in SUPPORTED]
+    others += [["py", "-" + name] for name in SUPPORTED] if WINDOWS else []
+    others += [[ask(uv, "python", "find", "--no-project", ">=3.11,<3.14")]] if uv else []
+    for other in others:
+        found = version(*other)
+        if found and found[0] in SUPPORTED:
+            return found
+    if uv:
+        advice = "Type: uv python install 3.11"
+    elif WINDOWS:
+        advice = "Type: winget install Python.Python.3.11"
+    elif sys.platform == "darwin":
+        advice = "Type: brew install python@3.11, or take the installer from python.org"
+    else:
+        advice = "Install python3.11 (Debian, Ubuntu: sudo apt install python3.11-venv; or uv, then: uv python install 3.11)"
+    raise Problem("The course needs Python 3.11, 3.12 or 3.13; this is %s, and no other was found." % running, advice)
+
+
+def missing():
+    """Say what has to be made, and why: ("all", why), ("package", why), or ("", "") if all is there."""
+    if not os.path.lexists(str(VENV)):
+        return "all", "first use"
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "all", "an earlier set-up did not finish, so it starts afresh"
+    if stamp.get("place") != str(VENV):
+        return "all", "the folder was moved or copied, so the environment is made again"
+    if stamp.get("python") != (version(PYTHON) or [""])[0]:
+        return "all", "the Python it was made with is gone, so the environment is made again"
+    if stamp.get("requirements") != digest("requirements.txt"):
+        return "all", "requirements.txt has changed"
+    if stamp.get("project") != digest("pyproject.toml") or not AMBITIONS.exists():
+        return "package", "pyproject.toml has changed"
+    return "", ""
+
+
+def writable(folder):
+    """Whether files can be made in a folder, or in the nearest one above it that exists."""
+    while not os.path.exists(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return os.path.isdir(folder) and os.access(folder, os.W_OK)
+
+
+def environment():
+    """Return the variables for what is started from here: our Python first on PATH, and nothing that bends it."""
+    env = dict(os.environ)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # without bytecode every start takes three times as long
+    for name in ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"):
+        env.pop(name, None)  # these import from, or install to, somewhere else
+    env.update(VIRTUAL_ENV=str(VENV), PATH=str(BIN) + os.pathsep + env.get("PATH", os.defpath))
+    if not writable(os.path.expanduser("~")):  # Jupyter, IPython and matplotlib want a place for their notes
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"):
+            env.setdefault(name, str(VENV / "home" / name.lower()))
+    return env
+
+
+def step(title, command, env, venv=""):
+    """Run one installer command: its title while it runs, the time when done, our words if it fails."""
+    begun, title = time.monotonic(), "  %s ... " % title
+    say(title, end="")
+    process = subprocess.Popen([str(part) for part in command], cwd=str(ROOT), env=env, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    output = None
+    try:
+        while output is None:
+            try:
+                output = process.communicate(timeout=1)[0].decode("utf-8", "replace")
+            except subprocess.TimeoutExpired:
+                if sys.stdout.isatty():
+                    say("\r%s%.0f s " % (title, time.monotonic() - begun), end="")
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    if process.returncode == 0:
+        return say("%s%.1f s" % ("\r" + title if sys.stdout.isatty() else "", time.monotonic() - begun))
+    say("failed")
+    log = LOG.relative_to(ROOT)
+    try:
+        LOG.write_text(output, encoding="utf-8")
+    except OSError:
+        pass
+    for pattern, reason, advice in FAILURES:
+        if re.search(pattern, output):
+            raise Problem(reason, advice.format(venv=venv, log=log) + ", then run the same command again")
+    last = (output.strip().splitlines() or ["(no message)"])[-1].strip()
+    raise Problem("The installer stopped: " + last, "Read %s, then run the same command again" % log)
+
+
+def set_up(what, why):
+    """Make .venv, or only install the course's own package again."""
+    begun, env, uv = time.monotonic(), environment(), shutil.which("uv")
+    uv = uv if uv and ask(uv, "--version") else None
+    say("Setting up the course (%s)." % why)
+    if uv:
+        pip, how = [uv, "pip", "install", "--python", PYTHON], "uv"
+        pip += [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
+    else:
+        pip, how = [PYTHON, "-m", "pip", "install", "-q", "--no-input"], "pip, which takes a minute or two"
+        what = what if (BIN / "pip").exists() or (BIN / "pip.exe").exists() else "all"
+    if what == "all":
+        minor, full, base = find_python(uv)
+        venv = "python%s-venv" % minor
+        names = set(re.findall(r"(?m)^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
+        if os.path.lexists(str(VENV)):
+            known = [VENV / part for part in ("pyvenv.cfg", "bin", "Scripts", "lib", "ambitions-setup.log")]
+            if os.listdir(str(VENV)) and not any(part.exists() for part in known):
+                raise Problem(".venv is not a Python environment.", "Move it away, then run the same command again")
+            shutil.rmtree(str(VENV))
+        make = [uv, "venv", "--no-project", "--python", base, VENV] if uv else [base, "-m", "venv", VENV]
+        step("1/3 new environment .venv with Python " + full, make, env, venv)
+        lock = (["--compile-bytecode"] if uv else []) + ["--require-hashes", "-r", "requirements.txt"]
+        step("2/3 %d packages with %s" % (len(names), how), pip + lock, env)
+    elif STAMP.exists():
+        STAMP.unlink()
+    step("3/3 the course's own package", pip + ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."], env)
+    stamp = {"place": str(VENV), "python": version(PYTHON)[0], "requirements": digest("requirements.txt"),
+             "project": digest("pyproject.toml")}
+    STAMP.with_suffix(".new").write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
+    os.replace(str(STAMP.with_suffix(".new")), str(STAMP))
+    say("Ready after %.0f s." % (time.monotonic() - begun))
+
+
+def hand_over(arguments):
+    """Become the `ambitions` command."""
+    command, env = [str(AMBITIONS)] + arguments, environment()
+    if not WINDOWS:
+        os.execve(command[0], command, env)
+    process = subprocess.Popen(command, env=env)  # Windows replaces no process: wait, and leave Ctrl-C to it
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def main(arguments):
+    """Set up what is missing, then hand over; a failure is one sentence and a next step."""
+    if not arguments or arguments[0] in ("help", "-h", "--help"):
+        say(__doc__.strip())
+        return 0
+    try:
+        what, why = missing()
+        if what:
+            set_up(what, why)
+        if arguments[0] != "setup":
+            return hand_over(arguments)
+        say("The environment is complete. Next: %s bootstrap.py lab" % ("py" if WINDOWS else "make lab, or python3"))
+        return 0
+    except KeyboardInterrupt:
+        say("\nStopped. To go on, run the same command again.")
+        return 130
+    except Problem as problem:
+        reason, advice = problem.reason, problem.advice
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        reason = "The disk is full." if full else "%s: %s." % (error.filename or "A file", error.strerror or error)
+        advice = "Free about 1.5 GB" if full else "See that this folder is yours and that JupyterLab is closed"
+        advice += ", then run the same command again"
+    print("\n%s\nNext: %s." % (reason, advice), file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

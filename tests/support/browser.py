@@ -1,0 +1,165 @@
+"""A real Chromium and a real JupyterLab, for tests and benchmarks. No request leaves this machine."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+]
+
+
+def chromium() -> str | None:
+    """The system's Chromium, or None."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A headless Chromium with a throw-away profile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+@contextmanager
+def page(running: Any, **context: Any) -> Iterator[Any]:
+    """A page that reaches 127.0.0.1 only. ``page.escaped`` lists what it tried elsewhere, ``page.faults`` its script errors."""
+    frame = running.new_context(**context)
+    tab = frame.new_page()
+    tab.escaped, tab.faults = [], []
+
+    def gate(route: Any) -> None:
+        url = route.request.url
+        if url.startswith(("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "data:", "blob:")):
+            route.continue_()
+        else:
+            tab.escaped.append(url)
+            route.abort()
+
+    frame.route("**/*", gate)
+    tab.on("pageerror", lambda error: tab.faults.append(str(error)))
+    try:
+        yield tab
+    finally:
+        frame.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder over HTTP on this machine; yields its address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None: ...
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
+    """A JupyterLab on ``root`` with throw-away settings; yields its address. Widgets run live."""
+    for name in ("config", "data", "settings", "workspaces"):
+        (scratch / name).mkdir(parents=True, exist_ok=True)
+
+    def setting(name: str, value: dict[str, Any]) -> None:
+        path = scratch / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value))
+
+    setting("notebook-extension/tracker", {"windowingMode": "none"})
+    setting("apputils-extension/notification", {"fetchNews": "false", "checkForUpdates": False})
+    port = free_port()
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("AI_AMBITIONS_MODE")} | {
+        "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"],
+        "JUPYTER_CONFIG_DIR": str(scratch / "config"),
+        "JUPYTER_DATA_DIR": str(scratch / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(scratch / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(scratch / "workspaces"),
+        "AI_AMBITIONS_PROGRESS": str(scratch / "progress.json"),
+        **environment,
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
+    log = (scratch / "lab.log").open("w")
+    server = subprocess.Popen([*command, f"--ServerApp.root_dir={root}"], env=environ, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(address + "/api", timeout=1)
+                break
+            except OSError:
+                if server.poll() is not None:
+                    raise RuntimeError("JupyterLab ended at once:\n" + (scratch / "lab.log").read_text()[-1500:]) from None
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        log.close()
+
+
+def open_notebook(tab: Any, address: str, path: str) -> None:
+    """Open a notebook and wait until its kernel is really there (the toolbar says idle too early)."""
+    tab.goto(f"{address}/lab/tree/{path}?reset")
+    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    tab.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000)
+
+
+def run_all(tab: Any, timeout: int = 120_000) -> None:
+    """Run > Run All Cells, and wait until every code cell has a number."""
+    tab.click("text=Run >> nth=0")
+    tab.click("li.lm-Menu-item:has-text('Run All Cells') >> nth=0")
+    done = """() => { const p = [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt')];
+        return p.length && p.every(e => /\\[\\d+\\]/.test(e.innerText) || e.closest('.jp-CodeCell').querySelector('.cm-line')?.innerText === ''); }"""
+    tab.wait_for_function(done, timeout=timeout)
+
+
+def errors_in(tab: Any) -> list[str]:
+    """Texts of error outputs and standard error in the open notebook."""
+    found: list[str] = tab.eval_on_selector_all(
+        "[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']",
+        "nodes => nodes.map(n => n.innerText)",
+    )
+    return found
