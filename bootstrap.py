@@ -39,7 +39,7 @@ FAILURES = (
     (r"No space left|[Qq]uota exceeded", "The disk is full.", "Free about 1.5 GB"),
     (r"ensurepip|No module named '?venv", "This Python came without its venv module.",
      "Install it (Debian, Ubuntu: sudo apt install {venv})"),
-    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not the package that requirements.txt names.",
+    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not what requirements.txt names.",
      "Nothing of it was installed; if it happens twice, please open an issue"),
     (r"name resolution|getaddrinfo|dns error|[Ff]ailed to fetch|error sending request|NewConnectionError"
      r"|[Cc]onnection (refused|reset|error|timed out)|[Nn]etwork is unreachable|Max retries|[Tt]imed out"
@@ -47,7 +47,7 @@ FAILURES = (
      "Check the network connection (behind a proxy, set HTTPS_PROXY)"),
     (r"No matching distribution|no wheels", "A package has no version for this computer.", "Read {log}"),
     (r"Permission denied|Read-only|Access is denied", "A file could not be written.",
-     "Use a folder of your own, and close JupyterLab"),
+     "Copy the course to a folder of your own (if it is open in JupyterLab, close that)"),
 )
 
 
@@ -74,8 +74,9 @@ def digest(name):
 def ask(*command):
     """Return what a command prints; "" if it is not there, does not start or fails."""
     try:
-        quiet = {"stdin": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 30}
-        return subprocess.check_output([str(part) for part in command], **quiet).decode("utf-8", "replace").strip()
+        answer = subprocess.check_output([str(part) for part in command], timeout=30,
+                                         stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return answer.decode("utf-8", "replace").strip()
     except (OSError, subprocess.SubprocessError):
         return ""
 
@@ -99,15 +100,10 @@ def find_python(uv):
         found = version(*other)
         if found and found[0] in SUPPORTED:
             return found
-    if uv:
-        advice = "Type: uv python install 3.11"
-    elif WINDOWS:
-        advice = "Type: winget install Python.Python.3.11"
-    elif sys.platform == "darwin":
-        advice = "Type: brew install python@3.11, or take the installer from python.org"
-    else:
-        advice = "Install python3.11 (Debian, Ubuntu: sudo apt install python3.11-venv; or uv, then: uv python install 3.11)"
-    raise Problem("The course needs Python 3.11, 3.12 or 3.13; this is %s, and no other was found." % running, advice)
+    advice = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}.get(
+        sys.platform, "sudo apt install python3.11-venv (or install uv, then: uv python install 3.11)")
+    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only %s." % running,
+                  "Type: " + ("uv python install 3.11" if uv else advice))
 
 
 def missing():
@@ -137,25 +133,24 @@ def writable(folder):
 
 
 def environment():
-    """Return the variables for what is started from here: our Python first on PATH, and nothing that bends it."""
+    """Return the variables for what is started from here: our Python first, and nothing that bends it."""
     env = dict(os.environ)
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # without bytecode every start takes three times as long
     for name in ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"):
         env.pop(name, None)  # these import from, or install to, somewhere else
     env.update(VIRTUAL_ENV=str(VENV), PATH=str(BIN) + os.pathsep + env.get("PATH", os.defpath))
     if not writable(os.path.expanduser("~")):  # Jupyter, IPython and matplotlib want a place for their notes
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"):
+        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
             env.setdefault(name, str(VENV / "home" / name.lower()))
     return env
 
 
 def step(title, command, env, venv=""):
     """Run one installer command: its title while it runs, the time when done, our words if it fails."""
-    begun, title = time.monotonic(), "  %s ... " % title
+    begun, title, output = time.monotonic(), "  %s ... " % title, None
     say(title, end="")
-    process = subprocess.Popen([str(part) for part in command], cwd=str(ROOT), env=env, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    output = None
+    process = subprocess.Popen([str(part) for part in command], cwd=str(ROOT), env=env,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         while output is None:
             try:
@@ -185,32 +180,34 @@ def step(title, command, env, venv=""):
 def set_up(what, why):
     """Make .venv, or only install the course's own package again."""
     begun, env, uv = time.monotonic(), environment(), shutil.which("uv")
-    uv = uv if uv and ask(uv, "--version") else None
+    stamp = {"place": str(VENV)}
+    stamp.update(requirements=digest("requirements.txt"), project=digest("pyproject.toml"))
     say("Setting up the course (%s)." % why)
-    if uv:
-        pip, how = [uv, "pip", "install", "--python", PYTHON], "uv"
-        pip += [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
+    if uv and ask(uv, "--version"):
+        cache = [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
+        pip, how = [uv, "pip", "install", "--python", PYTHON, *cache], "uv"
     else:
+        uv = None
         pip, how = [PYTHON, "-m", "pip", "install", "-q", "--no-input"], "pip, which takes a minute or two"
         what = what if (BIN / "pip").exists() or (BIN / "pip.exe").exists() else "all"
     if what == "all":
         minor, full, base = find_python(uv)
-        venv = "python%s-venv" % minor
-        names = set(re.findall(r"(?m)^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
+        lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+        count = len(set(re.findall(r"(?m)^([a-z0-9-]+)==", lock)))
         if os.path.lexists(str(VENV)):
             known = [VENV / part for part in ("pyvenv.cfg", "bin", "Scripts", "lib", "ambitions-setup.log")]
             if os.listdir(str(VENV)) and not any(part.exists() for part in known):
-                raise Problem(".venv is not a Python environment.", "Move it away, then run the same command again")
+                raise Problem(".venv is not a Python environment.", "Move it away, then try again")
             shutil.rmtree(str(VENV))
-        make = [uv, "venv", "--no-project", "--python", base, VENV] if uv else [base, "-m", "venv", VENV]
-        step("1/3 new environment .venv with Python " + full, make, env, venv)
-        lock = (["--compile-bytecode"] if uv else []) + ["--require-hashes", "-r", "requirements.txt"]
-        step("2/3 %d packages with %s" % (len(names), how), pip + lock, env)
+        make = [uv, "venv", "--no-project", *cache, "--python", base] if uv else [base, "-m", "venv"]
+        step("1/3 new environment .venv with Python " + full, [*make, VENV], env, "python%s-venv" % minor)
+        options = ["--compile-bytecode", "--require-hashes"] if uv else ["--require-hashes"]
+        step("2/3 %d packages with %s" % (count, how), [*pip, *options, "-r", "requirements.txt"], env)
     elif STAMP.exists():
         STAMP.unlink()
-    step("3/3 the course's own package", pip + ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."], env)
-    stamp = {"place": str(VENV), "python": version(PYTHON)[0], "requirements": digest("requirements.txt"),
-             "project": digest("pyproject.toml")}
+    here = ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
+    step("3/3 the course's own package", pip + here, env)
+    stamp["python"] = version(PYTHON)[0]
     STAMP.with_suffix(".new").write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
     os.replace(str(STAMP.with_suffix(".new")), str(STAMP))
     say("Ready after %.0f s." % (time.monotonic() - begun))
@@ -218,7 +215,7 @@ def set_up(what, why):
 
 def hand_over(arguments):
     """Become the `ambitions` command."""
-    command, env = [str(AMBITIONS)] + arguments, environment()
+    command, env = [str(AMBITIONS), *arguments], environment()
     if not WINDOWS:
         os.execve(command[0], command, env)
     process = subprocess.Popen(command, env=env)  # Windows replaces no process: wait, and leave Ctrl-C to it
@@ -240,7 +237,7 @@ def main(arguments):
             set_up(what, why)
         if arguments[0] != "setup":
             return hand_over(arguments)
-        say("The environment is complete. Next: %s bootstrap.py lab" % ("py" if WINDOWS else "make lab, or python3"))
+        say("The environment is complete. Next: " + ("py bootstrap.py lab" if WINDOWS else "make lab"))
         return 0
     except KeyboardInterrupt:
         say("\nStopped. To go on, run the same command again.")
@@ -249,8 +246,8 @@ def main(arguments):
         reason, advice = problem.reason, problem.advice
     except OSError as error:
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-        reason = "The disk is full." if full else "%s: %s." % (error.filename or "A file", error.strerror or error)
-        advice = "Free about 1.5 GB" if full else "See that this folder is yours and that JupyterLab is closed"
+        reason = "The disk is full" if full else "%s: %s" % (error.filename or "A file", error.strerror or error)
+        reason, advice = reason + ".", FAILURES[0][2] if full else FAILURES[-1][2]
         advice += ", then run the same command again"
     print("\n%s\nNext: %s." % (reason, advice), file=sys.stderr)
     return 1

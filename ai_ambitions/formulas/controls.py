@@ -23,7 +23,7 @@ CONTROLLED, NOT_CONTROLLED, UNDECIDED, NO_RULE = "controlled", "not controlled",
 
 def known(value: Any) -> bool:
     """Whether a cell holds a value: None, NaN, NaT, pandas' NA and the empty string are unknown."""
-    return value is not None and value != "" and bool(str(value) not in ("nan", "NaN", "NaT", "<NA>"))
+    return str(value) not in ("", "None", "nan", "NaT", "<NA>")
 
 
 def tpp(rate_tera: float, bit_length: int) -> float:
