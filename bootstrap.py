@@ -7,22 +7,28 @@
 
 `make lab`, `make test` and the others call this file; on Windows call it yourself, with `py` or `python`.
 
-The first call makes the folder .venv with the versions that requirements.txt pins: half a minute where uv is
-installed, a minute or two with pip. Later calls start at once. Nothing outside the course's folder changes
-(but for the installers' caches), and deleting .venv undoes it all. Standard library only, and no syntax newer
-than Python 3.6, so that an old Python still gets as far as a helpful message.
+The first call makes the folder .venv with the versions that requirements.txt pins: half a minute with uv, a
+minute or two with pip. Later calls start at once. Deleting .venv undoes it all. Only the standard library,
+and no syntax newer than Python 3.6: an old Python still gets as far as a helpful message.
 """
 
 import errno
+import functools
 import hashlib
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -36,19 +42,22 @@ SUPPORTED = ("3.11", "3.12", "3.13")
 
 # What an installer says when it fails; and in our words why, and what to do.
 FAILURES = (
-    (r"No space left|[Qq]uota exceeded", "The disk is full.", "Free about 1.5 GB"),
-    (r"ensurepip|No module named '?venv", "This Python came without its venv module.",
+    (r"No space left|[Qq]uota exceeded", "The disk is full", "Free about 1.5 GB"),
+    (r"ensurepip|No module named '?venv", "This Python came without its venv module",
      "Install it (Debian, Ubuntu: sudo apt install {venv})"),
-    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not what requirements.txt names.",
+    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not what requirements.txt names",
      "Nothing of it was installed; if it happens twice, please open an issue"),
     (r"name resolution|getaddrinfo|dns error|[Ff]ailed to fetch|error sending request|NewConnectionError"
      r"|[Cc]onnection (refused|reset|error|timed out)|[Nn]etwork is unreachable|Max retries|[Tt]imed out"
-     r"|ProxyError|certificate", "The packages could not be downloaded.",
+     r"|ProxyError|certificate", "The packages could not be downloaded",
      "Check the network connection (behind a proxy, set HTTPS_PROXY)"),
-    (r"No matching distribution|no wheels", "A package has no version for this computer.", "Read {log}"),
-    (r"Permission denied|Read-only|Access is denied", "A file could not be written.",
+    (r"No matching distribution|no wheels", "A package has no version for this computer", "Read {log}"),
+    (r"Permission denied|Read-only|Access is denied", "A file could not be written",
      "Copy the course to a folder of your own (if it is open in JupyterLab, close that)"),
 )
+
+
+say = functools.partial(print, flush=True)
 
 
 class Problem(Exception):
@@ -59,15 +68,10 @@ class Problem(Exception):
         self.reason, self.advice = reason, advice
 
 
-def say(text, end="\n"):
-    """Print at once."""
-    print(text, end=end, flush=True)
-
-
 def digest(name):
     """Fingerprint of one of the course's files; line endings do not count."""
     if not (ROOT / name).is_file():
-        raise Problem(name + " is missing.", "Get it back: git checkout -- " + name)
+        raise Problem(name + " is missing", "Get it back: git checkout -- " + name)
     return hashlib.sha256((ROOT / name).read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
@@ -91,8 +95,7 @@ def find_python(uv):
     """Return the Python to build on: the running one if it fits, else another one of this computer."""
     running = "%d.%d" % sys.version_info[:2]
     if running in SUPPORTED:  # where an environment is active, the Python below it counts
-        base = getattr(sys, "_base_executable", None) or sys.executable
-        return running, "%d.%d.%d" % sys.version_info[:3], base
+        return running, "%d.%d.%d" % sys.version_info[:3], getattr(sys, "_base_executable", sys.executable)
     others = [["python" + name] for name in SUPPORTED]
     others += [["py", "-" + name] for name in SUPPORTED] if WINDOWS else []
     others += [[ask(uv, "python", "find", "--no-project", ">=3.11,<3.14")]] if uv else []
@@ -102,7 +105,7 @@ def find_python(uv):
             return found
     advice = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}.get(
         sys.platform, "sudo apt install python3.11-venv (or install uv, then: uv python install 3.11)")
-    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only %s." % running,
+    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only %s" % running,
                   "Type: " + ("uv python install 3.11" if uv else advice))
 
 
@@ -179,12 +182,13 @@ def step(title, command, env, venv=""):
 
 def set_up(what, why):
     """Make .venv, or only install the course's own package again."""
-    begun, env, uv = time.monotonic(), environment(), shutil.which("uv")
-    stamp = {"place": str(VENV)}
-    stamp.update(requirements=digest("requirements.txt"), project=digest("pyproject.toml"))
+    if not what:
+        return
+    begun, env, uv, cache = time.monotonic(), environment(), shutil.which("uv"), []
+    lock, project = digest("requirements.txt"), digest("pyproject.toml")
     say("Setting up the course (%s)." % why)
     if uv and ask(uv, "--version"):
-        cache = [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
+        cache += [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
         pip, how = [uv, "pip", "install", "--python", PYTHON, *cache], "uv"
     else:
         uv = None
@@ -192,12 +196,11 @@ def set_up(what, why):
         what = what if (BIN / "pip").exists() or (BIN / "pip.exe").exists() else "all"
     if what == "all":
         minor, full, base = find_python(uv)
-        lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-        count = len(set(re.findall(r"(?m)^([a-z0-9-]+)==", lock)))
+        count = len(re.findall(r"(?m)^[a-z0-9-]+==", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
         if os.path.lexists(str(VENV)):
-            known = [VENV / part for part in ("pyvenv.cfg", "bin", "Scripts", "lib", "ambitions-setup.log")]
-            if os.listdir(str(VENV)) and not any(part.exists() for part in known):
-                raise Problem(".venv is not a Python environment.", "Move it away, then try again")
+            known = {"pyvenv.cfg", "bin", "Scripts", "lib", "CACHEDIR.TAG", LOG.name}
+            if not known.intersection(os.listdir(str(VENV)) or known):
+                raise Problem(".venv is not a Python environment", "Move it away, then try again")
             shutil.rmtree(str(VENV))
         make = [uv, "venv", "--no-project", *cache, "--python", base] if uv else [base, "-m", "venv"]
         step("1/3 new environment .venv with Python " + full, [*make, VENV], env, "python%s-venv" % minor)
@@ -205,9 +208,9 @@ def set_up(what, why):
         step("2/3 %d packages with %s" % (count, how), [*pip, *options, "-r", "requirements.txt"], env)
     elif STAMP.exists():
         STAMP.unlink()
-    here = ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
-    step("3/3 the course's own package", pip + here, env)
-    stamp["python"] = version(PYTHON)[0]
+    pip += ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
+    step("3/3 the course's own package", pip, env)
+    stamp = {"place": str(VENV), "python": version(PYTHON)[0], "requirements": lock, "project": project}
     STAMP.with_suffix(".new").write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
     os.replace(str(STAMP.with_suffix(".new")), str(STAMP))
     say("Ready after %.0f s." % (time.monotonic() - begun))
@@ -218,12 +221,8 @@ def hand_over(arguments):
     command, env = [str(AMBITIONS), *arguments], environment()
     if not WINDOWS:
         os.execve(command[0], command, env)
-    process = subprocess.Popen(command, env=env)  # Windows replaces no process: wait, and leave Ctrl-C to it
-    while True:
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            continue
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows replaces no process: wait, and leave Ctrl-C to it
+    return subprocess.call(command, env=env)
 
 
 def main(arguments):
@@ -232,9 +231,14 @@ def main(arguments):
         say(__doc__.strip())
         return 0
     try:
-        what, why = missing()
-        if what:
-            set_up(what, why)
+        if missing()[0]:
+            with open(__file__) as own:  # a lock on this file: one set-up at a time
+                try:
+                    fcntl and fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    say("Another window is setting up the course. Waiting for it ...")
+                    fcntl.flock(own, fcntl.LOCK_EX)
+                set_up(*missing())
         if arguments[0] != "setup":
             return hand_over(arguments)
         say("The environment is complete. Next: " + ("py bootstrap.py lab" if WINDOWS else "make lab"))
@@ -245,11 +249,10 @@ def main(arguments):
     except Problem as problem:
         reason, advice = problem.reason, problem.advice
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-        reason = "The disk is full" if full else "%s: %s" % (error.filename or "A file", error.strerror or error)
-        reason, advice = reason + ".", FAILURES[0][2] if full else FAILURES[-1][2]
+        reason, advice = FAILURES[0 if error.errno == errno.ENOSPC else -1][1:]
+        reason = "%s (%s: %s)" % (reason, error.filename or "no name", error.strerror or error)
         advice += ", then run the same command again"
-    print("\n%s\nNext: %s." % (reason, advice), file=sys.stderr)
+    print("\n%s.\nNext: %s." % (reason, advice), file=sys.stderr)
     return 1
 
 

@@ -33,19 +33,20 @@ def badge(verdict: str) -> str:
     return f"{_BADGE[verdict]} {VERDICTS[verdict]}"
 
 
-def claim(claim_id: str) -> Shown:
-    """A claim of the article, in our own words, with its type and what would settle it.
+def claim(*claim_ids: str) -> Shown:
+    """Claims of the article, in our own words, each with its type and what would settle it.
 
     Raises CourseError for an unknown id, with the closest ones.
     """
-    row = _row(claim_id)
-    kind = row["type"] + (f" and {row['type_2']}" if isinstance(row["type_2"], str) else "")
-    text = f"<b>Claim {claim_id}</b> ({html.escape(kind)}, article of late October 2025)<br>{html.escape(row['claim'])}"
-    text += f"<br><i>What would settle it:</i> {html.escape(row['would_settle'])}"
-    return Shown(
-        f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em">{text}</div>',
-        f"Claim {claim_id} ({kind}): {row['claim']}\nWhat would settle it: {row['would_settle']}",
-    )
+    cards, words = [], []
+    for claim_id in claim_ids:
+        row = _row(claim_id)
+        kind = row["type"] + (f" and {row['type_2']}" if isinstance(row["type_2"], str) else "")
+        text = f"<b>Claim {claim_id}</b> ({html.escape(kind)}, article of late October 2025)<br>{html.escape(row['claim'])}"
+        text += f"<br><i>What would settle it:</i> {html.escape(row['would_settle'])}"
+        cards.append(f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em;margin:.4em 0">{text}</div>')
+        words.append(f"Claim {claim_id} ({kind}): {row['claim']}\nWhat would settle it: {row['would_settle']}")
+    return Shown("<div>" + "".join(cards) + "</div>", "\n".join(words))
 
 
 def settle(claim_id: str, *, when_written: str, today: str, confidence: str, because: str) -> Shown:

@@ -265,6 +265,61 @@ def _path(reliefs: Mapping[tuple[str, str], Sequence[Line]]) -> str:
     return "; ".join(words + ([f"path unclear: {', '.join(unclear)}"] if unclear else []))
 
 
+def distance_to_control(verdict: Verdict) -> float | None:
+    """How far a free chip is from control: the smallest rise, in per cent of a line, that would bring it under one.
+
+    For each alternative the figure that falls shortest decides, since all conditions must hold; the nearest alternative counts.
+    Alternatives that no rise could meet (a part not made for data centres, an upper limit already passed) are left out. None
+    for a chip that is not free, when no line can be reached by rising, or when an unknown figure leaves the answer open.
+    """
+    if verdict.outcome != NOT_CONTROLLED:
+        return None
+    ways: dict[tuple[str, str], list[Line]] = {}
+    for line in verdict.lines:
+        ways.setdefault((line.paragraph, line.alternative), []).append(line)
+    shortfalls = []
+    for way in ways.values():
+        failing = [line for line in way if line.met is False]
+        if any(line.margin is None or line.operator.startswith("<") for line in failing):
+            continue
+        if any(line.value is None for line in way):
+            return None
+        shortfalls.append(max(-100 * (line.margin or 0) for line in failing))
+    return min(shortfalls, default=None)
+
+
+def best_free_tpp(area_mm2: float, rules: Iterable[Mapping[str, Any]], on: Any, link_gbs: float) -> float | None:
+    """Largest TPP that needs no licence for a data-centre chip of a given area and link speed, under the written rules of a day.
+
+    Parameters
+    ----------
+    area_mm2
+        Area of all logic dies in mm².
+    rules, on
+        As in ``decide``; rules inferred from letters are left out.
+    link_gbs
+        Aggregate two-way link speed in GB/s.
+
+    Returns
+    -------
+    float or None
+        The best TPP, a hair below the line that stops it; None when no line does. Between two lines nothing changes, so it
+        is enough to try the value just below each line.
+    """
+    written = [rule for rule in rules if rule["basis"] == "text" and rule["subject"] == "chip"]
+    chip = {"chip": "your chip", "datacenter": "yes", "die_area_mm2": area_mm2, "interconnect_gbs": link_gbs, "memory_bandwidth_gbs": 0}
+
+    def free(value: float) -> bool:
+        return decide(chip | {"dense_int8_tops": value / 8}, written, on).outcome != CONTROLLED
+
+    lines = [
+        float(rule["value"]) * (area_mm2 if rule["metric"] == "performance_density" else 1)
+        for rule in written
+        if rule["role"] == "control" and rule["metric"] in ("tpp", "performance_density")
+    ]
+    return None if free(1e9) else max(value * 0.9999 for value in lines if free(value * 0.9999))
+
+
 def content_share(parts: Iterable[tuple[str, float]], origin: str) -> float:
     """Share of an item's value that comes from one origin, in per cent.
 
