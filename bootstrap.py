@@ -12,6 +12,7 @@ minute or two with pip. Later calls start at once. Deleting .venv undoes it all.
 and no syntax newer than Python 3.6: an old Python still gets as far as a helpful message.
 """
 
+import contextlib
 import errno
 import functools
 import hashlib
@@ -61,11 +62,7 @@ say = functools.partial(print, flush=True)
 
 
 class Problem(Exception):
-    """Something the reader can mend: one sentence why, one what to do."""
-
-    def __init__(self, reason, advice):
-        super().__init__(reason)
-        self.reason, self.advice = reason, advice
+    """Something the reader can mend; its two arguments are why, and what to do."""
 
 
 def digest(name):
@@ -86,9 +83,9 @@ def ask(*command):
 
 
 def version(*python):
-    """Return (3.11, 3.11.7, path) of a Python as text; () if it does not work, like a dead link or a shim."""
+    """Return ["3.11", "3.11.7", path] of a Python; [""] if it does not work, like a dead link or a shim."""
     question = "import sys; v = sys.version_info; print('%d.%d %d.%d.%d' % (v[:2] + v[:3]), sys.executable)"
-    return tuple(ask(*python, "-S", "-c", question).split(" ", 2)) if python[0] else ()
+    return ask(*python, "-S", "-c", question).split(" ", 2)
 
 
 def find_python(uv):
@@ -96,16 +93,15 @@ def find_python(uv):
     running = "%d.%d" % sys.version_info[:2]
     if running in SUPPORTED:  # where an environment is active, the Python below it counts
         return running, "%d.%d.%d" % sys.version_info[:3], getattr(sys, "_base_executable", sys.executable)
-    others = [["python" + name] for name in SUPPORTED]
-    others += [["py", "-" + name] for name in SUPPORTED] if WINDOWS else []
+    others = [["python" + name] for name in SUPPORTED] + [["py", "-" + name] for name in SUPPORTED]
     others += [[ask(uv, "python", "find", "--no-project", ">=3.11,<3.14")]] if uv else []
     for other in others:
         found = version(*other)
-        if found and found[0] in SUPPORTED:
+        if found[0] in SUPPORTED:
             return found
-    advice = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}.get(
-        sys.platform, "sudo apt install python3.11-venv (or install uv, then: uv python install 3.11)")
-    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only %s" % running,
+    usual = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}
+    advice = usual.get(sys.platform, "sudo apt install python3.11-venv (or install uv)")
+    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only " + running,
                   "Type: " + ("uv python install 3.11" if uv else advice))
 
 
@@ -119,7 +115,7 @@ def missing():
         return "all", "an earlier set-up did not finish, so it starts afresh"
     if stamp.get("place") != str(VENV):
         return "all", "the folder was moved or copied, so the environment is made again"
-    if stamp.get("python") != (version(PYTHON) or [""])[0]:
+    if stamp.get("python") != version(PYTHON)[0]:
         return "all", "the Python it was made with is gone, so the environment is made again"
     if stamp.get("requirements") != digest("requirements.txt"):
         return "all", "requirements.txt has changed"
@@ -168,16 +164,12 @@ def step(title, command, env, venv=""):
     if process.returncode == 0:
         return say("%s%.1f s" % ("\r" + title if sys.stdout.isatty() else "", time.monotonic() - begun))
     say("failed")
-    log = LOG.relative_to(ROOT)
-    try:
+    with contextlib.suppress(OSError):
         LOG.write_text(output, encoding="utf-8")
-    except OSError:
-        pass
     for pattern, reason, advice in FAILURES:
         if re.search(pattern, output):
-            raise Problem(reason, advice.format(venv=venv, log=log) + ", then run the same command again")
-    last = (output.strip().splitlines() or ["(no message)"])[-1].strip()
-    raise Problem("The installer stopped: " + last, "Read %s, then run the same command again" % log)
+            raise Problem(reason, advice.format(venv=venv, log=LOG) + ", then run the same command again")
+    raise Problem("The installer stopped: " + output.strip().rpartition("\n")[2], "Read %s, then run the same command again" % LOG)
 
 
 def set_up(what, why):
@@ -197,8 +189,8 @@ def set_up(what, why):
     if what == "all":
         minor, full, base = find_python(uv)
         count = len(re.findall(r"(?m)^[a-z0-9-]+==", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
+        known = {"pyvenv.cfg", "bin", "Scripts", "lib", "CACHEDIR.TAG", LOG.name}
         if os.path.lexists(str(VENV)):
-            known = {"pyvenv.cfg", "bin", "Scripts", "lib", "CACHEDIR.TAG", LOG.name}
             if not known.intersection(os.listdir(str(VENV)) or known):
                 raise Problem(".venv is not a Python environment", "Move it away, then try again")
             shutil.rmtree(str(VENV))
@@ -211,8 +203,7 @@ def set_up(what, why):
     pip += ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
     step("3/3 the course's own package", pip, env)
     stamp = {"place": str(VENV), "python": version(PYTHON)[0], "requirements": lock, "project": project}
-    STAMP.with_suffix(".new").write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
-    os.replace(str(STAMP.with_suffix(".new")), str(STAMP))
+    STAMP.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
     say("Ready after %.0f s." % (time.monotonic() - begun))
 
 
@@ -244,10 +235,9 @@ def main(arguments):
         say("The environment is complete. Next: " + ("py bootstrap.py lab" if WINDOWS else "make lab"))
         return 0
     except KeyboardInterrupt:
-        say("\nStopped. To go on, run the same command again.")
-        return 130
+        return say("\nStopped. To go on, run the same command again.") or 130
     except Problem as problem:
-        reason, advice = problem.reason, problem.advice
+        reason, advice = problem.args
     except OSError as error:
         reason, advice = FAILURES[0 if error.errno == errno.ENOSPC else -1][1:]
         reason = "%s (%s: %s)" % (reason, error.filename or "no name", error.strerror or error)

@@ -160,11 +160,31 @@ def source_note(data: pd.DataFrame | None, source: str = "") -> str:
     return "Source: " + ", ".join(names[:3]) + more + stamp + (f". {source}" if source else "")
 
 
+def _cell(value: Any) -> str:
+    """A value as a reader expects it: no NaN, days without a clock, numbers without a tail of digits."""
+    if value is None or str(value) in ("nan", "NaT", "<NA>"):
+        return ""
+    if hasattr(value, "strftime"):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:,.6g}" if isinstance(value, float) and abs(value) >= 1e4 else f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
 def table_html(data: pd.DataFrame, rows: int = 60) -> str:
-    """A plain table without an index, for people and for screen readers, in a box that scrolls on a narrow screen."""
-    text: str = data.head(rows).to_html(index=False, border=0, na_rep="", justify="left", classes="ai-table")
+    """A plain table without an index, for people and for screen readers, in a box that scrolls on a narrow screen.
+
+    Words stand to the left, numbers to the right.
+    """
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    sides = ["right" if is_numeric_dtype(kind) and not is_bool_dtype(kind) else "left" for kind in data.dtypes]
+    head = "".join(f'<th scope="col" style="text-align:{s}">{html.escape(str(c))}</th>' for c, s in zip(data, sides, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f'<td style="text-align:{s}">{html.escape(_cell(v))}</td>' for v, s in zip(row, sides, strict=True)) + "</tr>"
+        for row in data.head(rows).itertuples(index=False, name=None)
+    )
     more = f"<p>{len(data) - rows} more rows.</p>" if len(data) > rows else ""
-    return f'<div style="overflow-x:auto" tabindex="0">{text}</div>{more}'
+    marked = f'<table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div style="overflow-x:auto" tabindex="0">{marked}</div>{more}'
 
 
 def table(data: pd.DataFrame, *, source: str = "", rows: int = 60) -> Shown:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.errors import CourseError
-from ai_ambitions.figures import Shown, frame_uri, img, mode
+from ai_ambitions.figures import Shown, frame_uri, img, mode, svg_uri
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -171,10 +171,13 @@ def explore(
     explorer = Explorer(plot, alt, options, start or {})
     how = mode()
     if how == "record":
-        explorer.widget()
+        explorer.widget()  # built and thrown away, so that a fault in the controls is noticed here too
         names = " and ".join(f"<b>{html.escape(n.replace('_', ' '))}</b>" for n in explorer.names)
         words = f"<p>Run this cell to move {names} here, or open the lesson on the web, where the controls work at once.</p>"
-        display(Shown(f"<div>{words}</div>", f"[Controls: {', '.join(explorer.names)}] {explorer.alt(**explorer.arguments(explorer.start))}"))
+        arguments = explorer.arguments(explorer.start)
+        fig, described = explorer.plot(**arguments), explorer.alt(**arguments)
+        still = img(svg_uri(fig), described, fig.get_figwidth() * 100)
+        display(Shown(f"<div>{still}{words}</div>", f"[Figure with controls: {', '.join(explorer.names)}] {described}"))
     elif how == "site":
         widget = explorer.widget("WEBP")
         for choice in sorted(explorer.todo):

@@ -89,6 +89,13 @@ def _note(text: str, tone: str = "#0072b2") -> str:
     return f'<div style="border-left:4px solid {tone};padding:.3em .9em;margin:.4em 0">{text}</div>'
 
 
+def _number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "").replace("\u202f", "").strip())
+    except ValueError:
+        return None
+
+
 def predict(key: str, question: str, *, choices: Sequence[str] = (), unit: str = "") -> None:
     """Ask for a guess, with a confidence, before the number is shown. It is stored locally and never graded.
 
@@ -119,17 +126,18 @@ def predict(key: str, question: str, *, choices: Sequence[str] = (), unit: str =
     answer = (
         widgets.RadioButtons(options=list(choices), value=None, layout={"width": "max-content"})
         if choices
-        else widgets.FloatText(value=None, description=unit or "your number", **wide)
+        else widgets.Text(placeholder="a number", description=unit or "your number", **wide)
     )
     sure = widgets.Dropdown(options=list(CONFIDENCE), description="How sure?", **wide)
     button, said = widgets.Button(description="Commit my guess"), widgets.HTML()
 
     def commit(_: Any) -> None:
-        if answer.value is None:
-            said.value = '<span role="status">Choose an answer first.</span>'
+        guess = answer.value if choices else _number(answer.value)
+        if guess is None:
+            said.value = f'<span role="status">{"Choose an answer" if choices else "Write a number, such as 4800,"} first.</span>'
             return
-        record("predictions", key, {"question": question, "guess": answer.value, "unit": unit, "confidence": CONFIDENCE[sure.value]})
-        said.value = f'<span role="status">Noted: <b>{html.escape(str(answer.value))}</b> {html.escape(unit)}, {sure.value}. Read on.</span>'
+        record("predictions", key, {"question": question, "guess": guess, "unit": unit, "confidence": CONFIDENCE[sure.value]})
+        said.value = f'<span role="status">Noted: <b>{html.escape(str(guess))}</b> {html.escape(unit)}, {sure.value}. Read on.</span>'
 
     button.on_click(commit)
     earlier = read_progress().get("predictions", {}).get(key)
