@@ -89,7 +89,7 @@ def version(*python):
 
 
 def find_python(uv):
-    """Return the Python to build on: the running one if it fits, else another one of this computer."""
+    """Return the Python to build on: the running one if it fits, else another of this computer."""
     running = "%d.%d" % sys.version_info[:2]
     if running in SUPPORTED:  # where an environment is active, the Python below it counts
         return running, "%d.%d.%d" % sys.version_info[:3], getattr(sys, "_base_executable", sys.executable)
@@ -101,8 +101,8 @@ def find_python(uv):
             return found
     usual = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}
     advice = usual.get(sys.platform, "sudo apt install python3.11-venv (or install uv)")
-    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only " + running,
-                  "Type: " + ("uv python install 3.11" if uv else advice))
+    reason = "The course needs Python 3.11, 3.12 or 3.13; here is only " + running
+    raise Problem(reason, "uv python install 3.11" if uv else advice)
 
 
 def missing():
@@ -169,7 +169,8 @@ def step(title, command, env, venv=""):
     for pattern, reason, advice in FAILURES:
         if re.search(pattern, output):
             raise Problem(reason, advice.format(venv=venv, log=LOG) + ", then run the same command again")
-    raise Problem("The installer stopped: " + output.strip().rpartition("\n")[2], "Read %s, then run the same command again" % LOG)
+    reason = "The installer stopped: " + output.strip().rpartition("\n")[2]
+    raise Problem(reason, "Read %s, then run the same command again" % LOG)
 
 
 def set_up(what, why):

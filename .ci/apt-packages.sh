@@ -7,7 +7,7 @@ set -euo pipefail
 have() { command -v "$1" >/dev/null 2>&1; }
 
 missing=()
-have chromium || have chromium-browser || have google-chrome || have google-chrome-stable || missing+=(chromium)
+have chromium || have chromium-browser || have google-chrome || missing+=(chromium)
 have bwrap || missing+=(bubblewrap)
 have make || missing+=(make)
 [ ${#missing[@]} -eq 0 ] && exit 0
