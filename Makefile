@@ -5,7 +5,6 @@ help:
 	@echo 'make lab        open the lessons in JupyterLab (the first time it sets everything up)'
 	@echo 'make test       run every check'
 	@echo 'make site       build the web edition'
-	@echo 'make classroom  grade a class'
 	@echo 'make check      check the data, and list facts past their review date'
 	@echo 'make refresh    run the notebooks and store their outputs again'
 	@echo 'make release    write the exercises that learners get'
@@ -23,7 +22,4 @@ setup lab test site refresh release:
 check:
 	$(START) check data
 
-classroom:
-	$(START) grade $(ARGS)
-
-.PHONY: help setup lab test site check refresh release classroom
+.PHONY: help setup lab test site check refresh release

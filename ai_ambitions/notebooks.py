@@ -33,14 +33,18 @@ def canonical(nb: Any) -> str:
     """The one way a notebook is written: fixed metadata, no execution leftovers, no widget state."""
     nb.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     nb.nbformat, nb.nbformat_minor = 4, 5
+    ran = any(cell.get("outputs") for cell in nb.cells)
+    number = 0
     for cell in nb.cells:
         cell.metadata = {key: cell.metadata[key] for key in KEPT_METADATA if key in cell.metadata}
         if cell.cell_type == "code":
-            cell.execution_count = None
+            # Counted from the top, as a clean run gives; none where nothing was run. nbval reads the count.
+            number += 1
+            cell.execution_count = number if ran else None
             for output in cell.outputs:
                 output.pop("transient", None)
                 if "execution_count" in output:
-                    output.execution_count = None
+                    output.execution_count = number
                 if "metadata" in output:
                     output.metadata = {}
     plain = json.loads(json.dumps(nb))

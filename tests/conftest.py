@@ -1,0 +1,49 @@
+"""What every test gets: no network beyond this machine, recorded widgets, and no trace in the learner's own files."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NO_NETWORK = '''"""Started in every kernel of the test suite: only this machine can be reached."""
+import socket
+_connect = socket.socket.connect
+def connect(self, address):
+    if isinstance(address, tuple) and str(address[0]) not in ("127.0.0.1", "localhost", "::1"):
+        raise RuntimeError(f"the tests block the network: {address}")
+    return _connect(self, address)
+socket.socket.connect = connect
+'''
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what kernels inherit, before any of them starts."""
+    home = Path(tempfile.mkdtemp(prefix="ai-ambitions-tests-"))
+    startup = home / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00-no-network.py").write_text(NO_NETWORK)
+    os.environ.update(
+        AI_AMBITIONS_MODE="record",
+        AI_AMBITIONS_PROGRESS=str(home / "progress.json"),
+        COLUMNS="100",
+        IPYTHONDIR=str(home / "ipython"),
+        PYTHONHASHSEED="0",
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets reach this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and str(address[0]) not in ("127.0.0.1", "localhost", "::1"):
+            raise RuntimeError(f"the tests block the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)

@@ -1,0 +1,397 @@
+"""The promise: a newcomer types `make lab` and works. The lock is sound; bootstrap.py mends what it finds."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ai_ambitions.cli import parser
+
+Done = subprocess.CompletedProcess[str]
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+PINS = re.findall(r"(?m)^([a-z0-9][a-z0-9-]*)==(\S+)", LOCK)
+posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+
+
+def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = None) -> Done:
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=30)
+
+
+def named() -> dict[str, str]:
+    """What requirements.in asks for: name and bound."""
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    wanted = [re.match(r"([\w-]+)(.*)", line) for line in lines if line and not line.startswith("#")]
+    return {match[1].lower(): match[2] for match in wanted if match}
+
+
+# --- the lock and its copy for conda ------------------------------------------------------------------------
+
+
+def test_the_lock_holds_no_address_and_a_hash_for_every_package() -> None:
+    assert "://" not in LOCK
+    line = r"    (--hash=sha256:[0-9a-f]{64}( \\)?|#[^\n]*)\n?"
+    entries = re.split(r"(?m)^(?=[a-z0-9])", LOCK)[1:]
+    assert len(entries) == len(PINS) > 100
+    for entry in entries:
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
+        assert re.fullmatch(rf"([a-z0-9-]+==[^\n]+\n)({line})+", entry), entry
+
+
+def test_the_lock_has_one_version_for_all_supported_pythons() -> None:
+    names = [name for name, _ in PINS]
+    twice = {name for name in names if names.count(name) > 1}
+    assert not twice, "these fork by Python version: give them an upper bound in requirements.in"
+    assert {"numpy", "sphinx", "docutils", "contourpy", "soupsieve"} <= set(names)
+
+
+def test_everything_asked_for_is_in_the_lock() -> None:
+    assert set(named()) <= {name for name, _ in PINS}
+
+
+def test_environment_yml_has_the_versions_of_the_lock() -> None:
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    pins = [line.split("=") for line in listed if isinstance(line, str)]
+    pins += [line.split("==") for part in listed if isinstance(part, dict) for line in part["pip"]]
+    found = {"matplotlib" if name == "matplotlib-base" else name: "".join(rest) for name, *rest in pins}
+    assert found.pop("python") == "3.11"
+    assert found.pop("pip") == ""
+    assert found == {name: version for name, version in PINS if name in named()}
+
+
+@posix
+def test_binder_builds_from_the_same_file() -> None:
+    assert (ROOT / ".binder/environment.yml").resolve() == ROOT / "environment.yml"
+    assert os.access(ROOT / ".binder/postBuild", os.X_OK)
+
+
+# --- the package --------------------------------------------------------------------------------------------
+
+
+def test_a_wheel_carries_the_datasets_and_an_editable_install_copies_nothing(tmp_path: Path) -> None:
+    build = (
+        "import sys; from hatchling.build import build_editable, build_wheel;"
+        "print(build_wheel(sys.argv[1])); print(build_editable(sys.argv[2]))"
+    )
+    folders = [tmp_path / "wheel", tmp_path / "editable"]
+    names = run([sys.executable, "-c", build, *map(str, folders)]).stdout.split()
+    wheel, editable = (zipfile.ZipFile(folder / name) for folder, name in zip(folders, names, strict=True))
+    inside = set(wheel.namelist())
+    for table in (ROOT / "datasets").glob("*.csv"):
+        assert f"ai_ambitions/datasets/{table.name}" in inside
+    assert not [name for name in inside if name.startswith(("tests", "lessons", "solutions"))]
+    linked = [name for name in editable.namelist() if ".dist-info/" not in name]
+    assert len(linked) == 1
+    assert Path(editable.read(linked[0]).decode().strip()) == ROOT
+
+
+# --- bootstrap.py, with a stand-in for uv -------------------------------------------------------------------
+
+FAKE_UV = """#!/bin/sh
+echo "$*" >> "$COURSE_LOG"
+case "$1 $2" in
+  "--version "*) echo "uv 1.0" ;;
+  "cache dir") echo "$HOME" ;;
+  "python find") exit 1 ;;
+  "venv "*)
+    for venv; do :; done
+    mkdir -p "$venv/bin"; : > "$venv/pyvenv.cfg"; ln -s "$REAL_PYTHON" "$venv/bin/python" ;;
+  "pip install")
+    [ -z "$SLOW" ] || exec sleep 30
+    [ -z "$FAIL" ] || { echo "$FAIL"; exit 2; }
+    case "$*" in *"-e .") cp "$FAKE_AMBITIONS" .venv/bin/ambitions ;; esac ;;
+esac
+"""
+FAKE_AMBITIONS = """#!/bin/sh
+echo "ambitions got: $*"
+echo "first on PATH: ${PATH%%:*}"
+echo "bytecode: ${PYTHONDONTWRITEBYTECODE-yes} jupyter: ${JUPYTER_DATA_DIR-default}"
+exit 7
+"""
+
+
+class Course:
+    """A small course in a folder with a space in its name, and a way to run its bootstrap.py."""
+
+    def __init__(self, base: Path) -> None:
+        self.folder, self.tools, self.log = base / "the course", base / "tools", base / "log"
+        self.folder.mkdir()
+        self.tools.mkdir()
+        self.log.touch()
+        shutil.copy(ROOT / "bootstrap.py", self.folder)
+        (self.folder / "requirements.txt").write_text("numpy==1.0\n")
+        (self.folder / "pyproject.toml").write_text("[project]\n")
+        self.tool("uv", FAKE_UV)
+        self.tool("fake-ambitions", FAKE_AMBITIONS)
+        self.env = {
+            "PATH": f"{self.tools}:/usr/bin:/bin",
+            "HOME": str(base),
+            "COURSE_LOG": str(self.log),
+            "REAL_PYTHON": os.path.realpath(sys.executable),
+            "FAKE_AMBITIONS": str(self.tools / "fake-ambitions"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    @property
+    def stamp(self) -> Path:
+        return self.folder / ".venv/ambitions-setup.json"
+
+    def tool(self, name: str, text: str) -> None:
+        (self.tools / name).write_text(text)
+        (self.tools / name).chmod(0o755)
+
+    def run(self, *arguments: str, pretend: tuple[int, int] | None = None, **extra: str) -> Done:
+        """Run bootstrap.py; `pretend` makes it believe in another Python version."""
+        start = [sys.executable, "bootstrap.py", *arguments]
+        if pretend:
+            code = f"import sys, runpy; sys.version_info = {(*pretend, 0)}; sys.argv = {start[1:]}"
+            start = [sys.executable, "-c", f"{code}; runpy.run_path('bootstrap.py', run_name='__main__')"]
+        done = run(start, self.folder, self.env | extra)
+        assert "Traceback" not in done.stdout + done.stderr
+        return done
+
+    def installs(self) -> list[str]:
+        """What the installer was asked to do since the last time: "venv", "lock", "package"."""
+        lines = self.log.read_text().splitlines()
+        self.log.write_text("")
+        kinds = {"venv": "^venv ", "lock": "^pip install .*--require-hashes -r", "package": r"^pip install .*-e \.$"}
+        return [kind for line in lines for kind, pattern in kinds.items() if re.search(pattern, line)]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return Course(tmp_path)
+
+
+@posix
+def test_first_use_sets_up_and_hands_over(course: Course) -> None:
+    done = course.run("lab", "--option", "two words")
+    assert course.installs() == ["venv", "lock", "package"]
+    assert "first use" in done.stdout
+    assert re.findall(r"(\d/3) .* \d+\.\d s", done.stdout) == ["1/3", "2/3", "3/3"]
+    assert "ambitions got: lab --option two words" in done.stdout
+    assert f"first on PATH: {course.folder}/.venv/bin" in done.stdout
+    assert "bytecode: yes jupyter: default" in done.stdout
+    assert done.returncode == 7, "the command's own exit code comes through"
+
+
+@posix
+def test_later_calls_start_no_installer_and_say_nothing(course: Course) -> None:
+    course.run("setup")
+    course.installs()
+    done = course.run("test")
+    assert done.stdout.startswith("ambitions got: test\n")
+    assert course.log.read_text() == ""
+
+
+@posix
+def test_a_half_made_environment_is_noticed_and_made_again(course: Course) -> None:
+    course.run("setup")
+    course.stamp.unlink()
+    (course.folder / ".venv/bin/half-written").touch()
+    course.installs()
+    done = course.run("lab")
+    assert "an earlier set-up did not finish" in done.stdout
+    assert course.installs() == ["venv", "lock", "package"]
+    assert not (course.folder / ".venv/bin/half-written").exists()
+
+
+@posix
+def test_a_moved_course_is_noticed(course: Course) -> None:
+    course.run("setup")
+    course.folder = course.folder.rename(course.folder.with_name("elsewhere"))
+    course.installs()
+    assert "moved or copied" in course.run("lab").stdout
+    assert course.installs() == ["venv", "lock", "package"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [("requirements.txt", ["venv", "lock", "package"]), ("pyproject.toml", ["package"])],
+)
+def test_a_changed_file_makes_again_only_what_hangs_on_it(course: Course, name: str, made: list[str]) -> None:
+    course.run("setup")
+    course.installs()
+    path = course.folder / name
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    course.run("lab")
+    assert course.installs() == [], "line endings alone change nothing"
+    path.write_text(path.read_text() + "# changed\n")
+    assert f"{name} has changed" in course.run("lab").stdout
+    assert course.installs() == made
+
+
+@posix
+def test_an_environment_whose_python_is_gone_is_made_again(course: Course) -> None:
+    course.run("setup")
+    (course.folder / ".venv/bin/python").unlink()
+    course.installs()
+    assert "the Python it was made with is gone" in course.run("lab").stdout
+    assert course.installs() == ["venv", "lock", "package"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("message", "reason", "advice"),
+    [
+        ("error: dns error: failed to lookup address", "could not be downloaded", "network connection"),
+        ("NewConnectionError ... No matching distribution found for x", "could not be downloaded", "network"),
+        ("OSError: [Errno 28] No space left on device", "disk is full", "1.5 GB"),
+        ("ensurepip is not available", "without its venv module", "apt install"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not what requirements.txt names", "issue"),
+        ("Permission denied (os error 13)", "could not be written", "folder of your own"),
+        ("No matching distribution found for x", "no version for this computer", "ambitions-setup.log"),
+        ("first\nsomething new", "The installer stopped: something new", "ambitions-setup.log"),
+    ],
+)
+def test_a_failure_is_a_sentence_and_a_next_step(course: Course, message: str, reason: str, advice: str) -> None:
+    done = course.run("lab", FAIL=message)
+    assert done.returncode == 1
+    said, following = done.stderr.strip().splitlines()
+    assert reason in said
+    assert following.startswith("Next: ")
+    assert advice in following
+    assert not course.stamp.exists()
+
+
+@posix
+def test_after_a_failure_the_same_command_goes_on(course: Course) -> None:
+    assert course.run("lab", FAIL="error sending request").returncode == 1
+    assert "ambitions got: lab" in course.run("lab").stdout
+    assert json.loads(course.stamp.read_text())["place"] == str(course.folder / ".venv")
+
+
+@posix
+def test_ctrl_c_stops_in_one_sentence(course: Course) -> None:
+    command = [sys.executable, "bootstrap.py", "lab"]
+    environment = course.env | {"SLOW": "1"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    running = subprocess.Popen(command, cwd=course.folder, env=environment, start_new_session=True, **pipes)
+    while "--require-hashes" not in course.log.read_text():
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)
+    output = running.communicate(timeout=10)[0]
+    assert running.returncode == 130
+    assert output.endswith("Stopped. To go on, run the same command again.\n")
+    assert "Traceback" not in output
+
+
+@posix
+def test_a_second_window_waits_for_the_first(course: Course) -> None:
+    import fcntl
+
+    with (course.folder / "bootstrap.py").open() as own:
+        fcntl.flock(own, fcntl.LOCK_EX)
+        command = [sys.executable, "bootstrap.py", "lab"]
+        pipes = {"stdout": subprocess.PIPE, "text": True}
+        second = subprocess.Popen(command, cwd=course.folder, env=course.env, **pipes)
+        assert second.stdout
+        assert second.stdout.readline().startswith("Another window is setting up")
+        assert course.log.read_text() == ""
+    assert "ambitions got: lab" in second.communicate(timeout=10)[0]
+
+
+@posix
+@pytest.mark.parametrize("version", [(3, 6), (3, 10), (3, 14)])
+def test_an_unsupported_python_is_named_with_a_fix(course: Course, version: tuple[int, int]) -> None:
+    done = course.run("lab", pretend=version, PATH=str(course.tools))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == [
+        f"The course needs Python 3.11, 3.12 or 3.13; here is only {version[0]}.{version[1]}.",
+        "Next: uv python install 3.11.",
+    ]
+    (course.tools / "uv").unlink()
+    assert "Next: " in course.run("lab", pretend=version, PATH=str(course.tools)).stderr
+
+
+@posix
+def test_another_python_of_the_computer_is_used_but_not_a_dead_shim(course: Course) -> None:
+    course.tool("python3.11", "#!/bin/sh\necho 'not installed' >&2\nexit 127\n")
+    course.tool("python3.12", "#!/bin/sh\necho '3.12 3.12.9 /somewhere/python3.12'\n")
+    done = course.run("lab", pretend=(3, 9))
+    assert "1/3 new environment .venv with Python 3.12.9" in done.stdout
+    assert "--python /somewhere/python3.12 " in course.log.read_text()
+
+
+@posix
+def test_a_foreign_folder_in_the_place_of_the_environment_is_left_alone(course: Course) -> None:
+    (course.folder / ".venv").mkdir()
+    (course.folder / ".venv/notes.txt").write_text("mine")
+    done = course.run("lab")
+    assert done.returncode == 1
+    assert ".venv is not a Python environment." in done.stderr
+    assert (course.folder / ".venv/notes.txt").read_text() == "mine"
+
+
+@posix
+def test_a_missing_file_of_the_course_is_named(course: Course) -> None:
+    (course.folder / "requirements.txt").unlink()
+    assert "requirements.txt is missing.\nNext: Get it back: git checkout" in course.run("lab").stderr
+
+
+@posix
+def test_a_home_that_cannot_be_written_is_no_obstacle(course: Course) -> None:
+    nowhere = course.folder / "pyproject.toml" / "home"  # below a file: not even root can make this folder
+    done = course.run("lab", HOME=str(nowhere))
+    assert "--no-cache" in course.log.read_text()
+    assert f"jupyter: {course.folder}/.venv/home/" in done.stdout
+
+
+def test_help_needs_no_environment(course: Course) -> None:
+    done = course.run("help")
+    assert done.returncode == 0
+    assert "bootstrap.py lab" in done.stdout
+    assert not (course.folder / ".venv").exists()
+
+
+# --- make and the scripts -----------------------------------------------------------------------------------
+
+needs_make = pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+
+
+@needs_make
+def test_make_knows_only_commands_that_exist() -> None:
+    targets = re.findall(r"(?m)^make (\w+)", run(["make", "help"]).stdout)
+    assert {"lab", "test", "site", "refresh"} <= set(targets)
+    commands = {"setup", *re.findall(r"(?m)^    (\w+)", parser().format_help())}
+    for target in targets:
+        recipe = run(["make", "-n", target]).stdout
+        assert re.findall(r"bootstrap\.py (\w+)", recipe)[0] in commands, f"make {target}"
+
+
+@needs_make
+@posix
+def test_make_without_python_says_what_to_do(tmp_path: Path) -> None:
+    done = run([shutil.which("make") or "make", "lab"], env={"PATH": str(tmp_path)})
+    assert done.stderr.startswith("No Python found. Next: install Python 3.11")
+
+
+@posix
+def test_the_package_script_is_silent_when_nothing_is_missing(tmp_path: Path) -> None:
+    for name in ("chromium", "bwrap", "make"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    script = [shutil.which("bash") or "bash", ".ci/apt-packages.sh"]
+    done = run(script, env={"PATH": str(tmp_path)})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (tmp_path / "bwrap").unlink()
+    done = run(script, env={"PATH": str(tmp_path)})
+    assert done.returncode == 0, "where nothing can be installed, it says so and goes on"
+    assert "bubblewrap" in done.stdout
+
+
+def test_workflows_can_be_read_and_hold_no_secret() -> None:
+    for path in (ROOT / ".github").rglob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        assert isinstance(yaml.safe_load(text), dict), path.name
+        assert "secrets." not in text, path.name
