@@ -243,8 +243,7 @@ def main(arguments):
         reason, advice = FAILURES[0 if error.errno == errno.ENOSPC else -1][1:]
         reason = "%s (%s: %s)" % (reason, error.filename or "no name", error.strerror or error)
         advice += ", then run the same command again"
-    print("\n%s.\nNext: %s." % (reason, advice), file=sys.stderr)
-    return 1
+    return print("\n%s.\nNext: %s." % (reason, advice), file=sys.stderr) or 1
 
 
 if __name__ == "__main__":

@@ -122,9 +122,8 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    command = add("lab", lab, "open JupyterLab on the first lesson")
+    command = add("lab", lab, "open JupyterLab on the first lesson; further options go to JupyterLab")
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
-    command.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
     command.add_argument("lesson", help="number of the lesson, such as 06")
     add("progress", progress, "show what you have done so far")
@@ -135,14 +134,15 @@ def parser() -> argparse.ArgumentParser:
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument("--fresh", action="store_true", help="run every notebook again, also those that did not change")
-    command = add("test", test, "run all checks")
-    command.add_argument("options", nargs=argparse.REMAINDER, help="passed on to pytest in place of the default folders")
+    add("test", test, "run all checks; further words and options go to pytest")
     return whole
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point: returns the exit code; a problem the user can mend is two lines, never a traceback."""
-    args = parser().parse_args(argv)
+    args, args.options = parser().parse_known_args(argv)
+    if args.options and args.command not in ("lab", "test"):
+        parser().error("unknown: " + " ".join(args.options))
     try:
         return int(args.run(args))
     except CourseError as error:

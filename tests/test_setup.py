@@ -163,7 +163,7 @@ class Course:
         """What the installer was asked to do since the last time: "venv", "lock", "package"."""
         lines = self.log.read_text().splitlines()
         self.log.write_text("")
-        kinds = {"venv": "^venv ", "lock": "^pip install .*--require-hashes -r", "package": r"^pip install .*-e \.$"}
+        kinds = {"venv": "^venv ", "lock": "^pip .*--require-hashes -r", "package": r"^pip .* -e \.$"}
         return [kind for line in lines for kind, pattern in kinds.items() if re.search(pattern, line)]
 
 
@@ -254,7 +254,7 @@ def test_an_environment_whose_python_is_gone_is_made_again(course: Course) -> No
         ("first\nsomething new", "The installer stopped: something new", "ambitions-setup.log"),
     ],
 )
-def test_a_failure_is_a_sentence_and_a_next_step(course: Course, message: str, reason: str, advice: str) -> None:
+def test_a_failure_is_mendable(course: Course, message: str, reason: str, advice: str) -> None:
     done = course.run("lab", FAIL=message)
     assert done.returncode == 1
     said, following = done.stderr.strip().splitlines()

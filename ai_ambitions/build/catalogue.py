@@ -1,0 +1,110 @@
+"""``datasets/README.md``, generated from the contract."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from ai_ambitions.data import SOURCE_COLUMNS, contract, sources, tables
+from ai_ambitions.paths import DATASETS
+
+
+def rows_of(entry: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The rows of a table as text, in file order."""
+    with (DATASETS / entry["path"]).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def kinds_of(rows: list[dict[str, str]]) -> Counter[str]:
+    """How many rows rest on at least one primary source, on analysis, or on news alone; and how many have two sources."""
+    known, found = sources(), Counter({"primary": 0, "analysis": 0, "news": 0, "two sources": 0})
+    for row in rows:
+        ids = [row[column] for column in SOURCE_COLUMNS if row.get(column)]
+        kinds = {known[key]["kind"] for key in ids if key in known}
+        found["two sources"] += len(ids) > 1
+        for kind in ("primary", "analysis", "news"):
+            if kind in kinds:
+                found[kind] += 1
+                break
+    return found
+
+
+def is_stale(entry: Mapping[str, Any], today: date) -> bool:
+    """Whether a table is past its review date."""
+    return date.fromisoformat(str(entry["as_of"])) + timedelta(days=int(entry["review_every_days"])) < today
+
+
+def limits(field: Mapping[str, Any]) -> str:
+    """A field's constraints in words."""
+    rules = field.get("constraints", {})
+    words = ["required"] if rules.get("required") else []
+    if "enum" in rules:
+        words.append("one of " + ", ".join(map(str, rules["enum"])))
+    if "minimum" in rules or "maximum" in rules:
+        words.append(f"{rules.get('minimum', '…')} to {rules.get('maximum', '…')}")
+    return "; ".join(words)
+
+
+def cell(text: object) -> str:
+    """Text that fits a Markdown table cell."""
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def dictionary(entry: Mapping[str, Any]) -> str:
+    """The fields of a table as a Markdown table."""
+    lines = ["| column | type | unit | meaning | limits |", "|---|---|---|---|---|"]
+    for field in entry["schema"]["fields"]:
+        parts = (f"`{field['name']}`", field["type"], field.get("unit", ""), field["description"], limits(field))
+        lines.append("| " + " | ".join(cell(part) for part in parts) + " |")
+    return "\n".join(lines)
+
+
+def table_text(entry: Mapping[str, Any]) -> str:
+    """What is known about one table: rows, sources by kind, limitations, licence."""
+    rows = rows_of(entry)
+    licences = ", ".join(f"{x['name']} ({x['title']})" if "title" in x else x["name"] for x in entry.get("licenses", []))
+    head = f"{len(rows)} rows · as of {entry['as_of']} · review every {entry['review_every_days']} days · {licences}"
+    parts = [cell(entry["description"]), head]
+    if any(column in rows[0] for column in SOURCE_COLUMNS):
+        kinds = kinds_of(rows)
+        parts.append(
+            f"Best source of a row: primary {kinds['primary']}, analysis {kinds['analysis']}, news {kinds['news']}; "
+            f"with two sources {kinds['two sources']}."
+        )
+    if entry.get("limitations"):
+        parts.append("**Limits**\n\n" + "\n".join(f"- {cell(text)}" for text in entry["limitations"]))
+    return "\n\n".join(parts)
+
+
+def catalogue() -> str:
+    """The whole catalogue as Markdown."""
+    package, entries = contract(), tables()
+    total = sum(len(rows_of(e)) for n, e in entries.items() if n not in ("sources", "key_figures", "corrections"))
+    lines = [
+        "# Data catalogue",
+        "",
+        "*Generated from `datapackage.yaml` by `ambitions release`; edit the contract, not this page.*",
+        "",
+        f"{cell(package['description'])} {len(entries)} tables, {total:,} rows of facts, {len(sources()):,} sources.",
+        "",
+        "| table | what it holds | rows | as of | lessons |",
+        "|---|---|---|---|---|",
+    ]
+    for name, entry in entries.items():
+        lessons = ", ".join(entry.get("used_by", []))
+        lines.append(f"| [{name}](#{name.replace('_', '_')}) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} | {lessons} |")
+    for name, entry in entries.items():
+        lines += ["", f"## {name}", "", f"**{cell(entry['title'])}**", "", table_text(entry), "", dictionary(entry)]
+    return "\n".join(lines) + "\n"
+
+
+def write_catalogue() -> list[str]:
+    """Write ``datasets/README.md``; returns the paths that changed."""
+    path, text = DATASETS / "README.md", catalogue()
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return ["datasets/README.md"]

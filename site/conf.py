@@ -1,0 +1,38 @@
+"""Sphinx on the pages that `ambitions site` has put together in _build/site."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+project = "China's AI Ambitions"
+author = "the authors of China's AI Ambitions: a course in notebooks"
+copyright = "2026, the authors. Text and data CC BY 4.0, code MIT"
+extensions = ["myst_nb"]
+exclude_patterns = ["node_modules", "README.md"]
+templates_path = []
+
+nb_execution_mode = "off"  # the notebooks arrive executed, with every picture of every widget
+nb_merge_streams = True
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 2
+suppress_warnings = ["mystnb.unknown_mime_type", "toc.empty_glob"]
+
+html_theme = "sphinx_book_theme"
+html_title = "China's AI Ambitions"
+html_theme_options = {
+    "navbar_persistent": [],  # else the search button stands twice
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_navbar_depth": 1,
+    "home_page_in_toc": True,
+}
+html_static_path = ["_static"]
+html_extra_path = ["download"]
+html_css_files = ["course.css"]
+html_js_files = ["course.js"]
+html_show_sourcelink = False
+html_copy_source = False
+
+# Everything is served from here: no page asks another host for anything.
+mathjax_path = "js/mathjax.js"
+nb_ipywidgets_js = {"js/embed.js": {}}
