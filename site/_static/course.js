@@ -61,3 +61,10 @@ function show() {
     line.textContent = `You guessed ${guess}.`;
   });
 }
+
+// The theme's fold-outs in the list of pages have an icon and no name.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("nav summary, .toctree-toggle").forEach(fold => {
+    if (!fold.textContent.trim()) fold.setAttribute("aria-label", "Show the pages below " + (fold.closest("li")?.querySelector("a")?.textContent.trim() ?? ""));
+  });
+});

@@ -1,0 +1,142 @@
+"""The web edition: it builds without a warning, works without a kernel, and asks no other host for anything."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from ai_ambitions.paths import ROOT
+from tests.support import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs_npm, pytest.mark.slow]
+OUT = ROOT / "_site"
+LOOKED_AT = ["index.html", "claims.html", "glossary.html", "data/index.html", "data/chips.html", "teachers.html"]
+SHOWN = "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The built site. Lessons that did not change come from the cache."""
+    missing = [tool for tool, there in (("npm", shutil.which("npm")), ("chromium", browser.chromium())) if not there]
+    if missing:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"not here: {', '.join(missing)}")
+    from ai_ambitions.build.site import build
+
+    assert build() == 0
+    return OUT
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with browser.served(site) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def engine(site: Path) -> Iterator[Any]:
+    with browser.browser() as running:
+        yield running
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(p for p in site.rglob("*.html") if "_static" not in p.parts and "search" not in p.name)
+
+
+def test_no_sideways_scroll_no_fault_no_foreign_request(site: Path, address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        for page in pages(site):
+            name = page.relative_to(site).as_posix()
+            tab.goto(f"{address}/{name}")
+            tab.wait_for_load_state("networkidle")
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways at 390 px"
+        assert not tab.escaped, f"asked another host: {tab.escaped[:3]}"
+        assert not tab.faults, tab.faults[:3]
+
+
+def test_controls_change_the_picture(site: Path, address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        tab.wait_for_selector(".widget-html-content img")
+        tab.wait_for_selector(".noUi-handle")
+        before = tab.evaluate(SHOWN)
+        tab.locator(".widget-dropdown select").first.select_option(index=2)
+        tab.wait_for_timeout(300)
+        after = tab.evaluate(SHOWN)
+        assert before[0] != after[0]
+        handle = tab.locator(".noUi-handle").first
+        assert handle.get_attribute("aria-label"), "the slider has no name for a screen reader"
+        handle.focus()
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_timeout(300)
+        assert tab.evaluate(SHOWN) != after
+
+
+def test_a_guess_is_kept_in_the_browser_and_shown_at_the_reveal(address: str, engine: Any) -> None:
+    with browser.page(engine) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        form = tab.locator(".ai-predict form").first
+        form.locator("input[type=text]").fill("not a number")
+        form.locator("button").click()
+        assert "number" in form.locator("output").inner_text()
+        form.locator("input[type=text]").fill("9,000")
+        form.locator("button").click()
+        assert "Noted" in form.locator("output").inner_text()
+        tab.reload()
+        assert "9,000" in tab.locator(".ai-reveal[data-key='06-h20'] .ai-guess").inner_text()
+
+
+def test_nothing_serious_for_screen_readers(site: Path, address: str, engine: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}
+    lessons = [p.relative_to(site).as_posix() for folder in ("lessons", "exercises") for p in sorted((site / folder).rglob("*.html"))]
+    found = []
+    with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
+        for name in LOOKED_AT + lessons:
+            tab.goto(f"{address}/{name}")
+            tab.wait_for_load_state("networkidle")
+            for fault in Axe().run(tab, options=options).response["violations"]:
+                if fault["impact"] in ("serious", "critical"):
+                    found.append(f"{name}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:120]}")
+    assert not found, "\n".join(found)
+
+
+def test_every_picture_says_what_it_shows(site: Path) -> None:
+    for page in pages(site):
+        # Pictures of widgets stand in the page as JSON, with escaped quotation marks.
+        for tag in re.findall(r"<img [^>]*>", page.read_text(encoding="utf-8").replace('\\"', '"')):
+            if "logo" in tag:
+                continue
+            alt = re.search(r'alt="([^"]*)"', tag)
+            assert alt, f"{page.name}: {tag[:80]}"
+            assert len(alt[1]) >= 20, f"{page.name}: {alt[1]!r}"
+            assert not alt[1].startswith("_images"), page.name
+
+
+def test_links_and_anchors_lead_somewhere(site: Path) -> None:
+    texts = {page: page.read_text(encoding="utf-8") for page in pages(site)}
+    for page, text in texts.items():
+        for target in re.findall(r'href="([^"]+)"', text):
+            if re.match(r"(https?:|mailto:|data:|#$|javascript:)", target):
+                continue
+            path, _, anchor = unquote(target).partition("#")
+            there = (page.parent / path.split("?")[0]).resolve() if path else page
+            there = there / "index.html" if there.is_dir() else there
+            assert there.exists(), f"{page.relative_to(site)} links to {target}"
+            if anchor and there in texts:
+                assert f'id="{anchor}"' in texts[there] or f'name="{anchor}"' in texts[there], f"{page.relative_to(site)}: no anchor {target}"
+
+
+def test_a_lesson_page_stays_light(site: Path) -> None:
+    for page in sorted((site / "lessons").glob("*.html")):
+        weight = len(gzip.compress(page.read_bytes()))
+        print(f"{page.name}: {weight / 1e6:.2f} MB gzip")
+        assert weight <= 1_000_000, f"{page.name} weighs {weight / 1e6:.2f} MB gzip: fewer or simpler pictures in its widgets"
