@@ -1,0 +1,148 @@
+"""The data keep their contract, and a broken table is noticed with file, row, column and reason."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ai_ambitions import cite, data, load
+from ai_ambitions.build.datacheck import breaches, report
+from ai_ambitions.errors import CourseError
+from ai_ambitions.paths import DATASETS, ROOT
+
+
+def test_no_breach() -> None:
+    assert breaches(DATASETS) == []
+    text, count = report(DATASETS)
+    assert count == 0
+    assert "No breach" in text
+
+
+def test_the_package_is_a_valid_data_package() -> None:
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        outcome = Package(str(DATASETS / "datapackage.yaml")).validate()
+    assert outcome.valid, outcome.flatten(["name", "rowNumber", "fieldName", "note"])[:5]
+
+
+@pytest.mark.parametrize("name", sorted(data.tables()))
+def test_every_table_loads_with_types(name: str) -> None:
+    frame, entry = load(name), data.table_entry(name)
+    for field in entry["schema"]["fields"]:
+        kind = str(frame[field["name"]].dtype)
+        wanted = {"number": "float64", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]"}.get(field["type"])
+        assert wanted is None or kind == wanted, f"{field['name']}: {kind}"
+    assert entry["title"]
+    assert entry["as_of"]
+    assert all(field["description"] for field in entry["schema"]["fields"])
+
+
+def test_unknown_names_answer_with_the_closest() -> None:
+    with pytest.raises(CourseError, match="'chips'"):
+        load("chip")
+    with pytest.raises(CourseError, match="no source called"):
+        cite("nobody")
+
+
+def test_cite_names_exactly_the_rows_shown() -> None:
+    rows = load("chips").query("chip == 'H20 SXM 96GB'")
+    assert set(cite(rows).ids) == {rows["source_id"].item(), rows["source_id_2"].item()}
+    with pytest.raises(CourseError, match="lost its source_id"):
+        cite(rows[["chip"]])
+
+
+def test_what_was_known_then() -> None:
+    then, now = load("controls_timeline", as_of="2025-10-31"), load("controls_timeline")
+    assert 0 < len(then) < len(now)
+    assert then["date"].max() <= now["date"].max()
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(DATASETS, tmp_path / "datasets")
+    monkeypatch.setenv("AI_AMBITIONS_DATA", str(tmp_path / "datasets"))
+    return tmp_path / "datasets"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda t: t.replace(",814,", ",wide,", 1), r"row \d+, column die_area_mm2: 'wide' is not a number"),
+        (lambda t: t + t.splitlines()[-1] + "\n", r"the key .* stands already in row"),
+        (lambda t: t.replace("die_area_mm2", "area", 1), r"row 1: the header differs"),
+        (lambda t: t.replace(",Nvidia,", ",Nvi\x00dia,", 1).replace("\x00", "\udcff"), r"not UTF-8"),
+    ],
+)
+def test_a_broken_file_names_row_column_and_reason(broken: Path, change: Callable[[str], str], words: str) -> None:
+    path = broken / "chips.csv"
+    path.write_bytes(change(path.read_text(encoding="utf-8")).encode("utf-8", "surrogateescape"))
+    with pytest.raises(CourseError, match=words):
+        load("chips")
+
+
+def corruptions(path: Path, fields: list[dict[str, object]]) -> dict[str, bytes]:
+    """Ten ways to break a table."""
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    names = rows[0]
+    typed = next((f for f in fields if f["type"] in ("number", "integer", "date", "boolean")), None)
+    required = next(f for f in fields if f.get("constraints", {}).get("required"))  # type: ignore[attr-defined]
+
+    def text(changed: list[list[str]]) -> bytes:
+        return "\n".join(",".join('"' + c.replace('"', '""') + '"' for c in row) for row in changed).encode() + b"\n"
+
+    def cell(column: str, value: str) -> list[list[str]]:
+        at = names.index(column)
+        return [names, [*rows[1][:at], value, *rows[1][at + 1 :]], *rows[2:]]
+
+    made = {
+        "no header": text(rows[1:]),
+        "a column too few": text([row[:-1] for row in rows]),
+        "a column renamed": text([["x", *names[1:]], *rows[1:]]),
+        "a row too short": text([names, rows[1][:-1], *rows[2:]]),
+        "a row too long": text([names, [*rows[1], "more"], *rows[2:]]),
+        "a row twice": text([*rows, rows[1]]),
+        "a required cell empty": text(cell(str(required["name"]), "")),
+        "broken encoding": text(rows).replace(b"\n", b"\xff\n", 1),
+        "empty file": b"",
+    }
+    if "source_id" in names and path.name != "sources.csv":
+        made["a source that does not exist"] = text(cell("source_id", "nobody-knows"))
+    if typed:
+        made["a wrong type"] = text(cell(str(typed["name"]), "many"))
+    return made
+
+
+def test_ten_corruptions_of_every_table_are_caught(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from ai_ambitions.build import datacheck
+
+    caught, tried, missed = 0, 0, []
+    listed = {row["source_id"] for row in csv.DictReader((DATASETS / "sources.csv").open(encoding="utf-8"))}
+    for name, entry in data.tables().items():
+        for kind, content in corruptions(DATASETS / entry["path"], entry["schema"]["fields"]).items():
+            (tmp_path / entry["path"]).write_bytes(content)
+            tables: datacheck.Tables = {"sources": [{"source_id": key} for key in listed]}
+            found = list(datacheck.contract_breaches(tmp_path, [entry], tables))
+            found += [line for line in datacheck.source_breaches(tables) if "is not in sources.csv" in line]
+            tried += 1
+            caught += bool(found)
+            if not found:
+                missed.append(f"{name}: {kind}")
+    with capsys.disabled():
+        print(f"\ncorruptions: {caught} of {tried} caught in {len(data.tables())} tables")
+    assert not missed, missed
+
+
+def test_nothing_of_this_machine_is_in_the_data() -> None:
+    for path in DATASETS.iterdir():
+        assert str(ROOT) not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_catalogue_is_in_step() -> None:
+    from ai_ambitions.build.catalogue import catalogue
+
+    assert (DATASETS / "README.md").read_text(encoding="utf-8") == catalogue(), "run `ambitions release`"
