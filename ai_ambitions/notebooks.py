@@ -40,6 +40,7 @@ def canonical(nb: Any) -> str:
         if cell.cell_type == "code":
             # Counted from the top, as a clean run gives; none where nothing was run. nbval reads the count.
             number += 1
+            cell.outputs = _joined(cell.get("outputs", []))
             cell.execution_count = number if ran else None
             for output in cell.outputs:
                 output.pop("transient", None)
@@ -57,6 +58,18 @@ def canonical(nb: Any) -> str:
                 if isinstance(value, str):
                     output["data"][kind] = _lines(value)
     return json.dumps(plain, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Outputs with neighbouring pieces of one stream joined: how a kernel cuts them is chance."""
+    joined: list[Any] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last is not None and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def _lines(text: str | list[str]) -> list[str]:
