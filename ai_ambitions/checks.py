@@ -12,7 +12,6 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable, Mapping
-from numbers import Real
 from typing import Any
 
 
@@ -44,7 +43,7 @@ def _plain(value: Any) -> Any:
 def _kind(value: Any) -> str:
     if type(value) is bool:
         return "True or False"
-    if isinstance(value, Real) and type(value) in (int, float):
+    if type(value) in (int, float):
         return "a number"
     names = {str: "a text", list: "a list", dict: "a dict", type(None): "None", set: "a set"}
     return names.get(type(value), f"a {type(value).__name__}")
@@ -91,7 +90,9 @@ class Check:
         try:
             self.got = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
         except NotImplementedError:
-            raise NotYet(f"✗ {self.name} is not answered yet.\n  Replace the line that raises NotImplementedError with your code, then run both cells.") from None
+            raise NotYet(
+                f"✗ {self.name} is not answered yet.\n  Replace the line that raises NotImplementedError with your code, then run both cells."
+            ) from None
         except Exception as error:
             self.error = error
 
@@ -124,7 +125,9 @@ class Check:
             Do not print the expected value: for hidden tests.
         """
         if self.error is not None:
-            raise _fail(what, f"{self.name} stopped with {type(self.error).__name__}: {self.error}", slip, reread)
+            raise _fail(
+                what, f"{self.name} stopped with {type(self.error).__name__}: {self.error}", slip, reread
+            )
         if same(self.got, want, rel):
             return
         got = _plain(self.got)
@@ -136,16 +139,24 @@ class Check:
             wrong_text = f"{self.name} returned nothing (None)"
             slip = slip or "A function hands back its result with return."
         elif _kind(got) != _kind(_plain(want)):
-            wrong_text = f"{self.name} returned {_kind(got)}, {_show(got)}, where {_kind(_plain(want))} is asked"
+            wrong_text = (
+                f"{self.name} returned {_kind(got)}, {_show(got)}, where {_kind(_plain(want))} is asked"
+            )
         else:
-            wrong_text = f"{self.name} returned {_show(got)}" + ("" if hidden else f", expected {_show(want)}")
+            wrong_text = f"{self.name} returned {_show(got)}" + (
+                "" if hidden else f", expected {_show(want)}"
+            )
         raise _fail(what, wrong_text, slip, reread)
 
     def raises(self, kind: type[Exception], *, what: str, slip: str = "", reread: str = "") -> None:
         """Raise NotYet unless the call stopped with an error of the given kind."""
         if isinstance(self.error, kind):
             return
-        wrong = f"{self.name} returned {_show(self.got)}" if self.error is None else f"{self.name} stopped with {type(self.error).__name__}: {self.error}"
+        wrong = (
+            f"{self.name} returned {_show(self.got)}"
+            if self.error is None
+            else f"{self.name} stopped with {type(self.error).__name__}: {self.error}"
+        )
         raise _fail(what, f"{wrong}, where a {kind.__name__} is asked", slip, reread)
 
 

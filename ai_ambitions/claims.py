@@ -15,7 +15,13 @@ VERDICTS = {
     "not_supported": "not supported",
     "not_checkable": "not checkable (value, motive or metaphor)",
 }
-_BADGE = {"supported": "●", "supported_with_qualifier": "◐", "outdated": "◷", "not_supported": "○", "not_checkable": "◇"}
+_BADGE = {
+    "supported": "●",
+    "supported_with_qualifier": "◐",
+    "outdated": "◷",
+    "not_supported": "○",
+    "not_checkable": "◇",
+}
 
 
 def _row(claim_id: str) -> dict[str, Any]:
@@ -24,7 +30,7 @@ def _row(claim_id: str) -> dict[str, Any]:
     ledger = load("claims").set_index("claim_id")
     if claim_id not in ledger.index:
         raise unknown("claim", claim_id, ledger.index)
-    row: dict[str, Any] = ledger.loc[claim_id].to_dict()
+    row = {str(column): value for column, value in ledger.loc[claim_id].items()}
     return row
 
 
@@ -44,8 +50,12 @@ def claim(*claim_ids: str) -> Shown:
         kind = row["type"] + (f" and {row['type_2']}" if isinstance(row["type_2"], str) else "")
         text = f"<b>Claim {claim_id}</b> ({html.escape(kind)}, article of late October 2025)<br>{html.escape(row['claim'])}"
         text += f"<br><i>What would settle it:</i> {html.escape(row['would_settle'])}"
-        cards.append(f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em;margin:.4em 0">{text}</div>')
-        words.append(f"Claim {claim_id} ({kind}): {row['claim']}\nWhat would settle it: {row['would_settle']}")
+        cards.append(
+            f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em;margin:.4em 0">{text}</div>'
+        )
+        words.append(
+            f"Claim {claim_id} ({kind}): {row['claim']}\nWhat would settle it: {row['would_settle']}"
+        )
     return Shown("<div>" + "".join(cards) + "</div>", "\n".join(words))
 
 

@@ -16,7 +16,9 @@ from ai_ambitions.paths import ROOT, need_checkout
 def lab(args: argparse.Namespace) -> int:
     """Open JupyterLab on the first lesson."""
     need_checkout()
-    headless = sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    headless = sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
     options = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/lessons/00-start-here.ipynb"]
     if headless or args.no_browser:
         options.append("--no-browser")
@@ -65,13 +67,17 @@ def check(args: argparse.Namespace) -> int:
     path = Path(args.what)
     results = run_tests(path)
     for result in results:
-        print(f"{'✓' if result.passed else '✗'} {result.name} ({result.points:g} {'point' if result.points == 1 else 'points'})")
+        print(
+            f"{'✓' if result.passed else '✗'} {result.name} ({result.points:g} {'point' if result.points == 1 else 'points'})"
+        )
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
     name = path.stem if path.suffix else path.name
     practice.record("exercises", name, {"points": got, "of": whole})
-    print(f"\n{got:g} of {whole:g} points from the visible tests. Hidden tests and the essay are marked at grading.")
+    print(
+        f"\n{got:g} of {whole:g} points from the visible tests. Hidden tests and the essay are marked at grading."
+    )
     return 0 if got == whole else 1
 
 
@@ -105,7 +111,12 @@ def test(args: argparse.Namespace) -> int:
     need_checkout()
     os.chdir(ROOT)
     environment = os.environ | {"AI_AMBITIONS_MODE": "record", "PYTHONHASHSEED": "0", "COLUMNS": "100"}
-    command = [sys.executable, "-m", "pytest", *(args.options or [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()])]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *(args.options or [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]),
+    ]
     import subprocess
 
     return subprocess.call(command, env=environment)
@@ -113,7 +124,9 @@ def test(args: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The command line as a whole."""
-    whole = argparse.ArgumentParser(prog="ambitions", description="China's AI Ambitions: a course in notebooks.")
+    whole = argparse.ArgumentParser(
+        prog="ambitions", description="China's AI Ambitions: a course in notebooks."
+    )
     whole.add_argument("--version", action="version", version=__version__)
     commands = whole.add_subparsers(dest="command", required=True, metavar="command")
 
@@ -133,14 +146,17 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
-    command.add_argument("--fresh", action="store_true", help="run every notebook again, also those that did not change")
+    command.add_argument(
+        "--fresh", action="store_true", help="run every notebook again, also those that did not change"
+    )
     add("test", test, "run all checks; further words and options go to pytest")
     return whole
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point: returns the exit code; a problem the user can mend is two lines, never a traceback."""
-    args, args.options = parser().parse_known_args(argv)
+    args, others = parser().parse_known_args(argv)
+    args.options = others
     if args.options and args.command not in ("lab", "test"):
         parser().error("unknown: " + " ".join(args.options))
     try:
@@ -152,7 +168,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        print(f"The system said: {error.strerror or error}{where}.\n→ Free some disk space or look at the folder's rights, then try again.", file=sys.stderr)
+        print(
+            f"The system said: {error.strerror or error}{where}.\n→ Free some disk space or look at the folder's rights, then try again.",
+            file=sys.stderr,
+        )
     return 1
 
 

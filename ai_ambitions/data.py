@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SOURCE_COLUMNS = ("source_id", "source_id_2")
-_DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64", "date": "str"}
+_DTYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "year": "Int64",
+    "date": "str",
+}
 
 
 def data_dir() -> Path:
@@ -37,7 +44,9 @@ def _contract(folder: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise CourseError(f"The data contract {path} cannot be read: {error.strerror}.", "Restore the datasets folder.") from None
+        raise CourseError(
+            f"The data contract {path} cannot be read: {error.strerror}.", "Restore the datasets folder."
+        ) from None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     package: dict[str, Any] = yaml.load(text, Loader=loader)
     return package
@@ -103,7 +112,9 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
                 frame[field] = pd.to_datetime(frame[field], format="%Y-%m-%d").astype("datetime64[s]")
             elif "enum" in spec.get("constraints", {}):
                 frame[field] = pd.Categorical(
-                    _known(frame[field], spec), categories=spec["constraints"]["enum"], ordered=spec.get("categoriesOrdered", False)
+                    _known(frame[field], spec),
+                    categories=spec["constraints"]["enum"],
+                    ordered=spec.get("categoriesOrdered", False),
                 )
         if list(frame.columns) != list(fields):
             raise ValueError("columns differ from the contract")
@@ -130,7 +141,9 @@ def _known(column: pd.Series, spec: Mapping[str, Any]) -> pd.Series:
 
 def _known_by(frame: pd.DataFrame, as_of: str | date) -> pd.DataFrame:
     day = str(as_of)
-    published = frame["source_id"].map({key: source["published"] for key, source in sources().items()}).fillna("")
+    published = (
+        frame["source_id"].map({key: source["published"] for key, source in sources().items()}).fillna("")
+    )
     # A partial date counts from the first day of its period: "2025-10" is known from 2025-10-01 on.
     kept: pd.DataFrame = frame[(published != "") & (published.str.slice(0, len(day)) <= day)]
     return kept.reset_index(drop=True)
@@ -143,7 +156,9 @@ def _diagnose(path: Path, entry: Mapping[str, Any], error: Exception) -> CourseE
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as failed:
-        return CourseError(f"{where} cannot be read: {failed.strerror}.", "Restore it with: git checkout -- " + where)
+        return CourseError(
+            f"{where} cannot be read: {failed.strerror}.", "Restore it with: git checkout -- " + where
+        )
     except UnicodeDecodeError as failed:
         row = path.read_bytes()[: failed.start].count(b"\n") + 1
         return CourseError(f"{where}, row {row}: the text is not UTF-8.", "Save the file as UTF-8. " + mend)
@@ -194,7 +209,9 @@ def problem_in_cell(cell: str, field: Mapping[str, Any]) -> str:
             return f"{cell!r} is not a finite number."
         if kind != "number" and not value.is_integer():
             return f"{cell!r} is not a whole number."
-        if "minimum" in rules and value < rules["minimum"] or "maximum" in rules and value > rules["maximum"]:
+        if ("minimum" in rules and value < rules["minimum"]) or (
+            "maximum" in rules and value > rules["maximum"]
+        ):
             return f"{cell} is outside the plausible range {rules.get('minimum', '−∞')} to {rules.get('maximum', '∞')}."
     elif kind == "date":
         try:
@@ -219,14 +236,20 @@ def sources() -> dict[str, dict[str, str]]:
     try:
         return _sources(data_dir())
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise CourseError(f"datasets/sources.csv cannot be read: {error}.", "Restore it with: git checkout -- datasets/sources.csv") from None
+        raise CourseError(
+            f"datasets/sources.csv cannot be read: {error}.",
+            "Restore it with: git checkout -- datasets/sources.csv",
+        ) from None
 
 
 def source_ids(frame: pd.DataFrame) -> list[str]:
     """The ids of the sources behind exactly the rows of a DataFrame, in order of first use."""
     columns = [column for column in SOURCE_COLUMNS if column in frame.columns]
     if not columns:
-        raise CourseError("This table has lost its source_id column, so its sources cannot be named.", "Keep source_id when you select columns.")
+        raise CourseError(
+            "This table has lost its source_id column, so its sources cannot be named.",
+            "Keep source_id when you select columns.",
+        )
     return list(dict.fromkeys(value for column in columns for value in frame[column].dropna()))
 
 
@@ -243,8 +266,12 @@ class Citation:
 
     @staticmethod
     def _words(entry: Mapping[str, str]) -> tuple[str, str]:
-        dates = ", ".join(filter(None, [entry["published"], entry["accessed"] and f"read {entry['accessed']}"]))
-        side = "; ".join(filter(None, [entry["kind"], entry["stance"], entry["funder"] and f"funded by {entry['funder']}"]))
+        dates = ", ".join(
+            filter(None, [entry["published"], entry["accessed"] and f"read {entry['accessed']}"])
+        )
+        side = "; ".join(
+            filter(None, [entry["kind"], entry["stance"], entry["funder"] and f"funded by {entry['funder']}"])
+        )
         return entry["title"], f"{entry['publisher']} ({dates}; {side})"
 
     def __repr__(self) -> str:
@@ -258,7 +285,11 @@ class Citation:
             items.append(f"<li>{link}. {rest}</li>")
         many = f"{len(items)} source" + ("s" if len(items) > 1 else "")
         body = "".join(items)
-        return f"<ul>{body}</ul>" if len(items) <= 4 else f"<details><summary>{many}</summary><ul>{body}</ul></details>"
+        return (
+            f"<ul>{body}</ul>"
+            if len(items) <= 4
+            else f"<details><summary>{many}</summary><ul>{body}</ul></details>"
+        )
 
 
 def cite(what: pd.DataFrame | str | Iterable[str]) -> Citation:

@@ -24,5 +24,9 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> CourseError:
     options = sorted(known)
     lowered = {option.lower(): option for option in options}
     near = [lowered[hit] for hit in get_close_matches(str(name).lower(), lowered, n=3, cutoff=0.4)]
-    hint = "Did you mean " + " or ".join(repr(n) for n in near) + "?" if near else "Known: " + ", ".join(options[:40])
+    hint = (
+        "Did you mean " + " or ".join(repr(n) for n in near) + "?"
+        if near
+        else "Known: " + ", ".join(options[:40])
+    )
     return CourseError(f"There is no {kind} called {name!r}.", hint)

@@ -23,7 +23,10 @@ def start(number: str) -> tuple[Path, bool]:
     slug = lesson_name(number)
     source = EXERCISES / slug / f"{slug}.ipynb"
     if not source.exists():
-        raise CourseError(f"Lesson {slug} has no exercise yet.", "Exercises: " + ", ".join(sorted(p.name for p in EXERCISES.glob("*/"))))
+        raise CourseError(
+            f"Lesson {slug} has no exercise yet.",
+            "Exercises: " + ", ".join(sorted(p.name for p in EXERCISES.glob("*/"))),
+        )
     copy = MY_WORK / slug / f"{slug}.ipynb"
     if copy.exists():
         return copy, False
@@ -65,9 +68,16 @@ def check(path: Path) -> list[TaskResult]:
         grade = cell.metadata.get("nbgrader", {})
         if cell.cell_type == "code" and grade.get("grade") and _is_visible(cell.source):
             error = next((o for o in cell.outputs if o.output_type == "error"), None)
-            results.append(TaskResult(grade["grade_id"], float(grade["points"]), error is None, _message(error) if error else ""))
+            results.append(
+                TaskResult(
+                    grade["grade_id"], float(grade["points"]), error is None, _message(error) if error else ""
+                )
+            )
     if not results:
-        raise CourseError(f"{path.name} holds no test cells.", "Is this an exercise? Copies are made with `ambitions start`.")
+        raise CourseError(
+            f"{path.name} holds no test cells.",
+            "Is this an exercise? Copies are made with `ambitions start`.",
+        )
     return results
 
 
@@ -94,12 +104,20 @@ def _run(nb: Any, path: Path) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(nb, timeout=60, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(path.parent)}})
+    client = NotebookClient(
+        nb,
+        timeout=60,
+        kernel_name="python3",
+        allow_errors=True,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
     try:
         client.execute(env=os.environ | {"AI_AMBITIONS_MODE": "record"})
     except (CellTimeoutError, DeadKernelError) as error:
         what = "took longer than a minute" if isinstance(error, CellTimeoutError) else "ended the kernel"
-        raise CourseError(f"{path.name}: a cell {what}.", "Look for a loop that never ends, then check again.") from None
+        raise CourseError(
+            f"{path.name}: a cell {what}.", "Look for a loop that never ends, then check again."
+        ) from None
 
 
 def _message(error: Any) -> str:

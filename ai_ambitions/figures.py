@@ -54,13 +54,15 @@ _MIN_ALT = 20
 def use_style() -> None:
     """Set the house style, once in a session. The Chinese glyphs used by the course come with the package."""
     import matplotlib as mpl
+    from cycler import cycler
     from matplotlib import font_manager
 
     glyphs = Path(__file__).parent / "fonts" / "NotoSansSC-course.ttf"
     if glyphs.exists():
         font_manager.fontManager.addfont(glyphs)
     wanted = [f for f in STYLE["font.family"] if f == "DejaVu Sans" or glyphs.exists()]
-    mpl.rcParams.update(STYLE | {"font.family": wanted, "axes.prop_cycle": mpl.cycler(color=PALETTE)})
+    settings: Any = STYLE | {"font.family": wanted, "axes.prop_cycle": cycler(color=PALETTE)}
+    mpl.rcParams.update(settings)
 
 
 def figure(width: float = 7.2, height: float = 4.2, **subplots: Any) -> tuple[Figure, Any]:
@@ -115,7 +117,9 @@ def frame_uri(fig: Figure, fmt: str = "PNG", dpi: int = FRAME_DPI, colors: int =
     fig.set_dpi(dpi)
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
-    picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    picture = Image.frombuffer(
+        "RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1
+    ).convert("RGB")
     buffer = io.BytesIO()
     reduced = picture.quantize(colors, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     if fmt == "WEBP":
@@ -129,7 +133,10 @@ def img(uri: str, alt: str, width: float) -> str:
     """An ``<img>`` tag with alt text that says what the figure shows; width in CSS pixels."""
     alt = " ".join(alt.split())
     if len(alt) < _MIN_ALT:
-        raise CourseError(f"The alt text {alt!r} says too little.", "Say in a sentence what the figure shows: the finding, with units.")
+        raise CourseError(
+            f"The alt text {alt!r} says too little.",
+            "Say in a sentence what the figure shows: the finding, with units.",
+        )
     style = "max-width:100%;height:auto;background:#fff"
     return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width:.0f}" style="{style}">'
 
@@ -166,7 +173,13 @@ def _cell(value: Any) -> str:
         return ""
     if hasattr(value, "strftime"):
         return f"{value:%Y-%m-%d}"
-    return f"{value:,.6g}" if isinstance(value, float) and abs(value) >= 1e4 else f"{value:.6g}" if isinstance(value, float) else str(value)
+    return (
+        f"{value:,.6g}"
+        if isinstance(value, float) and abs(value) >= 1e4
+        else f"{value:.6g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def table_html(data: pd.DataFrame, rows: int = 60) -> str:
@@ -176,10 +189,20 @@ def table_html(data: pd.DataFrame, rows: int = 60) -> str:
     """
     from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-    sides = ["right" if is_numeric_dtype(kind) and not is_bool_dtype(kind) else "left" for kind in data.dtypes]
-    head = "".join(f'<th scope="col" style="text-align:{s}">{html.escape(str(c))}</th>' for c, s in zip(data, sides, strict=True))
+    sides = [
+        "right" if is_numeric_dtype(kind) and not is_bool_dtype(kind) else "left" for kind in data.dtypes
+    ]
+    head = "".join(
+        f'<th scope="col" style="text-align:{s}">{html.escape(str(c))}</th>'
+        for c, s in zip(data, sides, strict=True)
+    )
     body = "".join(
-        "<tr>" + "".join(f'<td style="text-align:{s}">{html.escape(_cell(v))}</td>' for v, s in zip(row, sides, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:{s}">{html.escape(_cell(v))}</td>'
+            for v, s in zip(row, sides, strict=True)
+        )
+        + "</tr>"
         for row in data.head(rows).itertuples(index=False, name=None)
     )
     more = f"<p>{len(data) - rows} more rows.</p>" if len(data) > rows else ""
@@ -203,7 +226,10 @@ def table(data: pd.DataFrame, *, source: str = "", rows: int = 60) -> Shown:
     note = source_note(data if has_source else None, source)
     plain = data.drop(columns=[c for c in ("source_id", "source_id_2") if c in data])
     line = f'<p style="margin:0;font-size:.85em">{html.escape(note)}</p>' if note else ""
-    return Shown(f"<div>{table_html(plain, rows)}{line}</div>", plain.head(rows).to_string(index=False, na_rep="") + f"\n{note}")
+    return Shown(
+        f"<div>{table_html(plain, rows)}{line}</div>",
+        plain.head(rows).to_string(index=False, na_rep="") + f"\n{note}",
+    )
 
 
 def show(fig: Figure, *, alt: str, data: pd.DataFrame | None = None, source: str = "") -> None:

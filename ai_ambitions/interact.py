@@ -29,7 +29,11 @@ class Explorer:
     """The pictures behind one ``explore`` call and the widgets that hold them."""
 
     def __init__(
-        self, plot: Callable[..., Figure], alt: Callable[..., str], options: Mapping[str, Sequence[Any]], start: Mapping[str, Any]
+        self,
+        plot: Callable[..., Figure],
+        alt: Callable[..., str],
+        options: Mapping[str, Sequence[Any]],
+        start: Mapping[str, Any],
     ) -> None:
         self.plot, self.alt = plot, alt
         self.names = list(options)
@@ -45,7 +49,10 @@ class Explorer:
             return 0
         wanted = str(start[name])
         if wanted not in self.labels[name]:
-            raise CourseError(f"explore: start={name!r}: {wanted!r} is not one of its values.", f"Values: {', '.join(self.labels[name])}.")
+            raise CourseError(
+                f"explore: start={name!r}: {wanted!r} is not one of its values.",
+                f"Values: {', '.join(self.labels[name])}.",
+            )
         return self.labels[name].index(wanted)
 
     def arguments(self, choice: Choice) -> dict[str, Any]:
@@ -114,7 +121,9 @@ class Explorer:
             await asyncio.sleep(0.005)
             here = self.current()
             if self.todo:
-                self.draw(min(self.todo, key=lambda c: (sum(abs(a - b) for a, b in zip(c, here, strict=True)), c)))
+                self.draw(
+                    min(self.todo, key=lambda c: (sum(abs(a - b) for a, b in zip(c, here, strict=True)), c))
+                )
 
     def follow(self) -> None:
         """In a live kernel: draw at once what the reader asks for, and the rest in the background."""
@@ -130,11 +139,15 @@ class Explorer:
 def _check(options: Mapping[str, Sequence[Any]]) -> None:
     if not 1 <= len(options) <= MAX_CONTROLS:
         raise CourseError(
-            f"explore: {len(options)} controls; it takes one to {MAX_CONTROLS}.", "Fix the less telling ones inside the plotting function."
+            f"explore: {len(options)} controls; it takes one to {MAX_CONTROLS}.",
+            "Fix the less telling ones inside the plotting function.",
         )
     for name, values in options.items():
         if isinstance(values, str) or not hasattr(values, "__len__") or len(values) < 2:
-            raise CourseError(f"explore: {name}={values!r} is not a list of at least two values.", f"Write {name}=[first, second, …].")
+            raise CourseError(
+                f"explore: {name}={values!r} is not a list of at least two values.",
+                f"Write {name}=[first, second, …].",
+            )
     count = math.prod(len(values) for values in options.values())
     if count > MAX_FRAMES:
         sizes = " × ".join(f"{len(v)} {n}" for n, v in options.items())
@@ -145,7 +158,11 @@ def _check(options: Mapping[str, Sequence[Any]]) -> None:
 
 
 def explore(
-    plot: Callable[..., Figure], *, alt: Callable[..., str], start: Mapping[str, Any] | None = None, **options: Sequence[Any]
+    plot: Callable[..., Figure],
+    *,
+    alt: Callable[..., str],
+    start: Mapping[str, Any] | None = None,
+    **options: Sequence[Any],
 ) -> None:
     """Show a plotting function under controls.
 
@@ -177,7 +194,12 @@ def explore(
         arguments = explorer.arguments(explorer.start)
         fig, described = explorer.plot(**arguments), explorer.alt(**arguments)
         still = img(svg_uri(fig), described, fig.get_figwidth() * 100)
-        display(Shown(f"<div>{still}{words}</div>", f"[Figure with controls: {', '.join(explorer.names)}] {described}"))
+        display(
+            Shown(
+                f"<div>{still}{words}</div>",
+                f"[Figure with controls: {', '.join(explorer.names)}] {described}",
+            )
+        )
     elif how == "site":
         widget = explorer.widget("WEBP")
         for choice in sorted(explorer.todo):

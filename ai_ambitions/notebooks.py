@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from ai_ambitions.paths import ROOT
 from ai_ambitions.errors import CourseError
+from ai_ambitions.paths import ROOT
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEPT_METADATA = ("tags", "nbgrader", "slideshow", "editable", "deletable")
@@ -23,10 +23,14 @@ def read(path: Path) -> Any:
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        raise CourseError(f"The notebook {name} is missing.", f"Restore it with: git checkout -- {name}") from None
+        raise CourseError(
+            f"The notebook {name} is missing.", f"Restore it with: git checkout -- {name}"
+        ) from None
     except (ValueError, KeyError, AttributeError, nbformat.reader.NotJSONError) as error:
         reason = str(error).splitlines()[0][:80]
-        raise CourseError(f"{name} is not a readable notebook ({reason}).", f"Restore it with: git checkout -- {name}") from None
+        raise CourseError(
+            f"{name} is not a readable notebook ({reason}).", f"Restore it with: git checkout -- {name}"
+        ) from None
 
 
 def canonical(nb: Any) -> str:
@@ -65,7 +69,11 @@ def _joined(outputs: list[Any]) -> list[Any]:
     joined: list[Any] = []
     for output in outputs:
         last = joined[-1] if joined else None
-        if last is not None and output.output_type == last.output_type == "stream" and output.name == last.name:
+        if (
+            last is not None
+            and output.output_type == last.output_type == "stream"
+            and output.name == last.name
+        ):
             last.text += output.text
         else:
             joined.append(output)
@@ -98,16 +106,27 @@ def execute(nb: Any, path: Path, mode: str = "record", timeout: int = 120) -> An
 
     environment = os.environ | {"AI_AMBITIONS_MODE": mode, "PYTHONHASHSEED": "0", "COLUMNS": "100"}
     client = NotebookClient(
-        nb, timeout=timeout, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}, record_timing=False
+        nb,
+        timeout=timeout,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
     )
     client.store_widget_state = mode == "site"
     try:
         client.execute(env=environment)
     except CellExecutionError as error:
-        cell = next((c for c in nb.cells if any(o.get("output_type") == "error" for o in c.get("outputs", []))), None)
+        cell = next(
+            (c for c in nb.cells if any(o.get("output_type") == "error" for o in c.get("outputs", []))), None
+        )
         where = f"cell {cell.id!r}" if cell else "a cell"
         plain = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}")
-        raise CourseError(f"{path.name}, {where} stopped with {plain}", "Open the notebook and run that cell.") from None
+        raise CourseError(
+            f"{path.name}, {where} stopped with {plain}", "Open the notebook and run that cell."
+        ) from None
     except (CellTimeoutError, DeadKernelError) as error:
-        raise CourseError(f"{path.name} did not finish: {type(error).__name__}.", "Look for an endless loop or a very large array.") from None
+        raise CourseError(
+            f"{path.name} did not finish: {type(error).__name__}.",
+            "Look for an endless loop or a very large array.",
+        ) from None
     return nb

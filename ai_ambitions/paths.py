@@ -12,7 +12,10 @@ DATASETS, SITE, MY_WORK = ROOT / "datasets", ROOT / "site", ROOT / "my-work"
 def need_checkout() -> Path:
     """The checkout, or an error: some commands make no sense in an installed wheel."""
     if not LESSONS.is_dir():
-        raise CourseError("This command works on a checkout of the course, and none is here.", "Clone the repository and run it there.")
+        raise CourseError(
+            "This command works on a checkout of the course, and none is here.",
+            "Clone the repository and run it there.",
+        )
     return ROOT
 
 

@@ -67,7 +67,9 @@ def record(kind: str, key: str, entry: dict[str, Any]) -> None:
     scratch = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, suffix=".tmp", delete=False
+        ) as file:
             scratch = Path(file.name)
             json.dump(stored, file, indent=1, ensure_ascii=False)
         scratch.replace(path)
@@ -82,7 +84,9 @@ def record(kind: str, key: str, entry: dict[str, Any]) -> None:
 
 def _check_id(key: str) -> None:
     if not (len(key) > 3 and key[:2].isdigit() and key[2] == "-"):
-        raise CourseError(f"{key!r} is not an id like '06-h20'.", "Use the lesson's number, a dash and a short name.")
+        raise CourseError(
+            f"{key!r} is not an id like '06-h20'.", "Use the lesson's number, a dash and a short name."
+        )
 
 
 def _note(text: str, tone: str = "#0072b2") -> str:
@@ -117,8 +121,17 @@ def predict(key: str, question: str, *, choices: Sequence[str] = (), unit: str =
     if mode() != "live":
         # The page's own script turns this into a form that keeps the guess in the reader's browser.
         data = html.escape(json.dumps({"key": key, "choices": list(choices), "unit": unit}))
-        listed = f" <i>{' · '.join(map(html.escape, choices))}</i>" if choices else f" <i>(a number{', ' + html.escape(unit) if unit else ''})</i>"
-        display(Shown(f'<div class="ai-predict" data-ask="{data}">{_note(head + listed)}</div>', f"Predict: {question} {' / '.join(choices)}"))
+        listed = (
+            f" <i>{' · '.join(map(html.escape, choices))}</i>"
+            if choices
+            else f" <i>(a number{', ' + html.escape(unit) if unit else ''})</i>"
+        )
+        display(
+            Shown(
+                f'<div class="ai-predict" data-ask="{data}">{_note(head + listed)}</div>',
+                f"Predict: {question} {' / '.join(choices)}",
+            )
+        )
         return
     import ipywidgets as widgets
 
@@ -136,13 +149,19 @@ def predict(key: str, question: str, *, choices: Sequence[str] = (), unit: str =
         if guess is None:
             said.value = f'<span role="status">{"Choose an answer" if choices else "Write a number, such as 4800,"} first.</span>'
             return
-        record("predictions", key, {"question": question, "guess": guess, "unit": unit, "confidence": CONFIDENCE[sure.value]})
+        record(
+            "predictions",
+            key,
+            {"question": question, "guess": guess, "unit": unit, "confidence": CONFIDENCE[sure.value]},
+        )
         said.value = f'<span role="status">Noted: <b>{html.escape(str(guess))}</b> {html.escape(unit)}, {sure.value}. Read on.</span>'
 
     button.on_click(commit)
     earlier = read_progress().get("predictions", {}).get(key)
     if earlier:
-        said.value = f"You guessed <b>{html.escape(str(earlier['guess']))}</b> before; a new guess replaces it."
+        said.value = (
+            f"You guessed <b>{html.escape(str(earlier['guess']))}</b> before; a new guess replaces it."
+        )
     display(widgets.VBox([widgets.HTML(_note(head)), answer, widgets.HBox([sure, button]), said]))
 
 
@@ -167,7 +186,11 @@ def reveal(key: str, actual: float | str, *, why: str, unit: str = "", digits: i
     text = f"<b>Reveal.</b> {html.escape(fact)} {html.escape(unit)}"
     guess = read_progress().get("predictions", {}).get(key) if mode() == "live" else None
     if guess and isinstance(actual, str):
-        text += " — as you guessed." if guess["guess"] == actual else f" — you guessed {html.escape(str(guess['guess']))}."
+        text += (
+            " — as you guessed."
+            if guess["guess"] == actual
+            else f" — you guessed {html.escape(str(guess['guess']))}."
+        )
     elif guess:
         gap = float(guess["guess"]) - float(actual)
         size = f"{abs(gap):,.{digits}f} {html.escape(unit)}".strip()
@@ -208,7 +231,8 @@ def quiz(key: str) -> None:
         parts = []
         for number, item in enumerate(items, 1):
             folds = "".join(
-                f"<details><summary>{html.escape(o['text'])}</summary>{_note(_verdict(o), _tone(o))}</details>" for o in item["options"]
+                f"<details><summary>{html.escape(o['text'])}</summary>{_note(_verdict(o), _tone(o))}</details>"
+                for o in item["options"]
             )
             parts.append(f"<p><b>{number}.</b> {html.escape(item['question'])}</p>{folds}")
         words = "\n".join(f"{n}. {item['question']}" for n, item in enumerate(items, 1))
@@ -260,7 +284,10 @@ def progress() -> Shown:
             if kind == "exercises":
                 row["points"], row["of"] = entry.get("points", 0), entry.get("of", 0)
     if not lessons:
-        return Shown("<p>Nothing recorded yet. Run a lesson, commit a guess, answer a quiz.</p>", "Nothing recorded yet.")
+        return Shown(
+            "<p>Nothing recorded yet. Run a lesson, commit a guess, answer a quiz.</p>",
+            "Nothing recorded yet.",
+        )
     head = ("lesson", "guesses", "quiz right", "exercise")
     rows = [
         (

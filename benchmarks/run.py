@@ -51,7 +51,9 @@ def seconds(action: Callable[[], object]) -> float:
 
 
 def python(code: str) -> float:
-    return statistics.median(seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(9))
+    return statistics.median(
+        seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(9)
+    )
 
 
 def ambitions(*arguments: str) -> float:
@@ -60,18 +62,26 @@ def ambitions(*arguments: str) -> float:
 
 
 def library() -> None:
-    row("import ai_ambitions, beyond Python itself", f"{1000 * (python('import ai_ambitions') - python('pass')):.0f} ms", "reach 60 ms")
+    row(
+        "import ai_ambitions, beyond Python itself",
+        f"{1000 * (python('import ai_ambitions') - python('pass')):.0f} ms",
+        "reach 60 ms",
+    )
     from ai_ambitions import load
     from ai_ambitions.data import tables
 
     load("chips")
-    worst = max(((statistics.median(seconds(lambda n=n: load(n)) for _ in range(7)), n) for n in tables()))
+    worst = max((statistics.median(seconds(lambda n=n: load(n)) for _ in range(7)), n) for n in tables())
     row(f"load, slowest table ({worst[1]})", f"{1000 * worst[0]:.1f} ms", "reach 20 ms")
 
 
 def notebooks() -> None:
     for path in sorted((ROOT / "lessons").glob("*.ipynb")):
-        row(f"run {path.stem}, kernel start included", f"{ambitions('refresh', path.stem):.1f} s", "reach 15 s")
+        row(
+            f"run {path.stem}, kernel start included",
+            f"{ambitions('refresh', path.stem):.1f} s",
+            "reach 15 s",
+        )
     from ai_ambitions.build.release import generate
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -107,10 +117,17 @@ def widgets() -> None:
     from nbformat.v4 import new_code_cell, new_notebook
 
     with tempfile.TemporaryDirectory() as folder, browser.browser() as engine:
-        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+        kernel = {
+            "kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        }
         for name, source in (("ours", OURS), ("stock", STOCK)):
-            nbformat.write(new_notebook(cells=[new_code_cell(source)], metadata=kernel), Path(folder) / f"{name}.ipynb")
-        with browser.lab(Path(folder), Path(folder) / "settings", PYTHONPATH=str(ROOT)) as address, browser.page(engine) as tab:
+            nbformat.write(
+                new_notebook(cells=[new_code_cell(source)], metadata=kernel), Path(folder) / f"{name}.ipynb"
+            )
+        with (
+            browser.lab(Path(folder), Path(folder) / "settings", PYTHONPATH=str(ROOT)) as address,
+            browser.page(engine) as tab,
+        ):
             browser.open_notebook(tab, address, "ours.ipynb")
             browser.run_all(tab)
             tab.wait_for_selector("img[alt^=Frame]")
@@ -120,16 +137,33 @@ def widgets() -> None:
             before = tab.evaluate("seen.length")
             tab.keyboard.press("End")
             tab.wait_for_function(f"seen.length > {before}")
-            row("explore in JupyterLab: a picture not yet drawn", f"{tab.evaluate('seen[seen.length-1] - keys[keys.length-1]'):.0f} ms", "reach 250 ms")
+            row(
+                "explore in JupyterLab: a picture not yet drawn",
+                f"{tab.evaluate('seen[seen.length-1] - keys[keys.length-1]'):.0f} ms",
+                "reach 250 ms",
+            )
             time.sleep(8)
             tab.keyboard.press("Home")
             time.sleep(0.3)
-            row("explore in JupyterLab: a picture drawn already", spread(moves(tab, handle, 30)), "reach 16 ms")
+            row(
+                "explore in JupyterLab: a picture drawn already",
+                spread(moves(tab, handle, 30)),
+                "reach 16 ms",
+            )
             browser.open_notebook(tab, address, "stock.ipynb")
             browser.run_all(tab)
             tab.wait_for_selector(".jp-OutputArea img")
-            tab.evaluate(WATCH.replace("e.alt || ''", "'stock'").replace("map(e => e.alt)", "map(e => e.src.length + e.src.slice(-80))"), "stock")
-            row("stock interact in JupyterLab, same run", spread(moves(tab, tab.locator(".noUi-handle").first, 15, 0.2)), "for comparison")
+            tab.evaluate(
+                WATCH.replace("e.alt || ''", "'stock'").replace(
+                    "map(e => e.alt)", "map(e => e.src.length + e.src.slice(-80))"
+                ),
+                "stock",
+            )
+            row(
+                "stock interact in JupyterLab, same run",
+                spread(moves(tab, tab.locator(".noUi-handle").first, 15, 0.2)),
+                "for comparison",
+            )
 
 
 def site() -> None:

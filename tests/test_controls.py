@@ -26,7 +26,9 @@ def test_published_verdicts(capsys: pytest.CaptureFixture[str]) -> None:
         assert verdict.outcome.replace(" ", "_") == case["expected"], f"{case['case_id']}: {verdict}"
         agreed += 1
     with capsys.disabled():
-        print(f"\nrule cases: {agreed} of {len(CASES)} agree with published verdicts, {len(declined)} declined for unknown figures")
+        print(
+            f"\nrule cases: {agreed} of {len(CASES)} agree with published verdicts, {len(declined)} declined for unknown figures"
+        )
     assert agreed >= 45
     assert len(declined) <= 2
 
@@ -39,7 +41,9 @@ def test_tpp_of_published_parts() -> None:
 
 
 def test_the_line_itself_is_over() -> None:
-    at, under = (c.decide(made(dense_int8_tops=v / 8, die_area_mm2=3000), LAW, "2024-06-01") for v in (4800, 4799.99))
+    at, under = (
+        c.decide(made(dense_int8_tops=v / 8, die_area_mm2=3000), LAW, "2024-06-01") for v in (4800, 4799.99)
+    )
     assert (at.outcome, at.paragraph) == (c.CONTROLLED, "3A090.a")
     assert under.paragraph != "3A090.a"
 
@@ -63,7 +67,9 @@ def test_until_is_the_first_day_without() -> None:
 
 
 def test_unknown_is_never_taken_for_false() -> None:
-    verdict = c.decide(made(dense_int8_tops=2000 / 8, interconnect_gbs=10, memory_bandwidth_gbs=10), LAW, "2024-06-01")
+    verdict = c.decide(
+        made(dense_int8_tops=2000 / 8, interconnect_gbs=10, memory_bandwidth_gbs=10), LAW, "2024-06-01"
+    )
     assert verdict.outcome == c.UNDECIDED
     assert verdict.missing == ("performance density",)
     assert "cannot be decided" in str(verdict)
@@ -87,11 +93,16 @@ def test_a_letter_binds_its_addressees_only() -> None:
 
 def test_paths() -> None:
     assert "NAC" in c.decide(CHIPS["RTX 4090"], LAW, "2024-06-01").path
-    assert c.decide(CHIPS["H200 SXM"], LAW, "2026-01-14").path != c.decide(CHIPS["H200 SXM"], LAW, "2026-01-15").path
+    assert (
+        c.decide(CHIPS["H200 SXM"], LAW, "2026-01-14").path
+        != c.decide(CHIPS["H200 SXM"], LAW, "2026-01-15").path
+    )
 
 
 def test_distance_and_best_design() -> None:
-    assert c.distance_to_control(c.decide(CHIPS["H20 SXM 96GB"], LAW, "2024-02-01")) == pytest.approx(100 * (1 - 2368 / 2400))
+    assert c.distance_to_control(c.decide(CHIPS["H20 SXM 96GB"], LAW, "2024-02-01")) == pytest.approx(
+        100 * (1 - 2368 / 2400)
+    )
     assert c.distance_to_control(c.decide(CHIPS["H100 SXM5 80GB"], LAW, "2024-02-01")) is None
     assert c.best_free_tpp(814, LAW, "2024-06-01", 900) == pytest.approx(2400, rel=1e-3)
     assert c.best_free_tpp(3000, LAW, "2024-06-01", 900) == pytest.approx(4800, rel=1e-3)

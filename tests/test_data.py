@@ -35,7 +35,9 @@ def test_every_table_loads_with_types(name: str) -> None:
     frame, entry = load(name), data.table_entry(name)
     for field in entry["schema"]["fields"]:
         kind = str(frame[field["name"]].dtype)
-        wanted = {"number": "float64", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]"}.get(field["type"])
+        wanted = {"number": "float64", "integer": "Int64", "boolean": "boolean", "date": "datetime64[s]"}.get(
+            field["type"]
+        )
         assert wanted is None or kind == wanted, f"{field['name']}: {kind}"
     assert entry["title"]
     assert entry["as_of"]
@@ -78,7 +80,9 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (lambda t: t.replace(",Nvidia,", ",Nvi\x00dia,", 1).replace("\x00", "\udcff"), r"not UTF-8"),
     ],
 )
-def test_a_broken_file_names_row_column_and_reason(broken: Path, change: Callable[[str], str], words: str) -> None:
+def test_a_broken_file_names_row_column_and_reason(
+    broken: Path, change: Callable[[str], str], words: str
+) -> None:
     path = broken / "chips.csv"
     path.write_bytes(change(path.read_text(encoding="utf-8")).encode("utf-8", "surrogateescape"))
     with pytest.raises(CourseError, match=words):
@@ -93,7 +97,10 @@ def corruptions(path: Path, fields: list[dict[str, object]]) -> dict[str, bytes]
     required = next(f for f in fields if f.get("constraints", {}).get("required"))  # type: ignore[attr-defined]
 
     def text(changed: list[list[str]]) -> bytes:
-        return "\n".join(",".join('"' + c.replace('"', '""') + '"' for c in row) for row in changed).encode() + b"\n"
+        return (
+            "\n".join(",".join('"' + c.replace('"', '""') + '"' for c in row) for row in changed).encode()
+            + b"\n"
+        )
 
     def cell(column: str, value: str) -> list[list[str]]:
         at = names.index(column)
@@ -117,7 +124,9 @@ def corruptions(path: Path, fields: list[dict[str, object]]) -> dict[str, bytes]
     return made
 
 
-def test_ten_corruptions_of_every_table_are_caught(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ten_corruptions_of_every_table_are_caught(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from ai_ambitions.build import datacheck
 
     caught, tried, missed = 0, 0, []

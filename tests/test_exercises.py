@@ -44,7 +44,11 @@ def grade(cell: Any) -> dict[str, Any]:
 
 
 def tasks(slug: str) -> list[str]:
-    return [grade(c)["grade_id"] for c in solution(slug).cells if c.cell_type == "code" and grade(c).get("solution")]
+    return [
+        grade(c)["grade_id"]
+        for c in solution(slug).cells
+        if c.cell_type == "code" and grade(c).get("solution")
+    ]
 
 
 def failure(slug: str, task: str, code: str) -> str:
@@ -115,14 +119,28 @@ def mutants(code: str) -> Iterator[tuple[str, str]]:
 
         line = getattr(node, "lineno", 0)
         if isinstance(node, ast.BinOp | ast.BoolOp) and type(node.op) in SWAPS:
-            yield f"L{line} {type(node.op).__name__}", changed(lambda n: setattr(n, "op", SWAPS[type(n.op)]()))
+            yield (
+                f"L{line} {type(node.op).__name__}",
+                changed(lambda n: setattr(n, "op", SWAPS[type(n.op)]())),
+            )
         if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
-            yield f"L{line} {type(node.ops[0]).__name__}", changed(lambda n: n.ops.__setitem__(0, SWAPS[type(n.ops[0])]()))
-        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            yield (
+                f"L{line} {type(node.ops[0]).__name__}",
+                changed(lambda n: n.ops.__setitem__(0, SWAPS[type(n.ops[0])]())),
+            )
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, int | float)
+            and not isinstance(node.value, bool)
+        ):
             yield f"L{line} {node.value} + 1", changed(lambda n: setattr(n, "value", n.value + 1))
         if isinstance(node, ast.If):
             yield f"L{line} if not", changed(lambda n: setattr(n, "test", ast.UnaryOp(ast.Not(), n.test)))
-        if isinstance(node, ast.Return) and node.value and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+        if (
+            isinstance(node, ast.Return)
+            and node.value
+            and not (isinstance(node.value, ast.Constant) and node.value.value is None)
+        ):
             yield f"L{line} return None", changed(lambda n: setattr(n, "value", ast.Constant(None)))
 
 
@@ -161,9 +179,17 @@ def test_the_released_exercise_leaks_nothing(slug: str) -> None:
     text = (EXERCISES / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
     for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "hidden=True"):
         assert word not in text
-    released = {line.strip() for c in notebooks.read(EXERCISES / slug / f"{slug}.ipynb").cells for line in c.source.splitlines()}
+    released = {
+        line.strip()
+        for c in notebooks.read(EXERCISES / slug / f"{slug}.ipynb").cells
+        for line in c.source.splitlines()
+    }
     for cell in solution(slug).cells:
-        for begin, end in (("BEGIN SOLUTION", "END SOLUTION"), ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"), ("BEGIN MARK SCHEME", "END MARK SCHEME")):
+        for begin, end in (
+            ("BEGIN SOLUTION", "END SOLUTION"),
+            ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS"),
+            ("BEGIN MARK SCHEME", "END MARK SCHEME"),
+        ):
             if begin in cell.source:
                 inside = cell.source.split(begin)[1].split(end)[0].splitlines()[1:-1]
                 assert not released & {line.strip() for line in inside if len(line.strip()) > 12}
@@ -245,9 +271,15 @@ for s in ("full", "empty"):
     print(s, sum(n.code_score for n in book.notebooks), sum(n.max_code_score for n in book.notebooks))
 """
     environment = os.environ | {"PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]}
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-2000:]
-    scores = dict((line.split()[0], tuple(map(float, line.split()[1:]))) for line in done.stdout.splitlines() if line.startswith(("full", "empty")))
+    scores = dict(
+        (line.split()[0], tuple(map(float, line.split()[1:])))
+        for line in done.stdout.splitlines()
+        if line.startswith(("full", "empty"))
+    )
     assert scores["full"][0] == scores["full"][1] > 0
     assert scores["empty"][0] == 0
     assert list((tmp_path / "grading" / "feedback" / "empty").rglob("*.html"))

@@ -11,12 +11,16 @@ from ai_ambitions.paths import ROOT
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-SHOWN = "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
+SHOWN = (
+    "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
+)
 
 
 def test_lesson_06_in_jupyterlab(tmp_path: Path) -> None:
     if not browser.chromium():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium is not here: .ci/apt-packages.sh installs it on Debian")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            "Chromium is not here: .ci/apt-packages.sh installs it on Debian"
+        )
     with (
         browser.lab(ROOT, tmp_path) as address,
         browser.browser() as engine,

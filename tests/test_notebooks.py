@@ -46,11 +46,17 @@ def test_form(path: Path) -> None:
     first, *others = code_of(nb)
     assert "import" in first.source
     for cell in others:
-        assert not re.search(r"(?m)^(import|from) ", cell.source), f"{cell.id}: imports belong to the first cell"
+        assert not re.search(r"(?m)^(import|from) ", cell.source), (
+            f"{cell.id}: imports belong to the first cell"
+        )
     for cell in nb.cells:
-        assert not (cell.cell_type == "markdown" and re.search(r"(?m)^(```\{|:::)", cell.source)), f"{cell.id}: plain Markdown only"
+        assert not (cell.cell_type == "markdown" and re.search(r"(?m)^(```\{|:::)", cell.source)), (
+            f"{cell.id}: plain Markdown only"
+        )
     assert "widgets" not in nb.metadata
-    assert notebooks.canonical(nb) == path.read_text(encoding="utf-8"), "written by hand: run `ambitions refresh`"
+    assert notebooks.canonical(nb) == path.read_text(encoding="utf-8"), (
+        "written by hand: run `ambitions refresh`"
+    )
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
@@ -59,14 +65,23 @@ def test_outputs(path: Path) -> None:
         for output in cell.outputs:
             data = output.get("data", {})
             assert output.output_type != "error", cell.id
-            assert not any(kind.startswith("image/") for kind in data), f"{cell.id}: a picture without alt text"
+            assert not any(kind.startswith("image/") for kind in data), (
+                f"{cell.id}: a picture without alt text"
+            )
             for alt in re.findall(r'<img [^>]*?alt="([^"]*)"', data.get("text/html", "")):
                 assert len(alt) >= 20, f"{cell.id}: {alt!r}"
-            assert data.get("text/html", "").count("<img ") == len(re.findall(r"<img [^>]*?alt=", data.get("text/html", "")))
+            assert data.get("text/html", "").count("<img ") == len(
+                re.findall(r"<img [^>]*?alt=", data.get("text/html", ""))
+            )
 
 
 def test_few_outputs_are_ignored() -> None:
-    tagged = [c.id for p in ALL for c in notebooks.read(p).cells if "nbval-ignore-output" in c.metadata.get("tags", [])]
+    tagged = [
+        c.id
+        for p in ALL
+        for c in notebooks.read(p).cells
+        if "nbval-ignore-output" in c.metadata.get("tags", [])
+    ]
     assert len(tagged) <= 3, tagged
 
 

@@ -18,14 +18,25 @@ from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs_npm, pytest.mark.slow]
 OUT = ROOT / "_site"
-LOOKED_AT = ["index.html", "claims.html", "glossary.html", "data/index.html", "data/chips.html", "teachers.html"]
-SHOWN = "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
+LOOKED_AT = [
+    "index.html",
+    "claims.html",
+    "glossary.html",
+    "data/index.html",
+    "data/chips.html",
+    "teachers.html",
+]
+SHOWN = (
+    "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
+)
 
 
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The built site. Lessons that did not change come from the cache."""
-    missing = [tool for tool, there in (("npm", shutil.which("npm")), ("chromium", browser.chromium())) if not there]
+    missing = [
+        tool for tool, there in (("npm", shutil.which("npm")), ("chromium", browser.chromium())) if not there
+    ]
     if missing:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"not here: {', '.join(missing)}")
     from ai_ambitions.build.site import build
@@ -56,7 +67,9 @@ def test_no_sideways_scroll_no_fault_no_foreign_request(site: Path, address: str
             name = page.relative_to(site).as_posix()
             tab.goto(f"{address}/{name}")
             tab.wait_for_load_state("networkidle")
-            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways at 390 px"
+            assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"{name} scrolls sideways at 390 px"
+            )
         assert not tab.escaped, f"asked another host: {tab.escaped[:3]}"
         assert not tab.faults, tab.faults[:3]
 
@@ -97,7 +110,11 @@ def test_nothing_serious_for_screen_readers(site: Path, address: str, engine: An
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}
-    lessons = [p.relative_to(site).as_posix() for folder in ("lessons", "exercises") for p in sorted((site / folder).rglob("*.html"))]
+    lessons = [
+        p.relative_to(site).as_posix()
+        for folder in ("lessons", "exercises")
+        for p in sorted((site / folder).rglob("*.html"))
+    ]
     found = []
     with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
         for name in LOOKED_AT + lessons:
@@ -105,7 +122,9 @@ def test_nothing_serious_for_screen_readers(site: Path, address: str, engine: An
             tab.wait_for_load_state("networkidle")
             for fault in Axe().run(tab, options=options).response["violations"]:
                 if fault["impact"] in ("serious", "critical"):
-                    found.append(f"{name}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:120]}")
+                    found.append(
+                        f"{name}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:120]}"
+                    )
     assert not found, "\n".join(found)
 
 
@@ -132,11 +151,15 @@ def test_links_and_anchors_lead_somewhere(site: Path) -> None:
             there = there / "index.html" if there.is_dir() else there
             assert there.exists(), f"{page.relative_to(site)} links to {target}"
             if anchor and there in texts:
-                assert f'id="{anchor}"' in texts[there] or f'name="{anchor}"' in texts[there], f"{page.relative_to(site)}: no anchor {target}"
+                assert f'id="{anchor}"' in texts[there] or f'name="{anchor}"' in texts[there], (
+                    f"{page.relative_to(site)}: no anchor {target}"
+                )
 
 
 def test_a_lesson_page_stays_light(site: Path) -> None:
     for page in sorted((site / "lessons").glob("*.html")):
         weight = len(gzip.compress(page.read_bytes()))
         print(f"{page.name}: {weight / 1e6:.2f} MB gzip")
-        assert weight <= 1_000_000, f"{page.name} weighs {weight / 1e6:.2f} MB gzip: fewer or simpler pictures in its widgets"
+        assert weight <= 1_000_000, (
+            f"{page.name} weighs {weight / 1e6:.2f} MB gzip: fewer or simpler pictures in its widgets"
+        )

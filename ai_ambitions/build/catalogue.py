@@ -57,7 +57,13 @@ def dictionary(entry: Mapping[str, Any]) -> str:
     """The fields of a table as a Markdown table."""
     lines = ["| column | type | unit | meaning | limits |", "|---|---|---|---|---|"]
     for field in entry["schema"]["fields"]:
-        parts = (f"`{field['name']}`", field["type"], field.get("unit", ""), field["description"], limits(field))
+        parts = (
+            f"`{field['name']}`",
+            field["type"],
+            field.get("unit", ""),
+            field["description"],
+            limits(field),
+        )
         lines.append("| " + " | ".join(cell(part) for part in parts) + " |")
     return "\n".join(lines)
 
@@ -65,7 +71,9 @@ def dictionary(entry: Mapping[str, Any]) -> str:
 def table_text(entry: Mapping[str, Any]) -> str:
     """What is known about one table: rows, sources by kind, limitations, licence."""
     rows = rows_of(entry)
-    licences = ", ".join(f"{x['name']} ({x['title']})" if "title" in x else x["name"] for x in entry.get("licenses", []))
+    licences = ", ".join(
+        f"{x['name']} ({x['title']})" if "title" in x else x["name"] for x in entry.get("licenses", [])
+    )
     head = f"{len(rows)} rows · as of {entry['as_of']} · review every {entry['review_every_days']} days · {licences}"
     parts = [cell(entry["description"]), head]
     if any(column in rows[0] for column in SOURCE_COLUMNS):
@@ -82,7 +90,9 @@ def table_text(entry: Mapping[str, Any]) -> str:
 def catalogue() -> str:
     """The whole catalogue as Markdown."""
     package, entries = contract(), tables()
-    total = sum(len(rows_of(e)) for n, e in entries.items() if n not in ("sources", "key_figures", "corrections"))
+    total = sum(
+        len(rows_of(e)) for n, e in entries.items() if n not in ("sources", "key_figures", "corrections")
+    )
     lines = [
         "# Data catalogue",
         "",
@@ -95,9 +105,20 @@ def catalogue() -> str:
     ]
     for name, entry in entries.items():
         lessons = ", ".join(entry.get("used_by", []))
-        lines.append(f"| [{name}](#{name.replace('_', '_')}) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} | {lessons} |")
+        lines.append(
+            f"| [{name}](#{name.replace('_', '_')}) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} | {lessons} |"
+        )
     for name, entry in entries.items():
-        lines += ["", f"## {name}", "", f"**{cell(entry['title'])}**", "", table_text(entry), "", dictionary(entry)]
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            f"**{cell(entry['title'])}**",
+            "",
+            table_text(entry),
+            "",
+            dictionary(entry),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -60,7 +60,11 @@ def duplicate_breaches(tables: Tables) -> Iterator[str]:
     for name, rows in tables.items():
         seen: dict[tuple[str, ...], int] = {}
         for number, row in enumerate(rows, start=2):
-            fact = tuple(value for column, value in row.items() if column not in ("note", "figure_id", "correction_id", "case_id"))
+            fact = tuple(
+                value
+                for column, value in row.items()
+                if column not in ("note", "figure_id", "correction_id", "case_id")
+            )
             if fact in seen and name not in REGISTERS:
                 yield f"{name}, row {number}: the same fact stands in row {seen[fact]}."
             seen.setdefault(fact, number)
@@ -78,7 +82,11 @@ def order_breaches(tables: Tables) -> Iterator[str]:
     """Ranges the wrong way round, and rules that end before they begin."""
     for name, rows in tables.items():
         columns = list(rows[0]) if rows else []
-        pairs = [(c, c.replace("_low", "_high")) for c in columns if c.endswith("_low") and c.replace("_low", "_high") in columns]
+        pairs = [
+            (c, c.replace("_low", "_high"))
+            for c in columns
+            if c.endswith("_low") and c.replace("_low", "_high") in columns
+        ]
         for line, row in enumerate(rows, start=2):
             for low, high in pairs:
                 a, b = number(row.get(low, "")), number(row.get(high, ""))
@@ -91,7 +99,9 @@ def order_breaches(tables: Tables) -> Iterator[str]:
 def pick(rows: Rows, key: str) -> Rows | None:
     """Rows that fit ``column=value;column=value``; None when the key is not of that form."""
     wanted = [part.split("=", 1) for part in key.split(";")]
-    if any(len(pair) != 2 for pair in wanted) or (rows and any(column not in rows[0] for column, _ in wanted)):
+    if any(len(pair) != 2 for pair in wanted) or (
+        rows and any(column not in rows[0] for column, _ in wanted)
+    ):
         return None
     return [row for row in rows if all(row[column] == value for column, value in wanted)]
 
@@ -111,7 +121,9 @@ def register_breaches(tables: Tables) -> Iterator[str]:
                 continue  # told by unguarded()
             if not rows:
                 yield f"{register}, row {line}: no row of {entry['table']} has {entry['key']}."
-            elif entry["field"] in rows[0] and not any(same(row[entry["field"]], entry[column]) for row in rows):
+            elif entry["field"] in rows[0] and not any(
+                same(row[entry["field"]], entry[column]) for row in rows
+            ):
                 yield f"{register}, row {line}: {entry['table']}.{entry['field']} is {rows[0][entry['field']]!r}, the register says {entry[column]!r}."
 
 
@@ -121,7 +133,7 @@ def unguarded(tables: Tables) -> int:
     for register in ("key_figures", "corrections"):
         for entry in tables.get(register, []):
             rows = pick(tables.get(entry["table"], []), entry["key"]) if entry["table"] in tables else None
-            count += rows is None or bool(rows) and entry["field"] not in rows[0]
+            count += rows is None or (bool(rows) and entry["field"] not in rows[0])
     return count
 
 

@@ -25,16 +25,32 @@ def link(source_id: str) -> str:
 
 def claims_page() -> str:
     """All claims with both verdicts, what they rest on and the strongest objection."""
-    parts = ["# The 32 claims", "", "Each claim in our own words, with the verdict for late October 2025 and for today. *Provisional* means that the lesson which computes it is still to come.", ""]
+    parts = [
+        "# The 32 claims",
+        "",
+        "Each claim in our own words, with the verdict for late October 2025 and for today. *Provisional* means that the lesson which computes it is still to come.",
+        "",
+    ]
     for row in rows_of(tables()["claims"]):
         rests = ", ".join(filter(None, map(link, (row["source_id"], row["source_id_2"]))))
-        state = "computed in lesson " + row["lesson"] if row["standing"] == "settled" else "provisional, lesson " + row["lesson"]
+        state = (
+            "computed in lesson " + row["lesson"]
+            if row["standing"] == "settled"
+            else "provisional, lesson " + row["lesson"]
+        )
         text = (
             f"When written: <b>{badge(row['verdict_when_written'])}</b> · today: <b>{badge(row['verdict_today'])}</b> · "
             f"{row['confidence']} confidence · evidence up to {row['as_of']} · {state}"
             f"<br>{html.escape(row['rests_on'])} <i>The strongest objection:</i> {html.escape(row['strongest_objection'])}<br>Sources: {rests}"
         )
-        parts += [f"## {row['claim_id']}", "", html.escape(row["claim"]), "", f'<div class="ai-claim">{text}</div>', ""]
+        parts += [
+            f"## {row['claim_id']}",
+            "",
+            html.escape(row["claim"]),
+            "",
+            f'<div class="ai-claim">{text}</div>',
+            "",
+        ]
     return "\n".join(parts)
 
 
@@ -56,7 +72,10 @@ def table_page(name: str, entry: Mapping[str, Any], today: date) -> str:
     rows = rows_of(entry)
     columns = [f["name"] for f in entry["schema"]["fields"]]
     head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in columns)
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(r[c])}</td>" for c in columns) + "</tr>" for r in rows[:FIRST_ROWS])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(r[c])}</td>" for c in columns) + "</tr>"
+        for r in rows[:FIRST_ROWS]
+    )
     first = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     stale = "\n\n**◷ Past its review date:** newer figures may exist." if is_stale(entry, today) else ""
     return (
@@ -67,9 +86,18 @@ def table_page(name: str, entry: Mapping[str, Any], today: date) -> str:
 
 def data_index() -> str:
     """The catalogue's front page."""
-    lines = ["# Data catalogue", "", "Every row has a source; unknown is empty; conflicting figures stand side by side.", "", "| table | what it holds | rows | as of |", "|---|---|---|---|"]
+    lines = [
+        "# Data catalogue",
+        "",
+        "Every row has a source; unknown is empty; conflicting figures stand side by side.",
+        "",
+        "| table | what it holds | rows | as of |",
+        "|---|---|---|---|",
+    ]
     for name, entry in tables().items():
-        lines.append(f"| [{name}]({name}.md) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} |")
+        lines.append(
+            f"| [{name}]({name}.md) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} |"
+        )
     lines += ["", "```{toctree}", ":hidden:", "", *tables(), "```", ""]
     return "\n".join(lines)
 

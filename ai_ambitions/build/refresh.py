@@ -20,5 +20,8 @@ def refresh(lessons: Sequence[str] = ()) -> int:
         begun = time.perf_counter()
         nb = notebooks.execute(notebooks.read(path), path)
         changed = notebooks.write(nb, path)
-        print(f"{path.relative_to(ROOT)}: {'changed' if changed else 'unchanged'} ({time.perf_counter() - begun:.1f} s)", flush=True)
+        print(
+            f"{path.relative_to(ROOT)}: {'changed' if changed else 'unchanged'} ({time.perf_counter() - begun:.1f} s)",
+            flush=True,
+        )
     return 0

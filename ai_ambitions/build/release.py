@@ -10,13 +10,15 @@ import tempfile
 from pathlib import Path
 
 from ai_ambitions import notebooks
-from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
 from ai_ambitions.errors import CourseError
+from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
 
 
 def lessons_with_exercise() -> list[str]:
     """Slugs of all folders in ``solutions/`` that hold a notebook."""
-    return sorted(folder.name for folder in SOLUTIONS.glob("*/") if (folder / f"{folder.name}.ipynb").exists())
+    return sorted(
+        folder.name for folder in SOLUTIONS.glob("*/") if (folder / f"{folder.name}.ipynb").exists()
+    )
 
 
 def generate(target: Path = EXERCISES) -> list[str]:
@@ -25,7 +27,9 @@ def generate(target: Path = EXERCISES) -> list[str]:
     nbgrader itself strips answers, hidden tests and mark schemes. It works in a scratch folder with a scratch gradebook,
     and each finished notebook replaces the old one in a single step.
     """
-    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]  # nbgrader calls alembic
+    os.environ["PATH"] = (
+        os.path.dirname(sys.executable) + os.pathsep + os.environ["PATH"]
+    )  # nbgrader calls alembic
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config.loader import PyFileConfigLoader
@@ -44,8 +48,15 @@ def generate(target: Path = EXERCISES) -> list[str]:
             notebooks.read(SOLUTIONS / slug / f"{slug}.ipynb")
             result = api.generate_assignment(slug, force=True)
             if not result["success"]:
-                lines = [line for line in (result.get("error") or result.get("log") or "").splitlines() if line.strip()]
-                raise CourseError(f"The exercise of {slug} could not be made: {lines[-1] if lines else 'no reason given'}", "Open the solution in JupyterLab and look at its Create Assignment panel.")
+                lines = [
+                    line
+                    for line in (result.get("error") or result.get("log") or "").splitlines()
+                    if line.strip()
+                ]
+                raise CourseError(
+                    f"The exercise of {slug} could not be made: {lines[-1] if lines else 'no reason given'}",
+                    "Open the solution in JupyterLab and look at its Create Assignment panel.",
+                )
             made = notebooks.read(Path(scratch) / slug / f"{slug}.ipynb")
             if notebooks.write(made, target / slug / f"{slug}.ipynb"):
                 changed.append(slug)

@@ -31,11 +31,20 @@ def vendor() -> None:
         return
     npm = shutil.which("npm")
     if not npm:
-        raise CourseError("The web edition takes its widget renderer from npm, and npm is not here.", "Install Node.js, then run it again.")
+        raise CourseError(
+            "The web edition takes its widget renderer from npm, and npm is not here.",
+            "Install Node.js, then run it again.",
+        )
     print("Fetching the widget renderer and MathJax with npm …", flush=True)
-    done = subprocess.run([npm, "ci", "--ignore-scripts", "--silent"], cwd=SITE, capture_output=True, text=True)
+    done = subprocess.run(
+        [npm, "ci", "--ignore-scripts", "--silent"], cwd=SITE, capture_output=True, text=True
+    )
     if done.returncode:
-        raise CourseError("npm could not fetch the browser scripts: " + (done.stderr.strip().splitlines() or ["no reason given"])[-1], "Check the network and try again.")
+        raise CourseError(
+            "npm could not fetch the browser scripts: "
+            + (done.stderr.strip().splitlines() or ["no reason given"])[-1],
+            "Check the network and try again.",
+        )
     stamp.write_text(lock)
 
 
@@ -43,7 +52,9 @@ def fingerprint(path: Path) -> str:
     """What a notebook's outputs depend on: its text, the toolbox and the data."""
     digest = hashlib.sha256(path.read_bytes())
     package = Path(ai_ambitions.__file__).parent
-    for file in sorted([*package.rglob("*.py"), *package.rglob("*.yaml"), *DATASETS.glob("*.csv"), *DATASETS.glob("*.yaml")]):
+    for file in sorted(
+        [*package.rglob("*.py"), *package.rglob("*.yaml"), *DATASETS.glob("*.csv"), *DATASETS.glob("*.yaml")]
+    ):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:20]
 
@@ -77,7 +88,9 @@ def exercise(path: Path, target: Path) -> None:
 def assemble(fresh: bool) -> None:
     """Put all pages together below ``_build/site``."""
     shutil.rmtree(WORK, ignore_errors=True)
-    shutil.copytree(SITE, WORK, ignore=shutil.ignore_patterns("node_modules", "package*.json", ".npmrc", "__pycache__"))
+    shutil.copytree(
+        SITE, WORK, ignore=shutil.ignore_patterns("node_modules", "package*.json", ".npmrc", "__pycache__")
+    )
     for target, source in VENDORED.items():
         place = WORK / "_static" / target
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +116,20 @@ def build(fresh: bool = False) -> int:
     need_checkout()
     vendor()
     assemble(fresh)
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", "-d", str(ROOT / "_build" / "doctrees"), str(WORK), str(OUT)]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "--keep-going",
+        "-b",
+        "html",
+        "-d",
+        str(ROOT / "_build" / "doctrees"),
+        str(WORK),
+        str(OUT),
+    ]
     code = subprocess.call(command)
     if code == 0:
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")

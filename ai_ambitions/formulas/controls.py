@@ -18,7 +18,12 @@ from typing import Any
 COMPARE = {">=": ge, ">": gt, "<": lt, "<=": le, "=": eq}
 BITS = {"dense_fp16_tflops": 16, "dense_int8_tops": 8, "dense_fp8_tflops": 8, "dense_fp4_tflops": 4}
 
-CONTROLLED, NOT_CONTROLLED, UNDECIDED, NO_RULE = "controlled", "not controlled", "cannot be decided", "no rule in force"
+CONTROLLED, NOT_CONTROLLED, UNDECIDED, NO_RULE = (
+    "controlled",
+    "not controlled",
+    "cannot be decided",
+    "no rule in force",
+)
 
 
 def known(value: Any) -> bool:
@@ -81,13 +86,17 @@ def chip_metrics(chip: Mapping[str, Any]) -> dict[str, float | None]:
     Units: tpp and performance_density as the rule defines them (the latter per mm²), bandwidths in GB/s, datacenter 1 or 0.
     """
     total = chip_tpp(chip)
-    area = chip.get("die_area_mm2")
+    area: Any = chip.get("die_area_mm2")
     data_center = chip.get("datacenter")
     return {
         "tpp": total,
-        "performance_density": performance_density(total, float(area)) if total is not None and known(area) else None,
+        "performance_density": performance_density(total, float(area))
+        if total is not None and known(area)
+        else None,
         "io_bandwidth_gbs": float(chip["interconnect_gbs"]) if known(chip.get("interconnect_gbs")) else None,
-        "dram_bandwidth_gbs": float(chip["memory_bandwidth_gbs"]) if known(chip.get("memory_bandwidth_gbs")) else None,
+        "dram_bandwidth_gbs": float(chip["memory_bandwidth_gbs"])
+        if known(chip.get("memory_bandwidth_gbs"))
+        else None,
         "datacenter": float(data_center in (True, 1, "yes")) if known(data_center) else None,
     }
 
@@ -137,7 +146,9 @@ class Verdict:
             return f"{self.chip} on {self.on}: cannot be decided: {' and '.join(self.missing)} unknown"
         clause = f" under {self.paragraph}" if self.paragraph else ""
         inferred = ", a limit inferred and not written in the rule" if self.basis == "inferred" else ""
-        return f"{self.chip} on {self.on}: {self.outcome}{clause}{inferred}" + (f"; {self.path}" if self.path else "")
+        return f"{self.chip} on {self.on}: {self.outcome}{clause}{inferred}" + (
+            f"; {self.path}" if self.path else ""
+        )
 
 
 def all_of(answers: Iterable[bool | None]) -> bool | None:
@@ -154,7 +165,13 @@ def any_of(answers: Iterable[bool | None]) -> bool | None:
 
 def as_date(value: Any) -> date:
     """A date from a date, a datetime or an ISO string; raises ValueError for anything else."""
-    return value.date() if hasattr(value, "date") else value if isinstance(value, date) else date.fromisoformat(str(value))
+    return (
+        value.date()
+        if hasattr(value, "date")
+        else value
+        if isinstance(value, date)
+        else date.fromisoformat(str(value))
+    )
 
 
 def rule_in_force(rule: Mapping[str, Any], on: Any) -> bool:
@@ -173,11 +190,15 @@ def addressed_to(rule: Mapping[str, Any], vendor: Any) -> bool:
     return not known(names) or not known(vendor) or str(vendor) in str(names).split(";")
 
 
-def _paragraphs(rules: Iterable[Mapping[str, Any]], metrics: Mapping[str, float | None]) -> dict[tuple[str, str], list[Line]]:
+def _paragraphs(
+    rules: Iterable[Mapping[str, Any]], metrics: Mapping[str, float | None]
+) -> dict[tuple[str, str], list[Line]]:
     found: dict[tuple[str, str], list[Line]] = {}
     for rule in rules:
         if rule["metric"] not in metrics:
-            raise ValueError(f"rule {rule['rule_id']} tests {rule['metric']!r}, which is not a figure of a chip")
+            raise ValueError(
+                f"rule {rule['rule_id']} tests {rule['metric']!r}, which is not a figure of a chip"
+            )
         line = Line(
             rule["rule_id"],
             rule["paragraph"],
@@ -215,7 +236,9 @@ def _undecided(paragraphs: Iterable[Sequence[Line]]) -> tuple[str, ...]:
     return _missing(open_lines)
 
 
-def decide(chip: Mapping[str, Any], rules: Iterable[Mapping[str, Any]], on: Any, jurisdiction: str = "US") -> Verdict:
+def decide(
+    chip: Mapping[str, Any], rules: Iterable[Mapping[str, Any]], on: Any, jurisdiction: str = "US"
+) -> Verdict:
     """Apply the rules in force on a day to a chip.
 
     Parameters
@@ -250,7 +273,11 @@ def decide(chip: Mapping[str, Any], rules: Iterable[Mapping[str, Any]], on: Any,
         return Verdict(name, day, NO_RULE)
     for (rule_id, paragraph), group in controls.items():
         if meets(group):
-            reliefs = [r for r in current if r["role"] in ("exception", "review_policy") and paragraph in str(r["relieves"]).split(";")]
+            reliefs = [
+                r
+                for r in current
+                if r["role"] in ("exception", "review_policy") and paragraph in str(r["relieves"]).split(";")
+            ]
             path = _path(_paragraphs(reliefs, metrics))
             return Verdict(name, day, CONTROLLED, rule_id, paragraph, path, group[0].basis, (), lines)
     if any(meets(group) is None for group in controls.values()):
@@ -288,7 +315,9 @@ def distance_to_control(verdict: Verdict) -> float | None:
     return min(shortfalls, default=None)
 
 
-def best_free_tpp(area_mm2: float, rules: Iterable[Mapping[str, Any]], on: Any, link_gbs: float) -> float | None:
+def best_free_tpp(
+    area_mm2: float, rules: Iterable[Mapping[str, Any]], on: Any, link_gbs: float
+) -> float | None:
     """Largest TPP that needs no licence for a data-centre chip of a given area and link speed, under the written rules of a day.
 
     Parameters
@@ -307,7 +336,13 @@ def best_free_tpp(area_mm2: float, rules: Iterable[Mapping[str, Any]], on: Any, 
         is enough to try the value just below each line.
     """
     written = [rule for rule in rules if rule["basis"] == "text" and rule["subject"] == "chip"]
-    chip = {"chip": "your chip", "datacenter": "yes", "die_area_mm2": area_mm2, "interconnect_gbs": link_gbs, "memory_bandwidth_gbs": 0}
+    chip = {
+        "chip": "your chip",
+        "datacenter": "yes",
+        "die_area_mm2": area_mm2,
+        "interconnect_gbs": link_gbs,
+        "memory_bandwidth_gbs": 0,
+    }
 
     def free(value: float) -> bool:
         return decide(chip | {"dense_int8_tops": value / 8}, written, on).outcome != CONTROLLED

@@ -84,7 +84,9 @@ def served(folder: Path) -> Iterator[str]:
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: Any) -> None: ...
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
@@ -116,8 +118,21 @@ def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
         "AI_AMBITIONS_PROGRESS": str(scratch / "progress.json"),
         **environment,
     }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
-    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.disable_check_xsrf=True"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+    ]
+    command += [
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=",
+        "--ServerApp.password=",
+        "--ServerApp.disable_check_xsrf=True",
+    ]
     log = (scratch / "lab.log").open("w")
     server = subprocess.Popen([*command, f"--ServerApp.root_dir={root}"], env=environ, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
@@ -128,7 +143,9 @@ def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
                 break
             except OSError:
                 if server.poll() is not None:
-                    raise RuntimeError("JupyterLab ended at once:\n" + (scratch / "lab.log").read_text()[-1500:]) from None
+                    raise RuntimeError(
+                        "JupyterLab ended at once:\n" + (scratch / "lab.log").read_text()[-1500:]
+                    ) from None
                 time.sleep(0.1)
         yield address
     finally:
@@ -144,7 +161,9 @@ def open_notebook(tab: Any, address: str, path: str) -> None:
     """Open a notebook and wait until its kernel is really there (the toolbar says idle too early)."""
     tab.goto(f"{address}/lab/tree/{path}?reset")
     tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    tab.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000)
+    tab.wait_for_function(
+        "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000
+    )
 
 
 def run_all(tab: Any, timeout: int = 120_000) -> None:

@@ -1,0 +1,39 @@
+"""Form that machines can judge: ruff, types, and imports that only point down."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ai_ambitions.paths import ROOT
+
+BIN = Path(sys.executable).parent
+CHECKED = [
+    "ai_ambitions",
+    "tests",
+    "lessons",
+    "solutions",
+    "benchmarks",
+    "bootstrap.py",
+    "nbgrader_config.py",
+]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [str(BIN / "ruff"), "check", *CHECKED],
+        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks"],
+        [str(BIN / "lint-imports")],
+        [sys.executable, "-m", "mypy", "ai_ambitions"],
+    ],
+    ids=["ruff", "format", "imports", "types"],
+)
+def test_form(command: list[str]) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
