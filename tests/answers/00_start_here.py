@@ -6,8 +6,8 @@ RIGHT = {
         "def count_type(table, kind):\n    return len(table[table['type'] == kind])",
     ],
     "00-range": [
-        "def inside(figure, low, high):\n    if None in (low, high): return None\n    if high < low: raise ValueError\n    return not (figure < low or figure > high)",
-        "def inside(figure, low, high):\n    if low is None or high is None:\n        return None\n    if low > high:\n        raise ValueError('range')\n    return figure >= low and figure <= high",
+        "def inside(figure, low, high):\n    if any(end is None or end != end for end in (low, high)): return None\n    if high < low: raise ValueError\n    return not (figure < low or figure > high)",
+        "def inside(figure, low, high):\n    import math\n    if low is None or high is None or math.isnan(low + high):\n        return None\n    if low > high:\n        raise ValueError('range')\n    return figure >= low and figure <= high",
     ],
     "00-dated": [
         "def moved(table):\n    return [r.claim_id for r in table.itertuples() if r.verdict_when_written != r.verdict_today]",
@@ -37,7 +37,7 @@ WRONG = {
     "00-range": [
         (
             "ends left out",
-            "def inside(figure, low, high):\n    if low is None or high is None: return None\n    if low > high: raise ValueError\n    return low < figure < high",
+            "def inside(figure, low, high):\n    if pd.isna(low) or pd.isna(high): return None\n    if low > high: raise ValueError\n    return low < figure < high",
             "ends belong",
         ),
         (
@@ -47,13 +47,18 @@ WRONG = {
         ),
         (
             "wrong way round accepted",
-            "def inside(figure, low, high):\n    if low is None or high is None: return None\n    return low <= figure <= high",
+            "def inside(figure, low, high):\n    if pd.isna(low) or pd.isna(high): return None\n    return low <= figure <= high",
             "Compare low with high",
         ),
         (
             "low end only",
-            "def inside(figure, low, high):\n    if low is None or high is None: return None\n    if low > high: raise ValueError\n    return figure >= low",
+            "def inside(figure, low, high):\n    if pd.isna(low) or pd.isna(high): return None\n    if low > high: raise ValueError\n    return figure >= low",
             "above the high end",
+        ),
+        (
+            "forgets nan",
+            "def inside(figure, low, high):\n    if low is None or high is None: return None\n    if low > high: raise ValueError\n    return low <= figure <= high",
+            "pandas' way",
         ),
     ],
     "00-dated": [
