@@ -105,3 +105,10 @@ def test_verdicts_are_settled_where_the_ledger_says() -> None:
 def test_nothing_outside_the_repository_is_named() -> None:
     for path in ALL:
         assert str(ROOT) not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_every_lesson_has_a_teachers_page(path: Path) -> None:
+    text = (ROOT / "site" / "teachers" / f"{path.stem}.md").read_text(encoding="utf-8")
+    for part in ("**Timing.**", "45", "**Discuss**", "**Likely slips**"):
+        assert part in text, part
