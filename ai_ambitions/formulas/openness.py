@@ -23,7 +23,37 @@ LEVELS = (CLOSED, WEIGHTS, FREE_WEIGHTS, SOURCE)
 USES = ("research", "product", "hosting", "training")
 
 # States of the European Union, by ISO 3166-1 code: licences shut out "EU" as one.
-EU = frozenset("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
+EU = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+    ]
+)
 
 
 def openness_score(grades: Mapping[str, str], weights: Mapping[str, float]) -> float:
