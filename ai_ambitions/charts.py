@@ -14,6 +14,7 @@ from ai_ambitions.errors import CourseError
 from ai_ambitions.figures import GRID, INK, MUTED, PALETTE, figure
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -125,6 +126,7 @@ def intervals(
     known = [end for _, *ends in ranges for end in ends if end is not None] + list((marks or {}).values())
     if log:
         ax.set_xscale("log")
+        ax.xaxis.set_major_formatter(lambda value, _: _number(value))
         low, high = (min(known) / 1.6, max(known) * 2.6) if known else (1, 10)
     else:
         low, high = (min(0, *known), max(known) * 1.2) if known else (0, 1)
@@ -196,6 +198,7 @@ def lines(
     xlabel: str = "",
     log: bool = False,
     limits: tuple[float, float] | None = None,
+    span: tuple[Any, Any] | None = None,
     points: bool = False,
     height: float = 3.9,
 ) -> Figure:
@@ -209,6 +212,8 @@ def lines(
         Logarithmic y axis.
     limits
         Ends of the y axis, where frames under controls should keep one scale.
+    span
+        Ends of the x axis, likewise.
     points
         Also mark each value: where there are few, so that the reader sees what is data and what is only a connection.
     """
@@ -234,6 +239,8 @@ def lines(
         )
     if limits:
         ax.set_ylim(*limits)
+    if span:
+        ax.set_xlim(*span)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.set_title(title, x=-0.11 / (0.89 - right) + 0.01)
     ax.grid(axis="y", color=GRID)
@@ -322,11 +329,17 @@ def board(
     key
         What the signs mean here, for instance ``{"yes": "open", "partial": "in part", "no": "closed"}``; written under the grid.
     """
-    fig, ax = _rows(list(rows), height or 1.9 + 0.27 * len(rows), title, "")
     columns = list(dict.fromkeys(column for cells in rows.values() for column in cells))
+    longest = max((len(column) for column in columns), default=0)
+    fig, ax = _rows(list(rows), height or 1.1 + _CHARACTER * longest * 0.72 + 0.27 * len(rows), title, "")
     tall = fig.get_figheight()
-    longest = max(len(column) for column in columns)
-    fig.subplots_adjust(top=1 - (0.6 + _CHARACTER * longest * 0.72) / tall, bottom=0.36 / tall)
+    # The slanted names lean to the right: the last ones must end inside the picture.
+    lean = max(_CHARACTER * 0.78 * len(name) - 0.3 * (len(columns) - 1 - i) for i, name in enumerate(columns))
+    fig.subplots_adjust(
+        top=1 - (0.6 + _CHARACTER * longest * 0.72) / tall,
+        bottom=0.36 / tall,
+        right=1 - max(0.2, lean - 0.1) / _WIDTH,
+    )
     for row, (label, cells) in enumerate(rows.items()):
         colour = PALETTE[1 if label in highlight else 0]
         for place, column in enumerate(columns):
@@ -356,3 +369,25 @@ def board(
     ax.set_title("")
     fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
     return fig
+
+
+def board_rows(
+    frame: pd.DataFrame, label: str, columns: Sequence[str], words: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Rows for ``board`` from a table.
+
+    Parameters
+    ----------
+    frame
+        One row a thing.
+    label
+        Column with the name of the row.
+    columns
+        Columns to draw; an underscore in a name becomes a blank.
+    words
+        What each value of the table is on the board: ``"yes"``, ``"partial"`` or ``"no"``. Any other value is unknown.
+    """
+    return {
+        str(row[label]): {column.replace("_", " "): words.get(row[column], "") for column in columns}
+        for row in frame.to_dict("records")
+    }

@@ -82,3 +82,27 @@ def test_bad_input_gets_a_sentence() -> None:
             call()
     with pytest.raises(CourseError, match="'maybe' is not yes, partial, no or empty"):
         charts.board({"a": {"weights": "maybe"}}, title="t")
+
+
+def test_slanted_names_end_inside_the_picture() -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    columns = [f"dimension number {i} of the twelve" for i in range(12)]
+    fig = charts.board({"a model": dict.fromkeys(columns, "yes")}, title="Board")
+    box = fig.get_tightbbox(FigureCanvasAgg(fig).get_renderer())
+    assert box.x1 <= fig.bbox_inches.x1 + 0.01
+
+
+def test_a_span_keeps_the_x_axis() -> None:
+    fig = charts.lines({"one": (DAYS[:2], [1, 2])}, title="Lines", ylabel="y", span=(DAYS[0], DAYS[2]))
+    low, high = fig.axes[0].get_xlim()
+    assert high > low
+    assert fig.axes[0].lines[0].get_xdata(orig=False)[-1] < high
+
+
+def test_rows_of_a_table_for_a_board() -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({"who": ["a"], "base_data": ["open"], "code": ["nobody knows"]})
+    rows = charts.board_rows(frame, "who", ["base_data", "code"], {"open": "yes"})
+    assert rows == {"a": {"base data": "yes", "code": ""}}

@@ -80,17 +80,15 @@ def test_crossover_refuses_what_makes_no_sense(
 
 def test_published_terms() -> None:
     """Clauses as their texts print them: Llama 3.1, Hunyuan-A13B, Kimi K2, Kimi K3, Llama 4, MIT."""
-    assert ask("llama-3.1", kind="product", users_m=700) == "yes, with the name shown"
+    assert ask("llama-3.1", kind="product", users_m=700) == "yes, name shown"
     assert ask("llama-3.1", kind="product", users_m=700.1) == "ask"
     for country in ("FR", "GB", "KR"):
         assert ask("tencent-hunyuan", kind="research", country=country) == "no"
     assert ask("tencent-hunyuan", kind="product", country="KE") == "yes"
     assert ask("tencent-hunyuan", kind="training", country="KE") == "no"
     assert ask("modified-mit-kimi", kind="product", users_m=99, revenue_usd_m=10) == "yes"
-    assert ask("modified-mit-kimi", kind="product", users_m=101) == "yes, with the name shown"
-    assert (
-        ask("modified-mit-kimi", kind="product", revenue_usd_m=241) == "yes, with the name shown"
-    )  # a month
+    assert ask("modified-mit-kimi", kind="product", users_m=101) == "yes, name shown"
+    assert ask("modified-mit-kimi", kind="product", revenue_usd_m=241) == "yes, name shown"  # a month
     assert ask("modified-mit-kimi", kind="product", revenue_usd_m=239) == "yes"
     assert ask("kimi-k3", kind="hosting", revenue_usd_m=21) == "ask"
     assert ask("kimi-k3", kind="hosting", revenue_usd_m=20) == "yes"
@@ -98,7 +96,7 @@ def test_published_terms() -> None:
     assert ask("llama-4", kind="product", country="DE") == "no"
     assert ask("mit", kind="hosting", users_m=1e4, revenue_usd_m=1e6) == "yes"
     assert ask("minimax-m2.7", kind="product") == "ask"
-    assert ask("modified-mit-minimax-m2.5", kind="product") == "yes, with the name shown"
+    assert ask("modified-mit-minimax-m2.5", kind="product") == "yes, name shown"
 
 
 def test_unknown_is_not_permission() -> None:
@@ -116,3 +114,11 @@ def test_a_licence_has_a_first_day() -> None:
         o.Use("gaming")
     with pytest.raises(ValueError, match="negative"):
         o.Use("product", users_m=-1)
+
+
+def test_a_board_of_answers() -> None:
+    uses = {"hospital": o.Use("research", country="KR"), "start-up": o.Use("product", country="KE")}
+    board = o.permissions([LICENCES["mit"], LICENCES["tencent-hunyuan"]], uses, "2026-01-01")
+    assert board[0] == {"licence": "MIT License", "hospital": "yes", "start-up": "yes"}
+    assert board[1]["hospital"] == "no"
+    assert o.permissions([], uses, "2026-01-01") == []

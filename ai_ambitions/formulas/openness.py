@@ -10,7 +10,7 @@ Initiative (2024) for what the strict level asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -175,7 +175,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Permission:
-    """The answer of a licence to a use: ``yes``, ``yes, with the name shown``, ``ask``, ``no`` or ``unknown``, and why."""
+    """The answer of a licence to a use: ``yes``, ``yes, name shown``, ``ask``, ``no`` or ``unknown``, and why."""
 
     answer: str
     clause: str
@@ -229,5 +229,16 @@ def permission(licence: Mapping[str, Any], use: Use, on: str | date) -> Permissi
     always = not any(known(limit) for limit in limits)
     big = _over(use.users_m, limits[0]) or _over(use.revenue_usd_m * months / 12, limits[1])
     if known(licence.get("naming_duty")) and licence["naming_duty"] and (always or big):
-        return Permission("yes, with the name shown", "a name must be displayed")
+        return Permission("yes, name shown", "a name must be displayed")
     return Permission("yes", "no clause stands against it")
+
+
+def permissions(
+    licences: Iterable[Mapping[str, Any]], uses: Mapping[str, Use], on: str | date
+) -> list[dict[str, str]]:
+    """A board of answers: one row a licence, with its name, and one column a use. See ``permission``."""
+    return [
+        {"licence": str(row["licence"])}
+        | {name: permission(row, use, on).answer for name, use in uses.items()}
+        for row in licences
+    ]
