@@ -27,24 +27,29 @@ def _number(value: float) -> str:
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _rows(labels: Sequence[str], height: float | None, title: str, xlabel: str) -> tuple[Figure, Axes]:
-    """A figure with one row a label, the first on top, and room for the longest one on the left."""
+def _rows(
+    labels: Sequence[str], height: float | None, title: str, xlabel: str, marked: bool = False
+) -> tuple[Figure, Axes]:
+    """A figure with one row a label, the first on top, room for the longest on the left, and for words of marks on top."""
     if not labels:
         raise CourseError(
             "There is nothing to draw: no rows are left.", "Look at the filter above the chart."
         )
-    fig, ax = figure(_WIDTH, height or 1.25 + 0.34 * len(labels))
+    words = 0.2 if marked else 0
+    fig, ax = figure(_WIDTH, height or 1.25 + words + 0.34 * len(labels))
     tall = fig.get_figheight()
     left = min(
-        0.46, (0.25 + _CHARACTER * max(len(line) for text in labels for line in text.split("\n"))) / _WIDTH
+        0.46, (0.3 + _CHARACTER * max(len(line) for text in labels for line in text.split("\n"))) / _WIDTH
     )
-    fig.subplots_adjust(left=left, right=0.97, top=1 - 0.5 / tall, bottom=(0.62 if xlabel else 0.35) / tall)
+    fig.subplots_adjust(
+        left=left, right=0.97, top=1 - (0.5 + words) / tall, bottom=(0.62 if xlabel else 0.35) / tall
+    )
     ax.set_yticks(range(len(labels)), labels)
     ax.set(ylim=(len(labels) - 0.5, -0.6), xlabel=xlabel)
     ax.tick_params(axis="y", length=0, labelcolor=INK)
     ax.spines["left"].set_visible(False)
     # The title begins at the left edge of the picture, above the labels, so that a long one has room.
-    ax.set_title(title, x=-left / (0.97 - left) + 0.01)
+    ax.set_title(title, x=-left / (0.97 - left) + 0.01, pad=6 + 72 * words)
     return fig, ax
 
 
@@ -121,7 +126,7 @@ def intervals(
         Ends of the axis, where frames under controls should keep one scale.
     """
     labels = [label for label, _, _ in ranges]
-    fig, ax = _rows(labels, height, title, xlabel)
+    fig, ax = _rows(labels, height, title, xlabel, marked=bool(marks))
     kinds = list(dict.fromkeys(groups))
     known = [end for _, *ends in ranges for end in ends if end is not None] + list((marks or {}).values())
     if log:
