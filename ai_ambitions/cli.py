@@ -27,7 +27,10 @@ def lab(args: argparse.Namespace) -> int:
         print("No screen here: copy one of the addresses that appear below into a browser.")
     else:
         print("Lesson 00 opens in your browser. If it does not, copy one of the addresses below into it.")
-    print("Keep this window open while you work. To stop: save your notebooks, press Ctrl-C here, answer y.", flush=True)
+    print(
+        "Keep this window open while you work. To stop: save your notebooks, press Ctrl-C here, answer y.",
+        flush=True,
+    )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
     os.chdir(ROOT)
@@ -90,7 +93,9 @@ def _encouragement(results: Sequence[Any]) -> str:
     """What a learner may do next, after a check."""
     wrong = [r for r in results if r.answered and not r.passed]
     if wrong:
-        return f"Next: read the lines under ✗ {wrong[0].title or wrong[0].name}, mend it, save, and check again."
+        return (
+            f"Next: read the lines under ✗ {wrong[0].title or wrong[0].name}, mend it, save, and check again."
+        )
     if not all(r.passed for r in results):
         return "Next: go on with a task marked ○, save, and check again."
     return "Hidden tests, which try the same on other data, and the essay are marked at grading."

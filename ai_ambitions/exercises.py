@@ -72,7 +72,9 @@ def locate(what: str) -> Path:
         known = sorted(p.name for p in EXERCISES.glob("*/") if p.name.startswith(f"{number}-"))
         raise CourseError(
             f"Nothing to check: {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path} is missing.",
-            f"Get your copy with: ambitions start {number}" if known else "Get an exercise with: ambitions start 00",
+            f"Get your copy with: ambitions start {number}"
+            if known
+            else "Get an exercise with: ambitions start 00",
         )
     return path
 
@@ -167,7 +169,9 @@ def _result(name: str, points: float, title: str, own: Any, error: Any) -> TaskR
         return TaskResult(name, points, False, words, title)
     if own is not None or "is not answered yet" in str(error.evalue):
         words = "Replace the line that raises NotImplementedError with your code, then check again."
-        return TaskResult(name, points, False, f"This task is not answered yet. {words}", title, answered=False)
+        return TaskResult(
+            name, points, False, f"This task is not answered yet. {words}", title, answered=False
+        )
     if error.ename == "NotYet":
         return TaskResult(name, points, False, str(error.evalue).removeprefix("✗ "), title)
     words = _plain(error)

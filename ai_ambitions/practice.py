@@ -284,7 +284,9 @@ def _ask(key: str, number: int, item: dict[str, Any]) -> Any:
     return widgets.VBox([widgets.HTML(f"<b>{number}.</b> {html.escape(item['question'])}"), choice, said])
 
 
-_PRETEST = "Noted on this computer. The answers come in the lessons; the last lesson asks the same questions again."
+_PRETEST = (
+    "Noted on this computer. The answers come in the lessons; the last lesson asks the same questions again."
+)
 
 
 def _pretest(key: str, items: list[dict[str, Any]]) -> None:
@@ -316,7 +318,10 @@ def _pretest(key: str, items: list[dict[str, Any]]) -> None:
         name, texts = f"{key}-{number}", [option["text"] for option in item["options"]]
         kept = earlier.get(name, {}).get("answer")
         choice = widgets.RadioButtons(
-            options=texts, value=kept if kept in texts else None, disabled=name in earlier, layout={"width": "auto"}
+            options=texts,
+            value=kept if kept in texts else None,
+            disabled=name in earlier,
+            layout={"width": "auto"},
         )
 
         def note(change: dict[str, Any]) -> None:

@@ -13,7 +13,9 @@ from ai_ambitions.practice import progress_file
 
 OLDEST_PYTHON = (3, 11)
 PACKAGES = {"pandas": 3, "matplotlib": 3, "ipywidgets": 8}  # oldest major version that the lessons run with
-_AGAIN = "Close JupyterLab, delete the folder .venv, and start again with: make lab (Windows: py bootstrap.py lab)"
+_AGAIN = (
+    "Close JupyterLab, delete the folder .venv, and start again with: make lab (Windows: py bootstrap.py lab)"
+)
 
 
 def _python() -> None:
