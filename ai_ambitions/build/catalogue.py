@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from ai_ambitions.data import SOURCE_COLUMNS, contract, sources, tables
@@ -30,11 +29,6 @@ def kinds_of(rows: list[dict[str, str]]) -> Counter[str]:
                 found[kind] += 1
                 break
     return found
-
-
-def is_stale(entry: Mapping[str, Any], today: date) -> bool:
-    """Whether a table is past its review date."""
-    return date.fromisoformat(str(entry["as_of"])) + timedelta(days=int(entry["review_every_days"])) < today
 
 
 def limits(field: Mapping[str, Any]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ai_ambitions.build.catalogue import cell, dictionary, is_stale, rows_of, table_text
+from ai_ambitions.build.catalogue import cell, dictionary, rows_of, table_text
+from ai_ambitions.build.review import is_stale
 from ai_ambitions.claims import badge
 from ai_ambitions.data import sources, tables
 
