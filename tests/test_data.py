@@ -211,3 +211,28 @@ def test_the_catalogue_is_in_step() -> None:
     from ai_ambitions.build.catalogue import catalogue
 
     assert (DATASETS / "README.md").read_text(encoding="utf-8") == catalogue(), "run `ambitions release`"
+
+
+def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
+    from ai_ambitions.build.catalogue import by_lesson
+
+    lines = {line.split(" | ")[0].strip("| "): line for line in by_lesson(str)[2:]}
+    assert sorted(lines) == [*(f"{n:02}" for n in range(13)), "all"]
+    assert "capability_gaps" in lines["03"]
+    assert "glossary" in lines["all"]
+    assert "glossary" not in lines["03"]
+
+
+@pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("look")])
+def test_a_first_look_is_one_series_told_in_words(name: str) -> None:
+    from ai_ambitions.build import look
+    from ai_ambitions.build.catalogue import rows_of
+
+    entry = data.table_entry(name)
+    series = look.points(entry["look"], rows_of(entry))
+    assert len(series) >= 5
+    assert len({x for x, _value in series}) == len(series), "two values for one date"
+    picture = look.figure(entry, rows_of(entry))
+    assert f"a line of {len(series)} points from {look.short(series[0][1])}" in picture
+    assert picture.count("<circle") == len(series)
+    assert all(0 <= x <= look.WIDTH and 0 <= y <= look.HEIGHT for x, y in look.place(series))
