@@ -79,7 +79,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const number = index + 1;
       const field = document.createElement("fieldset");
       const legend = document.createElement("legend");
-      legend.textContent = item.querySelector("p").textContent;
+      legend.textContent = `${number}. ${item.querySelector("p").textContent}`;
       field.append(legend);
       item.querySelectorAll("ul > li").forEach(option => {
         const label = document.createElement("label");
@@ -93,6 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
       });
       item.replaceChildren(field);
     });
+    box.querySelector("ol").classList.add("ai-asked");
     tell();
     box.append(said);
   });
