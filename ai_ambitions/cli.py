@@ -11,7 +11,7 @@ from typing import Any
 
 from ai_ambitions import __version__
 from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import ROOT, need_checkout
+from ai_ambitions.paths import EXERCISES, ROOT, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -33,6 +33,8 @@ def lab(args: argparse.Namespace) -> int:
     )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
+    # A terminal opened inside JupyterLab finds the `ambitions` command there.
+    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", os.defpath)
     os.chdir(ROOT)
     command = [sys.executable, "-m", "jupyterlab", *options, *args.options]
     if os.name == "nt":
@@ -46,12 +48,22 @@ def start(args: argparse.Namespace) -> int:
     """Copy an exercise to my-work/."""
     from ai_ambitions.exercises import start as copy_exercise
 
-    path, new = copy_exercise(args.lesson)
+    path, new = copy_exercise(_named(args.lesson, "start"))
     shown = path.relative_to(ROOT)
     print(f"Your copy: {shown}" if new else f"You have it already, and it was left as it is: {shown}")
     print("Open it in JupyterLab (in the list of files on the left), and save it when you have answered.")
     print(f"Check it with: ambitions check {path.stem[:2]}")
     return 0
+
+
+def _named(lesson: str | None, command: str) -> str:
+    """The lesson a learner named; where none was named, a CourseError that lists what there is."""
+    if lesson:
+        return lesson
+    known = ", ".join(sorted(p.name for p in EXERCISES.glob("*/")))
+    raise CourseError(
+        f"Which lesson? There are exercises to: {known}.", f"For instance: ambitions {command} 00"
+    )
 
 
 def progress(args: argparse.Namespace) -> int:
@@ -76,7 +88,7 @@ def check(args: argparse.Namespace) -> int:
     from ai_ambitions.exercises import check as run_tests
     from ai_ambitions.exercises import locate
 
-    path = locate(args.what)
+    path = locate(_named(args.what, "check"))
     results = run_tests(path)
     for result in results:
         sign = "✓" if result.passed else "✗" if result.answered else "○"
@@ -168,10 +180,12 @@ def parser() -> argparse.ArgumentParser:
     command = add("lab", lab, "open JupyterLab on the first lesson; further options go to JupyterLab")
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
-    command.add_argument("lesson", help="number of the lesson, such as 06")
+    command.add_argument("lesson", nargs="?", help="number of the lesson, such as 06")
     add("progress", progress, "show what you have done so far")
     command = add("check", check, "run the visible tests of an exercise, or check the data")
-    command.add_argument("what", help="number of the lesson (06), path of your exercise, or the word data")
+    command.add_argument(
+        "what", nargs="?", help="number of the lesson (06), path of your exercise, or the word data"
+    )
     command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")

@@ -163,6 +163,8 @@ def test_every_quiz_option_explains_itself_and_one_is_right() -> None:
         (["check", "nowhere/06-chip-ban"], "missing"),
         (["check", "77"], "no lesson '77'"),
         (["refresh", "77"], "no lesson '77'"),
+        (["start"], "Which lesson? There are exercises to: 00-start-here"),
+        (["check"], "Which lesson?"),
     ],
 )
 def test_the_command_gives_a_reason_and_a_next_step(
@@ -302,6 +304,26 @@ def test_without_a_word_the_command_says_what_one_can_do(capsys: pytest.CaptureF
     said = capsys.readouterr().out
     for word in ("lab", "start 00", "check 00", "progress", "--help"):
         assert f"ambitions {word}" in said
+
+
+def test_lab_says_where_to_look_and_how_to_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[Any] = []
+
+    def become(_: str, command: list[str]) -> None:
+        begun.append(command)
+        raise KeyboardInterrupt  # the process would be another one by now
+
+    monkeypatch.setattr(cli.os, "execv", become)
+    monkeypatch.setenv("PATH", "elsewhere")
+    monkeypatch.chdir(ROOT)
+    assert cli.main(["lab", "--no-browser", "--port=1"]) == 130
+    assert begun[0][-1] == "--port=1", "the reader's own options come last, so that they count"
+    assert cli.os.environ["PATH"].startswith(str(Path(sys.executable).parent))
+    said = capsys.readouterr().out
+    assert "copy one of the addresses" in said
+    assert "Ctrl-C" in said
 
 
 def test_a_check_tells_right_wrong_broken_and_unfinished_apart(
