@@ -299,6 +299,14 @@ def lanes(
         )
         ax.annotate(name, (0, row - 0.36), xycoords=("axes fraction", "data"), fontsize=9.5, va="center")
     ax.set(ylim=(len(names) - 0.45, -0.7), yticks=[])
+    first, last = ax.get_xlim()
+    inch = (last - first) / (0.94 * _WIDTH)
+    ends = [
+        ax.convert_xunits(day) + len(text) * _CHARACTER * inch
+        for text, day in (notes or {}).items()
+        if text not in left
+    ]
+    ax.set_xlim(first, max(last, *ends, last))  # room for the words of a late note
     ax.spines["left"].set_visible(False)
     ax.set_title(title, x=0, pad=24 if notes else 12)
     for text, day in (notes or {}).items():
@@ -516,20 +524,23 @@ def ladder(
     """
     if not tests:
         raise CourseError("There is nothing to draw: no condition is left.", "Choose another day or rule.")
+    from matplotlib.transforms import blended_transform_factory
+
     room = max(rows, len(tests))
     tall = 1.5 + 0.3 * room
     fig, ax = figure(_WIDTH, tall)
-    fig.subplots_adjust(left=0.545, right=0.845, top=1 - 0.62 / tall, bottom=0.92 / tall)
+    fig.subplots_adjust(left=0.56, right=0.815, top=1 - 0.62 / tall, bottom=0.92 / tall)
     ax.set_xscale("log", base=2)
     ax.set(xlim=(1 / 10, 10), ylim=(room - 0.4, -0.7), yticks=[], xlabel=xlabel)
     ax.set_xticks([1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8], ["⅛", "¼", "½", "line", "2", "4", "8"])
     ax.axvline(1, color=INK, lw=1, zorder=0)
     ax.spines["left"].set_visible(False)
+    across = blended_transform_factory(fig.transFigure, ax.transData)
     beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 9}
     for row, (_, condition, ratio, met, figure_in_words) in enumerate(tests):
         sign = "?" if met is None else "●" if met else "○"
-        ax.annotate(f"{sign} {condition}", (0.222, row), **beside)
-        ax.annotate(figure_in_words, (0.868, row), color=MUTED if met is None else INK, **beside)
+        ax.annotate(f"{sign} {condition}", (0.228, row), **beside)
+        ax.annotate(figure_in_words, (0.835, row), color=MUTED if met is None else INK, **beside)
         if ratio is not None:
             inside = min(max(ratio, 1 / 8.5), 8.5)
             shape = "o" if inside == ratio else "<" if ratio < 1 else ">"
@@ -540,7 +551,7 @@ def ladder(
     for bracket in dict.fromkeys(test[0] for test in tests):
         places = [row for row, test in enumerate(tests) if test[0] == bracket]
         first, last, bold = min(places), max(places), bracket in marked
-        ax.plot([-1.12, -1.12], [first - 0.36, last + 0.36], transform=ax.get_yaxis_transform(), clip_on=False,
+        ax.plot([0.219, 0.219], [first - 0.36, last + 0.36], transform=across, clip_on=False,
                 color=PALETTE[1] if bold else MUTED, lw=3 if bold else 1.2)  # fmt: skip
         ax.annotate(bracket, (0.015, (first + last) / 2), fontweight="bold" if bold else "normal", **beside)
     words = "● met   ○ not met   ? unknown   a bracket holds when all of its conditions are met"

@@ -143,6 +143,11 @@ def test_metrics_of_a_table_leave_unknown_cells_empty() -> None:
     ]  # its area leaves out the base dies, so it is not used
 
 
+def test_distances_leave_out_what_is_controlled_or_open() -> None:
+    rows = [CHIPS[name] for name in ("A800 SXM4 80GB", "H100 SXM5 80GB", "MI308X")]
+    assert c.distances(rows, LAW, "2023-06-01") == [pytest.approx(100 / 3)]
+
+
 def test_a_distance_is_a_share_of_the_line() -> None:
     link = c.decide(CHIPS["A800 SXM4 80GB"], LAW, "2023-06-01")
     assert c.distance_to_control(link) == pytest.approx(

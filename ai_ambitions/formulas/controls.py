@@ -384,6 +384,12 @@ def distance_to_control(verdict: Verdict) -> float | None:
     return min(shortfalls, default=None)
 
 
+def distances(chips: Iterable[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]], on: Any) -> list[float]:
+    """``distance_to_control`` of several chips on a day, in per cent of the line, for those that have one."""
+    found = (distance_to_control(decide(chip, rules, on)) for chip in chips)
+    return [distance for distance in found if distance is not None]
+
+
 def best_free_tpp(
     area_mm2: float, rules: Iterable[Mapping[str, Any]], on: Any, link_gbs: float
 ) -> float | None:
