@@ -145,3 +145,18 @@ def test_notes_of_a_timeline_can_stand_on_either_side() -> None:
         left=["first rule"],
     )
     assert_whole_and_clear(fig)
+
+
+def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
+    ax = charts.bars({"a": 1, "b": 2}, title="Bars", xlabel="count").axes[0]
+    assert all(float(tick).is_integer() for tick in ax.get_xticks())
+    for count in (1, 20):
+        assert charts.bars({"a": count}, title="Bars", xlabel="count", limits=(0, 22)).axes[0].get_xlim() == (
+            0,
+            22,
+        )
+
+
+def test_listed_says_labels_and_numbers() -> None:
+    assert charts.listed({"date": 8, "share": 0.25}) == "date 8, share 0.25"
+    assert charts.listed({"a": 1500}, say=lambda number: f"{number:.1e}") == "a 1.5e+03"
