@@ -54,6 +54,7 @@ def bars(
     xlabel: str = "",
     say: Callable[[float], str] = _number,
     highlight: Sequence[str] = (),
+    limits: tuple[float, float] | None = None,
     height: float | None = None,
 ) -> Figure:
     """Horizontal bars from zero, each with its number.
@@ -69,6 +70,8 @@ def bars(
         How a number is written.
     highlight
         Labels whose bars take the second colour.
+    limits
+        Ends of the axis, where frames under controls should keep one scale.
     height
         Inches; by default 0.34 a row.
     """
@@ -85,7 +88,9 @@ def bars(
         ax.annotate(
             say(length), (length, row), xytext=(5, 0), textcoords="offset points", va="center", fontsize=9.5
         )
-    ax.set_xlim(0, max(*lengths, 0) * 1.16 or 1)
+    ax.set_xlim(*(limits or (0, max(*lengths, 0) * 1.16 or 1)))
+    if all(length.is_integer() for length in lengths):
+        ax.locator_params(axis="x", integer=True)  # counts have no halves
     return fig
 
 
@@ -355,4 +360,42 @@ def board(
     fig.text(0.015, 0.08 / tall, text, fontsize=9.5, color=MUTED)
     ax.set_title("")
     fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    return fig
+
+
+def listed(values: Mapping[str, float], say: Callable[[float], str] = _number) -> str:
+    """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert 4"``."""
+    return ", ".join(f"{label} {say(float(value))}" for label, value in values.items())
+
+
+def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
+    """Write a sentence under a chart, wrapped, in a band of fixed height, so that frames under controls do not jump.
+
+    Parameters
+    ----------
+    fig
+        A figure of this module, with one axes.
+    text
+        The sentence. Longer than ``lines`` lines, it is an error and not a smaller font.
+    lines
+        Lines of room.
+    """
+    import textwrap
+
+    wrapped = textwrap.wrap(text, 88)
+    if len(wrapped) > lines:
+        raise CourseError(
+            f"The sentence under the chart needs {len(wrapped)} lines, room is for {lines}.",
+            "Say it shorter, or give lines=.",
+        )
+    ax = fig.axes[0]
+    old, extra = fig.get_figheight(), 0.12 + 0.19 * lines
+    box = ax.get_position()
+    fig.set_figheight(old + extra)
+    fig.subplots_adjust(
+        bottom=(box.y0 * old + extra) / (old + extra), top=(box.y1 * old + extra) / (old + extra)
+    )
+    fig.text(
+        0.015, (extra - 0.04) / (old + extra), "\n".join(wrapped), va="top", fontsize=10, linespacing=1.35
+    )
     return fig

@@ -12,6 +12,7 @@ from ai_ambitions.errors import CourseError
 
 DAYS = np.array(["2023-01-01", "2024-06-01", "2025-01-01"], dtype="datetime64[D]")
 LONG = "A label of the length that real tables have"
+SENTENCE = "A sentence that is long enough to need more than one line under the chart, and that says what the total would support."
 
 
 def drawn() -> dict[str, Any]:
@@ -24,10 +25,11 @@ def drawn() -> dict[str, Any]:
         "lines": charts.lines({"one": (DAYS, [1, 2, 50]), "two": (DAYS, [3, 9, 49.9])}, title="Lines", ylabel="per cent"),
         "lanes": charts.lanes({"one": DAYS, "none": []}, title="Lanes", notes={"rule": DAYS[1]}),
         "board": charts.board({LONG: {"weights": "yes", "data": ""}, "b": {"weights": "partial", "data": "no"}}, title="Board"),
+        "caption": charts.caption(charts.intervals([("a", 1, 2), ("b", 2, 3)], title="T", xlabel="billion"), SENTENCE),
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board"])
+@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "caption"])
 def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
@@ -82,3 +84,13 @@ def test_bad_input_gets_a_sentence() -> None:
             call()
     with pytest.raises(CourseError, match="'maybe' is not yes, partial, no or empty"):
         charts.board({"a": {"weights": "maybe"}}, title="t")
+
+
+def test_a_caption_keeps_the_size_of_its_band_and_refuses_what_does_not_fit() -> None:
+    heights = set()
+    for text in ("Short.", SENTENCE):
+        fig = charts.caption(charts.bars({"a": 1}, title="T"), text)
+        heights.add(fig.get_figheight())
+    assert len(heights) == 1
+    with pytest.raises(CourseError, match="needs 6 lines, room is for 3"):
+        charts.caption(charts.bars({"a": 1}, title="T"), " ".join([SENTENCE] * 4))
