@@ -25,7 +25,9 @@ def drawn() -> dict[str, Any]:
         "lines": charts.lines({"one": (DAYS, [1, 2, 50]), "two": (DAYS, [3, 9, 49.9])}, title="Lines", ylabel="per cent"),
         "lanes": charts.lanes({"one": DAYS, "none": []}, title="Lanes", notes={"rule": DAYS[1]}),
         "board": charts.board({LONG: {"weights": "yes", "data": ""}, "b": {"weights": "partial", "data": "no"}}, title="Board"),
-        "caption": charts.caption(charts.intervals([("a", 1, 2), ("b", 2, 3)], title="T", xlabel="billion"), SENTENCE),
+        "caption": charts.caption(
+            charts.intervals([("a", 1, 2), ("b", 2, 900)], title="T", xlabel="billion", groups=["x", "y"], log=True), SENTENCE
+        ),
     }  # fmt: skip
 
 
@@ -94,3 +96,11 @@ def test_a_caption_keeps_the_size_of_its_band_and_refuses_what_does_not_fit() ->
     assert len(heights) == 1
     with pytest.raises(CourseError, match="needs 6 lines, room is for 3"):
         charts.caption(charts.bars({"a": 1}, title="T"), " ".join([SENTENCE] * 4))
+
+
+def test_log_ticks_are_plain_numbers() -> None:
+    ax = charts.intervals([("a", 2, 90)], title="T", xlabel="x", log=True).axes[0]
+    ax.figure.canvas.draw()
+    words = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert {"2", "5", "10", "20", "50", "100"} <= set(words)
+    assert not any("$" in word for word in words)

@@ -151,17 +151,19 @@ def test_ranges_in_words() -> None:
 
 
 def test_the_sentence_names_what_is_mixed() -> None:
-    total = SPENDING["cn-2025-bofa-total-cny"]
-    said = m.sentence([total], (84, 98))
-    assert said == (
-        "government, telecoms, internet firms: forecast of capital expenditure, for AI alone, 2025: 84 to 98 USD billion."
+    total, grid = SPENDING["cn-2025-bofa-total-cny"], SPENDING["cn-2025-state-grid"]
+    assert m.sentence([total], (84, 98)) == (
+        "In 2025, capital expenditure for AI of government, telecoms, internet firms was forecast at 84 to 98 billion dollars."
     )
-    mixed = m.sentence([total, SPENDING["cn-2025-state-grid"]], (174, None))
-    assert "internet firms and State Grid Corporation" in mixed
-    assert "forecast of capital expenditure and plan of grid investment" in mixed
-    assert "in part for AI alone" in mixed
-    assert "more than 174 USD billion" in mixed
-    assert "for all purposes" in m.sentence([SPENDING["cn-2025-state-grid"]], (90, None))
+    assert m.sentence([total, grid], (174, None)) == (
+        "In 2025, capital expenditure and grid investment for AI and other things of government, telecoms, internet firms "
+        "and State Grid Corporation were forecast and planned at more than 174 billion dollars."
+    )
+    assert "grid investment for all purposes of State Grid" in m.sentence([grid], (90, None))
+    state, firms = SPENDING["cn-2025-bofa-government"], SPENDING["cn-2025-bofa-internet"]
+    assert "central and local government and major internet firms was forecast at up to 80" in m.sentence(
+        [state, firms], (0, 80)
+    )
     with pytest.raises(ValueError, match="no rows"):
         m.sentence([], (0, 1))
 
@@ -169,6 +171,8 @@ def test_the_sentence_names_what_is_mixed() -> None:
 def test_growth_to_a_target() -> None:
     assert m.cagr(600, 1000, 6) == pytest.approx(1.0889 - 1, abs=1e-4)
     assert m.cagr(5, 5, 3) == 0
+    bought = [SPENDING[f"cn-{year}-semi-equipment"]["amount_high"] for year in (2024, 2025)]
+    assert m.cagr(*bought, 1) == pytest.approx(-0.24, abs=0.005)  # SEMI prints minus 24 per cent
     assert m.cagr(8, 1, 3) == pytest.approx(-0.5)
 
 
@@ -192,7 +196,7 @@ def test_a_day_lies_in_the_latest_era_that_has_begun() -> None:
     assert m.era_of("2017-07-19", starts) is None
     assert m.era_of("2017-07-20", starts) == "Go-Go"
     assert m.era_of("2021-12-31", starts) == "Crackdown"
-    assert m.era_of("2022-11-01", starts) == "Catch-Up"
+    assert m.era_of("2022-11-30", starts) == "Catch-Up"
     assert m.era_of("2026-01-01", {"late": "2025-01-20", "early": "2017-01-01"}) == "late"
 
 

@@ -197,28 +197,38 @@ def range_words(low: float | None, high: float | None, digits: int = 0) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def sentence(rows: Sequence[Row], total: Interval, unit: str = "USD billion") -> str:
-    """The sentence that a sum would support: whose money, what kind, of which standing, whether for AI alone, how much.
+STANDING = {
+    "plan": "planned",
+    "forecast": "forecast",
+    "estimate": "estimated",
+    "reported": "reported without a method",
+    "outcome": "counted",
+}
+
+
+def sentence(rows: Sequence[Row], total: Interval, unit: str = "billion dollars") -> str:
+    """The sentence that a sum would support: when, what kind of money, whose, for what, of which standing, how much.
 
     Needs ``actor``, ``scope``, ``status``, ``ai_only`` and ``year_to`` in each row. What differs between the rows is listed,
     so that a mixed sum reads as clumsily as it is.
     """
     if not rows:
         raise ValueError("there is nothing to say: no rows")
-    actors = _joined(str(row["actor"]) for row in rows)
-    kinds = _joined(f"{row['status']} of {row['scope']}" for row in rows)
+    kinds = list(dict.fromkeys(str(row["scope"]) for row in rows))
+    actors = list(dict.fromkeys(str(row["actor"]) for row in rows))
+    standing = list(dict.fromkeys(STANDING.get(str(row["status"]), str(row["status"])) for row in rows))
+    years = list(dict.fromkeys(str(row["year_to"]) for row in rows))
     alone = [bool(row["ai_only"]) for row in rows]
-    purpose = (
-        "for AI alone" if all(alone) else "for all purposes" if not any(alone) else "in part for AI alone"
+    purpose = "for AI" if all(alone) else "for AI and other things" if any(alone) else "for all purposes"
+    return (
+        f"In {_joined(years)}, {_joined(kinds)} {purpose} of {_joined(actors, '; ')} "
+        f"{'was' if len(kinds) == 1 else 'were'} {_joined(standing)} at {range_words(*total)} {unit}."
     )
-    years = _joined(str(row["year_to"]) for row in rows)
-    return f"{actors}: {kinds}, {purpose}, {years}: {range_words(*total)} {unit}."
 
 
-def _joined(words: Iterable[str]) -> str:
-    """Words once each, in order, joined by commas and a last "and"."""
-    once = list(dict.fromkeys(words))
-    return once[0] if len(once) == 1 else ", ".join(once[:-1]) + " and " + once[-1]
+def _joined(words: Sequence[str], comma: str = ", ") -> str:
+    """Words in order, joined by commas and a last "and"."""
+    return words[0] if len(words) == 1 else comma.join(words[:-1]) + " and " + words[-1]
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------
