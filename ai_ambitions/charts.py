@@ -38,18 +38,19 @@ def _rows(
     words = 0.2 if marked else 0
     fig, ax = figure(_WIDTH, height or 1.25 + words + 0.34 * len(labels))
     tall = fig.get_figheight()
-    left = min(
-        0.46, (0.25 + _CHARACTER * max(len(line) for text in labels for line in text.split("\n"))) / _WIDTH
-    )
+    ax.set_yticks(range(len(labels)), labels)
+    ax.set(ylim=(len(labels) - 0.5, -0.6), xlabel=xlabel)
+    estimate = 0.25 + _CHARACTER * max(len(line) for text in labels for line in text.split("\n"))
+    # The estimate is for words; a name of capitals and digits is wider.
+    measured = 0.1 + max(text.get_window_extent().width for text in ax.get_yticklabels()) / fig.dpi
+    left = min(0.46, max(estimate, measured) / _WIDTH)
     fig.subplots_adjust(
         left=left, right=0.97, top=1 - (0.5 + words) / tall, bottom=(0.62 if xlabel else 0.35) / tall
     )
-    ax.set_yticks(range(len(labels)), labels)
-    ax.set(ylim=(len(labels) - 0.5, -0.6), xlabel=xlabel)
     ax.tick_params(axis="y", length=0, labelcolor=INK)
     ax.spines["left"].set_visible(False)
     # The title begins at the left edge of the picture, above the labels, so that a long one has room.
-    ax.set_title(title, x=-left / (0.97 - left) + 0.01, pad=6 + 72 * words)
+    ax.set_title(title, x=-left / (0.97 - left) + 0.01, pad=6 + 72 * words if marked else None)
     return fig, ax
 
 
