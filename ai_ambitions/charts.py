@@ -356,3 +356,61 @@ def board(
     ax.set_title("")
     fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
     return fig
+
+
+def estimates(
+    rows: Sequence[tuple[str, float | None, float | None, float | None]],
+    *,
+    title: str,
+    xlabel: str,
+    groups: Sequence[str] = (),
+    marks: Mapping[str, float] | None = None,
+    say: Callable[[float], str] = _number,
+    missing: str = "unknown",
+    limits: tuple[float, float] | None = None,
+    height: float | None = None,
+) -> Figure:
+    """Estimates with their intervals, one a row: a sign at the estimate, a line from low to high, the number at the right.
+
+    Parameters
+    ----------
+    rows
+        Label, estimate, low and high. ``None`` for low and high draws the sign alone, hollow: no interval is known. ``None``
+        for the estimate writes ``missing``.
+    groups
+        One word a row, to colour the rows by group (in order of first use, with a sign of its own).
+    marks
+        Reference lines: label and position.
+    say
+        How a number is written.
+    missing
+        The word for a row without an estimate, such as "unknown" or "not asked".
+    limits
+        Ends of the axis, where frames under controls should keep one scale.
+    """
+    fig, ax = _rows([label for label, *_ in rows], height, title, xlabel)
+    kinds = list(dict.fromkeys(groups))
+    known = [value for _, *values in rows for value in values if value is not None]
+    known += list((marks or {}).values())
+    low, high = (min(0, *known), max(0, *known)) if known else (0, 1)
+    ax.set_xlim(*(limits or (low - 0.04 * (high - low), high + 0.2 * (high - low))))
+    for row, (_, middle, first, last) in enumerate(rows):
+        kind = kinds.index(groups[row]) if groups else 0
+        colour, sign = PALETTE[kind % len(PALETTE)], "osD^v"[kind % 5]
+        if middle is None:
+            ax.annotate(
+                missing, (0.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED, fontsize=9.5
+            )  # fmt: skip
+            continue
+        if first is not None and last is not None:
+            ax.plot([first, last], [row, row], color=colour, lw=2, solid_capstyle="butt")
+        ax.plot([middle], [row], sign, color=colour, ms=7, mfc="white" if first is None else colour, mew=1.5)
+        ax.annotate(
+            say(middle), (middle if last is None else last, row), xytext=(8, 0), textcoords="offset points",
+            va="center", fontsize=9.5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
+    for text, place in (marks or {}).items():
+        mark(ax, place, text)
+    if kinds:
+        _legend(fig, ax, kinds)
+    return fig

@@ -23,11 +23,15 @@ def drawn() -> dict[str, Any]:
         ),
         "lines": charts.lines({"one": (DAYS, [1, 2, 50]), "two": (DAYS, [3, 9, 49.9])}, title="Lines", ylabel="per cent"),
         "lanes": charts.lanes({"one": DAYS, "none": []}, title="Lanes", notes={"rule": DAYS[1]}),
+        "estimates": charts.estimates(
+            [(LONG, 0.55, 0.4, 0.69), ("no interval", 0.3, None, None), ("?", None, None, None), ("below", -0.2, -0.4, 0.1)],
+            title="Estimates", xlabel="share", groups=["here", "there", "there", "here"], marks={"none": 0}, missing="not asked",
+        ),
         "board": charts.board({LONG: {"weights": "yes", "data": ""}, "b": {"weights": "partial", "data": "no"}}, title="Board"),
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board"])
+@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "estimates"])
 def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
@@ -68,6 +72,7 @@ def test_unknown_is_drawn_as_unknown() -> None:
     assert "unknown" in words
     assert "over 30" in words
     assert "up to 60" in words
+    assert "not asked" in [text.get_text() for text in drawn()["estimates"].axes[0].texts]
     assert "?" in [text.get_text() for text in drawn()["board"].axes[0].texts]
 
 
@@ -77,6 +82,7 @@ def test_bad_input_gets_a_sentence() -> None:
         lambda: charts.lines({}, title="t", ylabel="y"),
         lambda: charts.lanes({"a": []}, title="t"),
         lambda: charts.intervals([], title="t", xlabel="x"),
+        lambda: charts.estimates([], title="t", xlabel="x"),
     ):
         with pytest.raises(CourseError, match="nothing to draw"):
             call()
