@@ -414,3 +414,22 @@ def estimates(
     if kinds:
         _legend(fig, ax, kinds)
     return fig
+
+
+def in_words(
+    rows: Mapping[str, float] | Sequence[Sequence[Any]], say: Callable[[float], str] = _number
+) -> str:
+    """The numbers of a chart as words for its alt text: "first 12; second 7; third unknown".
+
+    Parameters
+    ----------
+    rows
+        What ``bars`` takes, or rows that begin with a label and a number (``None`` for unknown).
+    say
+        How a number is written.
+    """
+    pairs = rows.items() if isinstance(rows, Mapping) else [(row[0], row[1]) for row in rows]
+    return "; ".join(
+        f"{' '.join(str(label).split())} {'unknown' if value is None else say(float(value))}"
+        for label, value in pairs
+    )

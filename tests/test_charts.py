@@ -88,3 +88,8 @@ def test_bad_input_gets_a_sentence() -> None:
             call()
     with pytest.raises(CourseError, match="'maybe' is not yes, partial, no or empty"):
         charts.board({"a": {"weights": "maybe"}}, title="t")
+
+
+def test_numbers_in_words() -> None:
+    assert charts.in_words({"a": 1, "b\n(two lines)": 2.5}) == "a 1; b (two lines) 2.5"
+    assert charts.in_words([("a", 0.5, 0.1, 0.9), ("b", None, None, None)]) == "a 0.5; b unknown"

@@ -130,3 +130,41 @@ def test_the_simulated_table_is_what_the_function_makes() -> None:
     assert len(made) == 4 * 3 * 2 * 16
     with pytest.raises(ValueError, match="at least one question"):
         fa.simulate_answers(0)
+
+
+def test_extra_refusals_by_hand() -> None:
+    def rows(origin: str, topic: str, refused: int, n: int) -> list[dict[str, str]]:
+        return [
+            {"origin": origin, "topic": topic, "judge_1": "refused" if i < refused else "answered"}
+            for i in range(n)
+        ]
+
+    answers = (
+        rows("CN", "t", 5, 10) + rows("CN", "c", 1, 10) + rows("US", "t", 3, 10) + rows("US", "c", 2, 10)
+    )
+    assert fa.extra_refusals(answers, "t", "CN", "US", "c")[0] == pytest.approx(0.3)
+    assert fa.extra_refusals(answers, "t", "CN", "US", None)[0] == pytest.approx(0.2)
+    with pytest.raises(ValueError, match="not asked, so not known"):
+        fa.extra_refusals(answers, "other", "CN", "US", "c")
+
+
+def test_the_control_turns_the_simulated_comparison_round() -> None:
+    answers = load("simulated_answers").to_dict("records")
+    plain = [fa.extra_refusals(answers, t, a, b, None)[0] for t, a, b in fa_sides()]
+    fair = [fa.extra_refusals(answers, t, a, b)[0] for t, a, b in fa_sides()]
+    assert plain[0] < plain[1]
+    assert fair[0] > fair[1]
+
+
+def fa_sides() -> list[tuple[str, str, str]]:
+    return [("china_sensitive", "CN", "US"), ("us_sensitive", "US", "CN")]
+
+
+def test_presence_keeps_unknown_away() -> None:
+    rows = [
+        {"instrument_id": "x", "feature": "a", "value": "partial"},
+        {"instrument_id": "x", "feature": "b", "value": "no"},
+        {"instrument_id": "y", "feature": "a", "value": "yes"},
+    ]
+    assert fa.presence(rows) == {"x": {"a": True, "b": False}, "y": {"a": True}}
+    assert fa.share(0, 10) == (0.0, *fa.wilson(0, 10))

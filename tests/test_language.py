@@ -57,3 +57,15 @@ def test_priors_have_sense() -> None:
         la.log_odds(1, 10, 1, 10, prior=2, prior_words=1)
     with pytest.raises(ValueError, match="weight"):
         la.pooled_prior(1, 10, weight=0)
+
+
+def test_a_frame_is_a_sum_of_terms() -> None:
+    rows = [
+        {"document_id": d, "term": t, "count": c, "total_words": 100 if d == "x" else 50}
+        for d, t, c in (("x", "a", 2), ("x", "b", 3), ("y", "a", 1), ("y", "b", 0), ("y", "c", 9))
+    ]
+    assert la.frame_counts(rows, ["a", "b"]) == {"x": (5, 100), "y": (1, 50)}
+    with pytest.raises(ValueError, match="no counts for these terms"):
+        la.frame_counts(rows, ["a", "zz"])
+    with pytest.raises(ValueError, match="empty"):
+        la.frame_counts(rows, [])

@@ -12,6 +12,7 @@ import math
 import random
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 Z95 = 1.959963984540054  # standard errors on either side that enclose 95 per cent
 
@@ -57,6 +58,12 @@ def wilson(successes: float, n: float, z: float = Z95) -> tuple[float, float]:
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     below = 1 + z * z / n
     return max((middle - half) / below, 0.0), min((middle + half) / below, 1.0)
+
+
+def share(successes: float, n: float) -> tuple[float, float, float]:
+    """A share with its Wilson interval of 95 per cent: estimate, low and high, ready for a chart."""
+    low, high = wilson(successes, n)
+    return successes / n, low, high
 
 
 def kappa_from_table(table: Sequence[Sequence[float]]) -> float:
@@ -158,6 +165,67 @@ def did_interval(
     error = math.sqrt(sum(rate * (1 - rate) / n for rate, (_, n) in zip(rates, groups, strict=True)))
     middle = did(*rates)
     return middle, middle - z * error, middle + z * error
+
+
+def extra_refusals(
+    answers: Iterable[Mapping[str, Any]],
+    topic: str,
+    one: str,
+    other: str,
+    control: str | None = "neutral",
+    judge: str = "judge_1",
+) -> tuple[float, float, float]:
+    """How much more one origin refuses on a topic than another, beyond what each refuses on a control topic.
+
+    Parameters
+    ----------
+    answers
+        Rows with ``origin``, ``topic`` and the label of a judge: ``refused`` or ``answered``.
+    topic, control
+        Topic under test and control topic. Without a control (``None``) the plain difference of the two rates comes back.
+    one, other
+        Origins: the first minus the second.
+    judge
+        Whose labels count.
+
+    Returns
+    -------
+    tuple
+        Estimate, low and high, as shares; see ``did_interval``.
+
+    Raises
+    ------
+    ValueError
+        An origin without answers on the topic or on the control: a test that did not ask cannot know.
+    """
+    tally: dict[tuple[str, str], list[int]] = {}
+    for row in answers:
+        cell = tally.setdefault((row["origin"], row["topic"]), [0, 0])
+        cell[0] += row[judge] == "refused"
+        cell[1] += 1
+    groups = []
+    for origin in (one, other):
+        for subject in (topic, control):
+            if subject is None:
+                groups.append((0, 1))  # nothing to subtract
+            elif (origin, subject) not in tally:
+                raise ValueError(
+                    f"no answers of {origin} models on the topic {subject}: not asked, so not known"
+                )
+            else:
+                groups.append((tally[origin, subject][0], tally[origin, subject][1]))
+    return did_interval(*groups)
+
+
+def presence(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, bool]]:
+    """A coded matrix as rule sets: for each instrument its coded features, True for yes and partial, False for no.
+
+    Pairs without a row stay away from the result: unknown, and never False.
+    """
+    rules: dict[str, dict[str, bool]] = {}
+    for row in rows:
+        rules.setdefault(row["instrument_id"], {})[row["feature"]] = row["value"] != "no"
+    return rules
 
 
 @dataclass(frozen=True)

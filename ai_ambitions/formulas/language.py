@@ -9,7 +9,9 @@ Source: Monroe, Colaresi & Quinn 2008, "Fightin' Words", Political Analysis 16(4
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 def rate_per_1000(count: float, total_words: float) -> float:
@@ -41,6 +43,38 @@ def rate_per_1000(count: float, total_words: float) -> float:
     if total_words <= 0:
         raise ValueError("a text without words has no rate; is the length unknown?")
     return 1000 * count / total_words
+
+
+def frame_counts(rows: Iterable[Mapping[str, Any]], terms: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """How often each document uses the terms of a list, and how many words it has.
+
+    Parameters
+    ----------
+    rows
+        Rows with ``document_id``, ``term``, ``count`` and ``total_words``, one part a document.
+    terms
+        The list of terms, a frame. Terms that contain each other would be counted twice, so keep them apart.
+
+    Returns
+    -------
+    dict
+        Document → (occurrences of all terms together, words of the document).
+
+    Raises
+    ------
+    ValueError
+        A list without terms, or a term that no row holds.
+    """
+    wanted, found = set(terms), set()
+    totals: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        if row["term"] in wanted:
+            found.add(row["term"])
+            before = totals.get(row["document_id"], (0, 0))[0]
+            totals[row["document_id"]] = (before + int(row["count"]), int(row["total_words"]))
+    if not wanted or wanted - found:
+        raise ValueError(f"no counts for these terms: {sorted(wanted - found) or 'the list is empty'}")
+    return totals
 
 
 @dataclass(frozen=True)
