@@ -214,7 +214,7 @@ def extra_refusals(
                 )
             else:
                 groups.append((tally[origin, subject][0], tally[origin, subject][1]))
-    return did_interval(*groups)
+    return did_interval(groups[0], groups[1], groups[2], groups[3])
 
 
 def presence(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, bool]]:
