@@ -54,6 +54,7 @@ def bars(
     xlabel: str = "",
     say: Callable[[float], str] = _number,
     highlight: Sequence[str] = (),
+    limits: tuple[float, float] | None = None,
     height: float | None = None,
 ) -> Figure:
     """Horizontal bars from zero, each with its number.
@@ -69,6 +70,8 @@ def bars(
         How a number is written.
     highlight
         Labels whose bars take the second colour.
+    limits
+        Ends of the axis, where frames under controls should keep one scale.
     height
         Inches; by default 0.34 a row.
     """
@@ -85,7 +88,9 @@ def bars(
         ax.annotate(
             say(length), (length, row), xytext=(5, 0), textcoords="offset points", va="center", fontsize=9.5
         )
-    ax.set_xlim(0, max(*lengths, 0) * 1.16 or 1)
+    ax.set_xlim(*(limits or (0, max(*lengths, 0) * 1.16 or 1)))
+    if all(length.is_integer() for length in lengths):
+        ax.locator_params(axis="x", integer=True)  # counts have no halves
     return fig
 
 
@@ -416,20 +421,20 @@ def estimates(
     return fig
 
 
-def in_words(
-    rows: Mapping[str, float] | Sequence[Sequence[Any]], say: Callable[[float], str] = _number
+def listed(
+    values: Mapping[str, float] | Sequence[Sequence[Any]], say: Callable[[float], str] = _number
 ) -> str:
-    """The numbers of a chart as words for its alt text: "first 12; second 7; third unknown".
+    """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert unknown"``.
 
     Parameters
     ----------
-    rows
-        What ``bars`` takes, or rows that begin with a label and a number (``None`` for unknown).
+    values
+        What ``bars`` takes, or rows that begin with a label and a number (``None`` for unknown), as in ``estimates``.
     say
         How a number is written.
     """
-    pairs = rows.items() if isinstance(rows, Mapping) else [(row[0], row[1]) for row in rows]
-    return "; ".join(
+    pairs = values.items() if isinstance(values, Mapping) else [(row[0], row[1]) for row in values]
+    return ", ".join(
         f"{' '.join(str(label).split())} {'unknown' if value is None else say(float(value))}"
         for label, value in pairs
     )
