@@ -31,12 +31,11 @@ def drawn() -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "estimates"])
-def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
+def assert_whole_and_clear(fig: Any) -> None:
+    """No text is cut off, and none covers another."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
-    fig = drawn()[kind]
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
     whole, frame = fig.get_tightbbox(canvas.get_renderer()), fig.bbox_inches
@@ -58,6 +57,11 @@ def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
             across = min(box.x1, second.x1) - max(box.x0, second.x0)
             along = min(box.y1, second.y1) - max(box.y0, second.y0)
             assert across < 2 or along < 4, f"{name!r} covers {other!r}"
+
+
+@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "estimates"])
+def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
+    assert_whole_and_clear(drawn()[kind])
 
 
 def test_same_arguments_give_the_same_picture() -> None:
@@ -88,6 +92,65 @@ def test_bad_input_gets_a_sentence() -> None:
             call()
     with pytest.raises(CourseError, match="'maybe' is not yes, partial, no or empty"):
         charts.board({"a": {"weights": "maybe"}}, title="t")
+
+
+def drawn_for_law() -> dict[str, Any]:
+    return {
+        "plane": charts.plane(
+            {"one": [(100, 1), (5000, 6)], "two": [(800, 3)]}, title="Plane", xlabel="speed", ylabel="density",
+            limits=((60, 60_000), (0.1, 60)), ticks=([100, 1600, 4800], [0.2, 1.6, 5.92]),
+            hollow={"two": [(4700, 7.7)]}, hollow_means="not for data centres",
+            regions={"a": ([(4800, 0.1), (60_000, 0.1), (60_000, 60), (4800, 60)], (20_000, 0.15))},
+            names={"chip": (800, 3, "left"), "other": (5000, 6, "above")},
+        ),
+        "strip": charts.strip(
+            {LONG: [1, 1.2, 1.3, 33, 33, 33], "b": [99.5]}, title="Strip", xlabel="per cent", limits=(0, 100),
+            band=(0, 5), notes={LONG: "3 of 6 within 5 %"}, ticks=[0, 5, 50, 100],
+        ),
+        "ladder": charts.ladder(
+            [("3A090.a (1)", "TPP ≥ 4,800", 0.5, False, "2,368"), ("3A090.a (2)", "TPP ≥ 1,600", 1.48, True, "2,368"),
+             ("3A090.a (2)", "density ≥ 5.92 per mm²", None, None, "unknown"), ("letter", "memory ≥ 1,400 GB/s", 40, True, "56,000 GB/s"),
+             ("letter", "data centre", None, True, "yes")],
+            title="Ladder", xlabel="figure as a multiple of the line", rows=8, marked=["letter"],
+        ),
+        "gauges": charts.gauges(
+            [("US content", 25, 25, 40, False, "not reached"), ("Chinese content", 0.1, 0.1, 0.4, None, "not known")], title="Gauges",
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["plane", "strip", "ladder", "gauges"])
+def test_charts_of_rules_are_whole_and_clear(kind: str) -> None:
+    assert_whole_and_clear(drawn_for_law()[kind])
+
+
+def test_charts_of_rules_say_what_they_are_told() -> None:
+    made = drawn_for_law()
+    signs = [text.get_text() for text in made["ladder"].axes[0].texts]
+    assert "? density ≥ 5.92 per mm²" in signs
+    assert "● memory ≥ 1,400 GB/s" in signs
+    assert "○ TPP ≥ 4,800" in signs
+    heights = {
+        float(line.get_ydata()[0]) for line in made["strip"].axes[0].lines if line.get_xdata()[0] == 33
+    }
+    assert len(heights) == 3  # equal values are stacked, not hidden
+    for call in (
+        lambda: charts.ladder([], title="t", xlabel="x"),
+        lambda: charts.gauges([], title="t"),
+        lambda: charts.strip({}, title="t", xlabel="x", limits=(0, 1)),
+    ):
+        with pytest.raises(CourseError, match="nothing to draw"):
+            call()
+
+
+def test_notes_of_a_timeline_can_stand_on_either_side() -> None:
+    fig = charts.lanes(
+        {"one": DAYS},
+        title="Lanes",
+        notes={"first rule": DAYS[1], "second rule": DAYS[1] + 20},
+        left=["first rule"],
+    )
+    assert_whole_and_clear(fig)
 
 
 def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
