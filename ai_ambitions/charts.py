@@ -655,7 +655,9 @@ def gauges(readings: Sequence[Gauge], *, title: str, unit: str = "%") -> Figure:
 
 
 def listed(
-    values: Mapping[str, float] | Sequence[Sequence[Any]], say: Callable[[float], str] = _number
+    values: Mapping[str, float] | Sequence[Sequence[Any]],
+    say: Callable[[float], str] = _number,
+    missing: str = "unknown",
 ) -> str:
     """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert unknown"``.
 
@@ -665,9 +667,11 @@ def listed(
         What ``bars`` takes, or rows that begin with a label and a number (``None`` for unknown), as in ``estimates``.
     say
         How a number is written.
+    missing
+        The word for a row without a number.
     """
     pairs = values.items() if isinstance(values, Mapping) else [(row[0], row[1]) for row in values]
     return ", ".join(
-        f"{' '.join(str(label).split())} {'unknown' if value is None else say(float(value))}"
+        f"{' '.join(str(label).split())} {missing if value is None else say(float(value))}"
         for label, value in pairs
     )

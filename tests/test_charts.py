@@ -168,3 +168,4 @@ def test_listed_says_labels_and_numbers() -> None:
     assert charts.listed({"a": 1500}, say=lambda number: f"{number:.1e}") == "a 1.5e+03"
     assert charts.listed({"b\n(two lines)": 2.5}) == "b (two lines) 2.5"
     assert charts.listed([("a", 0.5, 0.1, 0.9), ("b", None, None, None)]) == "a 0.5, b unknown"
+    assert charts.listed([("a", None)], missing="not asked") == "a not asked"
