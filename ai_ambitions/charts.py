@@ -131,6 +131,7 @@ def intervals(
     if log:
         ax.set_xscale("log")
         low, high = (min(known) / 1.6, max(known) * 2.6) if known else (1, 10)
+        _plain_log_ticks(ax, *(limits or (low, high)))
     else:
         low, high = (min(0, *known), max(known) * 1.2) if known else (0, 1)
     ax.set_xlim(*(limits or (low, high)))
@@ -166,6 +167,15 @@ def intervals(
     if kinds:
         _legend(fig, ax, kinds)
     return fig
+
+
+def _plain_log_ticks(ax: Axes, low: float, high: float) -> None:
+    """Ticks of a logarithmic axis as plain numbers, 1-2-5 where there is room, so that nobody has to read powers."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high / low <= 2000 else (1,)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _number(value)))
+    ax.xaxis.set_minor_locator(NullLocator())
 
 
 def _legend(fig: Figure, ax: Axes, kinds: Sequence[str]) -> None:
@@ -675,3 +685,38 @@ def listed(
         f"{' '.join(str(label).split())} {missing if value is None else say(float(value))}"
         for label, value in pairs
     )
+
+
+def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
+    """Write a sentence under a chart, wrapped, in a band of fixed height, so that frames under controls do not jump.
+
+    Parameters
+    ----------
+    fig
+        A figure of this module, with one axes.
+    text
+        The sentence. Longer than ``lines`` lines, it is an error and not a smaller font.
+    lines
+        Lines of room.
+    """
+    import textwrap
+
+    wrapped = textwrap.wrap(text, 88)
+    if len(wrapped) > lines:
+        raise CourseError(
+            f"The sentence under the chart needs {len(wrapped)} lines, room is for {lines}.",
+            "Say it shorter, or give lines=.",
+        )
+    ax = fig.axes[0]
+    old, extra = fig.get_figheight(), 0.12 + 0.19 * lines
+    box = ax.get_position()
+    fig.set_figheight(old + extra)
+    fig.subplots_adjust(
+        bottom=(box.y0 * old + extra) / (old + extra), top=(box.y1 * old + extra) / (old + extra)
+    )
+    for legend in fig.legends:  # stays between the axis and the sentence
+        legend.set_bbox_to_anchor((0.01, extra / (old + extra)))
+    fig.text(
+        0.015, (extra - 0.04) / (old + extra), "\n".join(wrapped), va="top", fontsize=10, linespacing=1.35
+    )
+    return fig

@@ -12,6 +12,7 @@ from ai_ambitions.errors import CourseError
 
 DAYS = np.array(["2023-01-01", "2024-06-01", "2025-01-01"], dtype="datetime64[D]")
 LONG = "A label of the length that real tables have"
+SENTENCE = "A sentence that is long enough to need more than one line under the chart, and that says what the total would support."
 
 
 def drawn() -> dict[str, Any]:
@@ -28,6 +29,9 @@ def drawn() -> dict[str, Any]:
             title="Estimates", xlabel="share", groups=["here", "there", "there", "here"], marks={"none": 0}, missing="not asked",
         ),
         "board": charts.board({LONG: {"weights": "yes", "data": ""}, "b": {"weights": "partial", "data": "no"}}, title="Board"),
+        "caption": charts.caption(
+            charts.intervals([("a", 1, 2), ("b", 2, 900)], title="T", xlabel="billion", groups=["x", "y"], log=True), SENTENCE
+        ),
     }  # fmt: skip
 
 
@@ -59,7 +63,7 @@ def assert_whole_and_clear(fig: Any) -> None:
             assert across < 2 or along < 4, f"{name!r} covers {other!r}"
 
 
-@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "estimates"])
+@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "estimates", "caption"])
 def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
     assert_whole_and_clear(drawn()[kind])
 
@@ -169,3 +173,21 @@ def test_listed_says_labels_and_numbers() -> None:
     assert charts.listed({"b\n(two lines)": 2.5}) == "b (two lines) 2.5"
     assert charts.listed([("a", 0.5, 0.1, 0.9), ("b", None, None, None)]) == "a 0.5, b unknown"
     assert charts.listed([("a", None)], missing="not asked") == "a not asked"
+
+
+def test_a_caption_keeps_the_size_of_its_band_and_refuses_what_does_not_fit() -> None:
+    heights = set()
+    for text in ("Short.", SENTENCE):
+        fig = charts.caption(charts.bars({"a": 1}, title="T"), text)
+        heights.add(fig.get_figheight())
+    assert len(heights) == 1
+    with pytest.raises(CourseError, match="needs 6 lines, room is for 3"):
+        charts.caption(charts.bars({"a": 1}, title="T"), " ".join([SENTENCE] * 4))
+
+
+def test_log_ticks_are_plain_numbers() -> None:
+    ax = charts.intervals([("a", 2, 90)], title="T", xlabel="x", log=True).axes[0]
+    ax.figure.canvas.draw()
+    words = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert {"2", "5", "10", "20", "50", "100"} <= set(words)
+    assert not any("$" in word for word in words)
