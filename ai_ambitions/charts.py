@@ -424,6 +424,64 @@ def board_rows(
     }
 
 
+def estimates(
+    rows: Sequence[tuple[str, float | None, float | None, float | None]],
+    *,
+    title: str,
+    xlabel: str,
+    groups: Sequence[str] = (),
+    marks: Mapping[str, float] | None = None,
+    say: Callable[[float], str] = _number,
+    missing: str = "unknown",
+    limits: tuple[float, float] | None = None,
+    height: float | None = None,
+) -> Figure:
+    """Estimates with their intervals, one a row: a sign at the estimate, a line from low to high, the number at the right.
+
+    Parameters
+    ----------
+    rows
+        Label, estimate, low and high. ``None`` for low and high draws the sign alone, hollow: no interval is known. ``None``
+        for the estimate writes ``missing``.
+    groups
+        One word a row, to colour the rows by group (in order of first use, with a sign of its own).
+    marks
+        Reference lines: label and position.
+    say
+        How a number is written.
+    missing
+        The word for a row without an estimate, such as "unknown" or "not asked".
+    limits
+        Ends of the axis, where frames under controls should keep one scale.
+    """
+    fig, ax = _rows([label for label, *_ in rows], height, title, xlabel)
+    kinds = list(dict.fromkeys(groups))
+    known = [value for _, *values in rows for value in values if value is not None]
+    known += list((marks or {}).values())
+    low, high = (min(0, *known), max(0, *known)) if known else (0, 1)
+    ax.set_xlim(*(limits or (low - 0.04 * (high - low), high + 0.2 * (high - low))))
+    for row, (_, middle, first, last) in enumerate(rows):
+        kind = kinds.index(groups[row]) if groups else 0
+        colour, sign = PALETTE[kind % len(PALETTE)], "osD^v"[kind % 5]
+        if middle is None:
+            ax.annotate(
+                missing, (0.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED, fontsize=9.5
+            )  # fmt: skip
+            continue
+        if first is not None and last is not None:
+            ax.plot([first, last], [row, row], color=colour, lw=2, solid_capstyle="butt")
+        ax.plot([middle], [row], sign, color=colour, ms=7, mfc="white" if first is None else colour, mew=1.5)
+        ax.annotate(
+            say(middle), (middle if last is None else last, row), xytext=(8, 0), textcoords="offset points",
+            va="center", fontsize=9.5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
+    for text, place in (marks or {}).items():
+        mark(ax, place, text)
+    if kinds:
+        _legend(fig, ax, kinds)
+    return fig
+
+
 Point = tuple[float, float]
 
 
@@ -646,9 +704,27 @@ def gauges(readings: Sequence[Gauge], *, title: str, unit: str = "%") -> Figure:
     return fig
 
 
-def listed(values: Mapping[str, float], say: Callable[[float], str] = _number) -> str:
-    """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert 4"``."""
-    return ", ".join(f"{label} {say(float(value))}" for label, value in values.items())
+def listed(
+    values: Mapping[str, float] | Sequence[Sequence[Any]],
+    say: Callable[[float], str] = _number,
+    missing: str = "unknown",
+) -> str:
+    """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert unknown"``.
+
+    Parameters
+    ----------
+    values
+        What ``bars`` takes, or rows that begin with a label and a number (``None`` for unknown), as in ``estimates``.
+    say
+        How a number is written.
+    missing
+        The word for a row without a number.
+    """
+    pairs = values.items() if isinstance(values, Mapping) else [(row[0], row[1]) for row in values]
+    return ", ".join(
+        f"{' '.join(str(label).split())} {missing if value is None else say(float(value))}"
+        for label, value in pairs
+    )
 
 
 def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:

@@ -24,6 +24,10 @@ def drawn() -> dict[str, Any]:
         ),
         "lines": charts.lines({"one": (DAYS, [1, 2, 50]), "two": (DAYS, [3, 9, 49.9])}, title="Lines", ylabel="per cent"),
         "lanes": charts.lanes({"one": DAYS, "none": []}, title="Lanes", notes={"rule": DAYS[1]}),
+        "estimates": charts.estimates(
+            [(LONG, 0.55, 0.4, 0.69), ("no interval", 0.3, None, None), ("?", None, None, None), ("below", -0.2, -0.4, 0.1)],
+            title="Estimates", xlabel="share", groups=["here", "there", "there", "here"], marks={"none": 0}, missing="not asked",
+        ),
         "board": charts.board({LONG: {"weights": "yes", "data": ""}, "b": {"weights": "partial", "data": "no"}}, title="Board"),
         "caption": charts.caption(
             charts.intervals([("a", 1, 2), ("b", 2, 900)], title="T", xlabel="billion", groups=["x", "y"], log=True), SENTENCE
@@ -59,7 +63,7 @@ def assert_whole_and_clear(fig: Any) -> None:
             assert across < 2 or along < 4, f"{name!r} covers {other!r}"
 
 
-@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "caption"])
+@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "estimates", "caption"])
 def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
     assert_whole_and_clear(drawn()[kind])
 
@@ -76,6 +80,7 @@ def test_unknown_is_drawn_as_unknown() -> None:
     assert "unknown" in words
     assert "over 30" in words
     assert "up to 60" in words
+    assert "not asked" in [text.get_text() for text in drawn()["estimates"].axes[0].texts]
     assert "?" in [text.get_text() for text in drawn()["board"].axes[0].texts]
 
 
@@ -85,6 +90,7 @@ def test_bad_input_gets_a_sentence() -> None:
         lambda: charts.lines({}, title="t", ylabel="y"),
         lambda: charts.lanes({"a": []}, title="t"),
         lambda: charts.intervals([], title="t", xlabel="x"),
+        lambda: charts.estimates([], title="t", xlabel="x"),
     ):
         with pytest.raises(CourseError, match="nothing to draw"):
             call()
@@ -188,6 +194,9 @@ def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
 def test_listed_says_labels_and_numbers() -> None:
     assert charts.listed({"date": 8, "share": 0.25}) == "date 8, share 0.25"
     assert charts.listed({"a": 1500}, say=lambda number: f"{number:.1e}") == "a 1.5e+03"
+    assert charts.listed({"b\n(two lines)": 2.5}) == "b (two lines) 2.5"
+    assert charts.listed([("a", 0.5, 0.1, 0.9), ("b", None, None, None)]) == "a 0.5, b unknown"
+    assert charts.listed([("a", None)], missing="not asked") == "a not asked"
 
 
 def test_a_caption_keeps_the_size_of_its_band_and_refuses_what_does_not_fit() -> None:

@@ -1,0 +1,249 @@
+"""Right and wrong answers to exercise 10. A wrong one carries the slip it stands for and a piece of the message it must meet."""
+
+_WILSON = """import math
+def wilson(successes, n):
+    if n <= 0 or successes < 0 or successes > n:
+        raise ValueError('so many out of n')
+    z, p = 1.96, successes / n
+    {body}
+"""
+_KAPPA = """def cohens_kappa(first, second):
+    if len(first) != len(second) or len(first) == 0:
+        raise ValueError('labels')
+    n = len(first)
+    observed = sum(a == b for a, b in zip(first, second)) / n
+    chance = {chance}
+    if chance == 1:
+        raise ValueError('one label')
+    return {result}
+"""
+_CHANCE = "sum(first.count(x) * second.count(x) for x in set(first)) / n**2"
+_EXTRA = """def extra_refusals(table, topic, one, other, judge):
+    def share(origin, subject):
+        rows = table[(table.origin == origin) & (table.topic == subject)]
+        if len(rows) == 0:
+            raise ValueError('not asked')
+        return (rows[{judge}] == 'refused').mean()
+    return {result}
+"""
+_DID = "(share(one, topic) - share(one, 'neutral')) - (share(other, topic) - share(other, 'neutral'))"
+_LIKE = """def likeness(first, second, unknown):
+    if unknown not in ('leave out', 'no'):
+        raise ValueError(unknown)
+    names = {names}
+    both = sum(1 for f in names if first[f] and second[f])
+    either = sum(1 for f in names if {either})
+    {zero}
+    return both / either
+"""
+_NAMES = "[f for f in first if unknown == 'no' or (first[f] is not None and second[f] is not None)]"
+_ZERO = "if not either: raise ValueError('nothing to compare')"
+
+RIGHT = {
+    "10-rate": [
+        "def rate_per_1000(count, words):\n    if count < 0: raise ValueError('count')\n    if not words > 0: raise ValueError('words')\n    return count / words * 1000",
+        "import numpy as np\ndef rate_per_1000(count, words):\n    if min(count, words - 1) < 0: raise ValueError\n    return np.float64(count) / (words / 1000)",
+    ],
+    "10-wilson": [
+        _WILSON.format(
+            body="half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    return [(p + z * z / (2 * n) - half) / (1 + z * z / n), (p + z * z / (2 * n) + half) / (1 + z * z / n)]"
+        ),
+        "import numpy as np\ndef wilson(successes, n):\n    if not (n > 0 and 0 <= successes <= n): raise ValueError('share')\n    z = 1.959963984540054\n    p = successes / n\n    ends = p + z * z / (2 * n) + np.array([-1, 1]) * z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    low, high = ends / (1 + z * z / n)\n    return max(float(low), 0.0), float(high)",
+    ],
+    "10-kappa": [
+        _KAPPA.format(chance=_CHANCE, result="(observed - chance) / (1 - chance)"),
+        "from collections import Counter\ndef cohens_kappa(first, second):\n    if not first or len(first) != len(second): raise ValueError('lists')\n    n, one, two = len(first), Counter(first), Counter(second)\n    chance = sum(one[x] * two[x] for x in one) / n / n\n    if chance > 1 - 1e-12: raise ValueError('undefined')\n    return 1 - (1 - sum(map(lambda a, b: a == b, first, second)) / n) / (1 - chance)",
+    ],
+    "10-extra": [
+        _EXTRA.format(judge="judge", result=_DID),
+        "def extra_refusals(table, topic, one, other, judge):\n    rates = table.assign(r=(table[judge] == 'refused').astype(float)).groupby(['origin', 'topic'], observed=True)['r'].mean().to_dict()\n    try:\n        return rates[one, topic] - rates[one, 'neutral'] - rates[other, topic] + rates[other, 'neutral']\n    except KeyError:\n        raise ValueError('not asked') from None",
+    ],
+    "10-unknown": [
+        _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO),
+        "def likeness(first, second, unknown):\n    if unknown == 'leave out':\n        keep = {f for f in first if None not in (first[f], second[f])}\n    elif unknown == 'no':\n        keep = set(first)\n    else:\n        raise ValueError(unknown)\n    a, b = {f for f in keep if first[f]}, {f for f in keep if second[f]}\n    if not a | b: raise ValueError('nothing')\n    return len(a & b) / len(a | b)",
+    ],
+}
+
+WRONG = {
+    "10-rate": [
+        (
+            "divides the wrong way",
+            "def rate_per_1000(count, words):\n    return 1000 * words / count",
+            "the other way round",
+        ),
+        ("rate per word", "def rate_per_1000(count, words):\n    return count / words", "rate per word"),
+        (
+            "rate per hundred",
+            "def rate_per_1000(count, words):\n    return 100 * count / words",
+            "per 100 words",
+        ),
+        (
+            "forgets the length",
+            "def rate_per_1000(count, words):\n    return 1000 * count",
+            "length of the text",
+        ),
+        (
+            "zero count as error",
+            "def rate_per_1000(count, words):\n    if words <= 0 or count <= 0: raise ValueError('no')\n    return 1000 * count / words",
+            "Zero is a count",
+        ),
+        (
+            "text without words",
+            "def rate_per_1000(count, words):\n    return 1000 * count / words if words else 0",
+            "Check the length",
+        ),
+        (
+            "negative count",
+            "def rate_per_1000(count, words):\n    if words <= 0: raise ValueError('no')\n    return 1000 * count / words",
+            "Check the count too",
+        ),
+        (
+            "typed-in number",
+            "def rate_per_1000(count, words):\n    if words <= 0 or count < 0: raise ValueError('no')\n    return 21 * 1000 / 8919 if count else 0",
+            "one word, and it is the term",
+        ),
+    ],
+    "10-wilson": [
+        (
+            "simple interval",
+            _WILSON.format(body="half = z * math.sqrt(p * (1 - p) / n)\n    return p - half, p + half"),
+            "the simple interval",
+        ),
+        (
+            "forgets the divisor",
+            _WILSON.format(
+                body="half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    return p + z * z / (2 * n) - half, p + z * z / (2 * n) + half"
+            ),
+            "81 of 263",
+        ),
+        (
+            "divides by zero",
+            "import math\ndef wilson(successes, n):\n    if successes > n: raise ValueError('s')\n    z, p = 1.96, successes / n\n    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    below = 1 + z * z / n\n    return (p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below",
+            "Check n before",
+        ),
+        (
+            "takes more than all",
+            "import math\ndef wilson(successes, n):\n    if n <= 0: raise ValueError('n')\n    z, p = 1.96, min(successes / n, 1)\n    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    below = 1 + z * z / n\n    return (p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below",
+            "cannot be above one",
+        ),
+        (
+            "nothing means nothing",
+            _WILSON.format(
+                body="if successes == 0: return 0, 0\n    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    return (p + z * z / (2 * n) - half) / (1 + z * z / n), (p + z * z / (2 * n) + half) / (1 + z * z / n)"
+            ),
+            "no proof of nothing",
+        ),
+        (
+            "one end only",
+            _WILSON.format(body="return p + z * math.sqrt(p * (1 - p) / n)"),
+            "where a list is asked",
+        ),
+    ],
+    "10-kappa": [
+        (
+            "plain agreement",
+            _KAPPA.format(chance="0", result="observed"),
+            "chance is not yet taken off",
+        ),
+        (
+            "does not divide",
+            _KAPPA.format(chance=_CHANCE, result="observed - chance"),
+            "did not divide",
+        ),
+        ("chance alone", _KAPPA.format(chance=_CHANCE, result="chance"), "chance alone"),
+        (
+            "chance is always a half",
+            _KAPPA.format(chance="0.5", result="(observed - chance) / (1 - chance)"),
+            "where a ValueError is asked",
+        ),
+        (
+            "cuts the longer list",
+            "def cohens_kappa(first, second):\n    n = min(len(first), len(second))\n    observed = sum(a == b for a, b in zip(first, second)) / n\n    chance = sum(first.count(x) * second.count(x) for x in set(first)) / n**2\n    return (observed - chance) / (1 - chance)",
+            "silently cut",
+        ),
+        (
+            "one label gives one",
+            "def cohens_kappa(first, second):\n    if len(first) != len(second) or not first: raise ValueError('l')\n    n = len(first)\n    observed = sum(a == b for a, b in zip(first, second)) / n\n    chance = sum(first.count(x) * second.count(x) for x in set(first)) / n**2\n    return 1.0 if chance == 1 else (observed - chance) / (1 - chance)",
+            "you divide by 1",
+        ),
+    ],
+    "10-extra": [
+        (
+            "no control",
+            _EXTRA.format(judge="judge", result="share(one, topic) - share(other, topic)"),
+            "neutral questions are not taken off",
+        ),
+        (
+            "one origin only",
+            _EXTRA.format(judge="judge", result="share(one, topic) - share(one, 'neutral')"),
+            "one origin only",
+        ),
+        (
+            "wrong way round",
+            _EXTRA.format(
+                judge="judge",
+                result="(share(other, topic) - share(other, 'neutral')) - (share(one, topic) - share(one, 'neutral'))",
+            ),
+            "wrong way round",
+        ),
+        ("fixed judge", _EXTRA.format(judge="'judge_1'", result=_DID), "The judge is an argument"),
+        (
+            "fixed topic",
+            _EXTRA.format(judge="judge", result=_DID.replace("topic", "'china_sensitive'")),
+            "fixed in your code",
+        ),
+        (
+            "mean of nothing",
+            "def extra_refusals(table, topic, one, other, judge):\n    def share(o, s):\n        return (table[(table.origin == o) & (table.topic == s)][judge] == 'refused').mean()\n    return (share(one, topic) - share(one, 'neutral')) - (share(other, topic) - share(other, 'neutral'))",
+            "not a finding",
+        ),
+    ],
+    "10-unknown": [
+        (
+            "ignores the assumption",
+            _LIKE.format(
+                names="[f for f in first if first[f] is not None and second[f] is not None]",
+                either="first[f] or second[f]",
+                zero=_ZERO,
+            ),
+            "does your code look at the argument",
+        ),
+        (
+            "unknown always no",
+            _LIKE.format(names="list(first)", either="first[f] or second[f]", zero=_ZERO),
+            "does not know",
+        ),
+        (
+            "counts shared absence",
+            _LIKE.format(names=_NAMES, either="True", zero=_ZERO),
+            "neither rule has",
+        ),
+        (
+            "only what both have",
+            _LIKE.format(names=_NAMES, either="first[f] and second[f]", zero=_ZERO),
+            "only features that both have",
+        ),
+        (
+            "any word will do",
+            "def likeness(first, second, unknown):\n    names = [f for f in first if unknown == 'no' or (first[f] is not None and second[f] is not None)]\n    either = sum(1 for f in names if first[f] or second[f])\n    if not either: raise ValueError('0')\n    return sum(1 for f in names if first[f] and second[f]) / either",
+            "Check the word first",
+        ),
+        (
+            "nothing is zero",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero="if not either: return 0.0"),
+            "not a likeness of zero",
+        ),
+        (
+            "looks at the first rule only",
+            _LIKE.format(
+                names="[f for f in first if unknown == 'no' or first[f] is not None]",
+                either="first[f] or second[f]",
+                zero=_ZERO,
+            ),
+            "the EU act, unknown left out",
+        ),
+    ],
+}
+
+# Mutants that change nothing a test could see, with the reason.
+EQUIVALENT: dict[str, str] = {}
