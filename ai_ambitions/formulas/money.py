@@ -219,12 +219,12 @@ def sentence(rows: Sequence[Row], total: Interval, unit: str = "billion dollars"
     standing = list(dict.fromkeys(STANDING.get(str(row["status"]), str(row["status"])) for row in rows))
     years = list(dict.fromkeys(str(row["year_to"]) for row in rows))
     said_by = list(dict.fromkeys(str(row["estimator"]) for row in rows if known(row.get("estimator"))))
+    voices = f" ({'; '.join(said_by)})" if said_by else ""
     alone = [bool(row["ai_only"]) for row in rows]
     purpose = "for AI" if all(alone) else "for AI and other things" if any(alone) else "for all purposes"
     return (
         f"In {_joined(years)}, {_joined(kinds)} {purpose} of {_joined(actors, '; ')} "
-        f"{'was' if len(kinds) == 1 else 'were'} {_joined(standing)}{f' ({"; ".join(said_by)})' if said_by else ''} "
-        f"at {range_words(*total)} {unit}."
+        f"{'was' if len(kinds) == 1 else 'were'} {_joined(standing)}{voices} at {range_words(*total)} {unit}."
     )
 
 
