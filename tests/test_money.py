@@ -165,8 +165,9 @@ def test_the_sentence_names_what_is_mixed() -> None:
     )
     assert "grid investment for all purposes of State Grid" in m.sentence([grid], (90, None))
     state, firms = SPENDING["cn-2025-bofa-government"], SPENDING["cn-2025-bofa-internet"]
-    assert "central and local government and major internet firms was forecast (Bank of America in June 2025) at up to 80" in (
-        m.sentence([state, firms], (0, 80))
+    assert (
+        "central and local government and major internet firms was forecast (Bank of America in June 2025) at up to 80"
+        in (m.sentence([state, firms], (0, 80)))
     )
     anonymous = {name: value for name, value in total.items() if name != "estimator"}
     assert "was forecast at 84 to 98" in m.sentence([anonymous], (84, 98))
