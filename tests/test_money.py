@@ -186,6 +186,33 @@ def test_a_ceiling_bounds_the_part_and_the_rest() -> None:
     assert m.share_at_most(0, 0.5) == 0
 
 
+def test_the_share_of_the_state_hangs_on_whose_money_counts() -> None:
+    lines = [SPENDING[f"cn-2025-bofa-{name}"] for name in ("total-cny", "government", "internet")]
+    low, high = m.two_shares(*lines)
+    assert list(low.values()) == pytest.approx([600, 100 * 2 / 3, 100 * 428 / 600, 28])
+    assert list(high.values()) == pytest.approx([700, 100 * 4 / 7, 100 * 528 / 700, 128])
+    assert (
+        m.two_shares(row("t", 5, 6), row("g", None, 5), row("f", None, 5))[0]["in neither line, at least"]
+        == 0
+    )
+    with pytest.raises(ValueError, match="both ends"):
+        m.two_shares(row("t", 5, None), row("g", None, 5), row("f", None, 5))
+    with pytest.raises(ValueError, match="high end"):
+        m.two_shares(row("t", 5, 6), row("g", 5, None), row("f", None, 5))
+
+
+def test_growth_between_named_figures() -> None:
+    """CAICT's 508 of 2022 and the 578.4 of 2023 give the 13.9 per cent that was printed with the latter."""
+    rows = load("industry_size").query("measure == 'core_ai_industry'").to_dict("records")
+    (one,) = m.growth_between(rows, [("CAICT 2022", "MIIT-based report 2023")])
+    assert one["growth a year, %"] == pytest.approx(13.9, abs=0.05)
+    assert (one["from"], one["to"]) == ("CAICT 2022: 508", "MIIT-based report 2023: 578.4")
+    with pytest.raises(ValueError, match="no figure called CAICT 1999"):
+        m.growth_between(rows, [("CAICT 1999", "CAICT 2024")])
+    with pytest.raises(ValueError, match="no figure called CAICT 1998"):
+        m.growth_between(rows, [("CAICT 2024", "CAICT 1998")])
+
+
 def test_phrases_are_looked_for_in_their_order() -> None:
     assert m.first_phrase("abc", ["x", "c", "a"]) == "c"
     assert m.first_phrase("abc", []) is None
