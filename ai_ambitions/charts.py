@@ -297,6 +297,7 @@ def lanes(
     notes: Mapping[str, Any] | None = None,
     left: Sequence[str] = (),
     counts: bool = True,
+    clear: bool = False,
     height: float | None = None,
 ) -> Figure:
     """A timeline: one lane a group, one tick an event.
@@ -311,6 +312,8 @@ def lanes(
         Those of the notes whose words stand on the left of their line, where two lines are close.
     counts
         Write the number of events after the lane's name.
+    clear
+        Put the lanes' names on white, so that the lines of the notes do not run through long ones.
     """
     names = [f"{name} ({len(days)})" if counts else name for name, days in events.items()]
     if not any(len(days) for days in events.values()):
@@ -324,7 +327,10 @@ def lanes(
         ax.scatter(
             list(days), [row] * len(days), marker="|", s=240, color=PALETTE[row % len(PALETTE)], linewidths=2
         )
-        ax.annotate(name, (0, row - 0.36), xycoords=("axes fraction", "data"), fontsize=9.5, va="center")
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if clear else None
+        ax.annotate(
+            name, (0, row - 0.36), xycoords=("axes fraction", "data"), fontsize=9.5, va="center", bbox=ground
+        )
     ax.set(ylim=(len(names) - 0.45, -0.7), yticks=[])
     first, last = ax.get_xlim()
     inch = (last - first) / (0.94 * _WIDTH)

@@ -181,6 +181,15 @@ def test_notes_of_a_timeline_can_stand_on_either_side() -> None:
     assert_whole_and_clear(fig)
 
 
+def test_names_of_lanes_can_stand_on_white() -> None:
+    def grounds(clear: bool) -> list[object]:
+        fig = charts.lanes({"one": DAYS}, title="Lanes", notes={"rule": DAYS[1]}, clear=clear)
+        return [text.get_bbox_patch() for text in fig.axes[0].texts if text.get_text().startswith("one")]
+
+    assert grounds(False) == [None]
+    assert grounds(True) != [None]
+
+
 def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
     ax = charts.bars({"a": 1, "b": 2}, title="Bars", xlabel="count").axes[0]
     assert all(float(tick).is_integer() for tick in ax.get_xticks())

@@ -70,6 +70,8 @@ def test_lows_and_highs_are_added_separately() -> None:
         ("cn-2025-china-mobile-capex", "cn-2025-telecom-capex"),
         ("cn-2025-ai-fund", "cn-2024-big-fund-3"),
         ("cn-2025-bofa-government", "cn-2025-ai-fund"),
+        ("cn-2025-expert-dc", "cn-2025-bofa-total-cny"),
+        ("cn-2025-expert-dc", "cn-2025-telecom-capex"),
         ("us-2025-stargate-first", "us-2025-four-oct"),
         ("world-2025-private", "us-2025-private"),
     ],
@@ -153,19 +155,67 @@ def test_ranges_in_words() -> None:
 def test_the_sentence_names_what_is_mixed() -> None:
     total, grid = SPENDING["cn-2025-bofa-total-cny"], SPENDING["cn-2025-state-grid"]
     assert m.sentence([total], (84, 98)) == (
-        "In 2025, capital expenditure for AI of government, telecoms, internet firms was forecast at 84 to 98 billion dollars."
+        "In 2025, capital expenditure for AI of government, telecoms, internet firms was forecast (Bank of America in "
+        "June 2025) at 84 to 98 billion dollars."
     )
     assert m.sentence([total, grid], (174, None)) == (
         "In 2025, capital expenditure and grid investment for AI and other things of government, telecoms, internet firms "
-        "and State Grid Corporation were forecast and planned at more than 174 billion dollars."
+        "and State Grid Corporation were forecast and planned (Bank of America in June 2025; company plan by state television) "
+        "at more than 174 billion dollars."
     )
     assert "grid investment for all purposes of State Grid" in m.sentence([grid], (90, None))
     state, firms = SPENDING["cn-2025-bofa-government"], SPENDING["cn-2025-bofa-internet"]
-    assert "central and local government and major internet firms was forecast at up to 80" in m.sentence(
-        [state, firms], (0, 80)
+    assert (
+        "central and local government and major internet firms was forecast (Bank of America in June 2025) at up to 80"
+        in (m.sentence([state, firms], (0, 80)))
     )
+    anonymous = {name: value for name, value in total.items() if name != "estimator"}
+    assert "was forecast at 84 to 98" in m.sentence([anonymous], (84, 98))
     with pytest.raises(ValueError, match="no rows"):
         m.sentence([], (0, 1))
+
+
+def test_a_ceiling_bounds_the_part_and_the_rest() -> None:
+    """Published: government up to 400 and internet firms as much as 172 of 600 to 700 billion yuan (bank of June 2025)."""
+    state = SPENDING["cn-2025-bofa-government"]["amount_high"]
+    firms = SPENDING["cn-2025-bofa-internet"]["amount_high"]
+    assert [m.share_at_most(state, total) for total in (600, 700)] == pytest.approx([2 / 3, 4 / 7])
+    assert [m.rest_at_least(firms, total) for total in (600, 700)] == pytest.approx([428 / 600, 528 / 700])
+    assert m.share_at_most(5, 4) == 1
+    assert m.rest_at_least(5, 4) == 0
+    assert m.share_at_most(0, 0.5) == 0
+
+
+def test_the_share_of_the_state_hangs_on_whose_money_counts() -> None:
+    lines = [SPENDING[f"cn-2025-bofa-{name}"] for name in ("total-cny", "government", "internet")]
+    low, high = m.two_shares(*lines)
+    assert list(low.values()) == pytest.approx([600, 100 * 2 / 3, 100 * 428 / 600, 28])
+    assert list(high.values()) == pytest.approx([700, 100 * 4 / 7, 100 * 528 / 700, 128])
+    assert (
+        m.two_shares(row("t", 5, 6), row("g", None, 5), row("f", None, 5))[0]["in neither line, at least"]
+        == 0
+    )
+    with pytest.raises(ValueError, match="both ends"):
+        m.two_shares(row("t", 5, None), row("g", None, 5), row("f", None, 5))
+    with pytest.raises(ValueError, match="high end"):
+        m.two_shares(row("t", 5, 6), row("g", 5, None), row("f", None, 5))
+
+
+def test_growth_between_named_figures() -> None:
+    """CAICT's 508 of 2022 and the 578.4 of 2023 give the 13.9 per cent that was printed with the latter."""
+    rows = load("industry_size").query("measure == 'core_ai_industry'").to_dict("records")
+    (one,) = m.growth_between(rows, [("CAICT 2022", "MIIT-based report 2023")])
+    assert one["growth a year, %"] == pytest.approx(13.9, abs=0.05)
+    assert (one["from"], one["to"]) == ("CAICT 2022: 508", "MIIT-based report 2023: 578.4")
+    with pytest.raises(ValueError, match="no figure called CAICT 1999"):
+        m.growth_between(rows, [("CAICT 1999", "CAICT 2024")])
+    with pytest.raises(ValueError, match="no figure called CAICT 1998"):
+        m.growth_between(rows, [("CAICT 2024", "CAICT 1998")])
+
+
+def test_phrases_are_looked_for_in_their_order() -> None:
+    assert m.first_phrase("abc", ["x", "c", "a"]) == "c"
+    assert m.first_phrase("abc", []) is None
 
 
 def test_growth_to_a_target() -> None:
@@ -224,6 +274,12 @@ def test_a_day_lies_in_the_latest_era_that_has_begun() -> None:
         (lambda: m.additional_capital(1, 26, 1, 0), "26 per cent is 0.26"),
         (lambda: m.additional_capital(1, 1, -0.1, 0), "between 0 and 1"),
         (lambda: m.additional_capital(1, 1, 1, 1.1), "at most 1"),
+        (lambda: m.share_at_most(1, 0), "not above zero"),
+        (lambda: m.share_at_most(1, -2), "not above zero"),
+        (lambda: m.share_at_most(-1, 2), "not negative"),
+        (lambda: m.rest_at_least(None, 2), "the part is None"),
+        (lambda: m.first_phrase(" ", ["a"]), "no text"),
+        (lambda: m.first_phrase(None, ["a"]), "no text"),
         (lambda: m.era_of("2021", {"a": "2020-01-01"}), "'2021' is not a day"),
         (lambda: m.era_of("2021-01-01", {}), "no eras"),
     ],

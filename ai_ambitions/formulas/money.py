@@ -207,9 +207,9 @@ STANDING = {
 
 
 def sentence(rows: Sequence[Row], total: Interval, unit: str = "billion dollars") -> str:
-    """The sentence that a sum would support: when, what kind of money, whose, for what, of which standing, how much.
+    """The sentence that a sum would support: when, what kind of money, whose, for what, of which standing, said by whom, how much.
 
-    Needs ``actor``, ``scope``, ``status``, ``ai_only`` and ``year_to`` in each row. What differs between the rows is listed,
+    Needs ``actor``, ``scope``, ``status``, ``ai_only`` and ``year_to`` in each row; ``estimator`` if known. What differs between the rows is listed,
     so that a mixed sum reads as clumsily as it is.
     """
     if not rows:
@@ -218,17 +218,64 @@ def sentence(rows: Sequence[Row], total: Interval, unit: str = "billion dollars"
     actors = list(dict.fromkeys(str(row["actor"]) for row in rows))
     standing = list(dict.fromkeys(STANDING.get(str(row["status"]), str(row["status"])) for row in rows))
     years = list(dict.fromkeys(str(row["year_to"]) for row in rows))
+    said_by = list(dict.fromkeys(str(row["estimator"]) for row in rows if known(row.get("estimator"))))
+    voices = f" ({'; '.join(said_by)})" if said_by else ""
     alone = [bool(row["ai_only"]) for row in rows]
     purpose = "for AI" if all(alone) else "for AI and other things" if any(alone) else "for all purposes"
     return (
         f"In {_joined(years)}, {_joined(kinds)} {purpose} of {_joined(actors, '; ')} "
-        f"{'was' if len(kinds) == 1 else 'were'} {_joined(standing)} at {range_words(*total)} {unit}."
+        f"{'was' if len(kinds) == 1 else 'were'} {_joined(standing)}{voices} at {range_words(*total)} {unit}."
     )
 
 
 def _joined(words: Sequence[str], comma: str = ", ") -> str:
     """Words in order, joined by commas and a last "and"."""
     return words[0] if len(words) == 1 else comma.join(words[:-1]) + " and " + words[-1]
+
+
+# --- shares of a total ------------------------------------------------------------------------------------------------
+
+
+def share_at_most(part_high: float, total: float) -> float:
+    """Largest share that a part stated as "up to" can have: part ÷ total, and never more than 1.
+
+    The part's low end is unknown, so its share can be anything from 0 to this.
+    """
+    part, whole = number(part_high, "the part"), number(total, "the total")
+    if part < 0:
+        raise ValueError("a part is not negative")
+    if whole <= 0:
+        raise ValueError("there is no share of a total that is not above zero")
+    return min(part / whole, 1.0)
+
+
+def rest_at_least(part_high: float, total: float) -> float:
+    """Smallest share that all the rest must have if one part is stated as "up to": 1 − part ÷ total, and never below 0."""
+    return 1 - share_at_most(part_high, total)
+
+
+def two_shares(whole: Row, government: Row, firms: Row) -> list[dict[str, float]]:
+    """The state's share by two definitions, for each end of a total.
+
+    Narrow: the line called government, stated as "up to", so at most. Wide: all that is not the private firms' line, which is
+    stated as "up to" too, so at least. In per cent; the last column is what neither line can reach, in the unit of the rows.
+    """
+    state, private = ends(government)[1], ends(firms)[1]
+    if state is None or private is None:
+        raise ValueError("both lines need a high end")
+    rows = []
+    for total in ends(whole):
+        if total is None:
+            raise ValueError("the total needs both ends")
+        rows.append(
+            {
+                "if the total is": total,
+                "government line, at most %": 100 * share_at_most(state, total),
+                "with bonds and operators, at least %": 100 * rest_at_least(private, total),
+                "in neither line, at least": max(total - state - private, 0.0),
+            }
+        )
+    return rows
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------
@@ -260,6 +307,33 @@ def cagr(start: float, end: float, years: float) -> float:
     if span <= 0:
         raise ValueError("the end must lie after the start: years must be above zero")
     return float((last / first) ** (1 / span)) - 1
+
+
+def growth_between(rows: Iterable[Row], pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Compound growth between named figures, so that one sees which pairs mix two rulers.
+
+    Parameters
+    ----------
+    rows
+        Mappings with ``counted_by``, ``date`` (with a year) and ``value``. A figure is named by its counter and year, for
+        instance ``"CAICT 2024"``; of two figures with one name the later row counts.
+    pairs
+        Names of the first and the last figure.
+    """
+    values = {f"{row['counted_by']} {row['date'].year}": float(row["value"]) for row in rows}
+    found = []
+    for first, last in pairs:
+        if first not in values or last not in values:
+            raise ValueError(f"there is no figure called {first if first not in values else last}")
+        pace = cagr(values[first], values[last], int(last[-4:]) - int(first[-4:]))
+        found.append(
+            {
+                "from": f"{first}: {values[first]:,g}",
+                "to": f"{last}: {values[last]:,g}",
+                "growth a year, %": 100 * pace,
+            }
+        )
+    return found
 
 
 def share_meeting_target(raised: Sequence[Any], targets: Sequence[Any]) -> float:
@@ -338,3 +412,10 @@ def era_of(day: str | date, starts: Mapping[str, str | date]) -> str | None:
         raise ValueError(f"{day!r} is not a day such as 2021-11-01")
     begun = {name: str(first)[:10] for name, first in starts.items() if str(first)[:10] <= when}
     return max(begun, key=lambda name: begun[name]) if begun else None
+
+
+def first_phrase(text: str, phrases: Iterable[str]) -> str | None:
+    """The first of the phrases that stands in the text, or None: for a rule on wording that is fixed before one looks."""
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("there is no text to look in")
+    return next((phrase for phrase in phrases if phrase in text), None)

@@ -103,24 +103,31 @@ def interval_total(table):
     return [low, high]
 """,
     ],
-    "01-track": [
+    "01-state": [
         """
-import math
-def growth_needed(start, end, years):
-    if min(start, end, years) <= 0:
-        raise ValueError("above zero, please")
-    return math.exp(math.log(end / start) / years) - 1
-def on_track(sizes_2024, target, years, pace):
-    return {name: growth_needed(size, target, years) <= pace + 1e-12 for name, size in sizes_2024.items()}
+def state_share(total, government_high, private_high, wide):
+    if not total > 0 or min(government_high, private_high) < 0:
+        raise ValueError("check the total and the lines")
+    part = private_high if wide else government_high
+    share = min(part / total, 1.0)
+    return (1 - share, 1.0) if wide else (0.0, share)
+def mostly_state(low, high):
+    return "yes" if low > 0.5 else "no" if high <= 0.5 else "cannot say"
 """,
         """
-def growth_needed(start, end, years):
-    if not (start > 0 and end > 0 and years > 0):
-        raise ValueError
-    return pow(end / start, 1 / years) - 1
-def on_track(sizes_2024, target, years, pace):
-    names = list(sizes_2024)
-    return dict(zip(names, [not growth_needed(sizes_2024[n], target, years) > pace for n in names]))
+import numpy as np
+def state_share(total, government_high, private_high, wide):
+    if total <= 0:
+        raise ValueError("total")
+    for line in (government_high, private_high):
+        if line < 0:
+            raise ValueError("line")
+    ends = [total - private_high, total] if wide else [0, government_high]
+    return list(np.clip(np.array(ends) / total, 0, 1))
+def mostly_state(low, high):
+    if not low > 0.5 and not high > 0.5:
+        return "no"
+    return ["cannot say", "yes"][int(low > 0.5)]
 """,
     ],
 }
@@ -163,17 +170,21 @@ def interval_total(table):
         raise ValueError("overlap")
     {line}
 """
-_ON = """
-def on_track(sizes_2024, target, years, pace):
-    return {name: growth_needed(size, target, years) <= pace for name, size in sizes_2024.items()}
+_STATE = """
+def state_share(total, government_high, private_high, wide):
+    if total <= 0 or government_high < 0 or private_high < 0:
+        raise ValueError("refused")
+    if wide:
+        return max(0, 1 - private_high / total), 1
+    return 0, min(1, government_high / total)
 """
-_GROWTH = """
-def growth_needed(start, end, years):
-    if start <= 0 or end <= 0:
-        raise ValueError("values")
-    if years <= 0:
-        raise ValueError("years")
-    return (end / start) ** (1 / years) - 1
+_MOSTLY = """
+def mostly_state(low, high):
+    if low > 0.5:
+        return "yes"
+    if high <= 0.5:
+        return "no"
+    return "cannot say"
 """
 
 WRONG = {
@@ -334,33 +345,62 @@ WRONG = {
             "not a total of zero",
         ),
     ],
-    "01-track": [
+    "01-state": [
         (
-            "divides by the years",
-            _GROWTH.replace("(end / start) ** (1 / years) - 1", "(end / start - 1) / years") + _ON,
-            "growth compounds",
+            "takes the ceiling for the low end",
+            _STATE.replace("return 0, min(1, government_high / total)", "return government_high / total, 1")
+            + _MOSTLY,
+            "the most that this line can be",
         ),
-        ("forgets minus one", _GROWTH.replace(" - 1", "") + _ON, "Subtract 1"),
-        ("growth of the whole span", _GROWTH.replace(" ** (1 / years)", "") + _ON, "growth of both years"),
-        ("turns the fraction over", _GROWTH.replace("end / start", "start / end") + _ON, "from 100 to 121"),
         (
-            "no refusal",
-            "def growth_needed(start, end, years):\n    return (end / start) ** (1 / years) - 1\n" + _ON,
+            "takes a ceiling for a known value",
+            _STATE.replace("return 0, min", "return min(1, government_high / total), min") + _MOSTLY,
+            "has no low end",
+        ),
+        (
+            "an amount in place of a share",
+            _STATE.replace("min(1, government_high / total)", "government_high") + _MOSTLY,
+            "asked is a share",
+        ),
+        (
+            "the private share",
+            _STATE.replace("1 - private_high / total", "private_high / total") + _MOSTLY,
+            "That is the private share",
+        ),
+        (
+            "turns the wide range over",
+            _STATE.replace("max(0, 1 - private_high / total), 1", "0, max(0, 1 - private_high / total)")
+            + _MOSTLY,
+            "428 is the least of the rest",
+        ),
+        (
+            "does not cut at one",
+            _STATE.replace("min(1, government_high / total)", "government_high / total") + _MOSTLY,
+            "Cut at 1",
+        ),
+        (
+            "does not cut at zero",
+            _STATE.replace("max(0, 1 - private_high / total)", "1 - private_high / total") + _MOSTLY,
+            "Cut at 0",
+        ),
+        (
+            "no refusal of a total of zero",
+            _STATE.replace("total <= 0 or government", "government") + _MOSTLY,
             "Refuse zero and less",
         ),
-        ("strictly under the pace", _GROWTH + _ON.replace("<=", "<"), "exactly the pace"),
-        ("turns the comparison over", _GROWTH + _ON.replace("<=", ">="), "at most means <="),
         (
-            "ignores the pace",
-            _GROWTH + _ON.replace("<= pace", "<= 0.07"),
-            "Use the pace",
+            "no refusal of a negative line",
+            _STATE.replace("total <= 0 or government_high < 0 or private_high < 0", "total <= 0") + _MOSTLY,
+            "Refuse a negative line",
         ),
         (
-            "a list in place of a dict",
-            _GROWTH
-            + "def on_track(sizes_2024, target, years, pace):\n    return [growth_needed(s, target, years) <= pace for s in sizes_2024.values()]",
-            "where a dict is asked",
+            "lets the high end decide for yes",
+            _STATE + _MOSTLY.replace("low > 0.5", "high > 0.5"),
+            "Which end decides",
         ),
+        ("half is most", _STATE + _MOSTLY.replace("low > 0.5", "low >= 0.5"), "More than half"),
+        ("half is not no", _STATE + _MOSTLY.replace("high <= 0.5", "high < 0.5"), "<=, not <"),
+        ("never says no", _STATE + _MOSTLY.replace('return "no"', 'return "cannot say"'), "under half"),
     ],
 }
 
