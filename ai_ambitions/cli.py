@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ai_ambitions import __version__
 from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import ROOT, need_checkout
+from ai_ambitions.paths import ROOT, lesson_name, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -106,6 +107,33 @@ def site(args: argparse.Namespace) -> int:
     return build(fresh=args.fresh)
 
 
+def grade(args: argparse.Namespace) -> int:
+    """Grade a class."""
+    from ai_ambitions.classroom import run
+
+    course, lesson = _class(args)
+    outcome = run.grade(
+        course,
+        lesson,
+        jobs=args.jobs,
+        wish="kernel" if args.no_sandbox else "fast" if args.fast else "safest",
+        scheduler=args.scheduler,
+        again=args.again,
+        students=args.student,
+        say=lambda line: print(line, flush=True),
+    )
+    for line in run.table(outcome):
+        print(line)
+    return 1 if outcome.failed else 0
+
+
+def _class(args: argparse.Namespace) -> tuple[Any, str]:
+    """The course and the lesson that a teacher's command is about."""
+    from ai_ambitions.classroom.course import Course
+
+    return Course(Path(args.course) if args.course else need_checkout()), lesson_name(args.lesson)
+
+
 def test(args: argparse.Namespace) -> int:
     """Run all checks: tests/, and every lesson and solution through nbval."""
     need_checkout()
@@ -135,6 +163,10 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    def of_class(command: argparse.ArgumentParser) -> None:
+        command.add_argument("lesson", help="number of the lesson, such as 06")
+        command.add_argument("--course", help="folder of the course with your class (this checkout)")
+
     command = add("lab", lab, "open JupyterLab on the first lesson; further options go to JupyterLab")
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
@@ -149,6 +181,15 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--fresh", action="store_true", help="run every notebook again, also those that did not change"
     )
+    command = add("grade", grade, "grade the submissions of a lesson (teachers)")
+    of_class(command)
+    command.add_argument("-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)")
+    command.add_argument("--student", action="append", help="only this student; may be given several times")
+    command.add_argument("--again", action="store_true", help="grade also what was graded before")
+    command.add_argument("--scheduler", default="", help="address of a Dask scheduler, such as tcp://10.0.0.5:8786")
+    way = command.add_mutually_exclusive_group()
+    way.add_argument("--fast", action="store_true", help="no sandbox, only limits: for practice, not for marks")
+    way.add_argument("--no-sandbox", action="store_true", help="nbgrader's own kernel, no sandbox")
     add("test", test, "run all checks; further words and options go to pytest")
     return whole
 
