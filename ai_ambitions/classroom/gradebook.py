@@ -71,6 +71,9 @@ def backup(course: Course) -> Path | None:
         return None
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True)
+    copies = sorted(folder.glob("gradebook-*.db"))
+    if copies and copies[-1].stat().st_mtime >= path.stat().st_mtime:
+        return None  # nothing was written since the last copy
     target = folder / f"gradebook-{datetime.now():%Y%m%d-%H%M%S}.db"
     scratch = folder / f".{target.name}.tmp"
     try:
@@ -170,10 +173,11 @@ class Book:
         self.gradebook.close()
 
     def is_done(self, student: str, fingerprint: str) -> bool:
-        """Whether this very submission was graded before, and its marks and its notebook are still there."""
-        if self.records.read(student).get("fingerprint") != fingerprint or self.records.read(student).get("failure"):
+        """Whether this very submission was graded before, and its graded notebook is still there."""
+        record = self.records.read(student)
+        if record.get("fingerprint") != fingerprint or record.get("failure"):
             return False
-        return student in self.marked and (self._autograded(student) / f"{self.key.lesson}.ipynb").exists()
+        return (self._autograded(student) / f"{self.key.lesson}.ipynb").exists()
 
     @property
     def marked(self) -> set[str]:

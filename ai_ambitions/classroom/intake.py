@@ -243,7 +243,7 @@ def source_of(cell: dict[str, Any]) -> str:
 def known_cells(text: str, key: Key, name: str) -> int:
     """How many cells of the exercise a notebook holds: by nbgrader's name, by cell id, or word for word."""
     ids = {c.cell_id for c in key.released if c.name}
-    sources = {c.source.strip() for c in key.released if c.name and len(c.source) > 40}
+    sources = {c.source.strip() for c in key.released if c.name and has_code(c.source)}
     count = 0
     for cell in cells_of(text):
         meta = cell.get("metadata")
@@ -252,6 +252,11 @@ def known_cells(text: str, key: Key, name: str) -> int:
         if grade_id in key.by_name or cell.get("id") in ids or source_of(cell).strip() in sources:
             count += 1
     return count
+
+
+def has_code(source: str) -> bool:
+    """Whether a cell holds more than comments: the shells of hidden tests are the same in every lesson."""
+    return len(source) > 40 and any(line.strip() and line.strip()[0] != "#" for line in source.splitlines())
 
 
 def untouched(text: str, key: Key) -> bool:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ai_ambitions.classroom import sandbox
 from ai_ambitions.classroom.course import Course
@@ -18,6 +18,9 @@ from ai_ambitions.classroom.key import Key, make_key
 from ai_ambitions.classroom.pool import Pool
 from ai_ambitions.classroom.worker import Graded
 from ai_ambitions.errors import CourseError
+
+if TYPE_CHECKING:
+    from ai_ambitions.classroom.schedule import Cluster
 
 
 @dataclass
@@ -101,37 +104,13 @@ def grade(
         saved = backup(course)
         key = make_key(course, lesson)
         outcome = Outcome(lesson, backup=saved.name if saved else "", key=key)
-        place = sandbox.Place("box") if scheduler else sandbox.choose(wish, zygote)
-        outcome.mode, outcome.why = place.mode, place.why
-        if not scheduler:
-            say(statement(place))
-        workers = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
-        if scheduler:
-            from ai_ambitions.classroom.schedule import Cluster
-
-            runner: Pool | Cluster = stack.enter_context(Cluster(key, scheduler, wish, say))
-        else:
-            runner = stack.enter_context(Pool(key, place, workers))
-        book = Book(course, key)
-        stack.callback(book.close)
-        todo: list[Submission] = []
-        marked = book.marked
-        for name in names:
-            seen = look(name, course.folder("submitted", name, lesson), key, course.directory.ignore)
-            if isinstance(seen, Problem):
-                done = Graded(name, "", failure=seen.reason, remedy=seen.mend)
-                outcome.results[name] = done
-                book.save(done)
-                continue
-            if not again and name in marked and book.is_done(name, seen.fingerprint(key)):
-                outcome.before.add(name)
-                earlier = book.records.load(name)
-                if earlier:
-                    outcome.results[name] = earlier
-                continue
-            todo.append(seen)
+        todo = _intake(course, key, names, again, outcome)
+        if todo:
+            runner = stack.enter_context(_runner(key, scheduler, wish, zygote, jobs, outcome, say))
+            book = Book(course, key)  # opened after the workers have been forked: they must not share its connection
+            stack.callback(book.close)
         bar = Progress(len(todo), say)
-        for done in runner.run(todo):
+        for done in runner.run(todo) if todo else ():
             book.save(done)
             outcome.results[done.student] = done
             bar.step(done.student)
@@ -139,6 +118,55 @@ def grade(
     outcome.results = dict(sorted(outcome.results.items()))
     outcome.seconds = time.perf_counter() - begun
     return outcome
+
+
+def _intake(course: Course, key: Key, names: list[str], again: bool, outcome: Outcome) -> list[Submission]:
+    """Look at every file; what cannot be graded is written down at once, what was graded before is left as it is."""
+    todo: list[Submission] = []
+    book = Book(course, key)
+    marked = book.marked
+    try:
+        for name in names:
+            seen = look(name, course.folder("submitted", name, key.lesson), key, course.directory.ignore)
+            if isinstance(seen, Problem):
+                outcome.results[name] = Graded(name, "", failure=seen.reason, remedy=seen.mend)
+                book.save(outcome.results[name])
+            elif not again and name in marked and book.is_done(name, seen.fingerprint(key)):
+                outcome.before.add(name)
+                earlier = book.records.load(name)
+                if earlier:
+                    outcome.results[name] = earlier
+            else:
+                todo.append(seen)
+    finally:
+        book.close()
+    return todo
+
+
+def _runner(
+    key: Key,
+    scheduler: str,
+    wish: Literal["safest", "fast", "kernel"],
+    zygote: sandbox.Zygote | None,
+    jobs: int | None,
+    outcome: Outcome,
+    say: Callable[[str], None],
+) -> Pool | Cluster:
+    """Workers here, or those of a cluster."""
+    if scheduler:
+        from ai_ambitions.classroom.schedule import Cluster
+
+        outcome.mode = "cluster"
+        return Cluster(key, scheduler, wish, say)
+    place = sandbox.choose(wish, zygote)
+    outcome.mode, outcome.why = place.mode, place.why
+    say(statement(place))
+    return Pool(key, place, jobs or cores())
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def statement(place: sandbox.Place) -> str:

@@ -214,6 +214,8 @@ class Zygote:
         assert self.process.stdin
         with suppress(OSError):
             self.process.stdin.close()
+        if not self.started:
+            self.process.kill()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
@@ -352,16 +354,29 @@ def read_line(end: socket.socket) -> str:
     return got.decode(errors="replace").strip()
 
 
-def memory_of(roots: Sequence[int]) -> int:
-    """Bytes in use by processes and everything they have started."""
-    page, total, todo = os.sysconf("SC_PAGE_SIZE"), 0, list(roots)
+def uses_too_much(roots: Sequence[int], limit: int) -> bool:
+    """Whether processes and everything they have started use more bytes than the limit.
+
+    The quick sum counts pages that forks share many times; only when it is too high are the exact shares asked for.
+    """
+    page, total, todo, pids = os.sysconf("SC_PAGE_SIZE"), 0, list(roots), []
     while todo:
         pid = todo.pop()
         with suppress(OSError, ValueError):
             resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[1:3]
             total += (int(resident) - int(shared)) * page
+            pids.append(pid)
             todo += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    return total
+    if total <= limit:
+        return False
+    exact = 0
+    for pid in pids:
+        try:
+            shares = Path(f"/proc/{pid}/smaps_rollup").read_text().split("\nPss:")[1]
+            exact += 1024 * int(shares.split()[0])
+        except (OSError, ValueError, IndexError):
+            continue  # it has ended, or its shares are not ours to read
+    return exact > limit
 
 
 def run_cells(
@@ -463,7 +478,7 @@ def _await(
             result.kind = "CellTimeoutError"
             result.lost = "This cell did not end in time and could not be interrupted."
             return None
-        if memory_of(roots) > limits.memory:
+        if uses_too_much(roots, limits.memory):
             result.kind = "MemoryError"
             result.lost = f"The program used more than {limits.memory / 1e9:.0f} GB of memory."
             return None

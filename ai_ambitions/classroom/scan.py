@@ -15,12 +15,12 @@ PATTERNS = {
     r"\b__builtins__\b|\b(?:import|from)\s+builtins\b|\bsys\.modules\b": "changes Python's own functions",
     r"^\s*(?:def\s+(?:check|passed)\b|(?:check|passed)\s*=|class\s+(?:check|passed)\b)|\bchecks\.\w+\s*=|\bai_ambitions\.checks\s+as\b": "replaces the tests' tools",
     r"\bNotYet\b|\bCheck\b": "uses the tests' own classes",
-    r"(?<![\w.])(?:In|_ih|_i|_ii|_iii|_oh)\s*\[|(?<![\w.])_i\d*\b": "reads cells that have run",
     r"\bos\._exit\b|\bos\.kill\b|\bos\.fork\b|\bPopen\b|\bsubprocess\b|\bos\.system\b|\bmultiprocessing\b": "starts or ends processes",
     r"\b(?:import|from)\s+(?:socket|urllib|requests|http|ftplib)\b": "asks for the network",
     r"\bgradebook\b|\bhidden\s*tests?\b|/proc/|\bsolutions/": "looks for the grader's files",
     r"\bos\.write\b|\bfdopen\b": "writes past Python's output",
 }
+HISTORY = re.compile(r"(?<![\w.])(?:In|_ih|_oh|_i|_ii|_iii|_i\d+)\b(?!\s*=[^=])")
 COMPILED = [(re.compile(pattern, re.MULTILINE | re.IGNORECASE if "gradebook" in pattern else re.MULTILINE), words) for pattern, words in PATTERNS.items()]
 
 
@@ -39,11 +39,13 @@ def scan(cells: list[tuple[str, str]]) -> list[str]:
             hit = pattern.search(code)
             if hit:
                 found.setdefault(words, []).append(f"{where}: {hit.group(0).strip()[:30]}")
+        if hit := HISTORY.search(bare(source, strings=False)):
+            found.setdefault("reads cells that have run", []).append(f"{where}: {hit.group(0)}")
     return [f"{words} ({places[0]})" for words, places in found.items()]
 
 
-def bare(source: str) -> str:
-    """Code without its comments and docstrings; the source itself where it is not plain Python."""
+def bare(source: str, strings: bool = True) -> str:
+    """Code without its comments and docstrings, or without any strings; the source itself where it is not plain Python."""
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (tokenize.TokenError, SyntaxError, ValueError):
@@ -51,7 +53,9 @@ def bare(source: str) -> str:
     lines = source.splitlines(keepends=True)
     for number, token in enumerate(tokens):
         alone = token.type == tokenize.STRING and (
-            number == 0 or tokens[number - 1].type in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+            not strings
+            or number == 0
+            or tokens[number - 1].type in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
         )
         if token.type == tokenize.COMMENT or alone:
             (first, begin), (last, end) = token.start, token.end

@@ -1,0 +1,249 @@
+"""Grading a class: fair to honest work, safe from the rest, whole after any interruption."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ai_ambitions.classroom import run, sandbox
+from ai_ambitions.classroom.course import Course
+from ai_ambitions.classroom.run import Outcome
+from tests.support import classroom as make
+
+LESSON = make.LESSON
+
+
+def sandbox_missing() -> str:
+    """Why no sandbox can be made here, or nothing. In CI that is a failure, elsewhere a reason to skip."""
+    place = sandbox.choose("safest")
+    if place.mode == "box":
+        return ""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"no sandbox in CI: {place.why}")
+    return f"no sandbox here: {place.why}"
+
+
+@pytest.fixture(scope="module")
+def boxed() -> None:
+    if why := sandbox_missing():
+        pytest.skip(why)
+
+
+def rows(course: Course) -> dict[str, list[tuple[Any, ...]]]:
+    """All marks, comments and penalties of a gradebook, in a fixed order."""
+    where = """join submitted_notebook n on n.id = x.notebook_id join submitted_assignment s on s.id = n.assignment_id
+        join base_cell c on c.id = x.cell_id order by s.student_id, c.name"""
+    with sqlite3.connect(course.database or "") as book:
+        return {
+            "grades": book.execute(
+                f"select s.student_id, c.name, x.auto_score, x.manual_score, x.extra_credit, x.needs_manual_grade from grade x {where}"
+            ).fetchall(),
+            "comments": book.execute(
+                f"select s.student_id, c.name, x.auto_comment, x.manual_comment from comment x {where}"
+            ).fetchall(),
+            "late": book.execute(
+                "select s.student_id, s.timestamp, n.late_submission_penalty from submitted_notebook n "
+                "join submitted_assignment s on s.id = n.assignment_id order by s.student_id"
+            ).fetchall(),
+        }
+
+
+# --- the cases --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Class:
+    course: Course
+    outcome: Outcome
+    cases: dict[str, make.Case]
+
+
+@pytest.fixture(scope="module")
+def hard_class(boxed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
+    """All the cases, graded in one run, beside somebody who listens on a port."""
+    course = make.make_course(tmp_path_factory.mktemp("hard"), seconds=2)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        cases = make.hand_in_cases(course, listener.getsockname()[1])
+        outcome = run.grade(course, LESSON, jobs=2, say=lambda _: None)
+        yield Class(course, outcome, cases)
+
+
+NAMES = list(dict(make.cases(Path("/"), 0)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case(hard_class: Class, name: str) -> None:
+    case, done = hard_class.cases[name], hard_class.outcome.results[name]
+    if case.points is None:
+        assert done.failure
+        assert done.remedy, "a learner must be told what to do"
+        assert make.meets(case.note, [done.failure]), done.failure
+        assert "Traceback" not in done.failure
+        return
+    assert not done.failure, done.failure
+    points = sum(m.auto or 0 for n, m in done.marks.items() if n != "06-essay")
+    lost = [n for n, m in done.marks.items() if m.auto == 0]
+    assert points == case.points, f"{points}, lost {lost}\n{make.reasons(done)}"
+    if case.look:
+        assert make.meets(case.look, done.look), make.reasons(done)
+    if case.note:
+        assert make.meets(case.note, done.notes), make.reasons(done)
+    with sqlite3.connect(hard_class.course.database or "") as book:
+        stored = book.execute(
+            "select count(*), sum(g.auto_score) from grade g join submitted_notebook n on n.id = g.notebook_id "
+            "join submitted_assignment s on s.id = n.assignment_id where s.student_id = ?",
+            (name,),
+        ).fetchone()
+    assert stored == (11, case.points)
+
+
+def test_honest_work_is_not_suspected(hard_class: Class) -> None:
+    for name in ("perfect", "other-style", "blank", "wrong-value", "exception", "warning", "extra-cells", "old-format"):
+        done = hard_class.outcome.results[name]
+        assert not done.look, name
+        assert not done.notes, name
+
+
+def shown(course: Course, student: str) -> str:
+    nb = json.loads((course.folder("autograded", student, LESSON) / f"{LESSON}.ipynb").read_text())
+    return "".join("".join(o.get("text", "")) for c in nb["cells"] for o in c.get("outputs", []))
+
+
+def test_nothing_gets_out_of_the_box(hard_class: Class) -> None:
+    course = hard_class.course
+    assert not list(course.root.rglob("ESCAPED.txt"))
+    assert "NET DOWN" in shown(course, "network")
+    assert "FOUND []" in shown(course, "looks-for-tests")
+    assert "CHANGED" not in shown(course, "changes-marks")
+    assert "REFUSED" in shown(course, "changes-marks")
+    assert "DISK" in shown(course, "fills-the-disk")
+    forks = int(shown(course, "fork-bomb").split("FORKS")[1].split()[0])
+    assert forks < 100
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    assert "sleep 7654" not in left
+    with sqlite3.connect(course.database or "") as book:
+        assert book.execute("select count(*) from grade where manual_score or extra_credit").fetchone() == (0,)
+    assert not (course.folder("autograded", "link", LESSON) / "data.csv").exists()
+
+
+def test_large_outputs_are_cut(hard_class: Class) -> None:
+    for name in ("many-lines", "one-long-line", "large-picture"):
+        path = hard_class.course.folder("autograded", name, LESSON) / f"{LESSON}.ipynb"
+        assert path.stat().st_size < 2_000_000, name
+
+
+def test_an_essay_is_never_lost(hard_class: Class) -> None:
+    for name in ("perfect", "copied-essay", "metadata-lost", "essay-as-code", "deleted-essay", "renamed"):
+        done = hard_class.outcome.results[name]
+        assert done.marks["06-essay"].auto is None, f"{name}: a person decides"
+        if name != "deleted-essay":
+            assert done.answers["06-essay"] == make.ESSAY, name
+    assert hard_class.outcome.results["blank"].marks["06-essay"].auto == 0
+
+
+def test_the_table_names_everybody_once_with_a_reason(hard_class: Class) -> None:
+    text = "\n".join(run.table(hard_class.outcome))
+    failed = [n for n, c in hard_class.cases.items() if c.points is None]
+    assert f"Not graded ({len(failed)})" in text
+    for name in failed:
+        assert text.count(f"  {name} ") == 1, name
+    assert "Traceback" not in text
+
+
+# --- the same marks as nbgrader's own ---------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_marks_and_comments_are_those_of_stock_nbgrader(boxed: None, tmp_path: Path) -> None:
+    late = "c.LateSubmissionPlugin.penalty_method = 'zero'"
+    ours, stock = (make.make_course(tmp_path / name, more=late) for name in ("ours", "stock"))
+    for course in (ours, stock):
+        make.random_class(course, 4, seed=7)
+        for name in ("blank", "exception", "warning-in-function", "exit-in-function"):
+            make.hand_in(course, name, dict(make.cases(course.root, 0))[name].build())
+        folder = make.hand_in(course, "late", make.perfect())
+        (folder / "timestamp.txt").write_text("2026-11-20 12:00:00 UTC")
+    import_due_date(ours)
+    import_due_date(stock)
+    outcome = run.grade(ours, LESSON, jobs=2, say=lambda _: None)
+    assert outcome.mode == "box"
+    from ai_ambitions.classroom.course import in_folder, silent
+
+    with in_folder(stock.root), silent():
+        api = stock.api()
+        results = [api.autograde(LESSON, student) for student in stock.students(LESSON)]
+    assert all(r["success"] for r in results)
+    assert rows(ours) == rows(stock)
+    assert len(rows(ours)["grades"]) == 9 * 11
+    assert rows(ours)["late"][-5:] != rows(ours)["late"][:5]
+
+
+def import_due_date(course: Course) -> None:
+    """Enter the assignment with a day on which it was due."""
+    from datetime import datetime
+
+    from nbgrader.api import Gradebook
+
+    from ai_ambitions.classroom.key import make_key
+
+    make_key(course, LESSON)
+    with Gradebook(course.db_url, course.directory.course_id) as book:
+        book.update_or_create_assignment(LESSON, duedate=datetime(2026, 11, 19))
+
+
+# --- a mark of a person stays; a second run does nothing --------------------------------------------------------------
+
+
+def test_a_second_run_changes_nothing_and_a_changed_file_is_graded_anew(boxed: None, tmp_path: Path) -> None:
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.perfect())
+    make.hand_in(course, "ben", make.exercise())
+    run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    with sqlite3.connect(course.database or "") as book:
+        book.execute("update grade set manual_score = 14, needs_manual_grade = 0 where auto_score is null")
+    first = rows(course)
+    outcome = run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    assert outcome.before == {"ada", "ben"}
+    assert rows(course) == first
+    make.hand_in(course, "ben", make.perfect(1))
+    outcome = run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    assert outcome.before == {"ada"}
+    marks = {(student, cell): auto for student, cell, auto, *_ in rows(course)["grades"]}
+    assert marks["ben", "06-dated-hidden"] == 2
+    run.grade(course, LESSON, jobs=1, again=True, say=lambda _: None)
+    assert [r for r in rows(course)["grades"] if r[3] == 14], "the mark of a person stays"
+    assert len(rows(course)["grades"]) == 22
+    assert list((course.place / "backups").glob("gradebook-*.db"))
+
+
+def test_a_damaged_record_costs_a_new_run_and_nothing_else(boxed: None, tmp_path: Path) -> None:
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.perfect())
+    run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    before = rows(course)
+    record = course.place / "state" / LESSON / "students" / "ada.json"
+    record.write_text(record.read_text()[:50])
+    assert run.grade(course, LESSON, jobs=1, say=lambda _: None).before == set()
+    assert rows(course) == before
+
+
+def test_the_grader_s_own_copy_of_the_course_is_not_changed(boxed: None, tmp_path: Path) -> None:
+    course = make.make_course(tmp_path)
+    assert shutil.which("bwrap")
+    from ai_ambitions.errors import CourseError
+
+    with pytest.raises(CourseError, match="No submissions"):
+        run.grade(course, LESSON, say=lambda _: None)
+    assert not (course.root / "exercises").exists()
