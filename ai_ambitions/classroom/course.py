@@ -31,6 +31,9 @@ class Course:
         programs = os.path.dirname(sys.executable)
         if programs not in os.environ.get("PATH", "").split(os.pathsep):
             os.environ["PATH"] = programs + os.pathsep + os.environ.get("PATH", "")
+        # jsonschema builds a grammar for international addresses when it is imported, for more than a second. Notebooks
+        # have no use for it, and jsonschema does without where it is not installed.
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config.loader import PyFileConfigLoader
 
