@@ -25,3 +25,9 @@ c.IgnorePattern.pattern = r"(?s).*"
 c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
+# nbgrader's own feedback, too, shows no hidden tests, no mark schemes and no tracebacks of tests.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "ai_ambitions.classroom.discreet.Discreet",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -127,6 +127,41 @@ def grade(args: argparse.Namespace) -> int:
     return 1 if outcome.failed else 0
 
 
+def feedback(args: argparse.Namespace) -> int:
+    """Write each student's page."""
+    from ai_ambitions.classroom.feedback import write_feedback
+
+    course, lesson = _class(args)
+    written, refused = write_feedback(course, lesson, args.student)
+    where = written[0].parents[2] if written else course.place
+    print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
+    for reason in refused:
+        print(reason)
+    return 1 if refused else 0
+
+
+def report(args: argparse.Namespace) -> int:
+    """Write the class report."""
+    from ai_ambitions.classroom.report import write_report
+
+    course, lesson = _class(args)
+    print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write the marks for other programs."""
+    from ai_ambitions.classroom.export import write_exports
+
+    course, lesson = _class(args)
+    paths, empty = write_exports(course, lesson, provisional=args.provisional)
+    for path in paths:
+        print(path)
+    if empty:
+        print(f"{empty} totals are empty for Canvas and Moodle: an essay waits to be read (--provisional fills them).")
+    return 0
+
+
 def _class(args: argparse.Namespace) -> tuple[Any, str]:
     """The course and the lesson that a teacher's command is about."""
     from ai_ambitions.classroom.course import Course
@@ -190,6 +225,15 @@ def parser() -> argparse.ArgumentParser:
     way = command.add_mutually_exclusive_group()
     way.add_argument("--fast", action="store_true", help="no sandbox, only limits: for practice, not for marks")
     way.add_argument("--no-sandbox", action="store_true", help="nbgrader's own kernel, no sandbox")
+    command = add("feedback", feedback, "write a page of feedback for each student (teachers)")
+    of_class(command)
+    command.add_argument("--student", action="append", help="only this student; may be given several times")
+    command = add("report", report, "write a report about the class (teachers)")
+    of_class(command)
+    command.add_argument("--no-similarity", action="store_true", help="do not compare answers with each other")
+    command = add("export", export, "write the marks for nbgrader, Canvas and Moodle (teachers)")
+    of_class(command)
+    command.add_argument("--provisional", action="store_true", help="totals also where an essay waits to be read")
     add("test", test, "run all checks; further words and options go to pytest")
     return whole
 

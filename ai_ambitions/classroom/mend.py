@@ -67,7 +67,7 @@ def _recognise(nb: Any, key: Key, notes: list[str], marked: set[str]) -> None:
             cell.metadata["nbgrader"] = _meta(wanted)
             found.append(wanted.name)
     if found:
-        notes.append(f"{len(found)} cells had lost their marks of nbgrader and were recognised: {_some(found)}.")
+        notes.append(f"Cells without nbgrader's marks were recognised: {_some(found)}.")
 
 
 def _same_definition(plain: list[Any], source: str, wanted: KeyCell) -> Any:

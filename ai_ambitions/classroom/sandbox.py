@@ -479,6 +479,6 @@ def _await(
             result.lost = "This cell did not end in time and could not be interrupted."
             return None
         if uses_too_much(roots, limits.memory):
-            result.kind = "MemoryError"
+            result.kind = "TooMuchMemory"
             result.lost = f"The program used more than {limits.memory / 1e9:.0f} GB of memory."
             return None

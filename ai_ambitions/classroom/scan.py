@@ -7,21 +7,24 @@ import re
 import tokenize
 from typing import Any
 
-PATTERNS = {
+# Looked for in the code without its strings, or with them.
+IN_CODE = {
+    r"\b__(?:eq|ne|class|instancecheck|getattribute|sub|rsub|abs|float|lt|gt|le|ge|bool)__\b": "defines how objects compare",
+    r"\bNotYet\b|\bCheck\b": "uses the tests' own classes",
+    r"(?<![\w.])(?:In|_ih|_oh|_i|_ii|_iii|_i\d+)\b(?!\s*=[^=])": "reads cells that have run",
+    r"^\s*(?:def\s+(?:check|passed)\b|(?:check|passed)\s*=[^=]|class\s+(?:check|passed)\b)": "replaces the tests' tools",
+}
+ANYWHERE = {
     r"\bget_ipython\b|\binput_transformers|\bInteractiveShell\b|\bset_custom_exc\b|\bshowtraceback\b": "reaches into IPython",
     r"\b_getframe\b|\bf_back\b|\bf_locals\b|\bf_globals\b|\bco_consts\b|\bsettrace\b|\bsetprofile\b": "reads the caller's frames",
-    r"\b(?:import|from)\s+(?:ctypes|gc|inspect|dis|sys\s*,\s*gc)\b|\bgc\.get_|\binspect\.": "inspects the running program",
-    r"\b__(?:eq|ne|class|instancecheck|getattribute|sub|rsub|abs|float|lt|gt|le|ge|bool)__\b": "defines how objects compare",
+    r"\b(?:import|from)\s+(?:ctypes|gc|inspect|dis)\b|\bgc\.get_|\binspect\.": "inspects the running program",
     r"\b__builtins__\b|\b(?:import|from)\s+builtins\b|\bsys\.modules\b": "changes Python's own functions",
-    r"^\s*(?:def\s+(?:check|passed)\b|(?:check|passed)\s*=|class\s+(?:check|passed)\b)|\bchecks\.\w+\s*=|\bai_ambitions\.checks\s+as\b": "replaces the tests' tools",
-    r"\bNotYet\b|\bCheck\b": "uses the tests' own classes",
+    r"\bchecks\.\w+\s*=[^=]|\bai_ambitions\.checks\s+as\b|^\s*from\s+ai_ambitions\s+import\s+checks\b": "replaces the tests' tools",
     r"\bos\._exit\b|\bos\.kill\b|\bos\.fork\b|\bPopen\b|\bsubprocess\b|\bos\.system\b|\bmultiprocessing\b": "starts or ends processes",
     r"\b(?:import|from)\s+(?:socket|urllib|requests|http|ftplib)\b": "asks for the network",
-    r"\bgradebook\b|\bhidden\s*tests?\b|/proc/|\bsolutions/": "looks for the grader's files",
+    r"(?i:\bgradebook\b|\bhidden\s*tests?\b)|/proc/|\bsolutions/": "looks for the grader's files",
     r"\bos\.write\b|\bfdopen\b": "writes past Python's output",
 }
-HISTORY = re.compile(r"(?<![\w.])(?:In|_ih|_oh|_i|_ii|_iii|_i\d+)\b(?!\s*=[^=])")
-COMPILED = [(re.compile(pattern, re.MULTILINE | re.IGNORECASE if "gradebook" in pattern else re.MULTILINE), words) for pattern, words in PATTERNS.items()]
 
 
 def scan(cells: list[tuple[str, str]]) -> list[str]:
@@ -32,16 +35,14 @@ def scan(cells: list[tuple[str, str]]) -> list[str]:
     cells
         Where each piece of code stands, and the code; the grader's own test cells are left out by the caller.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for where, source in cells:
-        code = bare(source)
-        for pattern, words in COMPILED:
-            hit = pattern.search(code)
-            if hit:
-                found.setdefault(words, []).append(f"{where}: {hit.group(0).strip()[:30]}")
-        if hit := HISTORY.search(bare(source, strings=False)):
-            found.setdefault("reads cells that have run", []).append(f"{where}: {hit.group(0)}")
-    return [f"{words} ({places[0]})" for words, places in found.items()]
+        for patterns, code in ((ANYWHERE, bare(source)), (IN_CODE, bare(source, strings=False))):
+            for pattern, words in patterns.items():
+                hit = re.search(pattern, code, re.MULTILINE)
+                if hit and words not in found:
+                    found[words] = f"{where}: {hit.group(0).strip()[:30]}"
+    return [f"{words} ({place})" for words, place in found.items()]
 
 
 def bare(source: str, strings: bool = True) -> str:

@@ -234,6 +234,7 @@ def _is_hidden(name: str, key: Key) -> bool:
     return "HIDDEN TESTS" in key.by_name[name].source
 
 
+STOPPED = ("CellTimeoutError", "DeadKernelError", "ForgedResult", "OutputTooLarge", "TooMuchMemory")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -250,6 +251,8 @@ def message_of(cell: Any, auto: float | None, points: float) -> tuple[str, str]:
                 text = ANSI.sub("", str(output.evalue))
                 slip = next((line.split(":", 1)[1].strip() for line in text.splitlines() if "Likely slip:" in line), "")
                 return text, slip or text.splitlines()[0].removeprefix("✗ ")
+            if output.ename in STOPPED:
+                return f"✗ {output.evalue}", output.evalue
             text = ANSI.sub("", f"{output.ename}: {output.evalue}").splitlines()[0][:300]
             return f"✗ {text}", text
     printed = "".join(o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout")
