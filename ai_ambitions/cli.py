@@ -112,6 +112,11 @@ def grade(args: argparse.Namespace) -> int:
     from ai_ambitions.classroom import run
 
     course, lesson = _class(args)
+    if args.collect:
+        from ai_ambitions.classroom.collect import collect
+
+        for line in collect(Path(args.collect), course, lesson):
+            print(line)
     outcome = run.grade(
         course,
         lesson,
@@ -158,7 +163,9 @@ def export(args: argparse.Namespace) -> int:
     for path in paths:
         print(path)
     if empty:
-        print(f"{empty} totals are empty for Canvas and Moodle: an essay waits to be read (--provisional fills them).")
+        print(
+            f"{empty} totals are empty for Canvas and Moodle: an essay waits to be read (--provisional fills them)."
+        )
     return 0
 
 
@@ -218,22 +225,38 @@ def parser() -> argparse.ArgumentParser:
     )
     command = add("grade", grade, "grade the submissions of a lesson (teachers)")
     of_class(command)
-    command.add_argument("-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)")
+    command.add_argument(
+        "--from",
+        dest="collect",
+        metavar="FOLDER",
+        help="first copy submissions from here, as Canvas or Moodle pack them",
+    )
+    command.add_argument(
+        "-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)"
+    )
     command.add_argument("--student", action="append", help="only this student; may be given several times")
     command.add_argument("--again", action="store_true", help="grade also what was graded before")
-    command.add_argument("--scheduler", default="", help="address of a Dask scheduler, such as tcp://10.0.0.5:8786")
+    command.add_argument(
+        "--scheduler", default="", help="address of a Dask scheduler, such as tcp://10.0.0.5:8786"
+    )
     way = command.add_mutually_exclusive_group()
-    way.add_argument("--fast", action="store_true", help="no sandbox, only limits: for practice, not for marks")
+    way.add_argument(
+        "--fast", action="store_true", help="no sandbox, only limits: for practice, not for marks"
+    )
     way.add_argument("--no-sandbox", action="store_true", help="nbgrader's own kernel, no sandbox")
     command = add("feedback", feedback, "write a page of feedback for each student (teachers)")
     of_class(command)
     command.add_argument("--student", action="append", help="only this student; may be given several times")
     command = add("report", report, "write a report about the class (teachers)")
     of_class(command)
-    command.add_argument("--no-similarity", action="store_true", help="do not compare answers with each other")
+    command.add_argument(
+        "--no-similarity", action="store_true", help="do not compare answers with each other"
+    )
     command = add("export", export, "write the marks for nbgrader, Canvas and Moodle (teachers)")
     of_class(command)
-    command.add_argument("--provisional", action="store_true", help="totals also where an essay waits to be read")
+    command.add_argument(
+        "--provisional", action="store_true", help="totals also where an essay waits to be read"
+    )
     add("test", test, "run all checks; further words and options go to pytest")
     return whole
 

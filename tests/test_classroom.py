@@ -8,6 +8,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ class Class:
 @pytest.fixture(scope="module")
 def hard_class(boxed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     """All the cases, graded in one run, beside somebody who listens on a port."""
-    course = make.make_course(tmp_path_factory.mktemp("hard"), seconds=2)
+    course = make.make_course(tmp_path_factory.mktemp("hard"), seconds=3)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
@@ -110,7 +111,16 @@ def test_case(hard_class: Class, name: str) -> None:
 
 
 def test_honest_work_is_not_suspected(hard_class: Class) -> None:
-    for name in ("perfect", "other-style", "blank", "wrong-value", "exception", "warning", "extra-cells", "old-format"):
+    for name in (
+        "perfect",
+        "other-style",
+        "blank",
+        "wrong-value",
+        "exception",
+        "warning",
+        "extra-cells",
+        "old-format",
+    ):
         done = hard_class.outcome.results[name]
         assert not done.look, name
         assert not done.notes, name
@@ -134,7 +144,9 @@ def test_nothing_gets_out_of_the_box(hard_class: Class) -> None:
     left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert "sleep 7654" not in left
     with sqlite3.connect(course.database or "") as book:
-        assert book.execute("select count(*) from grade where manual_score or extra_credit").fetchone() == (0,)
+        assert book.execute("select count(*) from grade where manual_score or extra_credit").fetchone() == (
+            0,
+        )
     assert not (course.folder("autograded", "link", LESSON) / "data.csv").exists()
 
 
@@ -247,3 +259,145 @@ def test_the_grader_s_own_copy_of_the_course_is_not_changed(boxed: None, tmp_pat
     with pytest.raises(CourseError, match="No submissions"):
         run.grade(course, LESSON, say=lambda _: None)
     assert not (course.root / "exercises").exists()
+
+
+# --- what a teacher types ---------------------------------------------------------------------------------------------
+
+
+def test_submissions_as_platforms_pack_them(
+    boxed: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ai_ambitions.cli import main
+
+    course = make.make_course(tmp_path / "course")
+    inbox = tmp_path / "inbox"
+    for name in (
+        "Ada Lovelace_4711_assignsubmission_file_",
+        "bob",
+    ):
+        (inbox / name).mkdir(parents=True)
+        (inbox / name / f"{LESSON}.ipynb").write_bytes(make.text(make.perfect()))
+    (inbox / f"curieanna_LATE_77_8899_{LESSON}-1.ipynb").write_bytes(make.text(make.exercise()))
+    (inbox / f"dora_{LESSON}.ipynb").write_bytes(make.text(make.perfect(1)))
+    (inbox / "emil.ipynb").write_bytes(b"{")
+    (inbox / "notes.txt").write_text("x")
+    (inbox / "sneaky").symlink_to("/etc")
+    code = main(["grade", "06", "--course", str(course.root), "--from", str(inbox), "-j", "1"])
+    said = capsys.readouterr().out
+    assert code == 1, "one could not be graded"
+    assert "5 submissions in" in said
+    assert "Left out: notes.txt" in said
+    assert course.students(LESSON) == ["Ada Lovelace", "bob", "curieanna_77", "dora", "emil"]
+    assert "Graded 4; to look at 0; not graded 1." in said
+    for command in ("feedback", "report", "export"):
+        assert main([command, "06", "--course", str(course.root)]) == 0
+    assert main(["feedback", "06", "--course", str(course.root), "--student", "nobody"]) == 1
+    assert "nobody has no graded submission" in capsys.readouterr().err
+
+
+def test_without_a_sandbox_the_marks_are_the_same_and_it_says_so(tmp_path: Path) -> None:
+    said: list[str] = []
+    found = {}
+    for wish in ("fast", "kernel"):
+        course = make.make_course(tmp_path / wish, seconds=4)
+        for name in ("perfect", "typed-in", "endless-loop", "exit-now", "copied-answer"):
+            make.hand_in(course, name, dict(make.cases(course.root, 0))[name].build())
+        outcome = run.grade(course, LESSON, jobs=2, wish=wish, say=said.append)
+        assert outcome.mode == ("fork" if wish == "fast" else "kernel")
+        found[wish] = {
+            n: sum(m.auto or 0 for c, m in r.marks.items() if c != "06-essay")
+            for n, r in outcome.results.items()
+        }
+    last = make.lost("06-assumption")
+    expected = {"perfect": 13, "typed-in": 9, "endless-loop": last, "exit-now": last, "copied-answer": 13}
+    assert found["fast"] == found["kernel"] == expected
+    assert sum("NO SANDBOX" in line for line in said) == 2
+
+
+def test_missing_bubblewrap_is_said_and_grading_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
+    place = sandbox.choose("safest")
+    assert place.mode == "fork"
+    assert "apt install bubblewrap" in run.statement(place)
+    assert "no sandbox" in run.statement(place)
+
+
+@pytest.mark.parametrize(
+    ("message", "word"),
+    [
+        ("bwrap: setting up uid map: Permission denied", "AppArmor"),
+        ("bwrap: Creating new namespace failed: nesting depth or /proc/sys/user/max_*_namespaces exceeded (ENOSPC)", "max_user"),
+        ("bwrap: No permissions to create new namespace", "containers"),
+    ],
+)  # fmt: skip
+def test_each_cause_has_its_remedy(message: str, word: str) -> None:
+    assert word in sandbox.advice(message)
+
+
+def test_a_fault_of_the_grader_costs_one_submission_only(boxed: None, tmp_path: Path) -> None:
+    """A worker that is killed from outside, again and again by the same submission, is replaced; the class goes on."""
+    from ai_ambitions.classroom import pool
+
+    course = make.make_course(tmp_path)
+    for name in ("ada", "killer", "ben"):
+        make.hand_in(course, name, make.perfect())
+
+    def deadly(submission: Any, key: Any, place: Any) -> Any:
+        if submission.student == "killer":
+            os.kill(os.getpid(), 9)
+        return pool_grade(submission, key, place)
+
+    pool_grade = pool.grade
+    pool.grade = deadly  # type: ignore[assignment]
+    try:
+        outcome = run.grade(course, LESSON, jobs=2, say=lambda _: None)
+    finally:
+        pool.grade = pool_grade
+    assert [r.student for r in outcome.failed] == ["killer"]
+    assert "ended the grader's worker" in outcome.results["killer"].failure
+    assert len(rows(course)["grades"]) == 22
+
+
+@pytest.mark.slow
+def test_the_round_trip_of_nbgrader_s_exchange(boxed: None, tmp_path: Path) -> None:
+    """Release, fetch, submit, collect as nbgrader does it; then grade and write feedback where it releases from."""
+    exchange = tmp_path / "exchange"
+    exchange.mkdir(mode=0o777)
+    exchange.chmod(0o777)
+    course = make.make_course(
+        tmp_path / "course", more=f"c.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.student_id = '*'"
+    )
+    home = tmp_path / "home"
+    home.mkdir()
+    settings = f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'ai-ambitions'\n"
+    (home / "nbgrader_config.py").write_text(settings)
+
+    def nbgrader(where: Path, *arguments: str) -> None:
+        programs = Path(sys.executable).parent
+        environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "HOME": str(home)}
+        done = subprocess.run(
+            [str(programs / "nbgrader"), *arguments],
+            cwd=where,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr[-1500:]
+
+    nbgrader(course.root, "generate_assignment", LESSON)
+    nbgrader(course.root, "release_assignment", LESSON)
+    nbgrader(home, "fetch_assignment", LESSON)
+    (home / LESSON / f"{LESSON}.ipynb").write_bytes(make.text(make.perfect()))
+    nbgrader(home, "submit", LESSON)
+    nbgrader(course.root, "collect", LESSON)
+    (student,) = course.students(LESSON)
+    outcome = run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    assert not outcome.failed
+    assert rows(course)["late"][0][1], "the time of submission came along"
+    from ai_ambitions.classroom.feedback import write_feedback
+
+    write_feedback(course, LESSON)
+    nbgrader(course.root, "release_feedback", LESSON)
+    nbgrader(home, "fetch_feedback", LESSON)
+    assert student
+    assert "13 of 13 points" in next((home / LESSON / "feedback").rglob("*.html")).read_text()

@@ -72,7 +72,10 @@ def test_interrupted_and_resumed(
     stops = []
     for wanted in moments:
         process = subprocess.Popen(
-            [*COMMAND, str(course.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+            [*COMMAND, str(course.root)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         while finished(course) < wanted and process.poll() is None:
             time.sleep(0.002)
@@ -111,7 +114,20 @@ rm {grading}/filler
 {" ".join(COMMAND)} {course.root}; echo "SECOND $?"
 cp {grading}/gradebook.db {course.root}/saved.db
 """
-    box = ["bwrap", "--dev-bind", "/", "/", "--size", "6000000", "--tmpfs", str(grading), "--", "sh", "-c", script]
+    box = [
+        "bwrap",
+        "--dev-bind",
+        "/",
+        "/",
+        "--size",
+        "6000000",
+        "--tmpfs",
+        str(grading),
+        "--",
+        "sh",
+        "-c",
+        script,
+    ]
     done = subprocess.run(box, capture_output=True, text=True)
     assert "FIRST 1" in done.stdout, done.stdout + done.stderr
     assert "The disk is full" in done.stderr
@@ -138,7 +154,9 @@ def test_copies_of_the_gradebook_are_whole_and_few(whole: Course, tmp_path: Path
         os.utime(course.database, (time.time() + number, time.time() + number))
         gradebook.backup(course)
         for copy in (course.place / "backups").glob("gradebook-*.db"):
-            copy.rename(copy.with_name(f"gradebook-2026{number:04d}.db")) if "2026" not in copy.name[:14] else None
+            copy.rename(copy.with_name(f"gradebook-2026{number:04d}.db")) if "2026" not in copy.name[
+                :14
+            ] else None
     copies = list((course.place / "backups").iterdir())
     assert 1 <= len(copies) <= gradebook.KEPT_BACKUPS
     shutil.copy(copies[0], course.database or "")

@@ -79,11 +79,13 @@ class Course:
         if not above.is_dir():
             return []
         return sorted(
-            entry.name for entry in above.iterdir() if not entry.name.startswith(".") and (entry / rest).is_dir()
+            entry.name
+            for entry in above.iterdir()
+            if not entry.name.startswith(".") and (entry / rest).is_dir()
         )
 
     def api(self, **directories: str) -> Any:
-        """nbgrader's own programming interface on this course, silent."""
+        """The programming interface of nbgrader on this course, silent."""
         from nbgrader.apps import NbGraderAPI
         from nbgrader.coursedir import CourseDirectory
 

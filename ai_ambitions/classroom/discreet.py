@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 REGION = re.compile(
-    r"^[^\n]*BEGIN (?:HIDDEN TESTS|MARK SCHEME).*?END (?:HIDDEN TESTS|MARK SCHEME)[^\n]*$\n?", re.DOTALL | re.MULTILINE
+    r"^[^\n]*BEGIN (?:HIDDEN TESTS|MARK SCHEME).*?END (?:HIDDEN TESTS|MARK SCHEME)[^\n]*$\n?",
+    re.DOTALL | re.MULTILINE,
 )
 OUTCOME = re.compile(r"^✗ (?P<what>.*?): (?:\w+|your function) (?P<did>returned|stopped with) (?P<rest>.*)$")
 
@@ -36,7 +37,9 @@ def _block(lines: list[str]) -> str:
         return "\n".join(lines[:2])
     match = OUTCOME.match(first)
     if match is None:
-        error = re.match(r"^✗ (NameError: name '\w+' is not defined|\w+(?:Error|Exception|Exit|Interrupt))", first)
+        error = re.match(
+            r"^✗ (NameError: name '\w+' is not defined|\w+(?:Error|Exception|Exit|Interrupt))", first
+        )
         did = f"✗ A hidden test stopped with {error[1]}" if error else "✗ A hidden test does not hold yet."
         return "\n".join([did, *kept])
     rest = match["rest"]
@@ -67,7 +70,9 @@ def hide(nb: Any) -> None:
         outputs = []
         for output in cell.outputs:
             if test and output.output_type == "error":
-                message = str(output.evalue) if output.ename == "NotYet" else f"✗ {output.ename}: {output.evalue}"
+                message = (
+                    str(output.evalue) if output.ename == "NotYet" else f"✗ {output.ename}: {output.evalue}"
+                )
                 message = shown_message(message, hidden)
                 output.evalue, output.traceback = message, message.splitlines() or [output.ename]
             elif test and hidden:

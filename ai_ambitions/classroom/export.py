@@ -32,7 +32,7 @@ def write_exports(course: Course, lesson: str, *, provisional: bool = False) -> 
 
 
 def _nbgrader(course: Course, lesson: str, path: Path) -> None:
-    """nbgrader's own plug-in writes its own columns."""
+    """Let the plug-in of nbgrader write its own columns."""
     from nbgrader.api import Gradebook
     from nbgrader.plugins import CsvExportPlugin
 
@@ -52,7 +52,14 @@ def canvas_csv(whole: Class, provisional: bool) -> str:
 
 def moodle_csv(whole: Class, provisional: bool) -> str:
     """Columns that Moodle maps at import: by email address or by id number."""
-    header = ["First name", "Last name", "ID number", "Email address", f"Assignment: {whole.lesson} (Real)", "Feedback"]
+    header = [
+        "First name",
+        "Last name",
+        "ID number",
+        "Email address",
+        f"Assignment: {whole.lesson} (Real)",
+        "Feedback",
+    ]
     rows = [header]
     for s in whole.graded:
         done = sum(c.score == c.points for c in s.cells.values())

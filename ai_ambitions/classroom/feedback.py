@@ -84,7 +84,9 @@ def page(whole: Class, student: Student) -> str:
             message = "Not all points: see the comment, or ask."
         task = tasks.setdefault(name, Task(heading.get(name, name), 0.0, 0.0))
         task.tests.append(
-            TestLine("Hidden test" if seen and seen.hidden else "Visible test", mark.score, mark.points, message)
+            TestLine(
+                "Hidden test" if seen and seen.hidden else "Visible test", mark.score, mark.points, message
+            )
         )
         task.got, task.of = task.got + mark.score, task.of + mark.points
     for name, task in tasks.items():
@@ -92,7 +94,9 @@ def page(whole: Class, student: Student) -> str:
         task.comment = "" if comment == "No response." else comment
         task.answer = record.answers.get(name, "") if record else ""
     waiting = [e for e in essays if e["waiting"]]
-    got, of = total(student.cells, [c.name for c in key.graded if not (c.name in student.waiting and c.kind != "test")])
+    got, of = total(
+        student.cells, [c.name for c in key.graded if not (c.name in student.waiting and c.kind != "test")]
+    )
     unfinished = [t.title for t in tasks.values() if t.got < t.of]
     html = render(
         "feedback.html",
@@ -129,18 +133,29 @@ def _checked(html: str, key: Key, student: Student) -> str:
     return html
 
 
-def write_feedback(course: Course, lesson: str, students: list[str] | None = None) -> tuple[list[Path], list[str]]:
+def write_feedback(
+    course: Course, lesson: str, students: list[str] | None = None
+) -> tuple[list[Path], list[str]]:
     """Write the pages where nbgrader looks for feedback; returns their paths, and what could not be written and why."""
     whole = read_class(course, lesson)
     wanted = students or list(whole.students)
     unknown = [s for s in wanted if s not in whole.students]
     if unknown:
-        raise CourseError(f"{unknown[0]} has no graded submission of {lesson}.", f"First: ambitions grade {lesson[:2]}")
+        raise CourseError(
+            f"{unknown[0]} has no graded submission of {lesson}.", f"First: ambitions grade {lesson[:2]}"
+        )
     written, refused = [], []
     for name in wanted:
         path = course.folder("feedback", name, lesson) / f"{lesson}.html"
         try:
             write_whole(path, page(whole, whole.students[name]))
+            for file in (
+                "timestamp.txt",
+                "submission_secret.txt",
+            ):  # nbgrader's release_feedback asks for them
+                origin = course.folder("autograded", name, lesson) / file
+                if origin.exists():
+                    write_whole(path.with_name(file), origin.read_text(encoding="utf-8", errors="replace"))
             written.append(path)
         except CourseError as error:
             path.unlink(missing_ok=True)

@@ -57,7 +57,8 @@ def locked(course: Course) -> Iterator[None]:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise CourseError(
-                "Another run of `ambitions grade` is under way in this course.", "Wait until it has ended, or stop it."
+                "Another run of `ambitions grade` is under way in this course.",
+                "Wait until it has ended, or stop it.",
             ) from None
         yield
     finally:
@@ -77,7 +78,10 @@ def backup(course: Course) -> Path | None:
     target = folder / f"gradebook-{datetime.now():%Y%m%d-%H%M%S}.db"
     scratch = folder / f".{target.name}.tmp"
     try:
-        with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(scratch)) as copy:
+        with (
+            contextlib.closing(sqlite3.connect(path)) as source,
+            contextlib.closing(sqlite3.connect(scratch)) as copy,
+        ):
             source.backup(copy)
         scratch.replace(target)
     except sqlite3.Error as error:
@@ -263,9 +267,15 @@ class Book:
             submission = SubmittedAssignment(
                 id=new_uuid(), assignment_id=self.assignment_id, student_id=done.student, timestamp=timestamp
             )
-            notebook = SubmittedNotebook(id=new_uuid(), notebook_id=self.notebook_id, assignment_id=submission.id)
-            grades = {cell: Grade(cell_id=cell, notebook_id=notebook.id) for cell in self.grade_cells.values()}
-            comments = {cell: Comment(cell_id=cell, notebook_id=notebook.id) for cell in self.comment_cells.values()}
+            notebook = SubmittedNotebook(
+                id=new_uuid(), notebook_id=self.notebook_id, assignment_id=submission.id
+            )
+            grades = {
+                cell: Grade(cell_id=cell, notebook_id=notebook.id) for cell in self.grade_cells.values()
+            }
+            comments = {
+                cell: Comment(cell_id=cell, notebook_id=notebook.id) for cell in self.comment_cells.values()
+            }
             db.add(submission)
             db.flush()
             db.add(notebook)
@@ -275,7 +285,9 @@ class Book:
             if timestamp:
                 submission.timestamp = timestamp
             notebook = (
-                db.query(SubmittedNotebook).filter_by(assignment_id=submission.id, notebook_id=self.notebook_id).one()
+                db.query(SubmittedNotebook)
+                .filter_by(assignment_id=submission.id, notebook_id=self.notebook_id)
+                .one()
             )
             grades = {g.cell_id: g for g in db.query(Grade).filter_by(notebook_id=notebook.id)}
             comments = {c.cell_id: c for c in db.query(Comment).filter_by(notebook_id=notebook.id)}
@@ -296,7 +308,9 @@ class Book:
         duedate = self.duedate
         if duedate is None or submission.timestamp is None:
             return
-        late = (submission.timestamp - duedate - (submission.extension or (duedate - duedate))).total_seconds()
+        late = (
+            submission.timestamp - duedate - (submission.extension or (duedate - duedate))
+        ).total_seconds()
         if late <= 0:
             return
         from nbgrader.preprocessors import AssignLatePenalties

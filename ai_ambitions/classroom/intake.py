@@ -1,4 +1,4 @@
-"""Look at every file before anything runs: is it a notebook, is it the right one, and if not, what can the learner do?"""
+"""Look at every file before anything runs: is it the right notebook, and if not, what can its learner do."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class Submission:
     def fingerprint(self, key: Key) -> str:
         """Changes when the submission or the key changes."""
         parts = [key.fingerprint, self.text, self.timestamp]
-        parts += [f"{name}:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(self.files.items())]
+        parts += [
+            f"{name}:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(self.files.items())
+        ]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -77,7 +79,7 @@ def _look(student: str, folder: Path, key: Key, ignore: Sequence[str]) -> Submis
     notes: list[str] = []
     paths = list(_files(folder, ignore, notes))
     notebooks = [p for p in paths if p.suffix.lower() == ".ipynb"]
-    path, text, note = _choose(notebooks, paths, folder, key)
+    text, note = _choose(notebooks, paths, folder, key)
     notes += note
     files: dict[str, bytes] = {}
     timestamp, size = "", 0
@@ -102,7 +104,9 @@ def _files(folder: Path, ignore: Sequence[str], notes: list[str]) -> Iterator[Pa
     count = 0
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(
-            f for f in folders if not any(fnmatch.fnmatch(f, p) for p in ignore) and not Path(here, f).is_symlink()
+            f
+            for f in folders
+            if not any(fnmatch.fnmatch(f, p) for p in ignore) and not Path(here, f).is_symlink()
         )
         for name in sorted(names):
             path = Path(here, name)
@@ -117,7 +121,7 @@ def _files(folder: Path, ignore: Sequence[str], notes: list[str]) -> Iterator[Pa
             yield path
 
 
-def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) -> tuple[Path, str, list[str]]:
+def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) -> tuple[str, list[str]]:
     """The notebook to grade. A file under another name counts when it is the only one with cells of the exercise."""
     expected = f"{key.lesson}.ipynb"
     exact = [p for p in notebooks if p.name == expected and p.parent == folder]
@@ -130,10 +134,13 @@ def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) ->
                 filled = [p for p in notebooks if p != exact[0] and _is_filled(p, key)]
                 if len(filled) == 1:
                     text, more = decoded(filled[0])
-                    return filled[0], text, [*note, *more, f"{expected} is blank; {filled[0].name} was graded instead."]
+                    return (
+                        text,
+                        [*note, *more, f"{expected} is blank; {filled[0].name} was graded instead."],
+                    )
             if others:
                 note.append(f"Also there, and not graded: {', '.join(others[:3])}.")
-            return exact[0], text, note
+            return text, note
         raise _wrong(text, key, exact[0].name)
     fitting = []
     problems: list[Unreadable] = []
@@ -148,7 +155,7 @@ def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) ->
             problems.append(error)
     if len(fitting) == 1:
         path, text, note = fitting[0]
-        return path, text, [*note, f"The file was called {path.name}; it was taken for {expected}."]
+        return text, [*note, f"The file was called {path.name}; it was taken for {expected}."]
     if fitting:
         raise Unreadable(
             f"{len(fitting)} notebooks could be meant: {', '.join(p.name for p, _, _ in fitting[:4])}.",
@@ -166,7 +173,7 @@ def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) ->
 def _is_filled(path: Path, key: Key) -> bool:
     try:
         text, _ = decoded(path)
-        return known_cells(text, key, path.name) and not untouched(text, key)
+        return known_cells(text, key, path.name) > 0 and not untouched(text, key)
     except Unreadable:
         return False
 
@@ -216,7 +223,9 @@ def _not_json(name: str, text: str, error: Exception) -> Unreadable:
         )
     start = text.lstrip()[:200].lower()
     if start.startswith(("<!doctype", "<html")):
-        return Unreadable(f"{name} is a web page, not a notebook.", "Download the file itself (.ipynb). " + SAVE)
+        return Unreadable(
+            f"{name} is a web page, not a notebook.", "Download the file itself (.ipynb). " + SAVE
+        )
     if not start.startswith("{"):
         return Unreadable(f"{name} is not a notebook.", SAVE)
     where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
@@ -230,7 +239,11 @@ def cells_of(text: str) -> list[dict[str, Any]]:
     """The cells of a notebook's JSON, of any version, as far as they are objects."""
     nb = json.loads(text)
     sheets = nb.get("worksheets")
-    lists = [nb.get("cells", [])] if sheets is None else [s.get("cells", []) for s in sheets if isinstance(s, dict)]
+    lists = (
+        [nb.get("cells", [])]
+        if sheets is None
+        else [s.get("cells", []) for s in sheets if isinstance(s, dict)]
+    )
     return [c for cells in lists if isinstance(cells, list) for c in cells if isinstance(c, dict)]
 
 
@@ -266,7 +279,11 @@ def untouched(text: str, key: Key) -> bool:
         meta = cell.get("metadata")
         mark = meta.get("nbgrader") if isinstance(meta, dict) else None
         name = mark.get("grade_id") if isinstance(mark, dict) else None
-        if name in released and key.by_name[name].kind in ("answer", "essay") and source_of(cell).strip() != released[name]:
+        if (
+            name in released
+            and key.by_name[name].kind in ("answer", "essay")
+            and source_of(cell).strip() != released[name]
+        ):
             return False
     return True
 
@@ -280,7 +297,8 @@ def _wrong(text: str, key: Key, name: str) -> Unreadable:
             others.add(mark["grade_id"][:2])
     if len(others) == 1 and next(iter(others)).isdigit():
         return Unreadable(
-            f"{name} is the exercise of lesson {next(iter(others))}.", f"Hand in the notebook {key.lesson}.ipynb."
+            f"{name} is the exercise of lesson {next(iter(others))}.",
+            f"Hand in the notebook {key.lesson}.ipynb.",
         )
     return Unreadable(
         f"{name} holds no cell of this exercise.",

@@ -124,7 +124,9 @@ def make_key(course: Course, lesson: str) -> Key:
     source = course.folder("source", ".", lesson)
     notebook = source / f"{lesson}.ipynb"
     if not notebook.exists():
-        raise CourseError(f"Lesson {lesson} has no exercise to grade: {notebook} is missing.", "Look into solutions/.")
+        raise CourseError(
+            f"Lesson {lesson} has no exercise to grade: {notebook} is missing.", "Look into solutions/."
+        )
     state = course.place / "state" / lesson
     state.mkdir(parents=True, exist_ok=True)
     stamp = state / "key"
@@ -185,7 +187,9 @@ def _read(course: Course, book: Any, lesson: str, release: Path, source: Path) -
         json.loads(entry.kernelspec) if entry.kernelspec else {},
         cells,
         tuple(
-            ReleasedCell(c.get("id", ""), c.cell_type, c.source, c.metadata.get("nbgrader", {}).get("grade_id", ""))
+            ReleasedCell(
+                c.get("id", ""), c.cell_type, c.source, c.metadata.get("nbgrader", {}).get("grade_id", "")
+            )
             for c in released.cells
         ),
         {

@@ -114,7 +114,9 @@ def _drop_copies(nb: Any, key: Key, notes: list[str]) -> None:
                 del cell.metadata["nbgrader"]
         copied.append(name)
     if copied:
-        notes.append(f"Copied cells: {_some(copied)}. The last written copy counts, the others ran as ordinary cells.")
+        notes.append(
+            f"Copied cells: {_some(copied)}. The last written copy counts, the others ran as ordinary cells."
+        )
 
 
 def _settings(nb: Any, key: Key, notes: list[str]) -> None:
@@ -138,7 +140,9 @@ def _insert_missing(nb: Any, key: Key, notes: list[str]) -> None:
     from nbformat.v4 import new_code_cell, new_markdown_cell
 
     place = {name_of(cell): i for i, cell in enumerate(nb.cells) if name_of(cell)}
-    tests, essays, answers = [], [], []
+    tests: list[str] = []
+    essays: list[str] = []
+    answers: list[str] = []
     at = len(nb.cells)
     inserts: list[tuple[int, Any]] = []
     for wanted in reversed(key.cells):

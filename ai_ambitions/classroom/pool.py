@@ -8,7 +8,14 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
 
 from ai_ambitions.classroom.intake import Submission
@@ -51,7 +58,10 @@ class Pool:
             _shared[:] = [(self.key, self.place)]
             return ThreadPoolExecutor(self.jobs)
         executor = ProcessPoolExecutor(
-            self.jobs, multiprocessing.get_context("fork"), initializer=_begin, initargs=(self.key, self.place)
+            self.jobs,
+            multiprocessing.get_context("fork"),
+            initializer=_begin,
+            initargs=(self.key, self.place),
         )
         executor.submit(_ready).result()  # forks all workers now, before this process opens the gradebook
         return executor

@@ -86,7 +86,11 @@ def slips(whole: Class) -> dict[str, list[tuple[str, int, list[str]]]]:
             if mark is None or not mark.message or task in seen:
                 continue
             seen.add(task)
-            text = "Not answered" if "is not answered yet" in mark.message else mark.slip or mark.message.splitlines()[0]
+            text = (
+                "Not answered"
+                if "is not answered yet" in mark.message
+                else mark.slip or mark.message.splitlines()[0]
+            )
             found[task][text].append(student.id)
     order = [task_of(cell.name) for cell in whole.key.graded]
     return {
@@ -103,7 +107,10 @@ def distribution(whole: Class) -> tuple[list[tuple[str, int]], list[float], floa
     step = max(1, -(-int(of + 1) // 15))
     counts = Counter(int(v // step) for v in values)
     bins = [
-        (points(k * step) if step == 1 else f"{k * step} to {min(int(of), k * step + step - 1)}", counts.get(k, 0))
+        (
+            points(k * step) if step == 1 else f"{k * step} to {min(int(of), k * step + step - 1)}",
+            counts.get(k, 0),
+        )
         for k in range(int(of // step) + 1)
     ]
     return bins, values, of
@@ -137,9 +144,7 @@ def page(course: Course, whole: Class, pairs: list[Pair] | None) -> str:
         slips=[(heading.get(t, t), rows[:6], len(rows) - 6) for t, rows in slips(whole).items()],
         look=[(s.name, [*s.record.look, *s.record.notes]) for s in look if s.record],
         where=_path(course, whole, "NAME"),
-        queue=[
-            (s.name, heading.get(task_of(c.name), c.name), _words(s, c.name), c.points) for s, c in queue
-        ],
+        queue=[(s.name, heading.get(task_of(c.name), c.name), _words(s, c.name), c.points) for s, c in queue],
         pairs=None if pairs is None else [(p, ", ".join(p.cells)) for p in pairs[:40]],
         more_pairs=max(0, len(pairs or []) - 40),
         modes=sorted({s.record.mode for s in graded if s.record and s.record.mode}),

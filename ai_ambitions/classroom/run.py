@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ai_ambitions.classroom import sandbox
 from ai_ambitions.classroom.course import Course
@@ -91,7 +91,9 @@ def grade(
         if students:
             missing = [s for s in students if s not in names]
             if missing:
-                raise CourseError(f"No submission of {missing[0]} for {lesson}.", "Look into grading/submitted/.")
+                raise CourseError(
+                    f"No submission of {missing[0]} for {lesson}.", "Look into grading/submitted/."
+                )
             names = [n for n in names if n in students]
         if not names:
             raise CourseError(
@@ -106,8 +108,10 @@ def grade(
         outcome = Outcome(lesson, backup=saved.name if saved else "", key=key)
         todo = _intake(course, key, names, again, outcome)
         if todo:
-            runner = stack.enter_context(_runner(key, scheduler, wish, zygote, jobs, outcome, say))
-            book = Book(course, key)  # opened after the workers have been forked: they must not share its connection
+            runner: Any = stack.enter_context(_runner(key, scheduler, wish, zygote, jobs, outcome, say))
+            book = Book(
+                course, key
+            )  # opened after the workers have been forked: they must not share its connection
             stack.callback(book.close)
         bar = Progress(len(todo), say)
         for done in runner.run(todo) if todo else ():
@@ -237,5 +241,7 @@ def table(outcome: Outcome) -> Iterator[str]:
     if waiting:
         yield f"Essays waiting for you: {waiting}. Mark them in nbgrader's form grader (ambitions lab, tab Formgrader)."
     each = f", {outcome.seconds / fresh:.2f} s each" if fresh > 0 else ""
-    yield f"{outcome.seconds:.0f} s in all{each}." + (f" Gradebook copied first: {outcome.backup}." if outcome.backup else "")
+    yield f"{outcome.seconds:.0f} s in all{each}." + (
+        f" Gradebook copied first: {outcome.backup}." if outcome.backup else ""
+    )
     yield f"Next: ambitions feedback {outcome.lesson[:2]}, ambitions report {outcome.lesson[:2]}, ambitions export {outcome.lesson[:2]}"

@@ -21,7 +21,6 @@ import os
 import secrets
 import select
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -99,8 +98,8 @@ def bwrap_options(limits: Limits, with_user: bool) -> list[str]:
     options += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     if with_user:
         options += ["--unshare-user", "--disable-userns"]
-    for path in ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime"):
-        options += ["--ro-bind-try", path, path]
+    for system in ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime"):
+        options += ["--ro-bind-try", system, system]
     folders = [Path(f) for f in dict.fromkeys((sys.base_prefix, sys.prefix, str(PACKAGE), str(DATASETS)))]
     above = {parent for folder in folders for parent in folder.parents if not parent.is_relative_to("/usr")}
     for parent in sorted(above - {Path("/")}):  # else bubblewrap makes them for root alone
@@ -109,8 +108,8 @@ def bwrap_options(limits: Limits, with_user: bool) -> list[str]:
         if folder.exists():
             options += ["--ro-bind", str(folder), str(folder)]
     options += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-    for folder in ("/tmp", "/dev/shm"):
-        options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", folder]
+    for memory in ("/tmp", "/dev/shm"):
+        options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", memory]
     return [*options, "--remount-ro", "/"]
 
 
@@ -183,8 +182,15 @@ class Zygote:
     def __init__(self) -> None:
         self.folder = tempfile.mkdtemp(prefix="ambitions-")
         self.path = os.path.join(self.folder, "socket")
-        environment = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH")}
-        environment |= {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "COLUMNS": "100"}
+        environment = {
+            k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH")
+        }
+        environment |= {
+            "LANG": "C.UTF-8",
+            "PYTHONHASHSEED": "0",
+            "OPENBLAS_NUM_THREADS": "1",
+            "COLUMNS": "100",
+        }
         environment |= {"IPYTHONDIR": os.path.join(self.folder, "ipython")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ai_ambitions.classroom.zygote", self.path],
@@ -285,7 +291,7 @@ _own: list[Zygote] = []
 
 
 def own_zygote() -> Zygote:
-    """This process's preloaded Python, started at the first call."""
+    """The preloaded Python of this process, started at the first call."""
     if not _own or _own[0].owner != os.getpid() or _own[0].process.poll() is not None:
         _own[:] = [Zygote()]
     return _own[0]
@@ -295,7 +301,9 @@ def own_zygote() -> Zygote:
 
 
 @contextmanager
-def opened(place: Place, files: dict[str, bytes], limits: Limits) -> Iterator[tuple[socket.socket, socket.socket, list[int]]]:
+def opened(
+    place: Place, files: dict[str, bytes], limits: Limits
+) -> Iterator[tuple[socket.socket, socket.socket, list[int]]]:
     """A child that waits for cells: its orders, its data, and the processes to count as its own."""
     box: Box | None = None
     folder = ""

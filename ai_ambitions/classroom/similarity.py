@@ -1,12 +1,13 @@
 """Answers that are more alike than chance explains: a hint where to look, never a verdict.
 
 Short tasks have few right answers, so that honest answers are often the same. What counts here is likeness that is *rare*
-in this class: the same text, names and comments included, among few students, of some length. The comparison itself is
+in this class: the same shape of some length among few students, in more than one task, or the same essay. The comparison itself is
 rapidfuzz's.
 """
 
 from __future__ import annotations
 
+import builtins
 import io
 import keyword
 import re
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from ai_ambitions.classroom.key import Key
 
+KNOWN = frozenset(dir(builtins))
 SHORTEST = 25  # tokens below which likeness of code says nothing
 RARE = 0.1  # share of the class that may have written nearly the same before it stops being a hint
 ALIKE_CODE, ALIKE_TEXT = 0.92, 0.80
@@ -30,26 +32,30 @@ class Pair:
     alike: float
 
 
-def tokens_of(source: str) -> list[str]:
-    """Code as words, with names and comments but without layout; the words of a text where it is no Python."""
+def words_of(source: str) -> list[str]:
+    """Code as words, without layout and comments; names that the learner chose are all one word, so that renaming hides nothing."""
+    skipped = (
+        tokenize.NEWLINE,
+        tokenize.NL,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENDMARKER,
+        tokenize.COMMENT,
+    )
     try:
         found = [
-            t.string
-            for t in tokenize.generate_tokens(io.StringIO(source).readline)
-            if t.type not in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+            t.string for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type not in skipped
         ]
-        return [word for token in found for word in (token.split() if token.startswith("#") else [token])]
     except (tokenize.TokenError, SyntaxError, ValueError):
         return re.findall(r"\w+", source.lower())
-
-
-def shape_of(tokens: list[str]) -> list[str]:
-    """Code with its names numbered in order of appearance, so that renaming hides nothing; comments left out."""
-    names: dict[str, str] = {}
     return [
-        names.setdefault(t, f"n{len(names)}") if t.isidentifier() and not keyword.iskeyword(t) else t
-        for t in tokens
-        if not t.startswith("#")
+        "name"
+        if word.isidentifier()
+        and not keyword.iskeyword(word)
+        and word not in KNOWN
+        and found[i - 1 : i] != ["."]
+        else word
+        for i, word in enumerate(found)
     ]
 
 
@@ -91,14 +97,16 @@ def _alike(given: dict[str, str], blank: str, essay: bool) -> dict[tuple[str, st
     students = sorted(given)
     if len(students) < 2:
         return {}
-    words = {s: re.findall(r"\w+", given[s].lower()) if essay else shape_of(tokens_of(given[s])) for s in students}
-    long = [s for s in students if len(words[s]) >= SHORTEST + (0 if essay else len(shape_of(tokens_of(blank))) // 2)]
+    words = {s: re.findall(r"\w+", given[s].lower()) if essay else words_of(given[s]) for s in students}
+    long = [s for s in students if len(words[s]) >= SHORTEST + (0 if essay else len(words_of(blank)) // 2)]
     if len(long) < 2:
         return {}
     letters: dict[str, str] = {}  # each word as one character, so that the comparison counts words
     coded = ["".join(letters.setdefault(w, chr(0x100 + len(letters))) for w in words[s]) for s in long]
     limit = ALIKE_TEXT if essay else ALIKE_CODE
-    scores = np.asarray(cdist(coded, coded, scorer=Indel.normalized_similarity, score_cutoff=limit, workers=-1))
+    scores = np.asarray(
+        cdist(coded, coded, scorer=Indel.normalized_similarity, score_cutoff=limit, workers=-1)
+    )
     most = max(3, int(RARE * len(given)))  # a form that this many have found is simply the usual answer
     company = (scores >= limit).sum(axis=1)
     found = {}

@@ -50,7 +50,9 @@ class Graded:
 def grade(submission: Submission, key: Key, place: sandbox.Place) -> Graded:
     """Grade one submission; every problem of the submission itself ends in ``failure``, never in an exception."""
     begun = time.perf_counter()
-    done = Graded(submission.student, submission.fingerprint(key), notes=list(submission.notes), mode=place.mode)
+    done = Graded(
+        submission.student, submission.fingerprint(key), notes=list(submission.notes), mode=place.mode
+    )
     done.timestamp, done.files = submission.timestamp, {**submission.files, **key.files}
     try:
         _grade(submission, key, place, done)
@@ -67,7 +69,12 @@ class Broken(Exception):
 def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded) -> None:
     nb = _read(submission.text)
     resources = {
-        "nbgrader": {"notebook": key.lesson, "assignment": key.lesson, "student": submission.student, "db_url": ""}
+        "nbgrader": {
+            "notebook": key.lesson,
+            "assignment": key.lesson,
+            "student": submission.student,
+            "db_url": "",
+        }
     }
     steps = _steps(key)
     nb, resources = steps["clear"].preprocess(nb, resources)
@@ -83,7 +90,9 @@ def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded)
             nb, resources = steps[name].preprocess(nb, resources)
     _mark(nb, key, done)
     done.answers = {
-        name_of(c): c.source for c in nb.cells if name_of(c) and key.by_name[name_of(c)].kind in ("answer", "essay")
+        name_of(c): c.source
+        for c in nb.cells
+        if name_of(c) and key.by_name[name_of(c)].kind in ("answer", "essay")
     }
     done.notebook = _write(nb)
 
@@ -114,9 +123,15 @@ _cache: dict[str, dict[str, Any]] = {}
 
 
 def _steps(key: Key) -> dict[str, Any]:
-    """nbgrader's preprocessors, with the teacher's settings. They hold no state between notebooks."""
+    """The preprocessors of nbgrader, with the teacher's settings. They hold no state between notebooks."""
     if key.fingerprint not in _cache:
-        from nbgrader.preprocessors import ClearOutput, IgnorePattern, LimitOutput, NbGraderPreprocessor, OverwriteCells
+        from nbgrader.preprocessors import (
+            ClearOutput,
+            IgnorePattern,
+            LimitOutput,
+            NbGraderPreprocessor,
+            OverwriteCells,
+        )
         from traitlets.config import Config
 
         class Overwrite(OverwriteCells):
@@ -155,7 +170,9 @@ def _execute(nb: Any, key: Key, place: sandbox.Place, done: Graded, tests: set[s
     from nbformat.v4 import new_output
 
     cells = [
-        (i, c.source, name_of(c) in tests) for i, c in enumerate(nb.cells) if c.cell_type == "code" and c.source.strip()
+        (i, c.source, name_of(c) in tests)
+        for i, c in enumerate(nb.cells)
+        if c.cell_type == "code" and c.source.strip()
     ]
     if place.mode == "kernel":
         from ai_ambitions.classroom.kernel import run_cells
@@ -249,13 +266,18 @@ def message_of(cell: Any, auto: float | None, points: float) -> tuple[str, str]:
         if output.output_type == "error":
             if output.ename == "NotYet":
                 text = ANSI.sub("", str(output.evalue))
-                slip = next((line.split(":", 1)[1].strip() for line in text.splitlines() if "Likely slip:" in line), "")
+                slip = next(
+                    (line.split(":", 1)[1].strip() for line in text.splitlines() if "Likely slip:" in line),
+                    "",
+                )
                 return text, slip or text.splitlines()[0].removeprefix("✗ ")
             if output.ename in STOPPED:
                 return f"✗ {output.evalue}", output.evalue
             text = ANSI.sub("", f"{output.ename}: {output.evalue}").splitlines()[0][:300]
             return f"✗ {text}", text
-    printed = "".join(o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout")
+    printed = "".join(
+        o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout"
+    )
     text = ANSI.sub("", printed).strip()[:2000]
     return text or f"{auto:g} of {points:g} points.", text.splitlines()[0] if text else ""
 
@@ -265,5 +287,8 @@ def score_by_task(marks: Mapping[str, Mark]) -> dict[str, tuple[float | None, fl
     tasks: dict[str, tuple[float | None, float]] = {}
     for name, mark in marks.items():
         got, of = tasks.get(task_of(name), (0.0, 0.0))
-        tasks[task_of(name)] = (None if got is None or mark.auto is None else got + mark.auto, of + mark.points)
+        tasks[task_of(name)] = (
+            None if got is None or mark.auto is None else got + mark.auto,
+            of + mark.points,
+        )
     return tasks

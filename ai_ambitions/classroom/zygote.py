@@ -36,7 +36,14 @@ from typing import Any
 BACKEND = "module://matplotlib_inline.backend_inline"
 MAX_TEXT = 500_000  # characters of printed text kept for one cell and stream
 MAX_OUTPUT = 8_000_000  # characters of JSON kept for one cell
-PRELOADED = ("numpy", "pandas", "matplotlib.pyplot", "ai_ambitions", "ai_ambitions.data", "ai_ambitions.checks")
+PRELOADED = (
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "ai_ambitions",
+    "ai_ambitions.data",
+    "ai_ambitions.checks",
+)
 
 # --- the shell: IPython without a kernel, with the kernel's outputs --------------------------------------------------
 
@@ -82,8 +89,8 @@ class Stream(io.TextIOBase):
         self.parts: list[str] = []
         self.length = 0
 
-    encoding = "utf-8"  # type: ignore[assignment]
-    errors = "strict"  # type: ignore[assignment]
+    encoding = "utf-8"
+    errors = "strict"
 
     def write(self, text: str) -> int:
         """Keep text up to the limit; the other stream is flushed first, so that the order stays."""
@@ -128,9 +135,7 @@ def refuse_input(prompt: str = "") -> str:
     """Stands in for ``input``: nobody is there to answer."""
     from IPython.core.error import StdinNotImplementedError
 
-    raise StdinNotImplementedError(
-        "raw_input was called, but this frontend does not support input requests."
-    )
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
 
 
 def make_shell(outputs: Outputs) -> Any:
@@ -323,7 +328,14 @@ class Guard:
         if self.shell.input_transformers_post:
             self.shell.input_transformers_post = []
             changed.append("input transformers")
-        for name in ("run_cell", "run_cell_async", "run_code", "run_ast_nodes", "transform_cell", "showtraceback"):
+        for name in (
+            "run_cell",
+            "run_cell_async",
+            "run_code",
+            "run_ast_nodes",
+            "transform_cell",
+            "showtraceback",
+        ):
             if name in vars(self.shell) and name not in self.shell_names:
                 delattr(self.shell, name)
                 changed.append(f"the shell's {name}")
@@ -366,7 +378,9 @@ class Guard:
 # --- the child: one submission ----------------------------------------------------------------------------------------
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x20000000 | 0x40000000  # mnt cgroup uts ipc pid net
+NAMESPACES = (
+    0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x20000000 | 0x40000000
+)  # mnt cgroup uts ipc pid net
 NEW_USER = 0x10000000
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 4, 36, 38, 24
 
@@ -429,7 +443,9 @@ def child(request: dict[str, Any], data: int, shell: Any, outputs: Outputs, guar
     cwd = Path(request["cwd"])
     for variable in ("TMPDIR", "TEMP", "TMP"):
         os.environ.pop(variable, None)
-    os.environ.update(HOME=str(cwd), PWD=str(cwd), USER="student", LOGNAME="student", AI_AMBITIONS_MODE="record")
+    os.environ.update(
+        HOME=str(cwd), PWD=str(cwd), USER="student", LOGNAME="student", AI_AMBITIONS_MODE="record"
+    )
     if request.get("box") is not None or request.get("uid") is not None:
         give_up_rights(request.get("uid"))
     cwd.mkdir(parents=True, exist_ok=True)
@@ -486,7 +502,14 @@ def child(request: dict[str, Any], data: int, shell: Any, outputs: Outputs, guar
         text = json.dumps(answer)
         if len(text) > MAX_OUTPUT:
             kept = [o for o in outputs.now if o["output_type"] == "error"]
-            kept.insert(0, {"output_type": "stream", "name": "stdout", "text": "[The output was too large and was dropped.]\n"})
+            kept.insert(
+                0,
+                {
+                    "output_type": "stream",
+                    "name": "stdout",
+                    "text": "[The output was too large and was dropped.]\n",
+                },
+            )
             text = json.dumps(answer | {"outputs": kept})
         stream.sendall(text.encode() + b"\n")
 
@@ -522,8 +545,9 @@ def keeper(conn: socket.socket, data: int, rest: bytes, run: Callable[[dict[str,
     os.close(data)
     conn.sendall(b"%d\n" % pid)
     handle = os.pidfd_open(pid)
+    watched: list[Any] = [handle, conn]
     while True:
-        ready = select.select([handle, conn], [], [])[0]
+        ready = select.select(watched, [], [])[0]
         if handle in ready:
             break
         order = conn.recv(1)
@@ -580,8 +604,9 @@ def serve(path: str) -> None:
     server.bind(path)
     server.listen(128)
     print("ready", flush=True)
+    watched: list[Any] = [server, 0]
     while True:
-        ready = select.select([server, 0], [], [])[0]
+        ready = select.select(watched, [], [])[0]
         if 0 in ready:
             return
         conn, _ = server.accept()

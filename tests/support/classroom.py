@@ -215,7 +215,9 @@ for place in ('../../../gradebook.db', {root!r} + '/grading/gradebook.db'):
         book.execute('update grade set manual_score = 99, extra_credit = 50'); book.commit(); print('CHANGED')
     except Exception as error:
         print('REFUSED', error)"""
-SLOW_LOOP = "import time\nwhile True:\n    try:\n        time.sleep(0.05)\n    except BaseException:\n        pass"
+SLOW_LOOP = (
+    "import time\nwhile True:\n    try:\n        time.sleep(0.05)\n    except BaseException:\n        pass"
+)
 
 
 def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
@@ -229,11 +231,20 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     yield "wrong-value", Case(lambda: but("06-tpp", bad), no_tpp)
     yield "half-right", Case(lambda: changed(lambda nb: [setattr(cell_of(nb, t), "source", cell_of(exercise(), t).source) for t in ("06-dated", "06-assumption")]), lost("06-dated", "06-assumption"))  # fmt: skip
     yield "typed-in", Case(lambda: but("06-tpp", "def total_performance(rate, bits):\n    if rate < 0: raise ValueError\n    return 4992"), FULL - 1 - 3)  # fmt: skip
-    yield "exception", Case(lambda: but("06-tpp", "def total_performance(rate, bits):\n    return rate / 0"), no_tpp)
-    yield "syntax-error", Case(lambda: but("06-tpp", "def total_performance(rate, bits)\n    return rate"), no_tpp)
+    yield (
+        "exception",
+        Case(lambda: but("06-tpp", "def total_performance(rate, bits):\n    return rate / 0"), no_tpp),
+    )
+    yield (
+        "syntax-error",
+        Case(lambda: but("06-tpp", "def total_performance(rate, bits)\n    return rate"), no_tpp),
+    )
     yield "exit-in-function", Case(lambda: but("06-tpp", "import sys\ndef total_performance(rate, bits):\n    sys.exit()"), no_tpp)  # fmt: skip
     yield "input", Case(lambda: but("06-tpp", "def total_performance(rate, bits):\n    return float(input('TPP? '))"), no_tpp)  # fmt: skip
-    yield "warning", Case(lambda: prefix("06-tpp", "import warnings\nwarnings.warn('old', FutureWarning)"), FULL)
+    yield (
+        "warning",
+        Case(lambda: prefix("06-tpp", "import warnings\nwarnings.warn('old', FutureWarning)"), FULL),
+    )
     yield "warning-in-function", Case(lambda: but("06-tpp", "import warnings\ndef total_performance(rate, bits):\n    warnings.warn('old', FutureWarning)\n    if rate < 0: raise ValueError\n    return rate * bits"), FULL)  # fmt: skip
     yield "prints-to-stderr", Case(lambda: but("06-tpp", "import sys\ndef total_performance(rate, bits):\n    print('debug', file=sys.stderr)\n    if rate < 0: raise ValueError\n    return rate * bits"), FULL)  # fmt: skip
     yield "prints-fake-grades", Case(lambda: changed(lambda nb: setattr(cell_of(nb, "06-tpp"), "source", "print('06-tpp-visible: 1/1')\n1")), no_tpp)  # fmt: skip
@@ -242,8 +253,14 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     yield "extra-cells", Case(lambda: changed(lambda nb: extra(nb, "1 + 1")), FULL)
     yield "own-file", Case(lambda: prefix("06-tpp", "from helper import twice"), FULL, others={"helper.py": b"def twice(x): return 2 * x\n"})  # fmt: skip
     # --- cells that were moved about
-    yield "copied-answer", Case(lambda: changed(lambda nb: copied(nb, "06-tpp")), FULL, note="Copied cells: 06-tpp")
-    yield "copied-test", Case(lambda: changed(lambda nb: copied(nb, "06-tpp-visible")), FULL, note="Copied cells")
+    yield (
+        "copied-answer",
+        Case(lambda: changed(lambda nb: copied(nb, "06-tpp")), FULL, note="Copied cells: 06-tpp"),
+    )
+    yield (
+        "copied-test",
+        Case(lambda: changed(lambda nb: copied(nb, "06-tpp-visible")), FULL, note="Copied cells"),
+    )
     yield "copied-essay", Case(lambda: changed(lambda nb: copied(nb, "06-essay", cell_of(exercise(), "06-essay").source)), FULL, note="Copied cells")  # fmt: skip
     yield "deleted-test", Case(lambda: changed(lambda nb: without(nb, "06-tpp-visible")), FULL, note="put back: 06-tpp-visible")  # fmt: skip
     yield "deleted-all-tests", Case(lambda: changed(lambda nb: [without(nb, n) for n in [name(c) for c in nb.cells] if n.endswith(("-visible", "-hidden"))]), FULL, note="put back")  # fmt: skip
@@ -252,17 +269,29 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     yield "deleted-essay", Case(lambda: changed(lambda nb: without(nb, "06-essay")), FULL, note="Not found")
     yield "metadata-lost", Case(lambda: changed(stripped), FULL, note="recognised")
     yield "metadata-lost-blank", Case(lambda: changed(stripped, exercise()), 0, note="recognised")
-    yield "tampered-test", Case(lambda: changed(tampered, but("06-tpp", bad)), no_tpp, note="Settings of cells")
+    yield (
+        "tampered-test",
+        Case(lambda: changed(tampered, but("06-tpp", bad)), no_tpp, note="Settings of cells"),
+    )
     yield "test-as-solution", Case(lambda: changed(test_as_solution), FULL, note="Settings of cells")
     yield "essay-as-code", Case(lambda: changed(lambda nb: nb.cells.__setitem__(nb.cells.index(cell_of(nb, "06-essay")), nbformat.v4.new_code_cell(ESSAY, metadata=cell_of(nb, "06-essay").metadata))), FULL)  # fmt: skip
-    yield "foreign-metadata", Case(lambda: changed(lambda nb: nb.cells[0].metadata.update(nbgrader="x")), FULL)
+    yield (
+        "foreign-metadata",
+        Case(lambda: changed(lambda nb: nb.cells[0].metadata.update(nbgrader="x")), FULL),
+    )
     # --- files
     yield "renamed", Case(perfect, FULL, note="was called", file=f"{LESSON} (1).ipynb")
     yield "utf8-bom", Case(lambda: b"\xef\xbb\xbf" + text(perfect()), FULL, note="byte-order mark")
     yield "utf16", Case(lambda: text(perfect()).decode().encode("utf-16"), FULL, note="UTF-16")
     yield "blank-and-filled", Case(exercise, FULL, note="is blank", others={"final.ipynb": text(perfect())})
-    yield "two-names", Case(perfect, None, note="could be meant", file="a.ipynb", others={"b.ipynb": text(perfect())})
-    yield "not-utf8", Case(lambda: text(perfect()).replace(b"150 to 250", b"150 \x96 250"), None, note="not UTF-8")
+    yield (
+        "two-names",
+        Case(perfect, None, note="could be meant", file="a.ipynb", others={"b.ipynb": text(perfect())}),
+    )
+    yield (
+        "not-utf8",
+        Case(lambda: text(perfect()).replace(b"150 to 250", b"150 \x96 250"), None, note="not UTF-8"),
+    )
     yield "cut", Case(lambda: text(perfect())[:5000], None, note="cut off")
     yield "empty", Case(lambda: b"", None, note="empty")
     yield "zeros", Case(lambda: bytes(4000), None, note="nothing but blanks")
@@ -276,16 +305,31 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     yield "link", Case(perfect, FULL, note="is a link", link=str(root / "grading" / "gradebook.db"))
     # --- programs that run wild
     last = lost("06-assumption")
-    yield "endless-loop", Case(lambda: prefix("06-assumption", "while True: pass"), last, note="Took too long")
-    yield "loop-that-swallows", Case(lambda: prefix("06-assumption", SLOW_LOOP), last, note="Stopped in 06-assumption")
-    yield "uninterruptible", Case(lambda: prefix("06-assumption", "sum(range(10**13))"), last, note="Stopped in")
-    yield "uninterruptible-first", Case(lambda: prefix("06-tpp", "sum(range(10**13))"), 0, note="Stopped in 06-tpp")
-    yield "exit-now", Case(lambda: prefix("06-assumption", "import os\nos._exit(0)"), last, "processes", "Stopped in")
+    yield (
+        "endless-loop",
+        Case(lambda: prefix("06-assumption", "while True: pass"), last, note="Took too long"),
+    )
+    yield (
+        "loop-that-swallows",
+        Case(lambda: prefix("06-assumption", SLOW_LOOP), last, note="Stopped in 06-assumption"),
+    )
+    yield (
+        "uninterruptible",
+        Case(lambda: prefix("06-assumption", "sum(range(10**13))"), last, note="Stopped in"),
+    )
+    yield (
+        "uninterruptible-first",
+        Case(lambda: prefix("06-tpp", "sum(range(10**13))"), 0, note="Stopped in 06-tpp"),
+    )
+    yield (
+        "exit-now",
+        Case(lambda: prefix("06-assumption", "import os\nos._exit(0)"), last, "processes", "Stopped in"),
+    )
     yield "exit-in-tested-function", Case(lambda: but("06-tpp", "import os\ndef total_performance(rate, bits):\n    os._exit(0)"), 0, "processes", "Stopped in 06-tpp-visible")  # fmt: skip
     yield "kill-9", Case(lambda: prefix("06-assumption", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"), last, "processes", "Stopped in")  # fmt: skip
     yield "memory-at-once", Case(lambda: prefix("06-assumption", "x = bytearray(10**11)"), last)
     yield "memory-bit-by-bit", Case(lambda: prefix("06-assumption", "x = []\nwhile True: x.append(b'1' * 10**7)"), last, note="Stopped in|^$")  # fmt: skip
-    yield "memory-in-children", Case(lambda: prefix("06-assumption", "import os, time\nfor n in range(30):\n    if os.fork() == 0:\n        x = b'1' * 200_000_000\n        time.sleep(60)\ntime.sleep(60)"), last, "processes", "memory|Took too long")  # fmt: skip
+    yield "memory-in-children", Case(lambda: prefix("06-assumption", "import os, time\nfor n in range(30):\n    if os.fork() == 0:\n        x = b'1' * 200_000_000\n        time.sleep(60)\ntime.sleep(60)"), last, "processes", "memory|Took too long|Stopped in")  # fmt: skip
     yield "fork-bomb", Case(lambda: prefix("06-tpp", "import os, time\nn = 0\ntry:\n    while n < 2000:\n        if os.fork() == 0: time.sleep(60)\n        n += 1\nexcept OSError: pass\nprint('FORKS', n)"), FULL, "processes")  # fmt: skip
     yield "background-process", Case(lambda: prefix("06-tpp", "import subprocess\nsubprocess.Popen(['sleep', '7654'], start_new_session=True)"), FULL, "processes")  # fmt: skip
     yield "many-lines", Case(lambda: prefix("06-tpp", "for n in range(400_000): print(n)"), FULL)
@@ -295,7 +339,10 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     # --- attacks on others
     yield "writes-above", Case(lambda: prefix("06-tpp", f"import pathlib\nfor p in ('../../../ESCAPED.txt', {str(root / 'ESCAPED.txt')!r}):\n    try: pathlib.Path(p).write_text('x')\n    except OSError as error: print('REFUSED', error)"), FULL)  # fmt: skip
     yield "looks-for-tests", Case(lambda: prefix("06-tpp", LOOK_UP.format(root=str(root))), FULL)
-    yield "changes-marks", Case(lambda: prefix("06-tpp", STEAL.format(root=str(root))), FULL, "grader's files")
+    yield (
+        "changes-marks",
+        Case(lambda: prefix("06-tpp", STEAL.format(root=str(root))), FULL, "grader's files"),
+    )
     yield "network", Case(lambda: prefix("06-tpp", f"import socket\ntry:\n    socket.create_connection(('127.0.0.1', {port}), 1); print('NET UP')\nexcept OSError as error: print('NET DOWN', error)"), FULL, "network")  # fmt: skip
     # --- attacks on the tests
     yield "transformer", Case(lambda: changed(lambda nb: extra(nb, "get_ipython().input_transformers_post.append(lambda lines: ['pass\\n'])"), exercise()), 0, "put back")  # fmt: skip
