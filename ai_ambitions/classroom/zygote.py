@@ -237,7 +237,10 @@ from ai_ambitions.checks import check as _c; _c(abs, -1).gives(2, what="x")
 ===
 def f(
 ===
-__import__("ai_ambitions").load("claims"); __import__("warnings").warn("x", FutureWarning)
+__import__("warnings").warn("x", FutureWarning)
+===
+_d = __import__("ai_ambitions").load("export_rule_thresholds"); _k = _d["effective"].isna() | (_d["effective"] <= "2023-11-17")
+_d[_k & ~(_d["until"] <= "2024-01-01")].sort_values("effective").astype(str).value_counts(); _d.merge(_d, on="rule_id").head(1)
 """
 
 
