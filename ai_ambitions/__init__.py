@@ -23,8 +23,10 @@ _HOME = {
     "reveal": "practice",
     "quiz": "practice",
     "progress": "practice",
+    "ready": "selfcheck",
     "claim": "claims",
     "settle": "claims",
+    "verdict": "claims",
 }
 __all__ = ["__version__", *_HOME]
 

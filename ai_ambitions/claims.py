@@ -59,6 +59,36 @@ def claim(*claim_ids: str) -> Shown:
     return Shown("<div>" + "".join(cards) + "</div>", "\n".join(words))
 
 
+def verdict(*claim_ids: str) -> Shown:
+    """What the ledger says of claims: both verdicts, confidence, evidence, and the strongest objection.
+
+    Reads ``datasets/claims.csv`` and computes nothing; a lesson that computes a verdict uses ``settle``.
+    Raises CourseError for an unknown id, with the closest ones.
+    """
+    cards, words = [], []
+    for claim_id in claim_ids:
+        row = _row(claim_id)
+        standing = (
+            f"computed in lesson {row['settled_in'][:2]}"
+            if row["standing"] == "settled"
+            else "a judgement of the course, not yet computed in a lesson"
+        )
+        lines = [
+            (f"Claim {claim_id}", row["claim"]),
+            ("When written", badge(row["verdict_when_written"])),
+            ("Today", f"{badge(row['verdict_today'])} (evidence up to {str(row['as_of'])[:10]})"),
+            ("Confidence", f"{row['confidence']}; {standing}"),
+            ("Rests on", row["rests_on"]),
+            ("Strongest objection", row["strongest_objection"]),
+        ]
+        text = "<br>".join(f"<b>{name}:</b> {html.escape(said)}" for name, said in lines)
+        cards.append(
+            f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em;margin:.4em 0">{text}</div>'
+        )
+        words.append("\n".join(f"{name}: {said}" for name, said in lines))
+    return Shown("<div>" + "".join(cards) + "</div>", "\n\n".join(words))
+
+
 def settle(claim_id: str, *, when_written: str, today: str, confidence: str, because: str) -> Shown:
     """State the verdict computed here, and hold it against the ledger.
 

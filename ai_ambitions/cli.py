@@ -11,7 +11,7 @@ from typing import Any
 
 from ai_ambitions import __version__
 from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import ROOT, lesson_name, need_checkout
+from ai_ambitions.paths import EXERCISES, ROOT, lesson_name, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -21,11 +21,20 @@ def lab(args: argparse.Namespace) -> int:
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
     options = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/lessons/00-start-here.ipynb"]
+    options.append("--log-level=WARN")  # the server's diary would bury the three lines a newcomer needs
     if headless or args.no_browser:
         options.append("--no-browser")
-        print("No screen here: copy the address that appears below into a browser.", flush=True)
+        print("No screen here: copy one of the addresses that appear below into a browser.")
+    else:
+        print("Lesson 00 opens in your browser. If it does not, copy one of the addresses below into it.")
+    print(
+        "Keep this window open while you work. To stop: save your notebooks, press Ctrl-C here, answer y.",
+        flush=True,
+    )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
+    # A terminal opened inside JupyterLab finds the `ambitions` command there.
+    os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", os.defpath)
     os.chdir(ROOT)
     command = [sys.executable, "-m", "jupyterlab", *options, *args.options]
     if os.name == "nt":
@@ -39,11 +48,22 @@ def start(args: argparse.Namespace) -> int:
     """Copy an exercise to my-work/."""
     from ai_ambitions.exercises import start as copy_exercise
 
-    path, new = copy_exercise(args.lesson)
+    path, new = copy_exercise(_named(args.lesson, "start"))
     shown = path.relative_to(ROOT)
     print(f"Your copy: {shown}" if new else f"You have it already, and it was left as it is: {shown}")
-    print(f"Open it in JupyterLab; check it with: ambitions check {shown.parent}")
+    print("Open it in JupyterLab (in the list of files on the left), and save it when you have answered.")
+    print(f"Check it with: ambitions check {path.stem[:2]}")
     return 0
+
+
+def _named(lesson: str | None, command: str) -> str:
+    """The lesson a learner named; where none was named, a CourseError that lists what there is."""
+    if lesson:
+        return lesson
+    known = ", ".join(sorted(p.name for p in EXERCISES.glob("*/")))
+    raise CourseError(
+        f"Which lesson? There are exercises to: {known}.", f"For instance: ambitions {command} 00"
+    )
 
 
 def progress(args: argparse.Namespace) -> int:
@@ -51,6 +71,8 @@ def progress(args: argparse.Namespace) -> int:
     from ai_ambitions.practice import progress as table
 
     print(table())
+    here = ", ".join(sorted(p.stem for p in (ROOT / "lessons").glob("*.ipynb")))
+    print(f"\nLessons here: {here}." if here else "")
     return 0
 
 
@@ -64,22 +86,31 @@ def check(args: argparse.Namespace) -> int:
         return 1 if breaches else 0
     from ai_ambitions import practice
     from ai_ambitions.exercises import check as run_tests
+    from ai_ambitions.exercises import locate
 
-    path = Path(args.what)
+    path = locate(_named(args.what, "check"))
     results = run_tests(path)
     for result in results:
-        print(
-            f"{'✓' if result.passed else '✗'} {result.name} ({result.points:g} {'point' if result.points == 1 else 'points'})"
-        )
+        sign = "✓" if result.passed else "✗" if result.answered else "○"
+        print(f"{sign} {result.title or result.name} ({result.points:g} point{'s' * (result.points != 1)})")
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
-    name = path.stem if path.suffix else path.name
-    practice.record("exercises", name, {"points": got, "of": whole})
-    print(
-        f"\n{got:g} of {whole:g} points from the visible tests. Hidden tests and the essay are marked at grading."
-    )
+    practice.record("exercises", path.stem, {"points": got, "of": whole})
+    print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
     return 0 if got == whole else 1
+
+
+def _encouragement(results: Sequence[Any]) -> str:
+    """What a learner may do next, after a check."""
+    wrong = [r for r in results if r.answered and not r.passed]
+    if wrong:
+        return (
+            f"Next: read the lines under ✗ {wrong[0].title or wrong[0].name}, mend it, save, and check again."
+        )
+    if not all(r.passed for r in results):
+        return "Next: go on with a task marked ○, save, and check again."
+    return "Hidden tests, which try the same on other data, and the essay are marked at grading."
 
 
 def refresh(args: argparse.Namespace) -> int:
@@ -192,13 +223,23 @@ def test(args: argparse.Namespace) -> int:
     return subprocess.call(command, env=environment)
 
 
+WELCOME = """China's AI Ambitions: a course in notebooks.
+
+  ambitions lab          open the lessons in JupyterLab, beginning with lesson 00
+  ambitions start 00     get your own copy of an exercise (here that of lesson 00)
+  ambitions check 00     run its visible tests on your copy
+  ambitions progress     see what you have done so far
+
+All commands, with those for teachers and maintainers: ambitions --help"""
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line as a whole."""
     whole = argparse.ArgumentParser(
         prog="ambitions", description="China's AI Ambitions: a course in notebooks."
     )
     whole.add_argument("--version", action="version", version=__version__)
-    commands = whole.add_subparsers(dest="command", required=True, metavar="command")
+    commands = whole.add_subparsers(dest="command", metavar="command")
 
     def add(name: str, run: object, words: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=words, description=words)
@@ -212,10 +253,12 @@ def parser() -> argparse.ArgumentParser:
     command = add("lab", lab, "open JupyterLab on the first lesson; further options go to JupyterLab")
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
-    command.add_argument("lesson", help="number of the lesson, such as 06")
+    command.add_argument("lesson", nargs="?", help="number of the lesson, such as 06")
     add("progress", progress, "show what you have done so far")
     command = add("check", check, "run the visible tests of an exercise, or check the data")
-    command.add_argument("what", help="path of your exercise, such as my-work/06-chip-ban, or the word data")
+    command.add_argument(
+        "what", nargs="?", help="number of the lesson (06), path of your exercise, or the word data"
+    )
     command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
@@ -265,6 +308,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Entry point: returns the exit code; a problem the user can mend is two lines, never a traceback."""
     args, others = parser().parse_known_args(argv)
     args.options = others
+    if args.command is None and not others:
+        print(WELCOME)
+        return 0
     if args.options and args.command not in ("lab", "test"):
         parser().error("unknown: " + " ".join(args.options))
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import os
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -43,18 +44,25 @@ def _contract(folder: Path) -> dict[str, Any]:
     path = folder / "datapackage.yaml"
     try:
         text = path.read_text(encoding="utf-8")
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise CourseError(
-            f"The data contract {path} cannot be read: {error.strerror}.", "Restore the datasets folder."
+            f"The data contract {path} cannot be read: {error}.", "Restore the datasets folder."
         ) from None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    package: dict[str, Any] = yaml.load(text, Loader=loader)
+    try:
+        package: dict[str, Any] = yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise CourseError(
+            f"The data contract {path}, line {line}, is not YAML: {getattr(error, 'problem', error)}.",
+            "Put texts that hold a colon in quotes, or restore the file with: git checkout -- datasets/datapackage.yaml",
+        ) from None
     return package
 
 
-def contract() -> dict[str, Any]:
-    """The data package: title, licences and, under ``resources``, one entry a table."""
-    return _contract(data_dir())
+def contract(folder: Path | None = None) -> dict[str, Any]:
+    """The data package: title, licences and, under ``resources``, one entry a table. Raises CourseError if unreadable."""
+    return _contract(folder or data_dir())
 
 
 def tables() -> dict[str, dict[str, Any]]:
@@ -78,7 +86,13 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
     name
         Name of the table, as in the data catalogue.
     as_of
-        Keep only the rows that could be known on that day: those whose source was published by then.
+        Keep only the rows that were certainly known on that day (or at the end of that month or year): one of their two
+        sources had been published, and what they observe had happened.
+
+        It errs towards too little. A source dated "2025-10" counts from 31 October on, one dated "2025" from 31 December, one
+        without a date never; and a fact that we read in a later report counts from that report on. It does not turn back the
+        clock inside a row: values are those of today, corrections included, and a status such as "in force" is as of the
+        table's own date.
 
     Returns
     -------
@@ -127,7 +141,7 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
     except (OSError, ValueError, KeyError) as error:
         raise _diagnose(path, entry, error) from None
     if as_of is not None:
-        frame = _known_by(frame, as_of)
+        frame = _known_by(frame, entry, as_of)
     frame.attrs.update(table=name, title=entry["title"], as_of=str(entry["as_of"]))
     return frame
 
@@ -139,13 +153,51 @@ def _known(column: pd.Series, spec: Mapping[str, Any]) -> pd.Series:
     return column
 
 
-def _known_by(frame: pd.DataFrame, as_of: str | date) -> pd.DataFrame:
-    day = str(as_of)
-    published = (
-        frame["source_id"].map({key: source["published"] for key, source in sources().items()}).fillna("")
+def span(text: str, precision: str = "") -> tuple[str, str]:
+    """First and last day of a date that may be known only to the month, quarter or year; two empty strings if unknown.
+
+    ``precision`` is the cell beside a full date (day, month, quarter, year); a partial date such as ``2025-10`` needs none.
+    """
+    parts = (
+        text.split("-") if precision in ("", "day") else text.split("-")[: 1 if precision == "year" else 2]
     )
-    # A partial date counts from the first day of its period: "2025-10" is known from 2025-10-01 on.
-    kept: pd.DataFrame = frame[(published != "") & (published.str.slice(0, len(day)) <= day)]
+    if not parts[0].isdigit() or not all(part.isdigit() for part in parts):
+        return "", ""
+    year, first = int(parts[0]), int(parts[1]) if len(parts) > 1 else 1
+    if len(parts) > 2:
+        return text, text
+    if not 1 <= first <= 12:
+        return "", ""
+    last = 12 if len(parts) == 1 else first + 2 - (first - 1) % 3 if precision == "quarter" else first
+    first = last - 2 if precision == "quarter" else first
+    return f"{year:04}-{first:02}-01", f"{year:04}-{last:02}-{monthrange(year, last)[1]:02}"
+
+
+def observed_columns(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, list[str]]]]:
+    """Columns that date an observation, by the contract's promises, each with the rows (column: values) it speaks of."""
+    found = [promise["observed"] for promise in entry.get("promises", []) if "observed" in promise]
+    return [(o, {}) if isinstance(o, str) else (o["column"], o.get("where", {})) for o in found]
+
+
+def _known_by(frame: pd.DataFrame, entry: Mapping[str, Any], as_of: str | date) -> pd.DataFrame:
+    import pandas as pd
+
+    _first, day = span(str(as_of)[:10])
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise CourseError(f"as_of={as_of!r} is not a date.", "Write it like 2025-10-31 or 2025-10.") from None
+    out_by = {key: span(source["published"])[1] or "9999" for key, source in sources().items()}
+    known = pd.Series(False, index=frame.index)
+    for column in SOURCE_COLUMNS:
+        if column in frame.columns:
+            known |= frame[column].map(out_by).fillna("9999") <= day
+    for column, where in observed_columns(entry):
+        later = frame[column] > pd.Timestamp(day)
+        for other, values in where.items():
+            later &= frame[other].isin(values)
+        known &= ~later
+    kept: pd.DataFrame = frame[known]
     return kept.reset_index(drop=True)
 
 

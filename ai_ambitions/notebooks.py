@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import ROOT
+from ai_ambitions.paths import MY_WORK, ROOT
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 KEPT_METADATA = ("tags", "nbgrader", "slideshow", "editable", "deletable")
@@ -20,17 +20,16 @@ def read(path: Path) -> Any:
     import nbformat
 
     name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    again = f"Restore it with: git checkout -- {name}"
+    if not path.is_relative_to(ROOT) or path.is_relative_to(MY_WORK):  # git does not know it
+        again = f"Move it aside and get a new copy with: ambitions start {path.stem[:2]}"
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
-        raise CourseError(
-            f"The notebook {name} is missing.", f"Restore it with: git checkout -- {name}"
-        ) from None
+        raise CourseError(f"The notebook {name} is missing.", again) from None
     except (ValueError, KeyError, AttributeError, nbformat.reader.NotJSONError) as error:
         reason = str(error).splitlines()[0][:80]
-        raise CourseError(
-            f"{name} is not a readable notebook ({reason}).", f"Restore it with: git checkout -- {name}"
-        ) from None
+        raise CourseError(f"{name} is not a readable notebook ({reason}).", again) from None
 
 
 def canonical(nb: Any) -> str:

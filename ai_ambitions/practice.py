@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import os
 import tempfile
 from collections.abc import Sequence
@@ -215,10 +216,22 @@ def _questions(lesson: str) -> dict[str, Any]:
     return loaded
 
 
-def quiz(key: str) -> None:
-    """Ask the questions stored under a key such as ``"06-check"``. Every option explains itself.
+def quiz(key: str, *, explain: bool = True) -> None:
+    """Ask the questions stored under a key such as ``"06-check"``.
 
-    Raises CourseError for a key that does not exist, with the closest ones.
+    Parameters
+    ----------
+    key
+        Lesson and name of the set of questions.
+    explain
+        Every option explains itself when it is chosen, and the first answer is the one that counts. ``False`` makes it a
+        test before learning: answers are noted (under ``pretests``, each with the number of options, so that a later
+        test can be set against chance), nothing is explained, and what was noted in an earlier run stays as it was.
+
+    Raises
+    ------
+    CourseError
+        For a key that does not exist, with the closest ones.
     """
     from IPython.display import display
 
@@ -226,6 +239,9 @@ def quiz(key: str) -> None:
     if key not in lesson:
         raise unknown("quiz", key, lesson)
     items = lesson[key]
+    if not explain:
+        _pretest(key, items)
+        return
     if mode() != "live":
         # Each option is a fold-out with its own explanation: this works without a kernel, a script or a mouse.
         parts = []
@@ -268,6 +284,76 @@ def _ask(key: str, number: int, item: dict[str, Any]) -> Any:
     return widgets.VBox([widgets.HTML(f"<b>{number}.</b> {html.escape(item['question'])}"), choice, said])
 
 
+_PRETEST = (
+    "Noted on this computer. The answers come in the lessons; the last lesson asks the same questions again."
+)
+
+
+def _pretest(key: str, items: list[dict[str, Any]]) -> None:
+    """Questions without any sign of which option is right."""
+    from IPython.display import display
+
+    if mode() != "live":
+        # The page's own script turns each list of options into buttons, and keeps the answers in the reader's browser.
+        parts, words = [], []
+        for number, item in enumerate(items, 1):
+            options = [option["text"] for option in item["options"]]
+            listed = "".join(f"<li>{html.escape(text)}</li>" for text in options)
+            parts.append(f"<li><p>{html.escape(item['question'])}</p><ul>{listed}</ul></li>")
+            words.append(f"{number}. {item['question']} ({' / '.join(options)})")
+        body = f'<div class="ai-pretest" data-key="{key}"><ol>{"".join(parts)}</ol></div>'
+        display(Shown(body, "\n".join(words)))
+        return
+    import ipywidgets as widgets
+
+    earlier = read_progress().get("pretests", {})
+    answered = {number for number in range(1, len(items) + 1) if f"{key}-{number}" in earlier}
+    status = widgets.HTML()
+
+    def tell() -> None:
+        text = f"<b>{len(answered)} of {len(items)} answered.</b> " + (_PRETEST if answered else "")
+        status.value = f'<div role="status">{_note(text)}</div>'
+
+    def ask(number: int, item: dict[str, Any]) -> Any:
+        name, texts = f"{key}-{number}", [option["text"] for option in item["options"]]
+        kept = earlier.get(name, {}).get("answer")
+        choice = widgets.RadioButtons(
+            options=texts,
+            value=kept if kept in texts else None,
+            disabled=name in earlier,
+            layout={"width": "auto"},
+        )
+
+        def note(change: dict[str, Any]) -> None:
+            option = item["options"][texts.index(change["new"])]
+            entry = {"answer": change["new"], "right": bool(option.get("right")), "options": len(texts)}
+            record("pretests", name, entry)
+            answered.add(number)
+            tell()
+
+        choice.observe(note, "value")
+        return widgets.VBox([widgets.HTML(f"<b>{number}.</b> {html.escape(item['question'])}"), choice])
+
+    tell()
+    display(widgets.VBox([*(ask(number, item) for number, item in enumerate(items, 1)), status]))
+
+
+def fewer_by_guessing(right: int, asked: int, options: int = 3) -> float:
+    """How often pure guessing gets fewer than ``right`` of ``asked`` questions, each with ``options`` options.
+
+    The binomial distribution with chance 1/options, summed from 0 to right - 1; a share from 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        ``right`` outside 0 to asked + 1, or fewer than two options.
+    """
+    if not 0 <= right <= asked + 1 or options < 2:
+        raise ValueError(f"{right} of {asked} with {options} options is no test that could be taken")
+    ways = sum(math.comb(asked, hits) * (options - 1) ** (asked - hits) for hits in range(right))
+    return float(ways / options**asked)
+
+
 # --- progress ---------------------------------------------------------------------------------------------------------
 
 
@@ -275,6 +361,7 @@ def progress() -> Shown:
     """What was done so far: predictions, quiz answers and exercise checks, lesson by lesson."""
     stored = read_progress()
     lessons: dict[str, dict[str, int]] = {}
+    first = stored.pop("pretests", {})
     for kind, entries in stored.items():
         for key, entry in entries.items():
             row = lessons.setdefault(key[:2], {})
@@ -283,7 +370,7 @@ def progress() -> Shown:
                 row["right"] = row.get("right", 0) + 1
             if kind == "exercises":
                 row["points"], row["of"] = entry.get("points", 0), entry.get("of", 0)
-    if not lessons:
+    if not lessons and not first:
         return Shown(
             "<p>Nothing recorded yet. Run a lesson, commit a guess, answer a quiz.</p>",
             "Nothing recorded yet.",
@@ -294,10 +381,15 @@ def progress() -> Shown:
             lesson,
             str(row.get("predictions", 0)),
             f"{row.get('right', 0)} of {row['quizzes']}" if "quizzes" in row else "–",
-            f"{row['points']:g} of {row['of']:g} visible points" if "of" in row else "–",
+            f"{row['points']:g} of {row['of']:g} points (visible tests)" if "of" in row else "–",
         )
         for lesson, row in sorted(lessons.items())
     ]
     table = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in rows)
     marked = f"<table><thead><tr>{''.join(f'<th>{h}</th>' for h in head)}</tr></thead><tbody>{table}</tbody></table>"
-    return Shown(marked, "\n".join("  ".join(f"{c:<12}" for c in row) for row in (head, *rows)))
+    plain = "\n".join("  ".join(f"{c:<12}" for c in row).rstrip() for row in (head, *rows))
+    if first:
+        # Not how many were right: the same questions come again.
+        line = f"First test: {len(first)} answered; the last lesson asks the same questions again."
+        marked, plain = marked + f"<p>{line}</p>", plain + "\n" + line
+    return Shown(marked, plain)

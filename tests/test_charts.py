@@ -82,3 +82,18 @@ def test_bad_input_gets_a_sentence() -> None:
             call()
     with pytest.raises(CourseError, match="'maybe' is not yes, partial, no or empty"):
         charts.board({"a": {"weights": "maybe"}}, title="t")
+
+
+def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
+    ax = charts.bars({"a": 1, "b": 2}, title="Bars", xlabel="count").axes[0]
+    assert all(float(tick).is_integer() for tick in ax.get_xticks())
+    for count in (1, 20):
+        assert charts.bars({"a": count}, title="Bars", xlabel="count", limits=(0, 22)).axes[0].get_xlim() == (
+            0,
+            22,
+        )
+
+
+def test_listed_says_labels_and_numbers() -> None:
+    assert charts.listed({"date": 8, "share": 0.25}) == "date 8, share 0.25"
+    assert charts.listed({"a": 1500}, say=lambda number: f"{number:.1e}") == "a 1.5e+03"

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from ai_ambitions import cite, data, load
@@ -62,6 +63,54 @@ def test_what_was_known_then() -> None:
     then, now = load("controls_timeline", as_of="2025-10-31"), load("controls_timeline")
     assert 0 < len(then) < len(now)
     assert then["date"].max() <= now["date"].max()
+    half_years = load("cambricon_results", as_of="2025-10-31")
+    assert half_years["period_end"].max() <= pd.Timestamp("2025-10-31")
+
+
+@pytest.mark.parametrize(
+    ("published", "as_of", "known"),
+    [
+        ("2025-10-03", "2025-10-03", True),
+        ("2025-10-03", "2025-10-02", False),
+        ("2025-10", "2025-10-01", False),  # some day in October is not the first
+        ("2025-10", "2025-10-31", True),
+        ("2025-10", "2025-10", True),
+        ("2025", "2025-10-31", False),
+        ("2025", "2025-12-31", True),
+        ("", "2030-01-01", False),  # without a date nothing is certain
+    ],
+)
+def test_a_source_counts_from_the_last_day_it_may_have_appeared(
+    monkeypatch: pytest.MonkeyPatch, published: str, as_of: str, known: bool
+) -> None:
+    key = load("price_index")["source_id"].iloc[0]
+    monkeypatch.setattr(data, "sources", lambda: {key: {"published": published}})
+    assert bool(len(load("price_index", as_of=as_of))) is known
+
+
+def test_as_of_takes_dates_and_says_what_it_cannot_read() -> None:
+    import datetime
+
+    day = datetime.date(2025, 10, 31)
+    assert len(load("models", as_of=day)) == len(load("models", as_of="2025-10"))
+    for wrong in ("last year", "2025-13-01", "2025-13", "31.10.2025", ""):
+        with pytest.raises(CourseError, match="is not a date"):
+            load("models", as_of=wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "first", "last"),
+    [
+        ("2024-02-01", "month", "2024-02-01", "2024-02-29"),
+        ("2025-05-01", "quarter", "2025-04-01", "2025-06-30"),
+        ("2025-07-01", "year", "2025-01-01", "2025-12-31"),
+        ("2025", "", "2025-01-01", "2025-12-31"),
+        ("2025-10-03", "day", "2025-10-03", "2025-10-03"),
+        ("undated", "", "", ""),
+    ],
+)
+def test_span_of_a_date_known_in_part(text: str, precision: str, first: str, last: str) -> None:
+    assert data.span(text, precision) == (first, last)
 
 
 @pytest.fixture
@@ -86,6 +135,13 @@ def test_a_broken_file_names_row_column_and_reason(
     path = broken / "chips.csv"
     path.write_bytes(change(path.read_text(encoding="utf-8")).encode("utf-8", "surrogateescape"))
     with pytest.raises(CourseError, match=words):
+        load("chips")
+
+
+def test_a_broken_contract_is_told_in_one_line(broken: Path) -> None:
+    path = broken / "datapackage.yaml"
+    path.write_text("title: one: two\n", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"datapackage.yaml, line 1, is not YAML"):
         load("chips")
 
 
@@ -155,3 +211,28 @@ def test_the_catalogue_is_in_step() -> None:
     from ai_ambitions.build.catalogue import catalogue
 
     assert (DATASETS / "README.md").read_text(encoding="utf-8") == catalogue(), "run `ambitions release`"
+
+
+def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
+    from ai_ambitions.build.catalogue import by_lesson
+
+    lines = {line.split(" | ")[0].strip("| "): line for line in by_lesson(str)[2:]}
+    assert sorted(lines) == [*(f"{n:02}" for n in range(13)), "all"]
+    assert "capability_gaps" in lines["03"]
+    assert "glossary" in lines["all"]
+    assert "glossary" not in lines["03"]
+
+
+@pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("look")])
+def test_a_first_look_is_one_series_told_in_words(name: str) -> None:
+    from ai_ambitions.build import look
+    from ai_ambitions.build.catalogue import rows_of
+
+    entry = data.table_entry(name)
+    series = look.points(entry["look"], rows_of(entry))
+    assert len(series) >= 5
+    assert len({x for x, _value in series}) == len(series), "two values for one date"
+    picture = look.figure(entry, rows_of(entry))
+    assert f"a line of {len(series)} points from {look.short(series[0][1])}" in picture
+    assert picture.count("<circle") == len(series)
+    assert all(0 <= x <= look.WIDTH and 0 <= y <= look.HEIGHT for x, y in look.place(series))

@@ -106,6 +106,27 @@ def test_a_guess_is_kept_in_the_browser_and_shown_at_the_reveal(address: str, en
         assert "9,000" in tab.locator(".ai-reveal[data-key='06-h20'] .ai-guess").inner_text()
 
 
+def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        tab.goto(f"{address}/lessons/00-start-here.html")
+        box = tab.locator(".ai-pretest")
+        assert box.locator("fieldset").count() == 12
+        assert "Yes." not in box.inner_text()
+        box.locator("input").first.focus()
+        tab.keyboard.press("ArrowDown")
+        assert box.locator("output").inner_text().startswith("1 of 12 answered")
+        chosen = box.locator("input:checked").first.get_attribute("value")
+        tab.reload()
+        kept = box.locator("input:checked").first
+        assert kept.get_attribute("value") == chosen
+        assert kept.is_disabled()
+        assert tab.evaluate("Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:'))") == [
+            "ai-ambitions:00-pretest"
+        ]
+        assert not tab.escaped
+        assert not tab.faults
+
+
 def test_nothing_serious_for_screen_readers(site: Path, address: str, engine: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -12,9 +12,24 @@ from typing import Any
 
 import pytest
 
-from ai_ambitions import claim, cli, explore, figure, interact, practice, quiz, settle, show
+from ai_ambitions import (
+    claim,
+    cli,
+    exercises,
+    explore,
+    figure,
+    interact,
+    notebooks,
+    practice,
+    quiz,
+    ready,
+    selfcheck,
+    settle,
+    show,
+    verdict,
+)
 from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import ROOT
+from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
 
 ALT = "A line that rises from one to three."
 
@@ -146,7 +161,10 @@ def test_every_quiz_option_explains_itself_and_one_is_right() -> None:
     [
         (["start", "99"], "no lesson '99'"),
         (["check", "nowhere/06-chip-ban"], "missing"),
+        (["check", "77"], "no lesson '77'"),
         (["refresh", "77"], "no lesson '77'"),
+        (["start"], "Which lesson? There are exercises to: 00-start-here"),
+        (["check"], "Which lesson?"),
     ],
 )
 def test_the_command_gives_a_reason_and_a_next_step(
@@ -157,3 +175,212 @@ def test_the_command_gives_a_reason_and_a_next_step(
     assert reason in said
     assert "→" in said
     assert "Traceback" not in said
+
+
+# --- the first things a newcomer meets --------------------------------------------------------------------------------
+
+
+def test_ready_prints_one_line_an_item(live: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ready()
+    said = capsys.readouterr().out.splitlines()
+    assert said == [f"✓ {name}: ready" for name in selfcheck.ITEMS]
+    assert not live.parent.exists(), "a look must leave nothing behind"
+
+
+def test_ready_says_what_to_do_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_room(**_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    def strange() -> None:
+        raise RuntimeError("something nobody thought of")
+
+    def old(name: str) -> str:
+        if name == "ipywidgets":
+            raise selfcheck.PackageNotFoundError
+        return "2.1.0" if name == "pandas" else "9.0"
+
+    monkeypatch.setattr(selfcheck.tempfile, "TemporaryFile", no_room)
+    monkeypatch.setattr(selfcheck, "version", old)
+    monkeypatch.setattr(selfcheck.sys, "version_info", (3, 9, 1))
+    monkeypatch.setattr(selfcheck, "data_dir", lambda: tmp_path)
+    monkeypatch.setitem(selfcheck.ITEMS, "Stars", strange)
+    ready()
+    said = capsys.readouterr().out
+    for words in (
+        "3.9 is too old",
+        "pandas 2.1.0",
+        "ipywidgets (not there)",
+        "and more",
+        "No space left",
+        "nobody thought",
+    ):
+        assert words in said
+    lines = said.splitlines()
+    assert len(lines) == len(selfcheck.ITEMS)
+    for line in lines:
+        assert line.startswith("✗ ")
+        assert "Next: " in line
+        assert ".." not in line
+
+
+def test_a_verdict_card_says_what_the_ledger_says() -> None:
+    words = repr(verdict("C20", "C32"))
+    assert "computed in lesson 06" in words
+    assert "not checkable" in words
+    assert words.count("Strongest objection: ") == 2
+    with pytest.raises(CourseError, match="no claim called"):
+        verdict("C33")
+
+
+def answers_to(quiz_widget: Any) -> list[Any]:
+    """The choices of a quiz, in order."""
+    return [box.children[1] for box in quiz_widget.children if hasattr(box, "children")]
+
+
+def displayed(monkeypatch: pytest.MonkeyPatch, show_it: Any) -> Any:
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    show_it()
+    return shown[0]
+
+
+def test_a_first_test_explains_nothing_and_keeps_its_answers(
+    live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = displayed(monkeypatch, lambda: quiz("00-pretest", explain=False))
+    items = practice._questions("00")["00-pretest"]
+    choices = answers_to(whole)
+    assert len(choices) == len(items) == 12
+    first = items[0]["options"]
+    right = next(o["text"] for o in first if o.get("right"))
+    wrong = next(o["text"] for o in first if not o.get("right"))
+    choices[0].value = right
+    choices[0].value = wrong  # a change of mind before anything was explained
+    kept = json.loads(live.read_text())["pretests"]["00-pretest-1"]
+    assert (kept["answer"], kept["right"], kept["options"]) == (wrong, False, 3)
+    status = whole.children[-1].value
+    assert "1 of 12" in status
+    for option in (o for item in items for o in item["options"]):
+        assert option["why"] not in status
+    assert "quizzes" not in json.loads(live.read_text())
+
+    again = answers_to(displayed(monkeypatch, lambda: quiz("00-pretest", explain=False)))
+    assert again[0].value == wrong
+    assert again[0].disabled, "after the lessons, the first answers stay as they were"
+    assert not again[1].disabled
+    words = repr(practice.progress())
+    assert "First test: 1 answered" in words
+    assert "right" not in words.splitlines()[-1]
+
+
+def test_a_first_test_on_a_page_holds_no_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "site")
+    markup = displayed(monkeypatch, lambda: quiz("00-pretest", explain=False))._repr_html_()
+    items = practice._questions("00")["00-pretest"]
+    assert markup.count("<ul>") == len(items)
+    assert 'data-key="00-pretest"' in markup
+    for option in (o for item in items for o in item["options"]):
+        assert practice.html.escape(option["text"]) in markup
+        assert practice.html.escape(option["why"]) not in markup
+    assert "right" not in markup.lower()
+
+
+def test_chance_in_a_test_of_guesses() -> None:
+    assert practice.fewer_by_guessing(4, 12) == pytest.approx(
+        0.3931, abs=5e-5
+    )  # a table of the binomial distribution
+    assert practice.fewer_by_guessing(0, 12) == 0
+    assert practice.fewer_by_guessing(13, 12) == 1
+    assert practice.fewer_by_guessing(1, 1, options=2) == 0.5
+    for bad in ((-1, 12, 3), (14, 12, 3), (1, 2, 1)):
+        with pytest.raises(ValueError, match="no test that could be taken"):
+            practice.fewer_by_guessing(*bad)
+
+
+def test_without_a_word_the_command_says_what_one_can_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 0
+    said = capsys.readouterr().out
+    for word in ("lab", "start 00", "check 00", "progress", "--help"):
+        assert f"ambitions {word}" in said
+
+
+def test_lab_says_where_to_look_and_how_to_stop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[Any] = []
+
+    def become(_: str, command: list[str]) -> None:
+        begun.append(command)
+        raise KeyboardInterrupt  # the process would be another one by now
+
+    monkeypatch.setattr(cli.os, "execv", become)
+    monkeypatch.setenv("PATH", "elsewhere")
+    monkeypatch.chdir(ROOT)
+    assert cli.main(["lab", "--no-browser", "--port=1"]) == 130
+    assert begun[0][-1] == "--port=1", "the reader's own options come last, so that they count"
+    assert cli.os.environ["PATH"].startswith(str(Path(sys.executable).parent))
+    said = capsys.readouterr().out
+    assert "copy one of the addresses" in said
+    assert "Ctrl-C" in said
+
+
+def test_a_check_tells_right_wrong_broken_and_unfinished_apart(
+    live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = live.parent
+    monkeypatch.setattr(exercises, "MY_WORK", mine)
+    assert cli.main(["check", "00"]) == 1
+    assert "ambitions start 00" in capsys.readouterr().err
+
+    slug = "00-start-here"
+    nb = notebooks.read(EXERCISES / slug / f"{slug}.ipynb")
+    solved = {c.id: c.source for c in notebooks.read(SOLUTIONS / slug / f"{slug}.ipynb").cells}
+    cell = {c.id: c for c in nb.cells}
+    notebooks.write(nb, mine / slug / f"{slug}.ipynb")
+    assert cli.main(["check", "00"]) == 1
+    said = capsys.readouterr().out
+    assert said.count("○ Task") == 3
+    assert "✗" not in said
+    assert "0 of 3 points" in said
+
+    cell["00-count"].source = "def count_type(table, kind):\n    return len(table)"
+    cell["00-range"].source = "def inside(figure, low, high)\n    return True"
+    cell["00-dated"].source = solved["00-dated"]
+    notebooks.write(nb, mine / slug / f"{slug}.ipynb")
+    assert cli.main(["check", str(mine / slug)]) == 1
+    said = capsys.readouterr().out
+    assert "✗ Task 1: count by type (1 point)" in said
+    assert "You counted all rows" in said
+    assert "SyntaxError" in said
+    assert "(line 1 of the cell)" in said
+    assert "✓ Task 3" in said
+    assert "1 of 3 points" in said
+    assert "Traceback" not in said
+
+    cell["00-range"].source = "def within(figure, low, high):\n    return True"
+    notebooks.write(nb, mine / slug / f"{slug}.ipynb")
+    cli.main(["check", "00"])
+    assert "keep the line that begins with def" in capsys.readouterr().out
+
+    for name in ("00-count", "00-range"):
+        cell[name].source = solved[name]
+    notebooks.write(nb, mine / slug / f"{slug}.ipynb")
+    monkeypatch.chdir(mine / slug)
+    assert cli.main(["check", "."]) == 0
+    assert "3 of 3 points" in capsys.readouterr().out
+    assert cli.main(["progress"]) == 0
+    assert "3 of 3 points" in capsys.readouterr().out
+
+
+def test_a_damaged_copy_of_ones_own_gets_advice_that_works(
+    live: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = live.parent / "00-start-here" / "00-start-here.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+    assert cli.main(["check", str(path)]) == 1
+    said = capsys.readouterr().err
+    assert "ambitions start 00" in said
+    assert "git checkout" not in said

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ai_ambitions.data import SOURCE_COLUMNS, contract, sources, tables
 from ai_ambitions.paths import DATASETS
+
+LESSONS = 13  # 00 to 12
 
 
 def rows_of(entry: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -30,11 +31,6 @@ def kinds_of(rows: list[dict[str, str]]) -> Counter[str]:
                 found[kind] += 1
                 break
     return found
-
-
-def is_stale(entry: Mapping[str, Any], today: date) -> bool:
-    """Whether a table is past its review date."""
-    return date.fromisoformat(str(entry["as_of"])) + timedelta(days=int(entry["review_every_days"])) < today
 
 
 def limits(field: Mapping[str, Any]) -> str:
@@ -87,8 +83,32 @@ def table_text(entry: Mapping[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
+def index_row(name: str, entry: Mapping[str, Any], address: str) -> str:
+    """One line of the index of tables."""
+    used = sorted(entry.get("used_by", []))
+    lessons = "all" if len(used) == LESSONS else ", ".join(used)
+    return f"| [{name}]({address}) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} | {lessons} |"
+
+
+def by_lesson(link: Callable[[str], str]) -> list[str]:
+    """Which tables each lesson leans on, as a Markdown table; a table that serves every lesson is named once."""
+    used = {name: set(entry.get("used_by", [])) for name, entry in tables().items()}
+    lessons = sorted(set().union(*used.values()))
+    common = [name for name, lessons_of in used.items() if len(lessons_of) == LESSONS]
+    lines = ["| lesson | tables |", "|---|---|", f"| all | {', '.join(map(link, common))} |"]
+    for lesson in lessons:
+        names = [name for name in used if lesson in used[name] and name not in common]
+        lines.append(f"| {lesson} | {', '.join(map(link, names))} |")
+    return lines
+
+
+def folded(summary: str, text: str) -> str:
+    """Text behind a fold, for pages that are read in one piece."""
+    return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
+
+
 def catalogue() -> str:
-    """The whole catalogue as Markdown."""
+    """The whole catalogue as Markdown: which lesson uses what, then one section a table with its columns folded away."""
     package, entries = contract(), tables()
     total = sum(
         len(rows_of(e)) for n, e in entries.items() if n not in ("sources", "key_figures", "corrections")
@@ -100,24 +120,27 @@ def catalogue() -> str:
         "",
         f"{cell(package['description'])} {len(entries)} tables, {total:,} rows of facts, {len(sources()):,} sources.",
         "",
+        "## By lesson",
+        "",
+        *by_lesson(lambda name: f"[{name}](#{name})"),
+        "",
+        "## All tables",
+        "",
         "| table | what it holds | rows | as of | lessons |",
         "|---|---|---|---|---|",
+        *(index_row(name, entry, f"#{name}") for name, entry in entries.items()),
     ]
     for name, entry in entries.items():
-        lessons = ", ".join(entry.get("used_by", []))
-        lines.append(
-            f"| [{name}](#{name.replace('_', '_')}) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} | {lessons} |"
-        )
-    for name, entry in entries.items():
+        fields = entry["schema"]["fields"]
         lines += [
             "",
             f"## {name}",
             "",
-            f"**{cell(entry['title'])}**",
+            f"**{cell(entry['title'])}** · [{entry['path']}]({entry['path']})",
             "",
             table_text(entry),
             "",
-            dictionary(entry),
+            folded(f"{len(fields)} columns", dictionary(entry)),
         ]
     return "\n".join(lines) + "\n"
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from ai_ambitions.build.catalogue import is_stale
-from ai_ambitions.data import SOURCE_COLUMNS, data_dir, problems_in_rows
+from ai_ambitions.build.promises import CONFLICT, differ, number, promise_breaches, promises_of
+from ai_ambitions.build.review import is_stale, reminders
+from ai_ambitions.data import SOURCE_COLUMNS, contract, data_dir, problems_in_rows
 
 Rows = list[dict[str, str]]
 Tables = dict[str, Rows]
@@ -46,54 +47,50 @@ def source_breaches(tables: Tables) -> Iterator[str]:
     for name, rows in tables.items():
         if name == "sources":
             continue
-        for number, row in enumerate(rows, start=2):
+        for line, row in enumerate(rows, start=2):
+            if name not in REGISTERS and not (row.get("source_id") or "").strip():
+                yield f"{name}, row {line}, column source_id: a fact without a source."
+            if row.get("source_id") and row.get("source_id") == row.get("source_id_2"):
+                yield f"{name}, row {line}, column source_id_2: the same source twice."
             for column in SOURCE_COLUMNS:
-                key = row.get(column, "")
+                key = row.get(column) or ""
                 used.add(key)
                 if key and key not in listed:
-                    yield f"{name}, row {number}, column {column}: {key!r} is not in sources.csv."
-    yield from (f"sources: {key!r} backs no row." for key in sorted(listed - used))
+                    yield f"{name}, row {line}, column {column}: {key!r} is not in sources.csv."
+    for line, row in enumerate(tables.get("sources", []), start=2):
+        if row.get("source_id", "") not in used:
+            yield f"sources, row {line}, column source_id: {row.get('source_id', '')!r} backs no row."
 
 
 def duplicate_breaches(tables: Tables) -> Iterator[str]:
     """The same fact twice: rows that differ in nothing but an id or a note."""
     for name, rows in tables.items():
         seen: dict[tuple[str, ...], int] = {}
-        for number, row in enumerate(rows, start=2):
+        for line, row in enumerate(rows, start=2):
             fact = tuple(
                 value
                 for column, value in row.items()
                 if column not in ("note", "figure_id", "correction_id", "case_id")
             )
             if fact in seen and name not in REGISTERS:
-                yield f"{name}, row {number}: the same fact stands in row {seen[fact]}."
-            seen.setdefault(fact, number)
+                yield f"{name}, row {line}: the same fact stands in row {seen[fact]}."
+            seen.setdefault(fact, line)
 
 
-def number(text: str) -> float | None:
-    """A cell as a number, or None where it is empty or not one."""
-    try:
-        return float(text)
-    except (TypeError, ValueError):
-        return None
-
-
-def order_breaches(tables: Tables) -> Iterator[str]:
-    """Ranges the wrong way round, and rules that end before they begin."""
+def range_breaches(tables: Tables) -> Iterator[str]:
+    """Ranges the wrong way round: ``x_low``, ``x`` and ``x_high`` must not fall, in every table that has them."""
     for name, rows in tables.items():
-        columns = list(rows[0]) if rows else []
-        pairs = [
-            (c, c.replace("_low", "_high"))
-            for c in columns
-            if c.endswith("_low") and c.replace("_low", "_high") in columns
-        ]
+        stems = [c.removesuffix("_low") for c in rows[0] if c.endswith("_low")] if rows else []
         for line, row in enumerate(rows, start=2):
-            for low, high in pairs:
-                a, b = number(row.get(low, "")), number(row.get(high, ""))
-                if a is not None and b is not None and a > b:
-                    yield f"{name}, row {line}, column {low}: {row[low]} is above {high}, {row[high]}."
-            if row.get("effective") and row.get("until") and row["effective"] > row["until"]:
-                yield f"{name}, row {line}, column until: {row['until']} lies before effective, {row['effective']}."
+            for stem in stems:
+                chain = [
+                    (c, v)
+                    for c in (f"{stem}_low", stem, f"{stem}_high")
+                    if (v := number(row.get(c))) is not None
+                ]
+                for (low, a), (high, b) in pairwise(chain):
+                    if a > b:
+                        yield f"{name}, row {line}, column {low}: {row[low]} is above {high}, {row[high]}."
 
 
 def pick(rows: Rows, key: str) -> Rows | None:
@@ -106,12 +103,6 @@ def pick(rows: Rows, key: str) -> Rows | None:
     return [row for row in rows if all(row[column] == value for column, value in wanted)]
 
 
-def same(a: str, b: str) -> bool:
-    """Whether two cells say the same: as text, or as numbers."""
-    x, y = number(a), number(b)
-    return a == b or (x is not None and x == y)
-
-
 def register_breaches(tables: Tables) -> Iterator[str]:
     """Key figures and corrections must stand in the tables as their registers say."""
     for register, column in (("key_figures", "value"), ("corrections", "new")):
@@ -120,11 +111,16 @@ def register_breaches(tables: Tables) -> Iterator[str]:
             if rows is None or entry["table"] not in tables or entry[column].startswith("("):
                 continue  # told by unguarded()
             if not rows:
-                yield f"{register}, row {line}: no row of {entry['table']} has {entry['key']}."
+                yield f"{register}, row {line}, column key: no row of {entry['table']} has {entry['key']}."
             elif entry["field"] in rows[0] and not any(
-                same(row[entry["field"]], entry[column]) for row in rows
+                not differ(row[entry["field"]], entry[column])
+                and bool(row[entry["field"]]) == bool(entry[column])
+                for row in rows
             ):
-                yield f"{register}, row {line}: {entry['table']}.{entry['field']} is {rows[0][entry['field']]!r}, the register says {entry[column]!r}."
+                yield f"{register}, row {line}, column {column}: {entry['table']}.{entry['field']} is {rows[0][entry['field']]!r}, the register says {entry[column]!r}."
+    for line, entry in enumerate(tables.get("disputed_values", []), start=2):
+        if not pick(tables.get(entry["table"], []), entry["key"]):
+            yield f"disputed_values, row {line}, column key: no row of {entry['table']} has {entry['key']}."
 
 
 def unguarded(tables: Tables) -> int:
@@ -143,32 +139,56 @@ def breaches(folder: Path | None = None) -> list[str]:
 
 
 def _inspect(folder: Path) -> tuple[list[str], Tables, list[dict[str, Any]]]:
-    package = yaml.safe_load((folder / "datapackage.yaml").read_text(encoding="utf-8"))
     tables: Tables = {}
-    entries: list[dict[str, Any]] = package["resources"]
+    entries: list[dict[str, Any]] = contract(folder)["resources"]
     found = list(contract_breaches(folder, entries, tables))
-    for check in (source_breaches, duplicate_breaches, order_breaches, register_breaches):
+    for check in (source_breaches, duplicate_breaches, range_breaches, register_breaches):
         found += check(tables)
+    sources = {row["source_id"]: row for row in tables.get("sources", []) if row.get("source_id")}
+    for entry in entries:
+        found += promise_breaches(entry, tables.get(entry["name"], []), sources)
     return found, tables, entries
 
 
-def report(folder: Path | None = None) -> tuple[str, int]:
-    """A readable report, and the number of breaches."""
-    found, tables, entries = _inspect(folder or data_dir())
-    facts = {name: rows for name, rows in tables.items() if name not in REGISTERS}
-    rows = sum(map(len, facts.values()))
-    sourced = [row for table in facts.values() for row in table if row.get("source_id")]
-    two = sum(bool(row.get("source_id_2")) for row in sourced)
-    primary = {row["source_id"] for row in tables.get("sources", []) if row.get("kind") == "primary"}
-    first_hand = sum(bool({row.get(c) for c in SOURCE_COLUMNS} & primary) for row in sourced)
-    lines = [
-        f"{len(tables)} tables, {rows:,} rows of facts, {len(tables.get('sources', [])):,} sources.",
-        f"Rows with a primary source: {first_hand / max(len(sourced), 1):.0%}; with two sources: {two / max(len(sourced), 1):.0%}.",
-        f"Key figures: {len(tables.get('key_figures', []))}; corrections: {len(tables.get('corrections', []))}; in words that no check can follow: {unguarded(tables)}.",
+def shares(tables: Tables) -> tuple[float, float]:
+    """Share of the rows of facts that have a primary source, and that have two sources."""
+    rows = [
+        row
+        for name, table in tables.items()
+        if name not in REGISTERS
+        for row in table
+        if row.get("source_id")
     ]
-    stale = [entry["name"] for entry in entries if is_stale(entry, date.today())]
-    if stale:
-        lines.append(f"Past their review date (a warning): {', '.join(stale)}.")
+    primary = {row["source_id"] for row in tables.get("sources", []) if row.get("kind") == "primary"}
+    first_hand = sum(bool({row.get(column) for column in SOURCE_COLUMNS} & primary) for row in rows)
+    return first_hand / max(len(rows), 1), sum(bool(row.get("source_id_2")) for row in rows) / max(
+        len(rows), 1
+    )
+
+
+def report(folder: Path | None = None, today: date | None = None) -> tuple[str, int]:
+    """A readable report, and the number of breaches. What is due for review is told, and is no breach."""
+    found, tables, entries = _inspect(folder or data_dir())
+    today = today or date.today()
+    facts = sum(len(rows) for name, rows in tables.items() if name not in REGISTERS)
+    first_hand, two = shares(tables)
+    results = Counter(row.get("result", "") for row in tables.get("key_figures", []))
+    conflicts = sum(row.get("note", "").startswith(CONFLICT) for rows in tables.values() for row in rows)
+    promises = Counter(rule for entry in entries for rule, _spec in promises_of(entry))
+    lines = [
+        f"{len(tables)} tables, {facts:,} rows of facts, {len(tables.get('sources', [])):,} sources.",
+        f"Rows with a primary source: {first_hand:.0%}; with two sources: {two:.0%}; marked as in conflict: {conflicts}.",
+        f"Key figures: {sum(results.values())} ({', '.join(f'{n} {kind}' for kind, n in results.most_common())}); "
+        f"corrections: {len(tables.get('corrections', []))}; in words that no check can follow: {unguarded(tables)}.",
+        f"Promises kept by the tables: {sum(promises.values())} ({', '.join(f'{n} {rule}' for rule, n in promises.most_common())}).",
+    ]
+    if stale := [entry["name"] for entry in entries if is_stale(entry, today)]:
+        lines.append(f"Tables past their review date (a reminder): {', '.join(stale)}.")
+    lines += [
+        f"◷ {text}" for entry in entries for text in reminders(entry, tables.get(entry["name"], []), today)
+    ]
     lines += [f"✗ {line}" for line in found]
-    lines.append(f"{len(found)} breaches." if found else "No breach of the contract.")
+    lines.append(
+        f"{len(found)} breach{'es' if len(found) > 1 else ''}." if found else "No breach of the contract."
+    )
     return "\n".join(lines), len(found)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ai_ambitions.build.catalogue import cell, dictionary, is_stale, rows_of, table_text
+from ai_ambitions.build.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
+from ai_ambitions.build.look import figure
+from ai_ambitions.build.review import is_stale
 from ai_ambitions.claims import badge
 from ai_ambitions.data import sources, tables
 
@@ -78,9 +80,12 @@ def table_page(name: str, entry: Mapping[str, Any], today: date) -> str:
     )
     first = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     stale = "\n\n**◷ Past its review date:** newer figures may exist." if is_stale(entry, today) else ""
+    look = figure(entry, rows)
     return (
         f"# {name}\n\n**{cell(entry['title'])}**\n\n{table_text(entry)}{stale}\n\n"
-        f'<p><a href="../{entry["path"]}" download>Download {entry["path"]}</a></p>\n\n## Columns\n\n{dictionary(entry)}\n\n## First rows\n\n{first}\n'
+        f'<p><a href="../{entry["path"]}" download>Download {entry["path"]}</a></p>\n\n'
+        + (f"## A first look\n\n{look}\n\n" if look else "")
+        + f"## First rows\n\n{first}\n\n## Columns\n\n{dictionary(entry)}\n"
     )
 
 
@@ -91,13 +96,16 @@ def data_index() -> str:
         "",
         "Every row has a source; unknown is empty; conflicting figures stand side by side.",
         "",
-        "| table | what it holds | rows | as of |",
-        "|---|---|---|---|",
+        "## By lesson",
+        "",
+        *by_lesson(lambda name: f"[{name}]({name}.md)"),
+        "",
+        "## All tables",
+        "",
+        "| table | what it holds | rows | as of | lessons |",
+        "|---|---|---|---|---|",
+        *(index_row(name, entry, f"{name}.md") for name, entry in tables().items()),
     ]
-    for name, entry in tables().items():
-        lines.append(
-            f"| [{name}]({name}.md) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} |"
-        )
     lines += ["", "```{toctree}", ":hidden:", "", *tables(), "```", ""]
     return "\n".join(lines)
 

@@ -60,6 +60,16 @@ WRONG = {
             "def inside(figure, low, high):\n    if low is None or high is None: return None\n    if low > high: raise ValueError\n    return low <= figure <= high",
             "pandas' way",
         ),
+        (
+            "hands the error back",
+            "def inside(figure, low, high):\n    if pd.isna(low) or pd.isna(high): return None\n    if low > high: return ValueError('order')\n    return low <= figure <= high",
+            "and raise ValueError",
+        ),
+        (
+            "text for None",
+            "def inside(figure, low, high):\n    if pd.isna(low) or pd.isna(high): return 'unknown'\n    if low > high: raise ValueError\n    return low <= figure <= high",
+            "third answer",
+        ),
     ],
     "00-dated": [
         (
@@ -77,6 +87,16 @@ WRONG = {
             "outdated only",
             "def moved(table):\n    return list(table.loc[table['verdict_today'] == 'outdated', 'claim_id'])",
             "other claims",
+        ),
+        (
+            "prints",
+            "def moved(table):\n    print(list(table.loc[table['verdict_when_written'] != table['verdict_today'], 'claim_id']))",
+            "returned nothing",
+        ),
+        (
+            "the rows",
+            "def moved(table):\n    return table[table['verdict_when_written'] != table['verdict_today']]",
+            "where a list is asked",
         ),
     ],
 }
