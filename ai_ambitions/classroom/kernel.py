@@ -40,8 +40,7 @@ def run_cells(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         runner = Runner(timeout=int(limits.cell_seconds), shutdown_kernel="immediate", on_cell_start=started)
-        before = os.environ.get("AI_AMBITIONS_MODE")
-        os.environ["AI_AMBITIONS_MODE"] = "record"
+        os.environ["AI_AMBITIONS_MODE"] = "record"  # for the kernel: pictures stand still
         try:
             runner.preprocess(nb, {"metadata": {"path": folder}})
         except (DeadKernelError, CellTimeoutError) as error:
@@ -51,11 +50,6 @@ def run_cells(
                 if isinstance(error, CellTimeoutError)
                 else "The program ended itself in this cell."
             )
-        finally:
-            if before is None:
-                os.environ.pop("AI_AMBITIONS_MODE", None)
-            else:
-                os.environ["AI_AMBITIONS_MODE"] = before
     for index in sorted(finished):
         cell = nb.cells[index]
         outputs = [dict(output) for output in cell.outputs]

@@ -7,6 +7,7 @@ was started with ``--scheduler`` writes the gradebook. When a worker is lost, Da
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
@@ -71,6 +72,8 @@ class Cluster:
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
+            host, _, port = address.rpartition("/")[2].rpartition(":")
+            socket.create_connection((host, int(port)), 5).close()  # Dask itself would try for half a minute
             self.client = Client(address, timeout="5s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise CourseError(
