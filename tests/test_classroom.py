@@ -399,3 +399,28 @@ def test_the_round_trip_of_nbgrader_s_exchange(boxed: None, tmp_path: Path) -> N
     step("fetch_feedback", home)
     assert name == outcome.results[name].student
     assert "13 of 13 points" in next((home / LESSON / "feedback").rglob("*.html")).read_text()
+
+
+def test_a_solution_that_changes_after_grading(boxed: None, tmp_path: Path) -> None:
+    """Another hidden test grades everybody anew; another cell is refused with its name, and no mark is touched."""
+    from ai_ambitions import notebooks
+    from ai_ambitions.errors import CourseError
+
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.perfect())
+    run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = notebooks.read(path)
+    test = make.cell_of(nb, "06-tpp-hidden")
+    test.source = test.source.replace("2368", "2369")
+    notebooks.write(nb, path)
+    outcome = run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    assert outcome.before == set()
+    assert outcome.results["ada"].marks["06-tpp-hidden"].auto == 0
+    before = rows(course)
+    make.copied(nb, "06-tpp-hidden")
+    nb.cells[nb.cells.index(test) + 1].metadata["nbgrader"]["grade_id"] = "06-new"
+    notebooks.write(nb, path)
+    with pytest.raises(CourseError, match="new: 06-new"):
+        run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    assert rows(course) == before

@@ -134,7 +134,9 @@ def make_key(course: Course, lesson: str) -> Key:
     release = state / "release" / lesson / f"{lesson}.ipynb"
     with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
         try:
-            book.find_notebook(lesson, lesson)
+            entry = book.find_notebook(lesson, lesson)
+            if entry.submissions:
+                _same_cells({c.name for c in entry.source_cells}, notebook)
             known = release.exists() and stamp.exists() and stamp.read_text() == now
         except MissingEntry:
             known = False
@@ -143,6 +145,20 @@ def make_key(course: Course, lesson: str) -> Key:
         stamp.write_text(now)
     with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
         return _read(course, book, lesson, release, source)
+
+
+def _same_cells(graded: set[str], notebook: Path) -> None:
+    """Once submissions are graded a lesson keeps its cells: nbgrader has no way to add or remove one."""
+    from ai_ambitions import notebooks
+
+    now = {c.metadata.nbgrader["grade_id"] for c in notebooks.read(notebook).cells if "nbgrader" in c.metadata}
+    if now != graded:
+        words = [f"new: {', '.join(sorted(now - graded))}"] if now - graded else []
+        words += [f"gone: {', '.join(sorted(graded - now))}"] if graded - now else []
+        raise CourseError(
+            f"{notebook.name} has other cells than when submissions were graded ({'; '.join(words)}).",
+            "Restore the earlier version, or move grading/gradebook.db away and grade everybody anew.",
+        )
 
 
 def _enter(course: Course, lesson: str, state: Path) -> None:
@@ -154,7 +170,7 @@ def _enter(course: Course, lesson: str, state: Path) -> None:
         lines = [line for line in (done.get("error") or done.get("log") or "").splitlines() if line.strip()]
         raise CourseError(
             f"nbgrader could not read the solution of {lesson}: {lines[-1] if lines else 'no reason given'}",
-            "If cells were added or removed after grading began, grade with the earlier version, or start a new gradebook.",
+            "Look at it with: ambitions release",
         )
 
 
