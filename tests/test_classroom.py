@@ -424,3 +424,60 @@ def test_a_solution_that_changes_after_grading(boxed: None, tmp_path: Path) -> N
     with pytest.raises(CourseError, match="new: 06-new"):
         run.grade(course, LESSON, jobs=1, say=lambda _: None)
     assert rows(course) == before
+
+
+INSIDE = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+def reads(path):
+    try: return open(path).read()
+    except OSError: return None
+def sees(path):
+    try: return sorted(os.listdir(path))
+    except OSError: return None
+found = {
+    "uid": os.getuid(),
+    "status": [l.split()[1] for l in open("/proc/self/status") if l.startswith(("CapPrm", "CapEff", "CapBnd", "CapInh", "NoNewPrivs"))],
+    "processes": len([p for p in os.listdir("/proc") if p.isdigit()]),
+    "environment of the box": reads("/proc/1/environ"),
+    "own environment": sorted(os.environ),
+    "new user namespace": libc.unshare(0x10000000),
+    "new mounts": libc.mount(b"none", b"/tmp", b"tmpfs", 0, None),
+    "settings of the system": [d for d, _, files in os.walk("/proc/sys") if os.access(d, os.W_OK) or any(os.access(f"{d}/{f}", os.W_OK) for f in files)],
+    "writable": sorted(d for d, _, _ in os.walk("/") if not d.startswith(("/proc", "/usr/")) and os.access(d, os.W_OK)),
+    "open": sorted(os.readlink(f"/proc/self/fd/{f}").split(":")[0].split(" ")[0] for f in os.listdir("/proc/self/fd") if os.path.lexists(f"/proc/self/fd/{f}")),
+    "home folders": sees("/home"), "passwd": reads("/etc/passwd"), "temporary": sees("/tmp"), "devices": sees("/sys"),
+    "keys": reads("/proc/keys"),
+    "network": sorted(l.split(":")[0].strip() for l in open("/proc/net/dev") if ":" in l),
+}
+found
+"""
+
+
+def test_the_box_from_inside(boxed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What code can see and reach in a box: no right, no process, no variable, no device of the grader's."""
+    monkeypatch.setenv("SECRET_OF_THE_GRADER", "1")
+    zygote = sandbox.Zygote().wait()
+    try:
+        result = sandbox.run_cells(
+            sandbox.Place("box", zygote.path), [(0, INSIDE, False)], {}, sandbox.Limits()
+        )
+    finally:
+        zygote.close()
+    import ast
+
+    found = ast.literal_eval(result.cells[0].outputs[-1]["data"]["text/plain"])
+    assert found["uid"] != 0
+    assert set(found["status"]) == {"0000000000000000", "1"}
+    assert found["processes"] == 3, "the box's first two, and this one"
+    assert found["environment of the box"] in (None, "PATH=/usr/bin:/bin\0")
+    assert "SECRET_OF_THE_GRADER" not in found["own environment"]
+    assert found["new user namespace"] == -1
+    assert found["new mounts"] == -1
+    assert found["settings of the system"] == []
+    assert set(found["writable"]) <= {"/tmp", "/tmp/work", "/dev/shm", "/dev/pts"}
+    assert set(found["open"]) <= {"/dev/null", "/memfd", "socket", "/proc/3/fd"}
+    assert (found["home folders"], found["passwd"], found["devices"]) == (None, None, None)
+    assert found["temporary"] == ["work"]
+    assert not found["keys"]
+    assert found["network"] == ["lo"]

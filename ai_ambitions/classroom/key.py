@@ -151,7 +151,9 @@ def _same_cells(graded: set[str], notebook: Path) -> None:
     """Once submissions are graded a lesson keeps its cells: nbgrader has no way to add or remove one."""
     from ai_ambitions import notebooks
 
-    now = {c.metadata.nbgrader["grade_id"] for c in notebooks.read(notebook).cells if "nbgrader" in c.metadata}
+    now = {
+        c.metadata.nbgrader["grade_id"] for c in notebooks.read(notebook).cells if "nbgrader" in c.metadata
+    }
     if now != graded:
         words = [f"new: {', '.join(sorted(now - graded))}"] if now - graded else []
         words += [f"gone: {', '.join(sorted(graded - now))}"] if graded - now else []

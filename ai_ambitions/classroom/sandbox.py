@@ -29,6 +29,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,6 +39,7 @@ from ai_ambitions.paths import DATASETS
 Mode = Literal["box", "fork", "kernel"]
 PACKAGE = Path(__file__).resolve().parents[1]
 WORK = "/tmp/work"
+VIEW = "/mnt"
 NOT_SAFE = "This is no sandbox: learners' code runs as you, sees your files and your network, and could change marks."
 
 
@@ -92,72 +94,50 @@ class RunResult:
 # --- bubblewrap -------------------------------------------------------------------------------------------------------
 
 
-def bwrap_options(limits: Limits, with_user: bool) -> list[str]:
-    """Options of bubblewrap for a box: what is not named here does not exist inside."""
-    options = ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "box"]
+@cache
+def bwrap_can() -> str:
+    """What this bubblewrap can do: the text of its help."""
+    try:
+        return subprocess.run(["bwrap", "--help"], capture_output=True, text=True).stdout
+    except OSError:
+        return ""
+
+
+def shared_folders() -> list[str]:
+    """What a box shows of this computer besides the system: this Python, the course's package and its data."""
+    names = dict.fromkeys((sys.base_prefix, sys.prefix, str(PACKAGE), str(DATASETS)))
+    return [name for name in names if Path(name).exists()]
+
+
+def bwrap_options(limits: Limits, folders: dict[str, str]) -> list[str]:
+    """Options of bubblewrap for a box: what is not named here does not exist inside.
+
+    Parameters
+    ----------
+    folders
+        For each folder that the box shows, where it is found when the box is made.
+    """
+    options = ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "box", "--unshare-user"]
     options += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    if with_user:
-        options += ["--unshare-user", "--disable-userns"]
+    if "--disable-userns" in bwrap_can():
+        options += ["--disable-userns"]
     for system in ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime"):
         options += ["--ro-bind-try", system, system]
-    folders = [Path(f) for f in dict.fromkeys((sys.base_prefix, sys.prefix, str(PACKAGE), str(DATASETS)))]
-    above = {parent for folder in folders for parent in folder.parents if not parent.is_relative_to("/usr")}
-    for parent in sorted(above - {Path("/")}):  # else bubblewrap makes them for root alone
-        options += ["--perms", "0755", "--dir", str(parent)]
-    for folder in folders:
-        if folder.exists():
-            options += ["--ro-bind", str(folder), str(folder)]
-    options += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
+    above = {parent for folder in folders for parent in Path(folder).parents}
+    for parent in sorted(p for p in above if p != Path("/") and not p.is_relative_to("/usr")):
+        options += [
+            "--perms",
+            "0755",
+            "--dir",
+            str(parent),
+        ]  # else bubblewrap makes them for their owner alone
+    for folder, found in folders.items():
+        options += ["--ro-bind", found, folder]
+    options += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+    options += ["--dev", "/dev", "--remount-ro", "/dev"]
     for memory in ("/tmp", "/dev/shm"):
         options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", memory]
     return [*options, "--remount-ro", "/"]
-
-
-class Box:
-    """An empty sandbox that waits for a child to step in, and ends every process in it when it is closed."""
-
-    def __init__(self, limits: Limits, with_user: bool) -> None:
-        self.with_user = with_user
-        reader, writer = os.pipe()
-        command = ["bwrap", *bwrap_options(limits, with_user), "--info-fd", str(writer), "--", "/bin/cat"]
-        try:
-            self.process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                pass_fds=[writer],
-            )
-        except OSError as error:
-            os.close(reader)
-            raise CourseError(f"bubblewrap did not start: {error.strerror}.") from None
-        finally:
-            os.close(writer)
-        assert self.process.stdin
-        assert self.process.stdout
-        assert self.process.stderr
-        try:
-            self.process.stdin.write(b"\n")
-            self.process.stdin.flush()
-            if self.process.stdout.readline() != b"\n":  # cat answers once everything is mounted
-                raise BrokenPipeError
-            self.pid: int = json.loads(os.read(reader, 10_000))["child-pid"]
-        except (BrokenPipeError, ValueError):
-            reason = self.process.stderr.read().decode(errors="replace").strip()
-            self.close()
-            raise CourseError(f"bubblewrap made no box: {reason}", advice(reason)) from None
-        finally:
-            os.close(reader)
-
-    def close(self) -> None:
-        """End the box: its first process ends, and the system ends all others in it."""
-        with suppress(OSError):
-            self.process.kill()
-        self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            if stream:
-                with suppress(OSError):
-                    stream.close()
 
 
 def advice(reason: str) -> str:
@@ -236,35 +216,24 @@ class Place:
 
     mode: Mode
     socket: str = ""
-    with_user: bool = True
     why: str = ""
 
 
-def probe(zygote: Zygote) -> bool:
-    """Try a whole box; returns whether it needs a user namespace. Raises CourseError with the reason when none works."""
+def probe(zygote: Zygote) -> None:
+    """Try a whole box; raises CourseError with the reason when it does not hold what it promises."""
     if not shutil.which("bwrap"):
         raise CourseError("bubblewrap is not installed.", "On Debian and Ubuntu: sudo apt install bubblewrap")
-    problem: CourseError | None = None
     # Three questions with one answer: the grader's own folder is not there, nothing of the course can be written, and the
-    # working folder can.
+    # working folder can. And the box belongs to nobody who owns anything.
     source = (
         f"import os, encodings.idna; open('note', 'w').close(); __import__('ai_ambitions').load('sources'); "
-        f"(os.path.exists({zygote.folder!r}), os.access({str(PACKAGE)!r}, os.W_OK), os.getcwd())"
+        f"(os.path.exists({zygote.folder!r}), os.access({str(PACKAGE)!r}, os.W_OK), os.getcwd(), os.getuid() == 0)"
     )
-    for with_user in (False, True) if os.geteuid() == 0 else (True,):
-        place = Place("box", zygote.path, with_user)
-        try:
-            result = run_cells(place, [(0, source, False)], {}, Limits(cell_seconds=30))
-        except CourseError as error:
-            problem = error
-            continue
-        outputs = result.cells[0].outputs if 0 in result.cells else []
-        shown = next((o["data"]["text/plain"] for o in outputs if o["output_type"] == "execute_result"), "")
-        if shown == f"(False, False, {WORK!r})":
-            return with_user
-        problem = CourseError(f"A test in the box failed: {result.lost or shown or outputs}")
-    assert problem
-    raise problem
+    result = run_cells(Place("box", zygote.path), [(0, source, False)], {}, Limits(cell_seconds=30))
+    outputs = result.cells[0].outputs if 0 in result.cells else []
+    shown = next((o["data"]["text/plain"] for o in outputs if o["output_type"] == "execute_result"), "")
+    if shown != f"(False, False, {WORK!r}, False)":
+        raise CourseError(f"A test in the box failed: {result.lost or shown or outputs}")
 
 
 def choose(wish: Literal["safest", "fast", "kernel"], zygote: Zygote | None = None) -> Place:
@@ -281,10 +250,10 @@ def choose(wish: Literal["safest", "fast", "kernel"], zygote: Zygote | None = No
     if wish == "fast":
         return Place("fork", zygote.path, why="asked for")
     try:
-        with_user = probe(zygote)
+        probe(zygote)
     except CourseError as error:
         return Place("fork", zygote.path, why=f"{error.reason} {error.next_step}".strip())
-    return Place("box", zygote.path, with_user)
+    return Place("box", zygote.path)
 
 
 _own: list[Zygote] = []
@@ -305,23 +274,22 @@ def opened(
     place: Place, files: dict[str, bytes], limits: Limits
 ) -> Iterator[tuple[socket.socket, socket.socket, list[int]]]:
     """A child that waits for cells: its orders, its data, and the processes to count as its own."""
-    box: Box | None = None
-    folder = ""
+    folder, box = "", place.mode == "box"
+    # Root's boxes belong to users of their own, one for each worker, who own nothing on this computer: root's number
+    # opens files below /proc/sys even without any right, and the limit on processes does not hold for it.
+    user = 62_000 + os.getpid() % 2_000 if box and os.geteuid() == 0 else None
+    shown = shared_folders() if box else []
     control = socket.socket(socket.AF_UNIX)
     data, theirs = socket.socketpair()
     try:
-        if place.mode == "box":
-            box = Box(limits, place.with_user)
-            cwd = WORK
-        else:
+        if not box:
             folder = tempfile.mkdtemp(prefix="ambitions-work-")
-            cwd = os.path.join(folder, "work")
+        places = {f: f"{VIEW}/{i}" if user is not None else f for i, f in enumerate(shown)}
         request = {
-            "box": box.pid if box else None,
-            "user": place.with_user,
-            # Root's children become users of their own, one for each worker, so that the limit on processes holds.
-            "uid": 62_000 + os.getpid() % 2_000 if box and not place.with_user else None,
-            "cwd": cwd,
+            "box": [shutil.which("bwrap") or "bwrap", *bwrap_options(limits, places)] if box else [],
+            "uid": user,
+            "view": {place: folder for folder, place in places.items()} if user is not None else {},
+            "cwd": WORK if box else os.path.join(folder, "work"),
             "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
             "limits": limits.resources(place.mode),
         }
@@ -331,15 +299,11 @@ def opened(
         control.sendall(message[sent:])
         theirs.close()
         answer = read_line(control)
-        if not answer.isdigit():
-            raise CourseError(
-                f"The box could not be entered: {answer.lstrip('! ') or 'no answer'}",
-                "See the teacher's guide on sandboxes.",
-            )
-        yield control, data, [int(answer), *([box.pid] if box else [])]
+        if not answer or answer.startswith("!"):
+            reason = answer.lstrip("! ") or "no answer"
+            raise CourseError(f"No box could be made: {reason}", advice(reason))
+        yield control, data, [int(pid) for pid in answer.split()]
     finally:
-        if box:
-            box.close()
         with suppress(OSError):
             control.sendall(b"K")
             control.settimeout(5)

@@ -5,8 +5,8 @@ no ZMQ: IPython's own shell runs the cells, and outputs come back as lines of JS
 process: a test cell arrives only when its turn has come.
 
 One connection is one submission. The client sends one line of JSON with one end of a socket pair attached:
-``{"box": pid or null, "user": bool, "uid": int or null, "cwd": path, "files": {name: base64}, "limits": {name: value}}``.
-Back come the child's process id and, at the end, its exit code, a line each; ``I`` interrupts and ``K`` kills.
+``{"box": [command], "uid": int or null, "view": {path: path}, "cwd": path, "files": {name: base64}, "limits": {name: int}}``.
+Back come the process ids of child and box and, at the end, its exit code, a line each; ``I`` interrupts and ``K`` kills.
 On the socket pair the client sends ``{"token", "source", "test"}`` and gets ``{"token", "outputs", "count", "restored"}``.
 """
 
@@ -381,10 +381,9 @@ class Guard:
 # --- the child: one submission ----------------------------------------------------------------------------------------
 
 LIBC = ctypes.CDLL(None, use_errno=True)
-NAMESPACES = (
-    0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x20000000 | 0x40000000
-)  # mnt cgroup uts ipc pid net
-NEW_USER = 0x10000000
+# Mounts, control groups, host name, IPC, users, processes, network.
+NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
+NEW_MOUNTS, MS_BIND, MS_REC, MS_PRIVATE = 0x00020000, 4096, 16384, 1 << 18
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 4, 36, 38, 24
 
 
@@ -395,25 +394,93 @@ def libc(call: Callable[..., int], *arguments: Any) -> None:
         raise OSError(number, os.strerror(number))
 
 
-def enter(box: int, with_user: bool) -> None:
-    """Step into the namespaces of a process: the box that bubblewrap made. The next fork is inside."""
-    handle = os.pidfd_open(box)
-    libc(LIBC.setns, handle, NAMESPACES | (NEW_USER if with_user else 0))
-    os.close(handle)
+class Box:
+    """An empty sandbox that bubblewrap makes around a program that waits; it is gone when that program ends."""
 
+    def __init__(self, command: list[str], uid: int | None, view: dict[str, str]) -> None:
+        self.pid = 0
+        info, info_in = os.pipe()
+        hold_out, self.hold = os.pipe()
+        ready, ready_in = os.pipe()
+        self.bwrap = os.fork()
+        if self.bwrap == 0:
+            try:
+                if uid is not None:
+                    self._become(uid, view)
+                for handle, place in ((hold_out, 0), (ready_in, 1), (ready_in, 2)):
+                    os.dup2(handle, place)
+                os.set_inheritable(info_in, True)
+                # What is in a process's environment can be read inside, so there is next to nothing.
+                os.execve(
+                    command[0],
+                    [*command, "--info-fd", str(info_in), "--", "/bin/cat"],
+                    {"PATH": "/usr/bin:/bin"},
+                )
+            except OSError as error:
+                os.write(ready_in, f"bwrap: {error.strerror}".encode())
+            finally:
+                os._exit(127)
+        for handle in (info_in, hold_out, ready_in):
+            os.close(handle)
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                os.write(self.hold, b"\n")
+            words = os.read(ready, 4000)
+            if words != b"\n":  # the program answers once everything is mounted
+                self.close()
+                raise OSError(0, words.decode(errors="replace").strip() or "bwrap ended at once")
+            self.pid = json.loads(os.read(info, 10_000))["child-pid"]
+        finally:
+            os.close(info)
+            os.close(ready)
 
-def give_up_rights(uid: int | None) -> None:
-    """From here on no right can be won back: another user where root runs this, no capabilities, none to be had."""
-    if uid is not None:
+    @staticmethod
+    def _become(uid: int, view: dict[str, str]) -> None:
+        """Another user, who finds the folders that the box shows in a view made for it: their true places may be root's."""
+        libc(LIBC.unshare, NEW_MOUNTS)
+        libc(LIBC.mount, None, b"/", None, MS_REC | MS_PRIVATE, None)
+        handles = {place: os.open(folder, os.O_PATH) for place, folder in view.items()}
+        top = os.path.dirname(next(iter(view)))
+        libc(LIBC.mount, b"view", top.encode(), b"tmpfs", 0, b"mode=755")
+        for place, handle in handles.items():
+            os.mkdir(place, 0o755)
+            libc(LIBC.mount, f"/proc/self/fd/{handle}".encode(), place.encode(), None, MS_BIND | MS_REC, None)
+            os.close(handle)
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    else:
-        for capability in range(64):
-            if LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
-                break  # past the last one, or not ours to drop: the set is empty anyway
-        header = (ctypes.c_uint32 * 2)(0x20080522, 0)
-        libc(LIBC.capset, header, (ctypes.c_uint32 * 6)())
+
+    def enter(self) -> None:
+        """Step into its namespaces; the next fork is inside."""
+        handle = os.pidfd_open(self.pid)
+        if os.geteuid() == 0:
+            os.setgroups([])
+        libc(LIBC.setns, handle, NAMESPACES)
+        os.close(handle)
+
+    def close(self) -> None:
+        """End it: when its first process ends, the system ends all others in it."""
+        # Once this keeper has stepped in it has no power over bubblewrap outside, but all over the box's first process.
+        for pid in filter(None, (self.pid, self.bwrap)):
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        os.close(self.hold)
+        os.waitpid(self.bwrap, 0)
+
+
+def give_up_rights(uid: int | None) -> None:
+    """From here on no right can be won back: no capabilities, none to be had, and the box's user where root runs this."""
+    keyctl = {"x86_64": 250, "aarch64": 219}.get(os.uname().machine)
+    if keyctl:
+        LIBC.syscall(keyctl, 1, None)  # a key ring of its own: the grader's may hold tickets
+    for capability in range(64):
+        if LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
+            break  # past the last one
+    if uid is not None:
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    libc(LIBC.capset, header, (ctypes.c_uint32 * 6)())
     libc(LIBC.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     libc(LIBC.prctl, PR_SET_DUMPABLE, 1, 0, 0, 0)
 
@@ -438,7 +505,7 @@ def child(request: dict[str, Any], data: int, shell: Any, outputs: Outputs, guar
     signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(data, 3)
-    os.closerange(4, 4096)
+    os.closerange(4, 4096)  # nothing of the keeper's stays open
     printed = os.memfd_create("printed")
     os.dup2(printed, 1)
     os.dup2(printed, 2)
@@ -449,8 +516,10 @@ def child(request: dict[str, Any], data: int, shell: Any, outputs: Outputs, guar
     os.environ.update(
         HOME=str(cwd), PWD=str(cwd), USER="student", LOGNAME="student", AI_AMBITIONS_MODE="record"
     )
-    if request.get("box") is not None or request.get("uid") is not None:
-        give_up_rights(request.get("uid"))
+    if request["box"]:
+        os.environ["PATH"] = f"{sys.prefix}/bin:/usr/bin:/bin"
+        os.environ.pop("IPYTHONDIR", None)
+        give_up_rights(request["uid"])
     cwd.mkdir(parents=True, exist_ok=True)
     os.chdir(cwd)
     unpack(request["files"], cwd)
@@ -530,11 +599,15 @@ def keeper(conn: socket.socket, data: int, rest: bytes, run: Callable[[dict[str,
     request = json.loads(rest)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    box: Box | None = None
     try:
-        if request.get("box") is not None:
-            enter(request["box"], request["user"])
+        if request["box"]:
+            box = Box(request["box"], request["uid"], request["view"])
+            box.enter()
     except OSError as error:
-        conn.sendall(f"! {error.strerror}\n".encode())
+        if box:
+            box.close()
+        conn.sendall(f"! {error.strerror}\n".replace("\n", " ").encode() + b"\n")
         return
     pid = os.fork()
     if pid == 0:
@@ -546,7 +619,7 @@ def keeper(conn: socket.socket, data: int, rest: bytes, run: Callable[[dict[str,
         finally:
             os._exit(code)
     os.close(data)
-    conn.sendall(b"%d\n" % pid)
+    conn.sendall(b"%d %d\n" % (pid, box.pid) if box else b"%d\n" % pid)
     handle = os.pidfd_open(pid)
     watched: list[Any] = [handle, conn]
     while True:
@@ -560,18 +633,18 @@ def keeper(conn: socket.socket, data: int, rest: bytes, run: Callable[[dict[str,
             os.kill(pid, signal.SIGKILL)
             break
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    sweep()
+    if box:
+        box.close()
+    else:
+        sweep()
     with contextlib.suppress(OSError):
         conn.sendall(b"%d\n" % code)
 
 
 def sweep() -> None:
-    """End every process that the child has left behind: orphans become children of this keeper."""
+    """End every process that the child has left behind: without a box, orphans become children of this keeper."""
     for _ in range(200):
-        try:
-            listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-        except OSError:  # in another mount namespace there is no such file; the box ends them
-            return
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
         if not listed:
             return
         for pid in map(int, listed):

@@ -331,7 +331,7 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     yield "memory-bit-by-bit", Case(lambda: prefix("06-assumption", "x = []\nwhile True: x.append(b'1' * 10**7)"), last, note="Stopped in|^$")  # fmt: skip
     yield "memory-in-children", Case(lambda: prefix("06-assumption", "import os, time\nfor n in range(30):\n    if os.fork() == 0:\n        x = b'1' * 200_000_000\n        time.sleep(60)\ntime.sleep(60)"), last, "processes", "memory|Took too long|Stopped in")  # fmt: skip
     yield "fork-bomb", Case(lambda: prefix("06-tpp", "import os, time\nn = 0\ntry:\n    while n < 2000:\n        if os.fork() == 0: time.sleep(60)\n        n += 1\nexcept OSError: pass\nprint('FORKS', n)"), FULL, "processes")  # fmt: skip
-    yield "background-process", Case(lambda: prefix("06-tpp", "import subprocess\nsubprocess.Popen(['sleep', '7654'], start_new_session=True)"), FULL, "processes")  # fmt: skip
+    yield "background-process", Case(lambda: prefix("06-tpp", "import subprocess\nsubprocess.Popen(['sleep', '7654'], start_new_session=True)\nimport os, signal\nfor p in os.listdir('/proc'):\n    try:\n        if p.isdigit() and 'cat' in open(f'/proc/{p}/cmdline').read(): os.kill(int(p), signal.SIGSTOP)\n    except OSError: pass"), FULL, "processes")  # fmt: skip
     yield "many-lines", Case(lambda: prefix("06-tpp", "for n in range(400_000): print(n)"), FULL)
     yield "one-long-line", Case(lambda: prefix("06-tpp", "print('x' * 60_000_000)"), FULL)
     yield "large-picture", Case(lambda: prefix("06-tpp", "from IPython.display import display\ndisplay({'image/png': 'A' * 20_000_000}, raw=True)"), FULL)  # fmt: skip
