@@ -76,7 +76,7 @@ def hard_class(boxed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         cases = make.hand_in_cases(course, listener.getsockname()[1])
-        outcome = run.grade(course, LESSON, jobs=2, say=lambda _: None)
+        outcome = run.grade(course, LESSON, jobs=3, say=lambda _: None)
         yield Class(course, outcome, cases)
 
 
@@ -479,5 +479,5 @@ def test_the_box_from_inside(boxed: None, monkeypatch: pytest.MonkeyPatch) -> No
     assert set(found["open"]) <= {"/dev/null", "/memfd", "socket", "/proc/3/fd"}
     assert (found["home folders"], found["passwd"], found["devices"]) == (None, None, None)
     assert found["temporary"] == ["work"]
-    assert not found["keys"]
+    assert [line for line in (found["keys"] or "").splitlines() if not line.endswith(": empty")] == []
     assert found["network"] == ["lo"]

@@ -265,3 +265,29 @@ def test_pages_in_a_browser(course: Course, scheme: str) -> None:
                     if v["impact"] in ("serious", "critical")
                 ]
                 assert serious == []
+
+
+def test_a_test_may_give_part_of_its_points_and_say_what_is_missing(tmp_path: Path) -> None:
+    """``tally`` in the last line of a test: nbgrader takes the number, the learner's page shows the message."""
+    if why := sandbox_missing():
+        pytest.skip(why)
+    from ai_ambitions import notebooks
+
+    course = make.make_course(tmp_path)
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = notebooks.read(path)
+    make.cell_of(nb, "06-paragraph-hidden").source = """from ai_ambitions.checks import tally
+### BEGIN HIDDEN TESTS
+tally(2, lambda: check(is_3a090a, 4799, 5.91).gives(False, what="just under both lines", hidden=True),
+      lambda: check(is_3a090a, 1600, 6.0).gives(True, what="TPP of exactly 1,600", hidden=True, slip="1,600 or more."))
+### END HIDDEN TESTS"""
+    notebooks.write(nb, path)
+    wrong = make.answers().RIGHT["06-paragraph"][0].replace("tpp < 1600", "tpp <= 1600")
+    make.hand_in(course, "ada", make.but("06-paragraph", wrong))
+    outcome = run.grade(course, LESSON, jobs=1, say=lambda _: None)
+    assert outcome.results["ada"].marks["06-paragraph-hidden"].auto == 1
+    feedback.write_feedback(course, LESSON)
+    text = page(course, "ada")
+    assert "2 of 3" in text
+    assert "TPP of exactly 1,600: your function returned another value" in text
+    assert "Likely slip: 1,600 or more." in text
