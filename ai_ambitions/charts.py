@@ -14,6 +14,7 @@ from ai_ambitions.errors import CourseError
 from ai_ambitions.figures import GRID, INK, MUTED, PALETTE, figure
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -26,24 +27,30 @@ def _number(value: float) -> str:
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _rows(labels: Sequence[str], height: float | None, title: str, xlabel: str) -> tuple[Figure, Axes]:
-    """A figure with one row a label, the first on top, and room for the longest one on the left."""
+def _rows(
+    labels: Sequence[str], height: float | None, title: str, xlabel: str, marked: bool = False
+) -> tuple[Figure, Axes]:
+    """A figure with one row a label, the first on top, room for the longest on the left, and for words of marks on top."""
     if not labels:
         raise CourseError(
             "There is nothing to draw: no rows are left.", "Look at the filter above the chart."
         )
-    fig, ax = figure(_WIDTH, height or 1.25 + 0.34 * len(labels))
+    words = 0.2 if marked else 0
+    fig, ax = figure(_WIDTH, height or 1.25 + words + 0.34 * len(labels))
     tall = fig.get_figheight()
-    left = min(
-        0.46, (0.25 + _CHARACTER * max(len(line) for text in labels for line in text.split("\n"))) / _WIDTH
-    )
-    fig.subplots_adjust(left=left, right=0.97, top=1 - 0.5 / tall, bottom=(0.62 if xlabel else 0.35) / tall)
     ax.set_yticks(range(len(labels)), labels)
     ax.set(ylim=(len(labels) - 0.5, -0.6), xlabel=xlabel)
+    estimate = 0.25 + _CHARACTER * max(len(line) for text in labels for line in text.split("\n"))
+    # The estimate is for words; a name of capitals and digits is wider.
+    measured = 0.1 + max(text.get_window_extent().width for text in ax.get_yticklabels()) / fig.dpi
+    left = min(0.46, max(estimate, measured) / _WIDTH)
+    fig.subplots_adjust(
+        left=left, right=0.97, top=1 - (0.5 + words) / tall, bottom=(0.62 if xlabel else 0.35) / tall
+    )
     ax.tick_params(axis="y", length=0, labelcolor=INK)
     ax.spines["left"].set_visible(False)
     # The title begins at the left edge of the picture, above the labels, so that a long one has room.
-    ax.set_title(title, x=-left / (0.97 - left) + 0.01)
+    ax.set_title(title, x=-left / (0.97 - left) + 0.01, pad=6 + 72 * words if marked else None)
     return fig, ax
 
 
@@ -125,12 +132,13 @@ def intervals(
         Ends of the axis, where frames under controls should keep one scale.
     """
     labels = [label for label, _, _ in ranges]
-    fig, ax = _rows(labels, height, title, xlabel)
+    fig, ax = _rows(labels, height, title, xlabel, marked=bool(marks))
     kinds = list(dict.fromkeys(groups))
     known = [end for _, *ends in ranges for end in ends if end is not None] + list((marks or {}).values())
     if log:
         ax.set_xscale("log")
         low, high = (min(known) / 1.6, max(known) * 2.6) if known else (1, 10)
+        _plain_log_ticks(ax, *(limits or (low, high)))
     else:
         low, high = (min(0, *known), max(known) * 1.2) if known else (0, 1)
     ax.set_xlim(*(limits or (low, high)))
@@ -168,6 +176,15 @@ def intervals(
     return fig
 
 
+def _plain_log_ticks(ax: Axes, low: float, high: float) -> None:
+    """Ticks of a logarithmic axis as plain numbers, 1-2-5 where there is room, so that nobody has to read powers."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    ax.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if high / low <= 2000 else (1,)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _number(value)))
+    ax.xaxis.set_minor_locator(NullLocator())
+
+
 def _legend(fig: Figure, ax: Axes, kinds: Sequence[str]) -> None:
     """Names of the groups in one line under the axis."""
     from matplotlib.lines import Line2D
@@ -201,6 +218,7 @@ def lines(
     xlabel: str = "",
     log: bool = False,
     limits: tuple[float, float] | None = None,
+    span: tuple[Any, Any] | None = None,
     points: bool = False,
     height: float = 3.9,
 ) -> Figure:
@@ -214,6 +232,8 @@ def lines(
         Logarithmic y axis.
     limits
         Ends of the y axis, where frames under controls should keep one scale.
+    span
+        Ends of the x axis, likewise.
     points
         Also mark each value: where there are few, so that the reader sees what is data and what is only a connection.
     """
@@ -239,6 +259,8 @@ def lines(
         )
     if limits:
         ax.set_ylim(*limits)
+    if span:
+        ax.set_xlim(*span)
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.set_title(title, x=-0.11 / (0.89 - right) + 0.01)
     ax.grid(axis="y", color=GRID)
@@ -273,6 +295,7 @@ def lanes(
     *,
     title: str,
     notes: Mapping[str, Any] | None = None,
+    left: Sequence[str] = (),
     counts: bool = True,
     height: float | None = None,
 ) -> Figure:
@@ -284,6 +307,8 @@ def lanes(
         Name of the lane and the dates in it. Dates as pandas or numpy gives them.
     notes
         Words and the date that they name, drawn as thin lines through all lanes.
+    left
+        Those of the notes whose words stand on the left of their line, where two lines are close.
     counts
         Write the number of events after the lane's name.
     """
@@ -301,10 +326,18 @@ def lanes(
         )
         ax.annotate(name, (0, row - 0.36), xycoords=("axes fraction", "data"), fontsize=9.5, va="center")
     ax.set(ylim=(len(names) - 0.45, -0.7), yticks=[])
+    first, last = ax.get_xlim()
+    inch = (last - first) / (0.94 * _WIDTH)
+    ends = [
+        ax.convert_xunits(day) + len(text) * _CHARACTER * inch
+        for text, day in (notes or {}).items()
+        if text not in left
+    ]
+    ax.set_xlim(first, max(last, *ends, last))  # room for the words of a late note
     ax.spines["left"].set_visible(False)
     ax.set_title(title, x=0, pad=24 if notes else 12)
     for text, day in (notes or {}).items():
-        mark(ax, day, text)
+        mark(ax, day, text, side="left" if text in left else "right")
     return fig
 
 
@@ -327,11 +360,17 @@ def board(
     key
         What the signs mean here, for instance ``{"yes": "open", "partial": "in part", "no": "closed"}``; written under the grid.
     """
-    fig, ax = _rows(list(rows), height or 1.9 + 0.27 * len(rows), title, "")
     columns = list(dict.fromkeys(column for cells in rows.values() for column in cells))
+    longest = max((len(column) for column in columns), default=0)
+    fig, ax = _rows(list(rows), height or 1.1 + _CHARACTER * longest * 0.72 + 0.27 * len(rows), title, "")
     tall = fig.get_figheight()
-    longest = max(len(column) for column in columns)
-    fig.subplots_adjust(top=1 - (0.6 + _CHARACTER * longest * 0.72) / tall, bottom=0.36 / tall)
+    # The slanted names lean to the right: the last ones must end inside the picture.
+    lean = max(_CHARACTER * 0.78 * len(name) - 0.3 * (len(columns) - 1 - i) for i, name in enumerate(columns))
+    fig.subplots_adjust(
+        top=1 - (0.6 + _CHARACTER * longest * 0.72) / tall,
+        bottom=0.36 / tall,
+        right=1 - max(0.2, lean - 0.1) / _WIDTH,
+    )
     for row, (label, cells) in enumerate(rows.items()):
         colour = PALETTE[1 if label in highlight else 0]
         for place, column in enumerate(columns):
@@ -363,6 +402,285 @@ def board(
     return fig
 
 
+def board_rows(
+    frame: pd.DataFrame, label: str, columns: Sequence[str], words: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Rows for ``board`` from a table.
+
+    Parameters
+    ----------
+    frame
+        One row a thing.
+    label
+        Column with the name of the row.
+    columns
+        Columns to draw; an underscore in a name becomes a blank.
+    words
+        What each value of the table is on the board: ``"yes"``, ``"partial"`` or ``"no"``. Any other value is unknown.
+    """
+    return {
+        str(row[label]): {column.replace("_", " "): words.get(row[column], "") for column in columns}
+        for row in frame.to_dict("records")
+    }
+
+
+Point = tuple[float, float]
+
+
+def plane(
+    groups: Mapping[str, Sequence[Point]],
+    *,
+    title: str,
+    xlabel: str,
+    ylabel: str,
+    limits: tuple[Point, Point],
+    ticks: tuple[Sequence[float], Sequence[float]],
+    hollow: Mapping[str, Sequence[Point]] | None = None,
+    hollow_means: str = "",
+    regions: Mapping[str, tuple[Sequence[Point], Point]] | None = None,
+    names: Mapping[str, tuple[float, float, str]] | None = None,
+    height: float = 4.9,
+) -> Figure:
+    """Points of several groups on two logarithmic axes, over shaded regions.
+
+    Parameters
+    ----------
+    groups
+        Name of the group and its points (x, y). Each group has a colour and a shape of its own.
+    limits
+        Ends of the x axis and of the y axis.
+    ticks
+        Values to print on the x axis and on the y axis.
+    hollow, hollow_means
+        Points of the same groups to draw without filling, and what that says; written in the legend.
+    regions
+        Name of a region, its corners and the place of its name. Later regions are shaded darker.
+    names
+        Words beside a point: x, y and the side, one of right, left, above, below.
+    """
+    fig, ax = figure(_WIDTH, height)
+    fig.subplots_adjust(top=1 - 0.45 / height, bottom=0.95 / height, left=0.1)
+    ax.set(xscale="log", yscale="log", xlim=limits[0], ylim=limits[1], xlabel=xlabel, ylabel=ylabel)
+    for shade, (name, (corners, place)) in zip(_SHADES, (regions or {}).items(), strict=False):
+        ax.fill(*zip(*corners, strict=True), color=shade, lw=0, zorder=0)
+        ax.annotate(name, place, color=INK, fontsize=9.5, fontweight="bold")
+    handles = []
+    for number, name in enumerate(groups):
+        look: dict[str, Any] = {
+            "marker": "osD^v"[number % 5], "color": PALETTE[number % len(PALETTE)], "ls": "", "ms": 6,
+        }  # fmt: skip
+        handles += ax.plot(*_columns(groups[name]), **look, label=name)
+        ax.plot(*_columns((hollow or {}).get(name, [])), **look, mfc="white", mew=1.4)
+    if hollow:
+        handles += ax.plot([], [], "o", color=MUTED, mfc="white", mew=1.4, label=hollow_means)
+    sides = {"right": (7, 0), "left": (-7, 0), "above": (0, 9), "below": (0, -9)}
+    across = {"right": "left", "left": "right"}
+    for words, (x, y, side) in (names or {}).items():
+        ax.annotate(
+            words, (x, y), xytext=sides[side], textcoords="offset points", fontsize=9,
+            ha=across.get(side, "center"), va="center" if side in across else ("bottom" if side == "above" else "top"),
+        )  # fmt: skip
+    for axis, values in zip((ax.xaxis, ax.yaxis), ticks, strict=True):
+        axis.set_ticks(values, [_number(value) for value in values])
+        axis.set_ticks([], minor=True)
+    fig.legend(handles=handles, loc="lower left", ncols=len(handles), fontsize=9, bbox_to_anchor=(0.01, 0),
+               columnspacing=1.2, handletextpad=0.3)  # fmt: skip
+    ax.set_title(title, x=-0.08)
+    return fig
+
+
+_SHADES = ("#eef1f4", "#d9dfe5", "#c4ccd4")
+
+
+def _columns(points: Sequence[Point]) -> tuple[list[float], list[float]]:
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def strip(
+    groups: Mapping[str, Sequence[float]],
+    *,
+    title: str,
+    xlabel: str,
+    limits: tuple[float, float],
+    band: tuple[float, float] | None = None,
+    notes: Mapping[str, str] | None = None,
+    ticks: Sequence[float] = (),
+) -> Figure:
+    """One dot a value, a row a group; dots that would cover each other are stacked.
+
+    Parameters
+    ----------
+    groups
+        Row label and its values.
+    limits
+        Ends of the axis.
+    band
+        A shaded stretch of the axis that the text speaks of.
+    notes
+        Words at the right end of a row, by row label.
+    ticks
+        Values to print on the axis, where the usual ones do not suit.
+    """
+    fig, ax = _rows(list(groups), 1.3 + 0.62 * len(groups), title, xlabel)
+    tall = fig.get_figheight()
+    fig.subplots_adjust(right=0.78, top=1 - 0.5 / tall)
+    if band:
+        ax.axvspan(*band, color=_SHADES[1], lw=0, zorder=0)
+    near = (limits[1] - limits[0]) / 42  # about the width of a dot
+    for row, (label, values) in enumerate(groups.items()):
+        tops: list[float] = []  # the rightmost dot of each layer
+        for value in sorted(values):
+            layer = next((n for n, top in enumerate(tops) if value - top >= near), len(tops))
+            tops[layer : layer + 1] = [value]
+            height = row + 0.3 - 0.16 * layer
+            ax.plot(
+                value,
+                height,
+                "o",
+                ms=7,
+                color=PALETTE[row % len(PALETTE)],
+                mec="white",
+                mew=0.8,
+                clip_on=False,
+            )
+        ax.annotate((notes or {}).get(label, ""), (1.02, row), xycoords=("axes fraction", "data"), va="center",
+                    fontsize=9.5)  # fmt: skip
+    ax.set_xlim(*limits)
+    if ticks:
+        ax.set_xticks(list(ticks), [_number(tick) for tick in ticks])
+    ax.set_title("")
+    fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    return fig
+
+
+Test = tuple[str, str, float | None, bool | None, str]
+
+
+def ladder(
+    tests: Sequence[Test],
+    *,
+    title: str,
+    xlabel: str,
+    rows: int = 0,
+    marked: Sequence[str] = (),
+) -> Figure:
+    """Conditions of a rule, one a row, and where a case stands to each: a multiple of the line, on a doubling scale.
+
+    Parameters
+    ----------
+    tests
+        Bracket, condition, figure over line (None for a yes-or-no condition or an unknown figure), whether the condition
+        is met (None for unknown), and the figure in words with its unit. Rows of one bracket follow each other; all of
+        its conditions must be met together.
+    rows
+        Room for so many rows, so that frames under controls keep one scale.
+    marked
+        Brackets to print in bold: those that hold.
+    """
+    if not tests:
+        raise CourseError("There is nothing to draw: no condition is left.", "Choose another day or rule.")
+    from matplotlib.transforms import blended_transform_factory
+
+    room = max(rows, len(tests))
+    tall = 1.5 + 0.3 * room
+    fig, ax = figure(_WIDTH, tall)
+    fig.subplots_adjust(left=0.56, right=0.815, top=1 - 0.62 / tall, bottom=0.92 / tall)
+    ax.set_xscale("log", base=2)
+    ax.set(xlim=(1 / 10, 10), ylim=(room - 0.4, -0.7), yticks=[], xlabel=xlabel)
+    ax.set_xticks([1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8], ["⅛", "¼", "½", "line", "2", "4", "8"])
+    ax.axvline(1, color=INK, lw=1, zorder=0)
+    ax.spines["left"].set_visible(False)
+    across = blended_transform_factory(fig.transFigure, ax.transData)
+    beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 9}
+    for row, (_, condition, ratio, met, figure_in_words) in enumerate(tests):
+        sign = "?" if met is None else "●" if met else "○"
+        ax.annotate(f"{sign} {condition}", (0.228, row), **beside)
+        ax.annotate(figure_in_words, (0.835, row), color=MUTED if met is None else INK, **beside)
+        if ratio is not None:
+            inside = min(max(ratio, 1 / 8.5), 8.5)
+            shape = "o" if inside == ratio else "<" if ratio < 1 else ">"
+            colour = PALETTE[1 if met else 0]
+            ax.plot(
+                inside, row, shape, ms=8, mec=colour, mfc=colour if met else "white", mew=1.4, clip_on=False
+            )
+    for bracket in dict.fromkeys(test[0] for test in tests):
+        places = [row for row, test in enumerate(tests) if test[0] == bracket]
+        first, last, bold = min(places), max(places), bracket in marked
+        ax.plot([0.219, 0.219], [first - 0.36, last + 0.36], transform=across, clip_on=False,
+                color=PALETTE[1] if bold else MUTED, lw=3 if bold else 1.2)  # fmt: skip
+        ax.annotate(bracket, (0.015, (first + last) / 2), fontweight="bold" if bold else "normal", **beside)
+    words = "● met   ○ not met   ? unknown   a bracket holds when all of its conditions are met"
+    fig.text(0.015, 0.1 / tall, words, fontsize=9, color=MUTED)
+    fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    return fig
+
+
+Gauge = tuple[str, float, float, float, bool | None, str]
+
+
+def gauges(readings: Sequence[Gauge], *, title: str, unit: str = "%") -> Figure:
+    """Bars on scales of their own, each with the line that it is held against and what follows in words.
+
+    Parameters
+    ----------
+    readings
+        What is measured, the reading, the line, the end of the scale, whether the line is reached (None for unknown), and
+        the finding in a few words.
+    unit
+        Written behind the numbers of the scale.
+    """
+    if not readings:
+        raise CourseError("There is nothing to draw: no reading is left.", "Give at least one reading.")
+    tall = 0.7 + 1.05 * len(readings)
+    fig, axes = figure(_WIDTH, tall, nrows=len(readings), squeeze=False)
+    fig.subplots_adjust(left=0.02, right=0.95, top=1 - 0.85 / tall, bottom=0.35 / tall, hspace=1.5)
+    colours = {True: PALETTE[1], False: PALETTE[0], None: "#b9c0c7"}
+    for ax, (name, reading, line, end, reached, words) in zip(axes[:, 0], readings, strict=True):
+        ax.barh([0], [reading], height=0.6, color=colours[reached])
+        ax.axvline(line, color=INK, lw=1.4)
+        ax.set(xlim=(0, end), ylim=(-0.5, 0.5), yticks=[])
+        ax.set_xticks([0, line, end], [f"{value:g} {unit}" if value else "0" for value in (0, line, end)])
+        ax.spines["left"].set_visible(False)
+        ax.set_title(f"{name}: {reading:g} {unit}, {words}", fontsize=10.5, fontweight="normal", pad=5)
+    fig.suptitle(title, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    return fig
+
+
 def listed(values: Mapping[str, float], say: Callable[[float], str] = _number) -> str:
     """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert 4"``."""
     return ", ".join(f"{label} {say(float(value))}" for label, value in values.items())
+
+
+def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
+    """Write a sentence under a chart, wrapped, in a band of fixed height, so that frames under controls do not jump.
+
+    Parameters
+    ----------
+    fig
+        A figure of this module, with one axes.
+    text
+        The sentence. Longer than ``lines`` lines, it is an error and not a smaller font.
+    lines
+        Lines of room.
+    """
+    import textwrap
+
+    wrapped = textwrap.wrap(text, 88)
+    if len(wrapped) > lines:
+        raise CourseError(
+            f"The sentence under the chart needs {len(wrapped)} lines, room is for {lines}.",
+            "Say it shorter, or give lines=.",
+        )
+    ax = fig.axes[0]
+    old, extra = fig.get_figheight(), 0.12 + 0.19 * lines
+    box = ax.get_position()
+    fig.set_figheight(old + extra)
+    fig.subplots_adjust(
+        bottom=(box.y0 * old + extra) / (old + extra), top=(box.y1 * old + extra) / (old + extra)
+    )
+    for legend in fig.legends:  # stays between the axis and the sentence
+        legend.set_bbox_to_anchor((0.01, extra / (old + extra)))
+    fig.text(
+        0.015, (extra - 0.04) / (old + extra), "\n".join(wrapped), va="top", fontsize=10, linespacing=1.35
+    )
+    return fig

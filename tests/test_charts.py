@@ -12,6 +12,7 @@ from ai_ambitions.errors import CourseError
 
 DAYS = np.array(["2023-01-01", "2024-06-01", "2025-01-01"], dtype="datetime64[D]")
 LONG = "A label of the length that real tables have"
+SENTENCE = "A sentence that is long enough to need more than one line under the chart, and that says what the total would support."
 
 
 def drawn() -> dict[str, Any]:
@@ -24,15 +25,17 @@ def drawn() -> dict[str, Any]:
         "lines": charts.lines({"one": (DAYS, [1, 2, 50]), "two": (DAYS, [3, 9, 49.9])}, title="Lines", ylabel="per cent"),
         "lanes": charts.lanes({"one": DAYS, "none": []}, title="Lanes", notes={"rule": DAYS[1]}),
         "board": charts.board({LONG: {"weights": "yes", "data": ""}, "b": {"weights": "partial", "data": "no"}}, title="Board"),
+        "caption": charts.caption(
+            charts.intervals([("a", 1, 2), ("b", 2, 900)], title="T", xlabel="billion", groups=["x", "y"], log=True), SENTENCE
+        ),
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board"])
-def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
+def assert_whole_and_clear(fig: Any) -> None:
+    """No text is cut off, and none covers another."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
-    fig = drawn()[kind]
     canvas = FigureCanvasAgg(fig)
     canvas.draw()
     whole, frame = fig.get_tightbbox(canvas.get_renderer()), fig.bbox_inches
@@ -54,6 +57,11 @@ def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
             across = min(box.x1, second.x1) - max(box.x0, second.x0)
             along = min(box.y1, second.y1) - max(box.y0, second.y0)
             assert across < 2 or along < 4, f"{name!r} covers {other!r}"
+
+
+@pytest.mark.parametrize("kind", ["bars", "intervals", "lines", "lanes", "board", "caption"])
+def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
+    assert_whole_and_clear(drawn()[kind])
 
 
 def test_same_arguments_give_the_same_picture() -> None:
@@ -84,6 +92,89 @@ def test_bad_input_gets_a_sentence() -> None:
         charts.board({"a": {"weights": "maybe"}}, title="t")
 
 
+def test_slanted_names_end_inside_the_picture() -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    columns = [f"dimension number {i} of the twelve" for i in range(12)]
+    fig = charts.board({"a model": dict.fromkeys(columns, "yes")}, title="Board")
+    box = fig.get_tightbbox(FigureCanvasAgg(fig).get_renderer())
+    assert box.x1 <= fig.bbox_inches.x1 + 0.01
+
+
+def test_a_span_keeps_the_x_axis() -> None:
+    fig = charts.lines({"one": (DAYS[:2], [1, 2])}, title="Lines", ylabel="y", span=(DAYS[0], DAYS[2]))
+    low, high = fig.axes[0].get_xlim()
+    assert high > low
+    assert fig.axes[0].lines[0].get_xdata(orig=False)[-1] < high
+
+
+def test_rows_of_a_table_for_a_board() -> None:
+    import pandas as pd
+
+    frame = pd.DataFrame({"who": ["a"], "base_data": ["open"], "code": ["nobody knows"]})
+    rows = charts.board_rows(frame, "who", ["base_data", "code"], {"open": "yes"})
+    assert rows == {"a": {"base data": "yes", "code": ""}}
+
+
+def drawn_for_law() -> dict[str, Any]:
+    return {
+        "plane": charts.plane(
+            {"one": [(100, 1), (5000, 6)], "two": [(800, 3)]}, title="Plane", xlabel="speed", ylabel="density",
+            limits=((60, 60_000), (0.1, 60)), ticks=([100, 1600, 4800], [0.2, 1.6, 5.92]),
+            hollow={"two": [(4700, 7.7)]}, hollow_means="not for data centres",
+            regions={"a": ([(4800, 0.1), (60_000, 0.1), (60_000, 60), (4800, 60)], (20_000, 0.15))},
+            names={"chip": (800, 3, "left"), "other": (5000, 6, "above")},
+        ),
+        "strip": charts.strip(
+            {LONG: [1, 1.2, 1.3, 33, 33, 33], "b": [99.5]}, title="Strip", xlabel="per cent", limits=(0, 100),
+            band=(0, 5), notes={LONG: "3 of 6 within 5 %"}, ticks=[0, 5, 50, 100],
+        ),
+        "ladder": charts.ladder(
+            [("3A090.a (1)", "TPP ≥ 4,800", 0.5, False, "2,368"), ("3A090.a (2)", "TPP ≥ 1,600", 1.48, True, "2,368"),
+             ("3A090.a (2)", "density ≥ 5.92 per mm²", None, None, "unknown"), ("letter", "memory ≥ 1,400 GB/s", 40, True, "56,000 GB/s"),
+             ("letter", "data centre", None, True, "yes")],
+            title="Ladder", xlabel="figure as a multiple of the line", rows=8, marked=["letter"],
+        ),
+        "gauges": charts.gauges(
+            [("US content", 25, 25, 40, False, "not reached"), ("Chinese content", 0.1, 0.1, 0.4, None, "not known")], title="Gauges",
+        ),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["plane", "strip", "ladder", "gauges"])
+def test_charts_of_rules_are_whole_and_clear(kind: str) -> None:
+    assert_whole_and_clear(drawn_for_law()[kind])
+
+
+def test_charts_of_rules_say_what_they_are_told() -> None:
+    made = drawn_for_law()
+    signs = [text.get_text() for text in made["ladder"].axes[0].texts]
+    assert "? density ≥ 5.92 per mm²" in signs
+    assert "● memory ≥ 1,400 GB/s" in signs
+    assert "○ TPP ≥ 4,800" in signs
+    heights = {
+        float(line.get_ydata()[0]) for line in made["strip"].axes[0].lines if line.get_xdata()[0] == 33
+    }
+    assert len(heights) == 3  # equal values are stacked, not hidden
+    for call in (
+        lambda: charts.ladder([], title="t", xlabel="x"),
+        lambda: charts.gauges([], title="t"),
+        lambda: charts.strip({}, title="t", xlabel="x", limits=(0, 1)),
+    ):
+        with pytest.raises(CourseError, match="nothing to draw"):
+            call()
+
+
+def test_notes_of_a_timeline_can_stand_on_either_side() -> None:
+    fig = charts.lanes(
+        {"one": DAYS},
+        title="Lanes",
+        notes={"first rule": DAYS[1], "second rule": DAYS[1] + 20},
+        left=["first rule"],
+    )
+    assert_whole_and_clear(fig)
+
+
 def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
     ax = charts.bars({"a": 1, "b": 2}, title="Bars", xlabel="count").axes[0]
     assert all(float(tick).is_integer() for tick in ax.get_xticks())
@@ -97,3 +188,21 @@ def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
 def test_listed_says_labels_and_numbers() -> None:
     assert charts.listed({"date": 8, "share": 0.25}) == "date 8, share 0.25"
     assert charts.listed({"a": 1500}, say=lambda number: f"{number:.1e}") == "a 1.5e+03"
+
+
+def test_a_caption_keeps_the_size_of_its_band_and_refuses_what_does_not_fit() -> None:
+    heights = set()
+    for text in ("Short.", SENTENCE):
+        fig = charts.caption(charts.bars({"a": 1}, title="T"), text)
+        heights.add(fig.get_figheight())
+    assert len(heights) == 1
+    with pytest.raises(CourseError, match="needs 6 lines, room is for 3"):
+        charts.caption(charts.bars({"a": 1}, title="T"), " ".join([SENTENCE] * 4))
+
+
+def test_log_ticks_are_plain_numbers() -> None:
+    ax = charts.intervals([("a", 2, 90)], title="T", xlabel="x", log=True).axes[0]
+    ax.figure.canvas.draw()
+    words = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert {"2", "5", "10", "20", "50", "100"} <= set(words)
+    assert not any("$" in word for word in words)

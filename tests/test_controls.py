@@ -116,3 +116,64 @@ def test_content_shares() -> None:
     assert c.over_de_minimis(0.1, 0.1, inclusive=True)
     with pytest.raises(ValueError, match="no value"):
         c.content_share([("US", 0)], "US")
+
+
+def test_words_of_a_verdict() -> None:
+    h20 = c.decide(CHIPS["H20 SXM 96GB"], LAW, "2025-05-15")
+    assert str(h20) == (
+        "H20 SXM 96GB on 2025-05-15: meets letter 2025-04, a limit inferred and not written in the rule"
+    )
+    assert h20.holding == ["letter 2025-04 (1)"]
+    memory = next(line for line in h20.lines if line.metric == "dram_bandwidth_gbs")
+    assert (memory.condition, memory.figure) == ("memory bandwidth ≥ 1,400 GB/s", "4,000 GB/s")
+    assert memory.ratio == pytest.approx(4000 / 1400)
+    gaming = c.decide(CHIPS["RTX 4090"], LAW, "2024-06-01")
+    assert gaming.has_path
+    yes_or_no = next(line for line in gaming.lines if line.metric == "datacenter")
+    assert (yes_or_no.condition, yes_or_no.figure, yes_or_no.ratio) == ("made for data centres", "no", None)
+    assert not c.decide(CHIPS["B200"], LAW, "2026-11-23").has_path
+
+
+def test_metrics_of_a_table_leave_unknown_cells_empty() -> None:
+    numbers = c.with_metrics(load("chips")).set_index("chip")
+    assert numbers.loc["A100 SXM4 80GB", "tpp"] == 4992
+    assert numbers.loc["A100 SXM4 80GB", "performance_density"] == pytest.approx(6.04, abs=0.01)
+    assert numbers["performance_density"].isna()[
+        "MI300X"
+    ]  # its area leaves out the base dies, so it is not used
+
+
+def test_distances_leave_out_what_is_controlled_or_open() -> None:
+    rows = [CHIPS[name] for name in ("A800 SXM4 80GB", "H100 SXM5 80GB", "MI308X")]
+    assert c.distances(rows, LAW, "2023-06-01") == [pytest.approx(100 / 3)]
+
+
+def test_a_distance_is_a_share_of_the_line() -> None:
+    link = c.decide(CHIPS["A800 SXM4 80GB"], LAW, "2023-06-01")
+    assert c.distance_to_control(link) == pytest.approx(
+        100 * (1 - 400 / 600)
+    )  # 33, though the rise would be 50
+
+
+@pytest.mark.parametrize(
+    ("share", "day", "as_planned", "answer"),
+    [
+        (0.2, "2025-12-15", False, False),  # suspended before its start
+        (0.2, "2025-12-15", True, True),
+        (0.1, "2025-12-15", True, True),  # "or more": the line itself is reached
+        (0.05, "2025-12-15", True, False),
+        (0.2, "2026-11-20", False, None),  # what followed the suspension is not known
+        (0.05, "2026-11-20", False, False),
+    ],
+)
+def test_the_chinese_content_rule(share: float, day: str, as_planned: bool, answer: bool | None) -> None:
+    rows = [rule for rule in LAW if rule["metric"] == "cn_rare_earth_value_percent"]
+    assert c.content_rule_reaches(rows, share, day, as_planned=as_planned) is answer
+
+
+def test_the_us_content_rule_says_more_than() -> None:
+    rows = [rule for rule in LAW if "most destinations" in rule["paragraph"]]
+    assert c.content_rule_reaches(rows, 25, "2025-12-15") is False
+    assert c.content_rule_reaches(rows, 25.1, "2025-12-15") is True
+    with pytest.raises(ValueError, match="cannot be negative"):
+        c.content_rule_reaches(rows, -1, "2025-12-15")

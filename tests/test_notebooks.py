@@ -35,6 +35,17 @@ def test_size_and_pace(path: Path) -> None:
     assert 40 <= prose / len(code) <= 120
 
 
+@pytest.mark.parametrize("path", ALL, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_code_fits_a_page(path: Path) -> None:
+    long = [
+        f"{cell.id}: {len(line)} characters: {line.strip()[:60]} …"
+        for cell in code_of(notebooks.read(path))
+        for line in cell.source.splitlines()
+        if len(line) > 110
+    ]
+    assert not long, long
+
+
 @pytest.mark.parametrize("path", ALL, ids=lambda p: p.stem)
 def test_form(path: Path) -> None:
     nb = notebooks.read(path)

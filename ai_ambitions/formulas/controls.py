@@ -18,6 +18,14 @@ from typing import Any
 COMPARE = {">=": ge, ">": gt, "<": lt, "<=": le, "=": eq}
 BITS = {"dense_fp16_tflops": 16, "dense_int8_tops": 8, "dense_fp8_tflops": 8, "dense_fp4_tflops": 4}
 
+SIGNS = {">=": "≥", ">": ">", "<": "<", "<=": "≤", "=": "="}
+WORDS = {
+    "tpp": ("TPP", ",.0f", ""),
+    "performance_density": ("density", ".2f", " per mm²"),
+    "io_bandwidth_gbs": ("link speed", ",.0f", " GB/s"),
+    "dram_bandwidth_gbs": ("memory bandwidth", ",.0f", " GB/s"),
+}
+
 CONTROLLED, NOT_CONTROLLED, UNDECIDED, NO_RULE = (
     "controlled",
     "not controlled",
@@ -101,6 +109,20 @@ def chip_metrics(chip: Mapping[str, Any]) -> dict[str, float | None]:
     }
 
 
+def with_metrics(table: Any) -> Any:
+    """A DataFrame of chips with two columns more: ``tpp`` and ``performance_density`` (per mm²), empty where unknown.
+
+    Uses only methods of the table it is given, so that this module needs no pandas.
+    """
+    figures = [chip_metrics(row) for row in table.to_dict("records")]
+    nan = float("nan")
+    columns = {
+        name: [nan if row[name] is None else row[name] for row in figures]
+        for name in ("tpp", "performance_density")
+    }
+    return table.assign(**columns)
+
+
 @dataclass(frozen=True)
 class Line:
     """One condition of a rule held against one figure. ``margin`` is the share by which the figure passes the line."""
@@ -126,6 +148,34 @@ class Line:
             return None
         return self.value / self.threshold - 1
 
+    @property
+    def bracket(self) -> str:
+        """Paragraph and alternative: the conditions of one bracket must hold together."""
+        return f"{self.paragraph} ({self.alternative})"
+
+    @property
+    def condition(self) -> str:
+        """The condition in words, with its unit."""
+        if self.metric == "datacenter":
+            return "made for data centres" if self.threshold else "not made for data centres"
+        word, _, unit = WORDS[self.metric]
+        return f"{word} {SIGNS[self.operator]} {self.threshold:,g}{unit}"
+
+    @property
+    def figure(self) -> str:
+        """The chip's figure in words, with its unit."""
+        if self.value is None:
+            return "unknown"
+        if self.metric == "datacenter":
+            return "yes" if self.value else "no"
+        _, form, unit = WORDS[self.metric]
+        return f"{self.value:{form}}{unit}"
+
+    @property
+    def ratio(self) -> float | None:
+        """Value over threshold; None for unknown or yes/no metrics."""
+        return None if self.margin is None else self.margin + 1
+
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
@@ -141,14 +191,31 @@ class Verdict:
     missing: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
 
-    def __repr__(self) -> str:
+    @property
+    def has_path(self) -> bool:
+        """Whether an exception or a milder review policy is open to a controlled chip, as far as its figures tell."""
+        return self.path.startswith("path:")
+
+    @property
+    def holding(self) -> list[str]:
+        """The brackets of which every condition is known to hold."""
+        found: dict[str, list[bool | None]] = {}
+        for line in self.lines:
+            found.setdefault(line.bracket, []).append(line.met)
+        return [bracket for bracket, answers in found.items() if all_of(answers)]
+
+    @property
+    def finding(self) -> str:
+        """The outcome in words. A chip *meets* a paragraph; whether US law applies to a sale is a further question."""
         if self.outcome == UNDECIDED:
-            return f"{self.chip} on {self.on}: cannot be decided: {' and '.join(self.missing)} unknown"
-        clause = f" under {self.paragraph}" if self.paragraph else ""
+            return f"cannot be decided: {' and '.join(self.missing)} unknown"
+        if self.outcome == CONTROLLED:
+            return f"meets {self.paragraph}"
+        return "meets no paragraph" if self.outcome == NOT_CONTROLLED else self.outcome
+
+    def __repr__(self) -> str:
         inferred = ", a limit inferred and not written in the rule" if self.basis == "inferred" else ""
-        return f"{self.chip} on {self.on}: {self.outcome}{clause}{inferred}" + (
-            f"; {self.path}" if self.path else ""
-        )
+        return f"{self.chip} on {self.on}: {self.finding}{inferred}" + (f"; {self.path}" if self.path else "")
 
 
 def all_of(answers: Iterable[bool | None]) -> bool | None:
@@ -293,11 +360,13 @@ def _path(reliefs: Mapping[tuple[str, str], Sequence[Line]]) -> str:
 
 
 def distance_to_control(verdict: Verdict) -> float | None:
-    """How far a free chip is from control: the smallest rise, in per cent of a line, that would bring it under one.
+    """How far below the nearest line a chip lies that is not controlled, in per cent *of the line*.
 
-    For each alternative the figure that falls shortest decides, since all conditions must hold; the nearest alternative counts.
+    A link of 400 GB/s lies 33 per cent below a line of 600, although it would have to rise by 50 per cent to reach it. For
+    each alternative the figure that falls shortest decides, since all conditions must hold; the nearest alternative counts.
     Alternatives that no rise could meet (a part not made for data centres, an upper limit already passed) are left out. None
-    for a chip that is not free, when no line can be reached by rising, or when an unknown figure leaves the answer open.
+    for a chip that is controlled or undecided, when no line can be reached by rising, or when an unknown figure leaves the
+    answer open.
     """
     if verdict.outcome != NOT_CONTROLLED:
         return None
@@ -313,6 +382,12 @@ def distance_to_control(verdict: Verdict) -> float | None:
             return None
         shortfalls.append(max(-100 * (line.margin or 0) for line in failing))
     return min(shortfalls, default=None)
+
+
+def distances(chips: Iterable[Mapping[str, Any]], rules: Sequence[Mapping[str, Any]], on: Any) -> list[float]:
+    """``distance_to_control`` of several chips on a day, in per cent of the line, for those that have one."""
+    found = (distance_to_control(decide(chip, rules, on)) for chip in chips)
+    return [distance for distance in found if distance is not None]
 
 
 def best_free_tpp(
@@ -386,3 +461,38 @@ def over_de_minimis(share_percent: float, threshold_percent: float, inclusive: b
     October 2025 covered a share of the threshold *or more*, so it is True. Both shares in per cent of value.
     """
     return share_percent >= threshold_percent if inclusive else share_percent > threshold_percent
+
+
+def content_rule_reaches(
+    rules: Iterable[Mapping[str, Any]], share_percent: float, on: Any, *, as_planned: bool = False
+) -> bool | None:
+    """Whether a content rule reaches a foreign-made item on a day.
+
+    Parameters
+    ----------
+    rules
+        Rows of one content rule: role, operator, value in per cent of the item's value, effective, until. A row of role
+        ``control`` is law while in force; a row of another role stands for a time of which nothing certain is known.
+    share_percent
+        Share of the controlled content in the value of the item that the rule lists, in per cent.
+    on
+        The day, a date or an ISO string.
+    as_planned
+        Ask what would hold had a suspended rule begun on its planned day: ``until`` is passed over.
+
+    Returns
+    -------
+    bool or None
+        True or False, or None where the share is over the line and it is not known whether the rule holds.
+    """
+    if share_percent < 0:
+        raise ValueError("a share cannot be negative")
+    answer: bool | None = False
+    for rule in rules:
+        law = rule["role"] == "control"
+        dated = {**rule, "until": None} if as_planned and law else rule
+        if (as_planned and not law) or not rule_in_force(dated, on):
+            continue
+        if COMPARE[rule["operator"]](share_percent, rule["value"]):
+            answer = True if law else (answer or None)
+    return answer

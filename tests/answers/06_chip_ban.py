@@ -10,8 +10,8 @@ RIGHT = {
         "import pandas as pd\ndef density(tpp, area):\n    if pd.isna(area):\n        return None\n    if area <= 0:\n        raise ValueError('impossible')\n    return round(tpp / area, 9)",
     ],
     "06-paragraph": [
-        "def is_3a090a(tpp, density):\n    if tpp is None: return None\n    if tpp >= 4800: return True\n    if tpp < 1600: return False\n    return None if density is None else bool(density >= 5.92)",
-        "import numpy as np\ndef is_3a090a(tpp, density):\n    if tpp is not None and tpp >= 4800: return True\n    if tpp is not None and tpp < 1600: return False\n    if tpp is None or density is None: return None\n    return np.bool_(density >= 5.92)",
+        "def is_3a090a(tpp, density):\n    if unknown(tpp): return None\n    if tpp >= 4800: return True\n    if tpp < 1600: return False\n    return None if unknown(density) else bool(density >= 5.92)",
+        "import numpy as np\nimport pandas as pd\ndef is_3a090a(tpp, density):\n    if not pd.isna(tpp) and tpp >= 4800: return True\n    if not pd.isna(tpp) and tpp < 1600: return False\n    if pd.isna(tpp) or pd.isna(density): return None\n    return np.bool_(density >= 5.92)",
     ],
     "06-dated": [
         "def rules_on(table, day):\n    import pandas as pd\n    d = pd.Timestamp(day)\n    return table[(table.effective.isna() | (table.effective <= d)) & (table.until.isna() | (table.until > d))]",
@@ -23,7 +23,7 @@ RIGHT = {
     ],
 }
 
-_BODY = "def is_3a090a(tpp, density):\n    if tpp is None: return None\n    if tpp {a} 4800: return True\n    if tpp < 1600: return False\n    if density is None: return {unknown}\n    return density {b} 5.92"
+_BODY = "def is_3a090a(tpp, density):\n    if unknown(tpp): return None\n    if tpp {a} 4800: return True\n    if tpp < 1600: return False\n    if unknown(density): return {unknown}\n    return density {b} 5.92"
 _RULES = "def rules_on(table, day):\n    return table[({begun}) & ({lasts})]"
 _BEGUN, _LASTS = (
     "table.effective.isna() | (table.effective <= day)",
@@ -52,7 +52,7 @@ WRONG = {
         (
             "accepts a negative rate",
             "def total_performance(rate, bits):\n    return rate * bits",
-            "Check the rate",
+            "Keep the check",
         ),
         ("forgets return", "def total_performance(rate, bits):\n    rate * bits", "returned nothing"),
         (
@@ -113,8 +113,14 @@ WRONG = {
             + "\n".join(_BODY.format(a=">=", b=">=", unknown="None").splitlines()[2:]),
             "TPP may be over 4,800",
         ),
+        (
+            "nan is not unknown",
+            "def is_3a090a(tpp, density):\n    if tpp is None: return None\n    if tpp >= 4800: return True\n    if tpp < 1600: return False\n    if density is None: return None\n    return bool(density >= 5.92)",
+            "nan is unknown too",
+        ),
     ],
     "06-dated": [
+        ("forgets return", "def rules_on(table, day):\n    table[table.effective <= day]", "hands back rows"),
         ("undated rule", "def rules_on(table, day):\n    return table", "ignores the day"),
         (
             "until inclusive",
@@ -125,7 +131,7 @@ WRONG = {
         (
             "drops old rules",
             _RULES.format(begun="table.effective <= day", lasts=_LASTS),
-            "older than the table",
+            "no start is known",
         ),
         (
             "starts a day late",

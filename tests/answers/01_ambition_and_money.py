@@ -1,0 +1,367 @@
+"""Right and wrong answers to exercise 01. A wrong one carries the slip it stands for and a piece of the message it must meet."""
+
+RIGHT = {
+    "01-usd": [
+        """
+def to_usd(low, high, rate):
+    if not rate > 0 or low > high:
+        raise ValueError("check the rate and the range")
+    return tuple(end / rate for end in (low, high))
+""",
+        """
+import numpy as np
+def to_usd(low, high, rate):
+    if rate <= 0:
+        raise ValueError("rate")
+    if high < low:
+        raise ValueError("range")
+    ends = np.array([low, high], dtype=float) / rate
+    return [ends[0], ends[1]]
+""",
+    ],
+    "01-classify": [
+        """
+CUES = {
+    "forecast": ["is expected", "are expected", "forecast", "is projected", "is set to"],
+    "target": ["aims", "target", "goal", "should exceed"],
+    "commitment": ["pledge", "commit", "registered", "signed"],
+    "outcome": ["had raised", "spent", "invested", "has been paid"],
+}
+def classify_claim(text):
+    if not isinstance(text, str):
+        raise ValueError("not text")
+    if text.strip() == "":
+        raise ValueError("empty")
+    hits = [kind for kind, cues in CUES.items() if any(cue in text.casefold() for cue in cues)]
+    return hits[0] if hits else "unclear"
+""",
+        """
+CUES = {
+    "forecast": ["is expected", "are expected", "forecast", "is projected", "is set to"],
+    "target": ["aims", "target", "goal", "should exceed"],
+    "commitment": ["pledge", "commit", "registered", "signed"],
+    "outcome": ["had raised", "spent", "invested", "has been paid"],
+}
+import re
+def classify_claim(text):
+    if type(text) is not str or not re.search("[^ ]", text):
+        raise ValueError("a sentence, please")
+    for kind, cues in CUES.items():
+        if re.search("|".join(cues), text, re.IGNORECASE):
+            return kind
+    return "unclear"
+""",
+    ],
+    "01-share": [
+        """
+def share_meeting_target(table):
+    known = table[table["raised"].notna() & table["target"].notna()]
+    if known.empty or not (known["target"] > 0).all():
+        raise ValueError("no share")
+    return float((known["raised"] >= known["target"]).mean())
+""",
+        """
+def share_meeting_target(table):
+    met = known = 0
+    for raised, target in zip(table["raised"], table["target"]):
+        if raised != raised or target != target:
+            continue
+        if target <= 0:
+            raise ValueError("target")
+        known += 1
+        met += raised >= target
+    if known == 0:
+        raise ValueError("nothing known")
+    return met / known
+""",
+    ],
+    "01-sum": [
+        """
+def interval_total(table):
+    if table.empty or len(set(table["currency"])) > 1:
+        raise ValueError("currency")
+    if len(set(table["overlap_group"])) < len(table):
+        raise ValueError("overlap")
+    low = table["amount_low"].fillna(0).sum()
+    high = table["amount_high"].sum(skipna=False)
+    return low, (None if high != high else high)
+""",
+        """
+def interval_total(table):
+    low, high, groups, currencies = 0.0, 0.0, [], set()
+    for row in table.to_dict("records"):
+        if row["overlap_group"] in groups:
+            raise ValueError("counted already")
+        groups.append(row["overlap_group"])
+        currencies.add(row["currency"])
+        if row["amount_low"] == row["amount_low"]:
+            low += row["amount_low"]
+        if high is not None:
+            high = high + row["amount_high"] if row["amount_high"] == row["amount_high"] else None
+    if len(currencies) != 1:
+        raise ValueError("currencies")
+    return [low, high]
+""",
+    ],
+    "01-track": [
+        """
+import math
+def growth_needed(start, end, years):
+    if min(start, end, years) <= 0:
+        raise ValueError("above zero, please")
+    return math.exp(math.log(end / start) / years) - 1
+def on_track(sizes_2024, target, years, pace):
+    return {name: growth_needed(size, target, years) <= pace + 1e-12 for name, size in sizes_2024.items()}
+""",
+        """
+def growth_needed(start, end, years):
+    if not (start > 0 and end > 0 and years > 0):
+        raise ValueError
+    return pow(end / start, 1 / years) - 1
+def on_track(sizes_2024, target, years, pace):
+    names = list(sizes_2024)
+    return dict(zip(names, [not growth_needed(sizes_2024[n], target, years) > pace for n in names]))
+""",
+    ],
+}
+
+_USD = """
+def to_usd(low, high, rate):
+    if rate <= 0:
+        raise ValueError("rate")
+    if low > high:
+        raise ValueError("range")
+    {line}
+"""
+_CUES = """
+CUES = {
+    "forecast": ["is expected", "are expected", "forecast", "is projected", "is set to"],
+    "target": ["aims", "target", "goal", "should exceed"],
+    "commitment": ["pledge", "commit", "registered", "signed"],
+    "outcome": ["had raised", "spent", "invested", "has been paid"],
+}
+"""
+_GUARD = """
+def classify_claim(text):
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("text")
+"""
+_SHARE = """
+def share_meeting_target(table):
+    known = table.dropna(subset=["raised", "target"])
+    if len(known) == 0:
+        raise ValueError("none")
+    if (known["target"] <= 0).any():
+        raise ValueError("target")
+    {line}
+"""
+_SUM = """
+def interval_total(table):
+    if table["currency"].nunique() != 1:
+        raise ValueError("currency")
+    if table["overlap_group"].duplicated().any():
+        raise ValueError("overlap")
+    {line}
+"""
+_ON = """
+def on_track(sizes_2024, target, years, pace):
+    return {name: growth_needed(size, target, years) <= pace for name, size in sizes_2024.items()}
+"""
+_GROWTH = """
+def growth_needed(start, end, years):
+    if start <= 0 or end <= 0:
+        raise ValueError("values")
+    if years <= 0:
+        raise ValueError("years")
+    return (end / start) ** (1 / years) - 1
+"""
+
+WRONG = {
+    "01-usd": [
+        ("multiplies", _USD.format(line="return low * rate, high * rate"), "You multiplied"),
+        (
+            "exchanges the ends",
+            _USD.format(line="return high / rate, low / rate"),
+            "High and low are exchanged",
+        ),
+        ("divides one end", _USD.format(line="return low / rate, high"), "Divide both ends"),
+        ("turns the fraction over", _USD.format(line="return rate / low, rate / high"), "Divide both ends"),
+        ("returns one number", _USD.format(line="return (low + high) / 2 / rate"), "where a list is asked"),
+        ("forgets return", _USD.format(line="low / rate, high / rate"), "returned nothing"),
+        (
+            "loses the refusals",
+            "def to_usd(low, high, rate):\n    return low / rate, high / rate",
+            "Keep the lines above",
+        ),
+        ("fixed rate", _USD.format(line="return low / 7, high / 7"), "average rate of 2025"),
+    ],
+    "01-classify": [
+        (
+            "capitals matter",
+            _CUES
+            + _GUARD
+            + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text:\n                return kind\n    return 'unclear'",
+            "is it in capitals",
+        ),
+        (
+            "takes the last kind",
+            _CUES
+            + _GUARD
+            + "    found = 'unclear'\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                found = kind\n    return found",
+            "Which kind comes first in CUES",
+        ),
+        (
+            "looks at the first cue only",
+            _CUES
+            + _GUARD
+            + "    for kind in CUES:\n        if CUES[kind][0] in text.lower():\n            return kind\n    return 'unclear'",
+            "does the loop stop early",
+        ),
+        (
+            "gives up after the first kind",
+            _CUES
+            + _GUARD
+            + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n        return 'unclear'",
+            "does the loop stop early",
+        ),
+        (
+            "accepts an empty text",
+            _CUES
+            + "def classify_claim(text):\n    if not isinstance(text, str):\n        raise ValueError('text')\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'",
+            "Test text.strip() first",
+        ),
+        (
+            "stumbles over None",
+            _CUES
+            + "def classify_claim(text):\n    if not text.strip():\n        raise ValueError('text')\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'",
+            "Test isinstance(text, str)",
+        ),
+        (
+            "returns None for unclear",
+            _CUES
+            + _GUARD
+            + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind",
+            "returned nothing",
+        ),
+        (
+            "prints",
+            _CUES + _GUARD + "    for kind in CUES:\n        print(kind)",
+            "returned nothing",
+        ),
+    ],
+    "01-share": [
+        (
+            "divides by all rows",
+            _SHARE.format(line='return (known["raised"] >= known["target"]).sum() / len(table)'),
+            "belong in neither count",
+        ),
+        (
+            "strictly more",
+            _SHARE.format(line='return (known["raised"] > known["target"]).mean()'),
+            ">=, not >",
+        ),
+        (
+            "share of the money",
+            _SHARE.format(line='return table["raised"].sum() / table["target"].sum()'),
+            "share of funds",
+        ),
+        (
+            "a count",
+            _SHARE.format(line='return (known["raised"] >= known["target"]).sum()'),
+            "divide by how many",
+        ),
+        (
+            "per cent",
+            _SHARE.format(line='return 100 * (known["raised"] >= known["target"]).mean()'),
+            "returned 66.6",
+        ),
+        (
+            "no refusal of an empty share",
+            'def share_meeting_target(table):\n    known = table.dropna()\n    if (known["target"] <= 0).any():\n        raise ValueError\n    return (known["raised"] >= known["target"]).sum() / max(len(known), 1)',
+            "not 0",
+        ),
+        (
+            "accepts a target of zero",
+            'def share_meeting_target(table):\n    known = table.dropna()\n    if len(known) == 0:\n        raise ValueError\n    return (known["raised"] >= known["target"]).mean()',
+            "refuse it",
+        ),
+        (
+            "tests the targets of unknown funds",
+            'def share_meeting_target(table):\n    if (table["target"] <= 0).any():\n        raise ValueError("target")\n    known = table.dropna()\n    if len(known) == 0:\n        raise ValueError\n    return (known["raised"] >= known["target"]).mean()',
+            "a bad target of an unknown fund",
+        ),
+    ],
+    "01-sum": [
+        (
+            "takes the high end for an unknown low",
+            _SUM.format(
+                line='low = table["amount_low"].fillna(table["amount_high"]).sum()\n    high = None if table["amount_high"].isna().any() else table["amount_high"].sum()\n    return low, high'
+            ),
+            "not as the high end",
+        ),
+        (
+            "unknown low stays unknown",
+            _SUM.format(
+                line='low = None if table["amount_low"].isna().any() else table["amount_low"].sum()\n    high = None if table["amount_high"].isna().any() else table["amount_high"].sum()\n    return low, high'
+            ),
+            "money spent is never negative",
+        ),
+        (
+            "unknown high counts as zero",
+            _SUM.format(line='return table["amount_low"].sum(), table["amount_high"].sum()'),
+            "open above: None",
+        ),
+        (
+            "unknown high counts as low",
+            _SUM.format(
+                line='return table["amount_low"].sum(), table["amount_high"].fillna(table["amount_low"]).sum()'
+            ),
+            "not equal to the low end",
+        ),
+        (
+            "adds two currencies",
+            'def interval_total(table):\n    if len(table) == 0 or table["overlap_group"].duplicated().any() and table["currency"].nunique() == 1:\n        raise ValueError\n    high = None if table["amount_high"].isna().any() else table["amount_high"].sum()\n    return table["amount_low"].sum(), high',
+            "Yuan and dollars cannot be added",
+        ),
+        (
+            "adds what overlaps",
+            'def interval_total(table):\n    if table["currency"].nunique() != 1:\n        raise ValueError\n    high = None if table["amount_high"].isna().any() else table["amount_high"].sum()\n    return table["amount_low"].sum(), high',
+            "one overlap_group",
+        ),
+        (
+            "zero for an empty table",
+            'def interval_total(table):\n    if table["currency"].nunique() > 1:\n        raise ValueError\n    if table["overlap_group"].duplicated().any():\n        raise ValueError\n    high = None if table["amount_high"].isna().any() else table["amount_high"].sum()\n    return table["amount_low"].sum(), high',
+            "not a total of zero",
+        ),
+    ],
+    "01-track": [
+        (
+            "divides by the years",
+            _GROWTH.replace("(end / start) ** (1 / years) - 1", "(end / start - 1) / years") + _ON,
+            "growth compounds",
+        ),
+        ("forgets minus one", _GROWTH.replace(" - 1", "") + _ON, "Subtract 1"),
+        ("growth of the whole span", _GROWTH.replace(" ** (1 / years)", "") + _ON, "growth of both years"),
+        ("turns the fraction over", _GROWTH.replace("end / start", "start / end") + _ON, "from 100 to 121"),
+        (
+            "no refusal",
+            "def growth_needed(start, end, years):\n    return (end / start) ** (1 / years) - 1\n" + _ON,
+            "Refuse zero and less",
+        ),
+        ("strictly under the pace", _GROWTH + _ON.replace("<=", "<"), "exactly the pace"),
+        ("turns the comparison over", _GROWTH + _ON.replace("<=", ">="), "at most means <="),
+        (
+            "ignores the pace",
+            _GROWTH + _ON.replace("<= pace", "<= 0.07"),
+            "Use the pace",
+        ),
+        (
+            "a list in place of a dict",
+            _GROWTH
+            + "def on_track(sizes_2024, target, years, pace):\n    return [growth_needed(s, target, years) <= pace for s in sizes_2024.values()]",
+            "where a dict is asked",
+        ),
+    ],
+}
+
+EQUIVALENT: dict[str, str] = {}

@@ -1,0 +1,329 @@
+"""Right and wrong answers to exercise 05. A wrong one carries the slip it stands for and a piece of the message it must meet."""
+
+_LADDER = """
+def openness_level(grades):
+    parts = [grades.get(part) for part in ("weights", "licence", "code", "data")]
+    if {known}:
+        raise ValueError("no grade")
+    if grades["weights"] == "closed":
+        return "closed"
+    if {limited}:
+        return "open weights"
+    if {making}:
+        return "open source"
+    return "open weights, free licence"
+"""
+_KNOWN = "not set(parts) <= {'open', 'partial', 'closed'}"
+_LIMITED = "grades['weights'] != 'open' or grades['licence'] != 'open'"
+_MAKING = "grades['code'] == 'open' and grades['data'] == 'open'"
+
+_WINDOW = """
+def crossover_month(months, ours, theirs, hold):
+    if {bad}:
+        raise ValueError("three ordered lists of one length, please")
+    ahead = [a {sign} b for a, b in zip(ours, theirs)]
+    for start in range({stop}):
+        if all(ahead[start:start + hold]):
+            return months[{answer}]
+    return None
+"""
+_BAD = "not months or len({len(months), len(ours), len(theirs)}) > 1 or list(months) != sorted(set(months)) or hold < 1"
+_STOP = "len(months) - hold + 1"
+
+_CLAUSES = """
+def licence_allows(row, kind, users_m, revenue_usd_m, country):
+    if kind not in ("research", "product", "hosting"):
+        raise ValueError(kind)
+    {territory}
+    {research}
+    {commerce}
+    {users}
+    {gate}
+    return True
+"""
+_PARTS = {
+    "territory": "if known(row['excluded_territory']) and country in row['excluded_territory'].split('|'): return False",
+    "research": "if kind == 'research': return True",
+    "commerce": "if not (known(row['commercial_use']) and row['commercial_use']): return False if known(row['commercial_use']) else None",
+    "users": "if known(row['user_threshold_m']) and users_m > row['user_threshold_m']: return False",
+    "gate": "if kind == 'hosting' and known(row['revenue_gate_usd_m']) and revenue_usd_m > row['revenue_gate_usd_m']: return False",
+}
+
+_SUMS = """
+def who_leads(table, week, scope, unnamed=None):
+    rows = table[{rows}]
+    {empty}
+    country = rows["developer_country"]{fill}
+    china = rows.loc[country.eq("CN"), "tokens_bn"].sum()
+    us = rows.loc[country.eq("US"), "tokens_bn"].sum()
+    {tie}
+    return "CN" if china > us else "US"
+"""
+_ROWS = "table['week_end'].eq(week) & table['scope'].eq(scope)"
+_EMPTY = "if rows.empty: raise ValueError('no such week')"
+_TIE = "if china == us: return None"
+_FILL = ".fillna(unnamed or '?')"
+
+
+def _clauses(**changed: str) -> str:
+    return _CLAUSES.format(**_PARTS | changed)
+
+
+def _window(**changed: str) -> str:
+    return _WINDOW.format(**{"bad": _BAD, "sign": ">", "stop": _STOP, "answer": "start"} | changed)
+
+
+def _ladder(**changed: str) -> str:
+    return _LADDER.format(**{"known": _KNOWN, "limited": _LIMITED, "making": _MAKING} | changed)
+
+
+def _sums(**changed: str) -> str:
+    return _SUMS.format(**{"rows": _ROWS, "empty": _EMPTY, "fill": _FILL, "tie": _TIE} | changed)
+
+
+_HHI = """
+def hhi(amounts):
+    total = sum(amounts)
+    if {bad}:
+        raise ValueError("no shares")
+    return {answer}
+"""
+_NO_SHARES = "total <= 0 or min(amounts) < 0"
+
+RIGHT = {
+    "05-hhi": [
+        _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in amounts)"),
+        """
+import numpy as np
+
+def hhi(amounts):
+    shares = np.array(amounts, dtype=float)
+    if shares.sum() <= 0 or (shares < 0).any():
+        raise ValueError("no shares")
+    return np.square(shares / shares.sum()).sum() * 10_000
+""",
+    ],
+    "05-level": [
+        _ladder(),
+        """
+def openness_level(grades):
+    rank = {"closed": 0, "partial": 1, "open": 2}
+    try:
+        weights, licence, code, data = [rank[grades[p]] for p in ("weights", "licence", "code", "data")]
+    except KeyError as error:
+        raise ValueError(f"no grade: {error}") from error
+    if weights == 0:
+        step = "closed"
+    elif weights + licence < 4:
+        step = "open weights"
+    elif code + data < 4:
+        step = "open weights, free licence"
+    else:
+        step = "open source"
+    return step
+""",
+    ],
+    "05-crossover": [
+        _window(),
+        """
+def crossover_month(months, ours, theirs, hold):
+    months = list(months)
+    if len(months) == 0 or len(months) != len(ours) or len(ours) != len(theirs) or hold < 1:
+        raise ValueError("three lists of one length, please")
+    for before, after in zip(months, months[1:]):
+        if after <= before:
+            raise ValueError("months out of order")
+    run = 0
+    for place, month in enumerate(months):
+        run = run + 1 if ours[place] > theirs[place] else 0
+        if run == hold:
+            return months[place - hold + 1]
+""",
+    ],
+    "05-licence": [
+        _clauses(),
+        """
+def licence_allows(row, kind, users_m, revenue_usd_m, country):
+    if kind not in {"research", "product", "hosting"}:
+        raise ValueError("no such use")
+    shut = row["excluded_territory"].split("|") if known(row["excluded_territory"]) else []
+    if country in shut:
+        return False
+    if kind != "research":
+        commerce = row["commercial_use"]
+        if not known(commerce):
+            return None
+        users = row["user_threshold_m"] if known(row["user_threshold_m"]) else float("inf")
+        gate = row["revenue_gate_usd_m"] if known(row["revenue_gate_usd_m"]) else float("inf")
+        if kind == "product":
+            gate = float("inf")
+        return bool(commerce) and users_m <= users and revenue_usd_m <= gate
+    return True
+""",
+    ],
+    "05-leader": [
+        _sums(),
+        """
+def who_leads(table, week, scope, unnamed=None):
+    sums, seen = {"CN": 0.0, "US": 0.0}, False
+    for row in table.to_dict("records"):
+        if str(row["week_end"])[:10] != week or row["scope"] != scope:
+            continue
+        seen = True
+        country = row["developer_country"]
+        side = country if isinstance(country, str) else unnamed
+        if side in sums:
+            sums[side] += row["tokens_bn"]
+    if not seen:
+        raise ValueError("no such week")
+    if sums["CN"] == sums["US"]:
+        return None
+    return max(sums, key=sums.get)
+""",
+    ],
+}
+
+WRONG = {
+    "05-hhi": [
+        (
+            "squares the amounts",
+            _HHI.format(bad=_NO_SHARES, answer="sum(a ** 2 for a in amounts)"),
+            "square their shares",
+        ),
+        (
+            "shares between 0 and 1",
+            _HHI.format(bad=_NO_SHARES, answer="sum((a / total) ** 2 for a in amounts)"),
+            "takes per cent",
+        ),
+        (
+            "adds the shares",
+            _HHI.format(bad=_NO_SHARES, answer="sum(100 * a / total for a in amounts)"),
+            "not squared",
+        ),
+        (
+            "no check of the total",
+            "def hhi(amounts):\n    return sum((100 * a / sum(amounts)) ** 2 for a in amounts)",
+            "before you divide",
+        ),
+        (
+            "lets a negative amount pass",
+            _HHI.format(bad="total <= 0", answer="sum((100 * a / total) ** 2 for a in amounts)"),
+            "smallest amount",
+        ),
+        (
+            "forbids a holder of nothing",
+            _HHI.format(
+                bad="total <= 0 or min(amounts) <= 0", answer="sum((100 * a / total) ** 2 for a in amounts)"
+            ),
+            "Zero is allowed",
+        ),
+        (
+            "whole numbers only",
+            _HHI.format(bad=_NO_SHARES, answer="sum((100 * a // total) ** 2 for a in map(int, amounts))"),
+            "below one are amounts",
+        ),
+        (
+            "typed-in numbers",
+            _HHI.format(bad=_NO_SHARES, answer="10000 if len(amounts) == 1 else 2600"),
+            "Is a number typed in",
+        ),
+    ],
+    "05-level": [
+        ("free licence is enough", _ladder(making="True"), "Data and code are closed"),
+        ("code or data", _ladder(making=_MAKING.replace(" and ", " or ")), "both fully open"),
+        ("part of a licence counts", _ladder(limited="grades['licence'] == 'closed'"), "not a free licence"),
+        ("ignores the licence", _ladder(limited="grades['weights'] != 'open'"), "not a free licence"),
+        (
+            "unknown as closed",
+            _ladder(known="False").replace("grades[", "grades.get(").replace("']", "')").replace('"]', '")'),
+            "neither open nor closed",
+        ),
+        (
+            "asks for the licence first",
+            _ladder().replace('if grades["weights"] == "closed"', "if grades['licence'] == 'closed'"),
+            "Ask for the weights first",
+        ),
+        ("weights in part pass", _ladder(limited="grades['licence'] != 'open'"), "never reach"),
+        ("prints", "def openness_level(grades):\n    print('open source')", "returned nothing"),
+    ],
+    "05-crossover": [
+        (
+            "first touch",
+            _window().replace("all(ahead[start:start + hold])", "ahead[start]"),
+            "first touch",
+        ),
+        ("tie as lead", _window(sign=">="), "A tie is not a lead"),
+        ("month at the end of the run", _window(answer="start + hold - 1"), "begins counts as the first"),
+        (
+            "one month too many",
+            _window().replace("start + hold]", "start + hold + 1]"),
+            "a single month is enough",
+        ),
+        ("runs over the end", _window(stop="len(months)"), "before four months have passed"),
+        ("stops too early", _window(stop="len(months) - hold"), "ends with the last month"),
+        (
+            "order unchecked",
+            _window(bad="not months or len({len(months), len(ours), len(theirs)}) > 1 or hold < 1"),
+            "Out of order",
+        ),
+        (
+            "zip cuts a short list",
+            _window(bad="not months or list(months) != sorted(set(months)) or hold < 1"),
+            "Compare the lengths",
+        ),
+        (
+            "sorts instead of refusing",
+            _window(bad="not months").replace("    ahead", "    months = sorted(months)\n    ahead"),
+            "Out of order",
+        ),
+    ],
+    "05-licence": [
+        (
+            "research first",
+            _clauses(territory=_PARTS["research"], research=_PARTS["territory"]),
+            "ask it first",
+        ),
+        ("at the threshold", _clauses(users=_PARTS["users"].replace(">", ">=")), "more than 700 million"),
+        ("no threshold", _clauses(users=""), "separate licence is needed"),
+        ("no gate", _clauses(gate=""), "USD 20 million"),
+        (
+            "gate for all",
+            _clauses(gate=_PARTS["gate"].replace("kind == 'hosting' and ", "")),
+            "sellers of access only",
+        ),
+        (
+            "unknown as allowed",
+            _clauses(commerce="if known(row['commercial_use']) and not row['commercial_use']: return False"),
+            "neither yes nor no",
+        ),
+        (
+            "empty threshold as zero",
+            _clauses(
+                users="if users_m > (row['user_threshold_m'] if known(row['user_threshold_m']) else 0): return False"
+            ),
+            "not there",
+        ),
+        (
+            "research needs the commercial clause",
+            _clauses(research="", gate=_PARTS["gate"]),
+            "before commerce is asked",
+        ),
+    ],
+    "05-leader": [
+        ("all scopes", _sums(rows="table['week_end'].eq(week)"), "Did the scope, or the unnamed"),
+        ("all weeks", _sums(rows="table['scope'].eq(scope)"), "Filter by week and by scope"),
+        ("unnamed are Chinese", _sums(fill=".fillna('CN')"), "Did the scope, or the unnamed"),
+        ("unnamed ignored", _sums(fill=""), "Add the tokens without a country"),
+        ("no rows is a tie", _sums(empty=""), "No rows means no answer"),
+        ("a tie has a leader", _sums(tie=""), "A tie has no leader"),
+        ("counts models, not tokens", _sums().replace(".sum()", ".count()"), "Filter by week and by scope"),
+        (
+            "returns both sums",
+            _sums().replace('return "CN" if china > us else "US"', "return china, us"),
+            "where",
+        ),
+    ],
+}
+
+# Mutants that change nothing a test could see, with the reason.
+EQUIVALENT: dict[str, str] = {}
