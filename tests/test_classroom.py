@@ -481,3 +481,24 @@ def test_the_box_from_inside(boxed: None, monkeypatch: pytest.MonkeyPatch) -> No
     assert found["temporary"] == ["work"]
     assert [line for line in (found["keys"] or "").splitlines() if not line.endswith(": empty")] == []
     assert found["network"] == ["lo"]
+
+
+@pytest.mark.slow
+def test_every_exercise_can_be_graded(boxed: None, tmp_path: Path) -> None:
+    """The solution gets every point that tests give, the released exercise none, in every lesson that has an exercise."""
+    from ai_ambitions.paths import EXERCISES, SOLUTIONS
+
+    course = make.make_course(tmp_path)
+    for path in sorted(SOLUTIONS.glob("*/*.ipynb")):
+        lesson = path.stem
+        for student, folder in (("full", SOLUTIONS), ("empty", EXERCISES)):
+            place = course.folder("submitted", student, lesson)
+            place.mkdir(parents=True)
+            shutil.copyfile(folder / lesson / path.name, place / path.name)
+        outcome = run.grade(course, lesson, jobs=2, say=lambda _: None)
+        assert outcome.key
+        tests = {c.name: c.points for c in outcome.key.graded if c.kind == "test"}
+        full, empty = (outcome.results[s] for s in ("full", "empty"))
+        assert {n: m.auto for n, m in full.marks.items() if n in tests} == tests, lesson
+        assert not any(m.auto for n, m in empty.marks.items() if n in tests), lesson
+        assert not full.look + empty.look + full.notes + empty.notes, lesson
