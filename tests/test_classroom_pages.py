@@ -90,7 +90,7 @@ def test_every_student_gets_a_page_without_secrets(course: Course) -> None:
     for path in written:
         text = unescape(path.read_text())
         assert not [line for line in secret if line in text], path
-        for word in ("HIDDEN TESTS", "MARK SCHEME", "Traceback", "&lt;lambda&gt;", "/work", str(course.root)):
+        for word in ("HIDDEN TESTS", "MARK SCHEME", "Traceback", "&lt;lambda&gt;", str(course.root)):
             assert word not in text, (path, word)
         assert "://" not in text
         assert not re.search(r"<script|src=|href=|url\(", path.read_text())
