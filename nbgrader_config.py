@@ -18,10 +18,16 @@ c.ClearSolutions.code_stub = {
     "python": 'raise NotImplementedError("Not answered yet: replace this line with your code.")',
 }
 c.ClearSolutions.text_stub = "*Your answer here.*"
-# A warning on standard error is not a wrong answer.
+# A warning or a log line on standard error is not a wrong answer: a test that fails raises an error.
 c.IgnorePattern.enabled = True
-c.IgnorePattern.pattern = r"(?s).*Warning"
+c.IgnorePattern.pattern = r"(?s).*"
 # A deleted test cell counts as not passed, not as missing.
 c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
+# nbgrader's own feedback, too, shows no hidden tests, no mark schemes and no tracebacks of tests.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "ai_ambitions.classroom.discreet.Discreet",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -165,6 +165,22 @@ def check(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Check:
     return Check(function, args, kwargs)
 
 
+def tally(points: float, *tests: Callable[[], object]) -> float:
+    """Partial credit with a message for everything that does not hold: the last line of a test cell.
+
+    Each test is a function without arguments, as in ``tally(2, lambda: check(f, 1).gives(2, what="one"), …)``. All are
+    run; the messages of those that fail are printed. Returns the share of the points that the others are worth.
+    """
+    failures = []
+    for test in tests:
+        try:
+            test()
+        except NotYet as message:
+            failures.append(str(message))
+    print("\n".join(failures), end="\n" if failures else "")
+    return points * (len(tests) - len(failures)) / len(tests)
+
+
 def passed(message: str) -> None:
     """The last line of a visible test cell: says that the visible tests hold, and that hidden ones exist."""
     print(f"✓ {message} (Visible tests only: hidden tests try the same idea on other data.)")

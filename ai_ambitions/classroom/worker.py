@@ -1,0 +1,294 @@
+"""Grade one submission: nbgrader's own steps, without a gradebook, so that it can run in any process on any machine."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ai_ambitions.classroom import sandbox
+from ai_ambitions.classroom.intake import Submission
+from ai_ambitions.classroom.key import Key, task_of
+from ai_ambitions.classroom.mend import mend, name_of
+from ai_ambitions.classroom.scan import own_code, scan
+
+
+@dataclass
+class Mark:
+    """What nbgrader would write for one cell with points: a score, or None where a person decides."""
+
+    auto: float | None
+    points: float
+    message: str = ""
+    slip: str = ""
+    hidden: bool = False
+
+
+@dataclass
+class Graded:
+    """The outcome of one submission, ready to be written. ``failure`` is empty when it could be graded."""
+
+    student: str
+    fingerprint: str
+    failure: str = ""
+    remedy: str = ""
+    notebook: str = ""
+    marks: dict[str, Mark] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
+    look: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    timestamp: str = ""
+    seconds: float = 0.0
+    mode: str = ""
+
+
+def grade(submission: Submission, key: Key, place: sandbox.Place) -> Graded:
+    """Grade one submission; every problem of the submission itself ends in ``failure``, never in an exception."""
+    begun = time.perf_counter()
+    done = Graded(
+        submission.student, submission.fingerprint(key), notes=list(submission.notes), mode=place.mode
+    )
+    done.timestamp, done.files = submission.timestamp, {**submission.files, **key.files}
+    try:
+        _grade(submission, key, place, done)
+    except Broken as error:
+        done.failure, done.remedy = error.args
+    done.seconds = time.perf_counter() - begun
+    return done
+
+
+class Broken(Exception):
+    """A submission that cannot be run, with reason and remedy."""
+
+
+def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded) -> None:
+    nb = _read(submission.text)
+    resources = {
+        "nbgrader": {
+            "notebook": key.lesson,
+            "assignment": key.lesson,
+            "student": submission.student,
+            "db_url": "",
+        }
+    }
+    steps = _steps(key)
+    nb, resources = steps["clear"].preprocess(nb, resources)
+    done.notes += mend(nb, key)
+    if key.kernelspec:
+        nb.metadata["kernelspec"] = dict(key.kernelspec)
+    nb, resources = steps["overwrite"].preprocess(nb, resources)
+    tests = {cell.name for cell in key.cells if cell.kind == "test"}
+    done.look += scan(own_code(nb, tests))
+    _execute(nb, key, place, done, tests)
+    for name in ("ignore", "limit"):
+        if steps[name].enabled:
+            nb, resources = steps[name].preprocess(nb, resources)
+    _mark(nb, key, done)
+    done.answers = {
+        name_of(c): c.source
+        for c in nb.cells
+        if name_of(c) and key.by_name[name_of(c)].kind in ("answer", "essay")
+    }
+    done.notebook = _write(nb)
+
+
+def _read(text: str) -> Any:
+    import nbformat
+
+    try:
+        return nbformat.reads(text.lstrip("\ufeff"), as_version=4)
+    except Exception as error:  # whatever a validator or a converter of old formats may raise on foreign data
+        reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+        raise Broken(
+            f"The notebook breaks the rules of its format: {reason}",
+            "Get the exercise anew with `ambitions start`, copy your answers into it, and hand that in.",
+        ) from None
+
+
+def _write(nb: Any) -> str:
+    import nbformat
+
+    if (nb.nbformat, nb.nbformat_minor) < (4, 5):
+        for cell in nb.cells:
+            cell.pop("id", None)
+    return str(nbformat.v4.writes(nb)) + "\n"
+
+
+_cache: dict[str, dict[str, Any]] = {}
+
+
+def _steps(key: Key) -> dict[str, Any]:
+    """The preprocessors of nbgrader, with the teacher's settings. They hold no state between notebooks."""
+    if key.fingerprint not in _cache:
+        from nbgrader.preprocessors import (
+            ClearOutput,
+            IgnorePattern,
+            LimitOutput,
+            NbGraderPreprocessor,
+            OverwriteCells,
+        )
+        from traitlets.config import Config
+
+        class Overwrite(OverwriteCells):
+            """nbgrader's own step with the key in the gradebook's place."""
+
+            def preprocess(self, nb: Any, resources: Any) -> Any:
+                self.notebook_id = self.assignment_id = key.lesson
+                self.gradebook = key
+                return NbGraderPreprocessor.preprocess(self, nb, resources)
+
+        config = Config({name: dict(values) for name, values in key.settings.items()})
+        _cache.clear()
+        _cache[key.fingerprint] = {
+            "clear": ClearOutput(config=config),
+            "overwrite": Overwrite(config=config),
+            "ignore": IgnorePattern(config=config),
+            "limit": LimitOutput(config=config),
+        }
+        import logging
+
+        for step in _cache[key.fingerprint].values():
+            step.log = logging.getLogger("ambitions.silent")
+            step.log.disabled = True
+    return _cache[key.fingerprint]
+
+
+def limits_of(key: Key) -> sandbox.Limits:
+    """Limits with the teacher's ``c.Execute.timeout``."""
+    seconds = key.settings.get("Execute", {}).get("timeout", sandbox.Limits.cell_seconds)
+    return sandbox.Limits(cell_seconds=float(seconds), whole_seconds=max(300.0, 5 * float(seconds)))
+
+
+def _execute(nb: Any, key: Key, place: sandbox.Place, done: Graded, tests: set[str]) -> None:
+    """Run the code cells and store what they showed; whatever did not finish has failed."""
+    from nbformat import from_dict
+    from nbformat.v4 import new_output
+
+    cells = [
+        (i, c.source, name_of(c) in tests)
+        for i, c in enumerate(nb.cells)
+        if c.cell_type == "code" and c.source.strip()
+    ]
+    if place.mode == "kernel":
+        from ai_ambitions.classroom.kernel import run_cells
+    else:
+        run_cells = sandbox.run_cells
+    result = run_cells(place, cells, done.files, limits_of(key))
+    for number, _, _ in cells:
+        cell = nb.cells[number]
+        got = result.cells.get(number)
+        if got is not None:
+            cell.execution_count = got.count
+            cell.outputs = [from_dict(output) for output in got.outputs]
+        if got is None or number in result.late:
+            # Zero by default: a cell that has not finished never counts as passed.
+            kind = "CellTimeoutError" if number in result.late else result.kind or "DeadKernelError"
+            words = (
+                "This cell did not end in time."
+                if number in result.late
+                else "This cell was not run: the program had stopped before."
+            )
+            cell.outputs.append(new_output("error", ename=kind, evalue=words, traceback=[f"{kind}: {words}"]))
+        if got is not None and got.restored:
+            done.look.append(f"changed the tests' tools ({', '.join(got.restored[:3])}); they were put back")
+    where = name_of(nb.cells[result.at]) or f"cell {result.at + 1}" if result.at >= 0 else ""
+    if result.forged:
+        done.look.append(f"wrote to the grader's own channel ({where})")
+    if result.lost:
+        done.notes.append(f"Stopped in {where}: {result.lost} Cells from there on count as not passed.")
+    elif result.late:
+        names = [name_of(nb.cells[i]) or f"cell {i + 1}" for i in result.late]
+        done.notes.append(f"Took too long and was stopped: {', '.join(names[:3])}.")
+    nb.metadata["language_info"] = from_dict({"name": "python"})
+
+
+def _mark(nb: Any, key: Key, done: Graded) -> None:
+    """Scores and comments as nbgrader's SaveAutoGrades gives them."""
+    from nbgrader import utils
+
+    for cell in nb.cells:
+        name = name_of(cell)
+        if not name:
+            continue
+        entry = key.by_name[name]
+        if utils.is_grade(cell):
+            try:
+                auto, points = utils.determine_grade(cell, None)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                # The last line of the test gave a number above its points, or nothing readable: zero, and a look.
+                auto, points = 0.0, float(entry.points or 0)
+                done.look.append(f"{name} gave a score that cannot be")
+            if auto is not None and not _partial_is_sane(cell, points):
+                auto = 0.0
+                done.look.append(f"{name} gave a score that cannot be")
+            message, slip = message_of(cell, auto, points) if entry.kind == "test" else ("", "")
+            done.marks[name] = Mark(auto, points, message, slip, _is_hidden(name, key))
+        elif utils.is_task(cell):
+            done.marks[name] = Mark(None, float(entry.points or 0))
+        if utils.is_solution(cell) or utils.is_task(cell):
+            same = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+            done.comments[name] = "No response." if same and not utils.is_task(cell) else None
+
+
+def _partial_is_sane(cell: Any, points: float) -> bool:
+    """Whether a number in the last line of a test is a score: nbgrader takes nan and negative numbers for full marks."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "execute_result":
+            try:
+                value = float(output["data"].get("text/plain", ""))
+            except ValueError:
+                return True
+            return math.isfinite(value) and 0 <= value <= points
+    return True
+
+
+def _is_hidden(name: str, key: Key) -> bool:
+    return "HIDDEN TESTS" in key.by_name[name].source
+
+
+STOPPED = ("CellTimeoutError", "DeadKernelError", "ForgedResult", "OutputTooLarge", "TooMuchMemory")
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def message_of(cell: Any, auto: float | None, points: float) -> tuple[str, str]:
+    """What a learner is told about a test that did not give all points, and the slip it stands for.
+
+    Of an error only its kind and text are kept: a traceback would show the test.
+    """
+    if auto is None or auto >= points:
+        return "", ""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            if output.ename == "NotYet":
+                text = ANSI.sub("", str(output.evalue))
+                slip = next(
+                    (line.split(":", 1)[1].strip() for line in text.splitlines() if "Likely slip:" in line),
+                    "",
+                )
+                return text, slip or text.splitlines()[0].removeprefix("✗ ")
+            if output.ename in STOPPED:
+                return f"✗ {output.evalue}", output.evalue
+            text = ANSI.sub("", f"{output.ename}: {output.evalue}").splitlines()[0][:300]
+            return f"✗ {text}", text
+    printed = "".join(
+        o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout"
+    )
+    text = ANSI.sub("", printed).strip()[:2000]
+    return text or f"{auto:g} of {points:g} points.", text.splitlines()[0] if text else ""
+
+
+def score_by_task(marks: Mapping[str, Mark]) -> dict[str, tuple[float | None, float]]:
+    """Points got and possible for each task; None where a person has yet to decide."""
+    tasks: dict[str, tuple[float | None, float]] = {}
+    for name, mark in marks.items():
+        got, of = tasks.get(task_of(name), (0.0, 0.0))
+        tasks[task_of(name)] = (
+            None if got is None or mark.auto is None else got + mark.auto,
+            of + mark.points,
+        )
+    return tasks
