@@ -332,6 +332,11 @@ def test_each_cause_has_its_remedy(message: str, word: str) -> None:
     assert word in sandbox.advice(message)
 
 
+def test_a_course_below_tmp_is_shown_on_top_of_the_scratch_folder() -> None:
+    options = sandbox.bwrap_options(sandbox.Limits(), {"/tmp/course/datasets": "/proc/self/fd/9"})
+    assert options.index("/tmp/course/datasets") > options.index("/tmp") > options.index("--tmpfs")
+
+
 def test_a_fault_of_the_grader_costs_one_submission_only(boxed: None, tmp_path: Path) -> None:
     """A worker that is killed from outside, again and again by the same submission, is replaced; the class goes on."""
     from ai_ambitions.classroom import pool

@@ -123,8 +123,11 @@ def bwrap_options(limits: Limits, folders: dict[str, str]) -> list[str]:
         options += ["--disable-userns"]
     for system in ("/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime"):
         options += ["--ro-bind-try", system, system]
+    # The writable folder comes first: a course that itself lies below /tmp is then shown on top of it, not hidden by it.
+    scratch = ["--perms", "1777", "--size", str(limits.disk), "--tmpfs"]
+    options += [*scratch, "/tmp"]
     above = {parent for folder in folders for parent in Path(folder).parents}
-    for parent in sorted(p for p in above if p != Path("/") and not p.is_relative_to("/usr")):
+    for parent in sorted(p for p in above if p not in (Path("/"), Path("/tmp")) and not p.is_relative_to("/usr")):
         options += [
             "--perms",
             "0755",
@@ -135,9 +138,7 @@ def bwrap_options(limits: Limits, folders: dict[str, str]) -> list[str]:
         options += ["--ro-bind", found, folder]
     options += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
     options += ["--dev", "/dev", "--remount-ro", "/dev"]
-    for memory in ("/tmp", "/dev/shm"):
-        options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", memory]
-    return [*options, "--remount-ro", "/"]
+    return [*options, *scratch, "/dev/shm", "--remount-ro", "/"]
 
 
 def advice(reason: str) -> str:
