@@ -101,7 +101,9 @@ def test_published_terms() -> None:
 
 def test_unknown_is_not_permission() -> None:
     assert ask("xai-community", kind="product") == "unknown"
-    assert ask("kimi-k3", kind="training") == "unknown"
+    assert ask("kimi-k3", kind="training") == "silent"  # the text was read and has no such clause
+    assert ask("qwen3.8-max", kind="training") == "unknown"  # nobody of us read the text
+    assert ask("falcon-180b", kind="hosting", revenue_usd_m=0.1) == "ask"
     assert "not licensed in KR" in str(
         o.permission(LICENCES["tencent-hunyuan"], o.Use("product", country="KR"), "2026-01-01")
     )
