@@ -124,3 +124,16 @@ def test_a_board_of_answers() -> None:
     assert board[0] == {"licence": "MIT License", "hospital": "yes", "start-up": "yes"}
     assert board[1]["hospital"] == "no"
     assert o.permissions([], uses, "2026-01-01") == []
+
+
+def test_grades_of_licences_of_weights() -> None:
+    for name in ("Apache-2.0", "Apache 2.0", "MIT License", "MIT"):
+        assert o.licence_grade(name) == "open"
+    assert o.licence_grade("Modified MIT License") == o.licence_grade("Modified MIT") == "partial"
+    for name in (
+        "Apache-2.0 and BigScience RAIL License",
+        "Llama 4 Community License Agreement",
+        None,
+        float("nan"),
+    ):
+        assert o.licence_grade(name) == "closed"

@@ -107,6 +107,18 @@ def openness_level(grades: Mapping[str, str]) -> str:
     return SOURCE if all(grades[part] == "open" for part in needed[2:]) else FREE_WEIGHTS
 
 
+def licence_grade(name: Any) -> str:
+    """Grade of a licence of *weights* by its name: Apache-2.0 and MIT ``open``, Modified MIT ``partial``, others ``closed``.
+
+    Both open ones are approved by the Open Source Initiative (opensource.org/licenses); "Modified MIT" adds a duty to show a
+    name. Several licences in one name, or no name, are ``closed``: nobody can rely on the freer one.
+    """
+    text = str(name).strip().lower().replace("-", " ").removesuffix(" license")
+    if text in ("apache 2.0", "mit"):
+        return "open"
+    return "partial" if text == "modified mit" else "closed"
+
+
 def crossover(
     periods: Sequence[Any], ours: Sequence[float], theirs: Sequence[float], hold: int | None = 1
 ) -> Any:
