@@ -101,7 +101,9 @@ def test_published_terms() -> None:
 
 def test_unknown_is_not_permission() -> None:
     assert ask("xai-community", kind="product") == "unknown"
-    assert ask("kimi-k3", kind="training") == "unknown"
+    assert ask("kimi-k3", kind="training") == "silent"  # the text was read and has no such clause
+    assert ask("qwen3.8-max", kind="training") == "unknown"  # nobody of us read the text
+    assert ask("falcon-180b", kind="hosting", revenue_usd_m=0.1) == "ask"
     assert "not licensed in KR" in str(
         o.permission(LICENCES["tencent-hunyuan"], o.Use("product", country="KR"), "2026-01-01")
     )
@@ -122,3 +124,16 @@ def test_a_board_of_answers() -> None:
     assert board[0] == {"licence": "MIT License", "hospital": "yes", "start-up": "yes"}
     assert board[1]["hospital"] == "no"
     assert o.permissions([], uses, "2026-01-01") == []
+
+
+def test_grades_of_licences_of_weights() -> None:
+    for name in ("Apache-2.0", "Apache 2.0", "MIT License", "MIT"):
+        assert o.licence_grade(name) == "open"
+    assert o.licence_grade("Modified MIT License") == o.licence_grade("Modified MIT") == "partial"
+    for name in (
+        "Apache-2.0 and BigScience RAIL License",
+        "Llama 4 Community License Agreement",
+        None,
+        float("nan"),
+    ):
+        assert o.licence_grade(name) == "closed"

@@ -1,7 +1,7 @@
 """What is open, for whom, and since when (lesson 05).
 
-Rows arrive as plain mappings, so the functions work on a row of a table, a dict typed by hand or a test case. A clause that
-nobody has seen is unknown, and unknown is never taken for permission.
+Rows arrive as plain mappings, so the functions work on a row of a table, a dict typed by hand or a test case. A permission to
+train on outputs or to make money that nobody has seen is unknown, and unknown is never taken for a yes.
 
 Sources of the definitions: the European Open Source AI Index (Liesenfeld and Dingemanse 2024) for the grades open, partial
 and closed; the licence texts behind ``licences.csv`` for the clauses; the Open Source AI Definition of the Open Source
@@ -89,7 +89,8 @@ def openness_level(grades: Mapping[str, str]) -> str:
     """One of four steps, from the grades of the index's dimensions.
 
     ``closed``: the tuned weights are closed. ``open weights``: they are open, at least in part.
-    ``open weights, free licence``: they and the licence are fully open. ``open source``: in addition training code and both
+    ``open weights, free licence``: they and the licence are fully open; put the licence of the *weights* into
+    ``licence_terms`` if the step is to speak of them, since the index grades the licence of the whole project. ``open source``: in addition training code and both
     kinds of data, of the base model and of the tuning, are fully open.
 
     The last step asks for the data themselves, as the index does. The definition of the Open Source Initiative asks for
@@ -104,6 +105,18 @@ def openness_level(grades: Mapping[str, str]) -> str:
     if grades["tuned_weights"] != "open" or grades["licence_terms"] != "open":
         return WEIGHTS
     return SOURCE if all(grades[part] == "open" for part in needed[2:]) else FREE_WEIGHTS
+
+
+def licence_grade(name: Any) -> str:
+    """Grade of a licence of *weights* by its name: Apache-2.0 and MIT ``open``, Modified MIT ``partial``, others ``closed``.
+
+    Both open ones are approved by the Open Source Initiative (opensource.org/licenses); "Modified MIT" adds a duty to show a
+    name. Several licences in one name, or no name, are ``closed``: nobody can rely on the freer one.
+    """
+    text = str(name).strip().lower().replace("-", " ").removesuffix(" license")
+    if text in ("apache 2.0", "mit"):
+        return "open"
+    return "partial" if text == "modified mit" else "closed"
 
 
 def crossover(
@@ -175,7 +188,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Permission:
-    """The answer of a licence to a use: ``yes``, ``yes, name shown``, ``ask``, ``no`` or ``unknown``, and why."""
+    """The answer of a licence to a use: ``yes``, ``yes, name shown``, ``ask``, ``no``, ``silent`` or ``unknown``, and why."""
 
     answer: str
     clause: str
@@ -193,8 +206,10 @@ def permission(licence: Mapping[str, Any], use: Use, on: str | date) -> Permissi
     """What one licence, as coded in ``licences.csv``, says to a use on a day. Not legal advice.
 
     The clauses are asked in this order, and the first that speaks decides: date, territory, training on outputs, commercial
-    use, number of users, revenue of those who sell access, name to be shown. An empty cell is a clause that was not seen; where
-    the answer hangs on it, the answer is ``unknown``.
+    use, number of users, revenue of those who sell access, name to be shown. An empty cell is a clause that was not seen. Where
+    the answer hangs on training or commercial use, it is ``silent`` if the text was read and says nothing about training, and
+    ``unknown`` otherwise. An empty territory, threshold or name clause counts as absent. Research is taken to make no money,
+    so only the territory can stand against it; barred uses are not asked at all.
 
     Raises ValueError where the licence was not yet in use on that day.
     """
@@ -208,7 +223,8 @@ def permission(licence: Mapping[str, Any], use: Use, on: str | date) -> Permissi
     if use.country in shut_out or ("EU" in shut_out and use.country in EU):
         return Permission("no", f"not licensed in {use.country}")
     if use.kind == "training" and not known(licence.get("outputs_may_train_others")):
-        return Permission("unknown", "no clause on training with outputs was seen")
+        read = str(licence.get("text_read")) in ("yes", "True")
+        return Permission("silent" if read else "unknown", "no clause on training with outputs was seen")
     if use.kind == "training" and not licence["outputs_may_train_others"]:
         return Permission("no", "outputs may not train other models")
     if use.kind == "research":

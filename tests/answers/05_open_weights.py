@@ -301,7 +301,7 @@ WRONG = {
             _clauses(
                 users="if users_m > (row['user_threshold_m'] if known(row['user_threshold_m']) else 0): return False"
             ),
-            "not there",
+            "An empty threshold is no threshold",
         ),
         (
             "research needs the commercial clause",
