@@ -127,7 +127,9 @@ def bwrap_options(limits: Limits, folders: dict[str, str]) -> list[str]:
     scratch = ["--perms", "1777", "--size", str(limits.disk), "--tmpfs"]
     options += [*scratch, "/tmp"]
     above = {parent for folder in folders for parent in Path(folder).parents}
-    for parent in sorted(p for p in above if p not in (Path("/"), Path("/tmp")) and not p.is_relative_to("/usr")):
+    for parent in sorted(
+        p for p in above if p not in (Path("/"), Path("/tmp")) and not p.is_relative_to("/usr")
+    ):
         options += [
             "--perms",
             "0755",
