@@ -46,7 +46,7 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "ai-ambitions",
     "svg.fonttype": "path",
 }
-FRAME_DPI = 144
+FRAME_DPI, FRAME_COLORS = 120, 16  # sixty frames of the house palette stay below half a megabyte
 _MIN_ALT = 20
 
 
@@ -105,7 +105,7 @@ def svg_uri(fig: Figure) -> str:
     return "data:image/svg+xml," + quote(text[text.index("<svg") :], safe=" /:;=,()*+-.!~'")
 
 
-def frame_uri(fig: Figure, fmt: str = "PNG", dpi: int = FRAME_DPI, colors: int = 48) -> str:
+def frame_uri(fig: Figure, fmt: str = "PNG", dpi: int = FRAME_DPI, colors: int = FRAME_COLORS) -> str:
     """The figure as a picture with a small palette, light enough to send sixty of them.
 
     ``PNG`` is quick to make (12 ms) and serves live notebooks; lossless ``WEBP`` takes 28 ms and a third less space, for
