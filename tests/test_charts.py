@@ -181,6 +181,15 @@ def test_notes_of_a_timeline_can_stand_on_either_side() -> None:
     assert_whole_and_clear(fig)
 
 
+def test_lanes_of_one_group_share_a_colour() -> None:
+    lanes = {"a: binding": DAYS, "b: binding": DAYS, "c": DAYS}
+    fig = charts.lanes(lanes, title="Lanes", groups=["binding", "binding", "not binding"])
+    one, two, three = (tuple(marks.get_edgecolor()[0]) for marks in fig.axes[0].collections)
+    assert one == two != three
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["binding", "not binding"]
+    assert_whole_and_clear(fig)
+
+
 def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:
     ax = charts.bars({"a": 1, "b": 2}, title="Bars", xlabel="count").axes[0]
     assert all(float(tick).is_integer() for tick in ax.get_xticks())

@@ -107,7 +107,7 @@ WRONG = {
         (
             "simple interval",
             _WILSON.format(body="half = z * math.sqrt(p * (1 - p) / n)\n    return p - half, p + half"),
-            "the simple interval",
+            "That is p ± z√(p(1−p)/n)",
         ),
         (
             "forgets the divisor",
