@@ -240,7 +240,7 @@ WRONG = {
                 either="first[f] or second[f]",
                 zero=_ZERO,
             ),
-            "the EU act, unknown left out",
+            "unknown in the second rule only",
         ),
     ],
 }
