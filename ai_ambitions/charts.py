@@ -297,7 +297,7 @@ def lanes(
     notes: Mapping[str, Any] | None = None,
     left: Sequence[str] = (),
     counts: bool = True,
-    clear: bool = False,
+    groups: Sequence[str] = (),
     height: float | None = None,
 ) -> Figure:
     """A timeline: one lane a group, one tick an event.
@@ -312,8 +312,8 @@ def lanes(
         Those of the notes whose words stand on the left of their line, where two lines are close.
     counts
         Write the number of events after the lane's name.
-    clear
-        Put the lanes' names on white, so that the lines of the notes do not run through long ones.
+    groups
+        One word a lane, to colour the lanes by group (in order of first use). Without it each lane has its own colour.
     """
     names = [f"{name} ({len(days)})" if counts else name for name, days in events.items()]
     if not any(len(days) for days in events.values()):
@@ -323,14 +323,14 @@ def lanes(
     tall = height or 1.0 + 0.62 * len(names)
     fig, ax = figure(_WIDTH, tall)
     fig.subplots_adjust(left=0.03, right=0.97, top=1 - (0.72 if notes else 0.5) / tall, bottom=0.4 / tall)
+    kinds = list(dict.fromkeys(groups))
     for row, (name, days) in enumerate(zip(names, events.values(), strict=True)):
-        ax.scatter(
-            list(days), [row] * len(days), marker="|", s=240, color=PALETTE[row % len(PALETTE)], linewidths=2
-        )
-        ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if clear else None
+        colour = PALETTE[(kinds.index(groups[row]) if groups else row) % len(PALETTE)]
+        ax.scatter(list(days), [row] * len(days), marker="|", s=240, color=colour, linewidths=2)
         ax.annotate(
-            name, (0, row - 0.36), xycoords=("axes fraction", "data"), fontsize=9.5, va="center", bbox=ground
-        )
+            name, (0, row - 0.36), xycoords=("axes fraction", "data"), fontsize=9.5, va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},  # the lines of the notes do not run through it
+        )  # fmt: skip
     ax.set(ylim=(len(names) - 0.45, -0.7), yticks=[])
     first, last = ax.get_xlim()
     inch = (last - first) / (0.94 * _WIDTH)
@@ -344,6 +344,8 @@ def lanes(
     ax.set_title(title, x=0, pad=24 if notes else 12)
     for text, day in (notes or {}).items():
         mark(ax, day, text, side="left" if text in left else "right")
+    if kinds:
+        _legend(fig, ax, kinds)
     return fig
 
 

@@ -181,13 +181,13 @@ def test_notes_of_a_timeline_can_stand_on_either_side() -> None:
     assert_whole_and_clear(fig)
 
 
-def test_names_of_lanes_can_stand_on_white() -> None:
-    def grounds(clear: bool) -> list[object]:
-        fig = charts.lanes({"one": DAYS}, title="Lanes", notes={"rule": DAYS[1]}, clear=clear)
-        return [text.get_bbox_patch() for text in fig.axes[0].texts if text.get_text().startswith("one")]
-
-    assert grounds(False) == [None]
-    assert grounds(True) != [None]
+def test_lanes_of_one_group_share_a_colour() -> None:
+    lanes = {"a: binding": DAYS, "b: binding": DAYS, "c": DAYS}
+    fig = charts.lanes(lanes, title="Lanes", groups=["binding", "binding", "not binding"])
+    one, two, three = (tuple(marks.get_edgecolor()[0]) for marks in fig.axes[0].collections)
+    assert one == two != three
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["binding", "not binding"]
+    assert_whole_and_clear(fig)
 
 
 def test_bars_of_counts_have_whole_ticks_and_keep_their_scale() -> None:

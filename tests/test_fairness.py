@@ -168,3 +168,14 @@ def test_presence_keeps_unknown_away() -> None:
     ]
     assert fa.presence(rows) == {"x": {"a": True, "b": False}, "y": {"a": True}}
     assert fa.share(0, 10) == (0.0, *fa.wilson(0, 10))
+
+
+def test_many_draws_come_near_the_rates_put_in() -> None:
+    found = fa.many_draws(200)
+    china = (0.3425 - 0.0275) - (0.24 - 0.155)  # SIMULATED_RATES, means by origin
+    america = (0.375 - 0.155) - (0.105 - 0.0275)
+    assert found["CN"] == pytest.approx(100 * china, abs=2.5)
+    assert found["US"] == pytest.approx(100 * america, abs=2.5)
+    assert 0.1 < found["turned"] < 0.5
+    with pytest.raises(ValueError, match="at least one"):
+        fa.many_draws(0)

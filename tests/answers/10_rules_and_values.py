@@ -107,7 +107,7 @@ WRONG = {
         (
             "simple interval",
             _WILSON.format(body="half = z * math.sqrt(p * (1 - p) / n)\n    return p - half, p + half"),
-            "Wilson adds z",
+            "That is p ± z√(p(1−p)/n)",
         ),
         (
             "forgets the divisor",
@@ -240,7 +240,7 @@ WRONG = {
                 either="first[f] or second[f]",
                 zero=_ZERO,
             ),
-            "the EU act, unknown left out",
+            "unknown in the second rule only",
         ),
     ],
 }
