@@ -49,7 +49,9 @@ def test_test_results_in_prose() -> None:
     china, us = "chinese-open-weight-models", "us-open-weight-models"
     mirror = [value(stem.format(a, b)) for a in (china, us) for b in ("china", "western")]
     assert mirror == [31, 11, 16, 26]
-    assert "31 against 16 per cent, and 26 against 11" in CELLS["origins-read"]
+    china_own, china_other, us_other, us_own = mirror
+    words = f"the Chinese models by {china_own - china_other:.0f} points, the US models by {us_own - us_other:.0f}"
+    assert words in CELLS["origins-read"]
     assert value(stem.format("deepseek-r1-14b", "china")) == 55
     assert "refused 55 per cent" in CELLS["spread-note"]
     low, high = fairness.wilson(6, 21)
