@@ -314,12 +314,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.options and args.command not in ("lab", "test"):
         parser().error("unknown: " + " ".join(args.options))
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except CourseError as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped. Nothing is half-written; run the command again to go on.", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         print(

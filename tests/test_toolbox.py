@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -384,3 +385,12 @@ def test_a_damaged_copy_of_ones_own_gets_advice_that_works(
     said = capsys.readouterr().err
     assert "ambitions start 00" in said
     assert "git checkout" not in said
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)  # every write now meets a broken pipe, as after `head`
+    command = [sys.executable, "-m", "ai_ambitions.cli", "check", "data"]
+    done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
