@@ -204,7 +204,8 @@ LOOK_UP = """import pathlib, sys
 found = []
 for top in (pathlib.Path('.'), pathlib.Path('..'), pathlib.Path({root!r})):
     try:
-        found += [str(p) for p in top.rglob('*') if p.suffix in ('.ipynb', '.db')][:5]
+        books = [p for p in top.rglob('*') if p.suffix in ('.ipynb', '.db')]
+        found += [str(p) for p in books if 'site-packages' not in p.parts][:5]  # what libraries ship is no secret
     except OSError:
         pass
 print('FOUND', found)"""
