@@ -84,6 +84,28 @@ def mark(ax: Axes, x: Any, text: str, *, side: str = "right") -> None:
     )  # fmt: skip
 
 
+def say_beside(ax: Axes, text: str, x: float, row: int, shift: float = 8) -> None:
+    """Words to the right of a value in a row, on white, so that a reference line does not run through them."""
+    ax.annotate(
+        text, (x, row), xytext=(shift, 0), textcoords="offset points", va="center", fontsize=9.5,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
+
+
+def say_missing(ax: Axes, text: str, row: int) -> None:
+    """The word of a row that has no value, at its left end."""
+    ax.annotate(text, (0.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED, fontsize=9.5)
+
+
+def finished(fig: Figure, ax: Axes, marks: Mapping[str, float] | None, kinds: Sequence[str]) -> Figure:
+    """The figure with its reference lines and, where rows have groups, their names."""
+    for text, place in (marks or {}).items():
+        mark(ax, place, text)
+    if kinds:
+        legend(fig, ax, kinds)
+    return fig
+
+
 def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
     """Write a sentence under a chart, wrapped, in a band of fixed height, so that frames under controls do not jump.
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ai_ambitions.charts.parts import SHADES, legend, mark, plain_log_ticks, rows_figure, say_number
-from ai_ambitions.figures import MUTED, PALETTE
+from ai_ambitions.charts.parts import (
+    SHADES,
+    finished,
+    plain_log_ticks,
+    rows_figure,
+    say_beside,
+    say_missing,
+    say_number,
+)
+from ai_ambitions.figures import PALETTE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -105,14 +113,7 @@ def intervals(
         colour, sign = PALETTE[kind % len(PALETTE)], "osD^v"[kind % 5]
         ends = [end for end in (first, last) if end is not None]
         if not ends:
-            ax.annotate(
-                "unknown",
-                (0.01, row),
-                xycoords=("axes fraction", "data"),
-                va="center",
-                color=MUTED,
-                fontsize=9.5,
-            )
+            say_missing(ax, "unknown", row)
             continue
         ax.plot(ends, [row] * len(ends), color=colour, lw=3, marker=sign, ms=6, solid_capstyle="butt")
         words = "–".join(dict.fromkeys(say(end) for end in ends))
@@ -123,15 +124,8 @@ def intervals(
             )  # fmt: skip
             words = ("over " if last is None else "up to ") + words
         shift = 38 if last is None else 8
-        ax.annotate(
-            words, (max(ends), row), xytext=(shift, 0), textcoords="offset points", va="center", fontsize=9.5,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )  # fmt: skip
-    for text, place in (marks or {}).items():
-        mark(ax, place, text)
-    if kinds:
-        legend(fig, ax, kinds)
-    return fig
+        say_beside(ax, words, max(ends), row, shift)
+    return finished(fig, ax, marks, kinds)
 
 
 def estimates(
@@ -174,22 +168,13 @@ def estimates(
         kind = kinds.index(groups[row]) if groups else 0
         colour, sign = PALETTE[kind % len(PALETTE)], "osD^v"[kind % 5]
         if middle is None:
-            ax.annotate(
-                missing, (0.01, row), xycoords=("axes fraction", "data"), va="center", color=MUTED, fontsize=9.5
-            )  # fmt: skip
+            say_missing(ax, missing, row)
             continue
         if first is not None and last is not None:
             ax.plot([first, last], [row, row], color=colour, lw=2, solid_capstyle="butt")
         ax.plot([middle], [row], sign, color=colour, ms=7, mfc="white" if first is None else colour, mew=1.5)
-        ax.annotate(
-            say(middle), (middle if last is None else last, row), xytext=(8, 0), textcoords="offset points",
-            va="center", fontsize=9.5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )  # fmt: skip
-    for text, place in (marks or {}).items():
-        mark(ax, place, text)
-    if kinds:
-        legend(fig, ax, kinds)
-    return fig
+        say_beside(ax, say(middle), middle if last is None else last, row)
+    return finished(fig, ax, marks, kinds)
 
 
 def strip(

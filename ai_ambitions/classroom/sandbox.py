@@ -127,8 +127,13 @@ def bwrap_options(limits: Limits, folders: dict[str, str]) -> list[str]:
     scratch = ["--perms", "1777", "--size", str(limits.disk), "--tmpfs"]
     options += [*scratch, "/tmp"]
     above = {parent for folder in folders for parent in Path(folder).parents}
+    covers = sorted(str(parent) for parent in above if parent.parent == Path("/tmp"))
+    for cover in covers:  # what leads to such a course is made here and closed below: it is no place to write
+        options += ["--perms", "0755", "--tmpfs", cover]
     for parent in sorted(
-        p for p in above if p not in (Path("/"), Path("/tmp")) and not p.is_relative_to("/usr")
+        p
+        for p in above
+        if p not in (Path("/"), Path("/tmp"), *map(Path, covers)) and not p.is_relative_to("/usr")
     ):
         options += [
             "--perms",
@@ -138,6 +143,8 @@ def bwrap_options(limits: Limits, folders: dict[str, str]) -> list[str]:
         ]  # else bubblewrap makes them for their owner alone
     for folder, found in folders.items():
         options += ["--ro-bind", found, folder]
+    for cover in covers:
+        options += ["--remount-ro", cover]
     options += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
     options += ["--dev", "/dev", "--remount-ro", "/dev"]
     return [*options, *scratch, "/dev/shm", "--remount-ro", "/"]
