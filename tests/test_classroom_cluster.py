@@ -17,7 +17,8 @@ from ai_ambitions.classroom import run
 from ai_ambitions.errors import CourseError
 from tests.support import classroom as make
 from tests.support.browser import free_port
-from tests.test_classroom import LESSON, rows, sandbox_missing
+from tests.support.classroom import LESSON, rows
+from tests.test_classroom import sandbox_missing
 
 COUNT = 16
 
@@ -74,7 +75,7 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
         make.hand_in(course, "broken", b"{")
     run.grade(here, LESSON, jobs=2, say=lambda _: None)
     with cluster(tmp_path, 2) as (address, workers):
-        command = [sys.executable, "-m", "ai_ambitions.cli", "grade", "06", "--scheduler", address]
+        command = [sys.executable, "-m", "ai_ambitions.cli", "grade", LESSON[:2], "--scheduler", address]
         process = subprocess.Popen(
             [*command, "--course", str(there.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )

@@ -19,7 +19,8 @@ from ai_ambitions.classroom.similarity import similar
 from ai_ambitions.errors import CourseError
 from tests.support import browser
 from tests.support import classroom as make
-from tests.test_classroom import LESSON, sandbox_missing
+from tests.support.classroom import LESSON
+from tests.test_classroom import sandbox_missing
 
 LONG = (
     "The rule of October 2023 counts performance density on the area of one die. I would add that where two dies share a "

@@ -16,9 +16,10 @@ from ai_ambitions.classroom import gradebook, run
 from ai_ambitions.classroom.course import Course
 from ai_ambitions.errors import CourseError
 from tests.support import classroom as make
-from tests.test_classroom import LESSON, rows, sandbox_missing
+from tests.support.classroom import LESSON, rows
+from tests.test_classroom import sandbox_missing
 
-COMMAND = [sys.executable, "-m", "ai_ambitions.cli", "grade", "06", "-j", "2", "--course"]
+COMMAND = [sys.executable, "-m", "ai_ambitions.cli", "grade", LESSON[:2], "-j", "2", "--course"]
 COUNT = 12
 
 

@@ -74,9 +74,13 @@ def _output(given: Any) -> dict[str, Any] | None:
         "metadata": _sizes(metadata),
     }
     if kind == "execute_result":
-        count = given.get("execution_count")
-        output["execution_count"] = count if type(count) is int else None
+        output["execution_count"] = count_of(given.get("execution_count"))
     return output
+
+
+def count_of(value: Any) -> int | None:
+    """The number of a run, or nothing."""
+    return value if type(value) is int and value >= 0 else None
 
 
 def _text(value: Any) -> str | None:

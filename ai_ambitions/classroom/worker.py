@@ -12,7 +12,7 @@ from ai_ambitions.classroom import sandbox
 from ai_ambitions.classroom.intake import Submission
 from ai_ambitions.classroom.key import Key
 from ai_ambitions.classroom.mend import mend, name_of
-from ai_ambitions.classroom.sanitise import sanitise, well_formed
+from ai_ambitions.classroom.sanitise import count_of, sanitise, well_formed
 from ai_ambitions.classroom.scan import own_code, scan
 from ai_ambitions.classroom.text import printable
 
@@ -193,7 +193,7 @@ def _execute(nb: Any, key: Key, place: sandbox.Place, done: Graded, tests: set[s
         cell = nb.cells[number]
         got = result.cells.get(number)
         if got is not None:
-            cell.execution_count = got.count if type(got.count) is int else None
+            cell.execution_count = count_of(got.count)
             outputs, fine = well_formed(got.outputs)
             cell.outputs = [from_dict(output) for output in outputs]
             if not fine:
