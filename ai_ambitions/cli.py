@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions import __version__
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import EXERCISES, ROOT, lesson_name, need_checkout
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, ROOT, lesson_name, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -46,7 +46,7 @@ def lab(args: argparse.Namespace) -> int:
 
 def start(args: argparse.Namespace) -> int:
     """Copy an exercise to my-work/."""
-    from ai_ambitions.exercises import start as copy_exercise
+    from ai_ambitions.practice.exercises import start as copy_exercise
 
     path, new = copy_exercise(_named(args.lesson, "start"))
     shown = path.relative_to(ROOT)
@@ -68,7 +68,7 @@ def _named(lesson: str | None, command: str) -> str:
 
 def progress(args: argparse.Namespace) -> int:
     """Show what was done so far."""
-    from ai_ambitions.practice import progress as table
+    from ai_ambitions.practice.forms import progress as table
 
     print(table())
     here = ", ".join(sorted(p.stem for p in (ROOT / "lessons").glob("*.ipynb")))
@@ -79,14 +79,14 @@ def progress(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Check the data (``data``) or an exercise (its path)."""
     if args.what == "data":
-        from ai_ambitions.build.datacheck import report
+        from ai_ambitions.data.check import report
 
         text, breaches = report()
         print(text)
         return 1 if breaches else 0
-    from ai_ambitions import practice
-    from ai_ambitions.exercises import check as run_tests
-    from ai_ambitions.exercises import locate
+    from ai_ambitions.practice.exercises import check as run_tests
+    from ai_ambitions.practice.exercises import locate
+    from ai_ambitions.practice.forms import record
 
     path = locate(_named(args.what, "check"))
     results = run_tests(path)
@@ -96,7 +96,7 @@ def check(args: argparse.Namespace) -> int:
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
-    practice.record("exercises", path.stem, {"points": got, "of": whole})
+    record("exercises", path.stem, {"points": got, "of": whole})
     print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
     return 0 if got == whole else 1
 
@@ -115,15 +115,15 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 def refresh(args: argparse.Namespace) -> int:
     """Run lessons and solutions and store their outputs."""
-    from ai_ambitions.build.refresh import refresh as run
+    from ai_ambitions.publish.refresh import refresh as run
 
     return run(args.lessons)
 
 
 def release(args: argparse.Namespace) -> int:
     """Make exercises/ and the generated pages of datasets/ anew."""
-    from ai_ambitions.build.catalogue import write_catalogue
-    from ai_ambitions.build.release import generate
+    from ai_ambitions.publish.catalogue import write_catalogue
+    from ai_ambitions.publish.release import generate
 
     need_checkout()
     changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue()
@@ -133,7 +133,7 @@ def release(args: argparse.Namespace) -> int:
 
 def site(args: argparse.Namespace) -> int:
     """Build the web edition."""
-    from ai_ambitions.build.site import build
+    from ai_ambitions.publish.site import build
 
     return build(fresh=args.fresh)
 

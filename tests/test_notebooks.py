@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from ai_ambitions import load, notebooks
-from ai_ambitions.paths import LESSONS, ROOT, SOLUTIONS
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.paths import LESSONS, ROOT, SOLUTIONS
 
 PATHS = sorted(LESSONS.glob("*.ipynb"))
 ALL = PATHS + sorted(SOLUTIONS.glob("*/*.ipynb"))
