@@ -12,7 +12,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import MY_WORK, ROOT
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-KEPT_METADATA = ("tags", "nbgrader", "slideshow", "editable", "deletable")
+KEPT_METADATA = ("tags", "jupyter", "nbgrader", "slideshow", "editable", "deletable")
 
 
 def read(path: Path) -> Any:
