@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ai_ambitions.core.course import course, tables_of
 from ai_ambitions.core.course import lesson as course_lesson
@@ -139,7 +143,7 @@ def catalogue() -> str:
     lines = [
         "# Data catalogue",
         "",
-        "*Generated from `datapackage.yaml` by `ambitions release`; edit the contract, not this page.*",
+        "*Generated from the contract beside each table by `ambitions release`; edit the contract, not this page.*",
         "",
         f"{cell(package['description'])} {len(entries)} tables, {total:,} rows of facts, {len(sources()):,} sources.",
         "",
@@ -169,9 +173,22 @@ def catalogue() -> str:
 
 
 def write_catalogue() -> list[str]:
-    """Write ``datasets/README.md``; returns the paths that changed."""
-    path, text = DATASETS / "README.md", catalogue()
+    """Write ``datasets/README.md`` and ``datasets/datapackage.yaml``; returns the paths that changed."""
+    made = {"README.md": catalogue(), "datapackage.yaml": datapackage()}
+    return [f"datasets/{name}" for name, text in made.items() if _write(DATASETS / name, text)]
+
+
+def _write(path: Path, text: str) -> bool:
     if path.exists() and path.read_text(encoding="utf-8") == text:
-        return []
+        return False
     path.write_text(text, encoding="utf-8", newline="\n")
-    return ["datasets/README.md"]
+    return True
+
+
+def datapackage() -> str:
+    """The contract of all tables as one Data Package, for tools that read the standard."""
+    head = (
+        "# Generated from the contract beside each table by `ambitions release`; edit those, not this file.\n"
+    )
+    plain = json.loads(json.dumps(contract(), default=str))
+    return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=118)
