@@ -16,6 +16,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data import contract as data
 from ai_ambitions.data.check import breaches, report
+from ai_ambitions.data.second import second_look
 
 
 def test_no_breach() -> None:
@@ -26,11 +27,11 @@ def test_no_breach() -> None:
 
 
 def test_the_package_is_a_valid_data_package() -> None:
-    from frictionless import Package, system
+    from frictionless import Package
 
-    with system.use_context(trusted=True):
-        outcome = Package(str(DATASETS / "datapackage.yaml")).validate()
-    assert outcome.valid, outcome.flatten(["name", "rowNumber", "fieldName", "note"])[:5]
+    assert list(second_look(DATASETS)) == []
+    generated = Package(str(DATASETS / "datapackage.yaml"))  # refuses what the standard does not know
+    assert len(generated.resources) == len(data.tables())
 
 
 @pytest.mark.parametrize("name", sorted(data.tables()))
