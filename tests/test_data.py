@@ -248,15 +248,15 @@ def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
 
 
 @pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("preview")])
-def test_a_first_look_is_one_series_told_in_words(name: str) -> None:
-    from ai_ambitions.publish import preview as look
+def test_a_preview_is_one_series_told_in_words(name: str) -> None:
+    from ai_ambitions.publish import preview
     from ai_ambitions.publish.catalogue import rows_of
 
     entry = data.table_entry(name)
-    series = look.points(entry["preview"], rows_of(entry))
+    series = preview.points(entry["preview"], rows_of(entry))
     assert len(series) >= 5
     assert len({x for x, _value in series}) == len(series), "two values for one date"
-    picture = look.figure(entry, rows_of(entry))
-    assert f"a line of {len(series)} points from {look.short(series[0][1])}" in picture
+    picture = preview.figure(entry, rows_of(entry))
+    assert f"a line of {len(series)} points from {preview.short(series[0][1])}" in picture
     assert picture.count("<circle") == len(series)
-    assert all(0 <= x <= look.WIDTH and 0 <= y <= look.HEIGHT for x, y in look.place(series))
+    assert all(0 <= x <= preview.WIDTH and 0 <= y <= preview.HEIGHT for x, y in preview.place(series))
