@@ -90,7 +90,7 @@ def test_every_chinese_character_is_drawn_in_the_courses_font(address: str, engi
     """Also where the browser has no Chinese font, and also in words that it met before the file had come."""
     with browser.page(engine) as tab:
         tab.goto(f"{address}/{name}")
-        tab.wait_for_load_state("networkidle")
+        tab.evaluate("document.fonts.ready.then(() => true)")
         wanted = tab.evaluate(MARK_CHINESE)
         tools = tab.context.new_cdp_session(tab)
         for domain in ("DOM", "CSS"):
