@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ai_ambitions import charts
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.display import charts
 
 DAYS = np.array(["2023-01-01", "2024-06-01", "2025-01-01"], dtype="datetime64[D]")
 LONG = "A label of the length that real tables have"
@@ -69,7 +69,7 @@ def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
 
 
 def test_same_arguments_give_the_same_picture() -> None:
-    from ai_ambitions.figures import svg_uri
+    from ai_ambitions.display.style import svg_uri
 
     first, second = drawn(), drawn()
     assert all(svg_uri(first[kind]) == svg_uri(second[kind]) for kind in first)

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 import ai_ambitions
-from ai_ambitions.build.datacheck import address_breaches, address_fault, breaches
-from ai_ambitions.paths import DATASETS, ROOT, SITE
+from ai_ambitions.core.paths import DATASETS, ROOT, SITE
+from ai_ambitions.data.check import address_breaches, address_fault, breaches
 from tools import chinese_font
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -148,8 +148,8 @@ def test_pages_ask_for_the_font_for_just_these_characters() -> None:
 
 def draw(labels: str) -> subprocess.CompletedProcess[str]:
     """Draw a chart in a fresh Python where a warning is an error: what matplotlib remarks once, it remarks there."""
-    code = f"""from ai_ambitions import charts, figures
-figures.svg_uri(charts.bars({{{labels!r}: 3, "b": 2}}, title={labels!r} + " in bold"))"""
+    code = f"""from ai_ambitions.display import charts, style
+style.svg_uri(charts.bars({{{labels!r}: 3, "b": 2}}, title={labels!r} + " in bold"))"""
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True
     )

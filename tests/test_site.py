@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from ai_ambitions.paths import ROOT
+from ai_ambitions.core.paths import ROOT
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs_npm, pytest.mark.slow]
@@ -39,7 +39,7 @@ def site() -> Path:
     ]
     if missing:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"not here: {', '.join(missing)}")
-    from ai_ambitions.build.site import build
+    from ai_ambitions.publish.site import build
 
     assert build() == 0
     return OUT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ai_ambitions.paths import ROOT
+from ai_ambitions.core.paths import ROOT
 
 BIN = Path(sys.executable).parent
 CHECKED = [
