@@ -19,6 +19,7 @@ CHECKED = [
     "solutions",
     "benchmarks",
     "bootstrap.py",
+    "conftest.py",
     "nbgrader_config.py",
 ]
 
@@ -27,7 +28,7 @@ CHECKED = [
     "command",
     [
         [str(BIN / "ruff"), "check", *CHECKED],
-        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks"],
+        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks", "conftest.py"],
         [str(BIN / "lint-imports")],
         [sys.executable, "-m", "mypy", "ai_ambitions"],
     ],
