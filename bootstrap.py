@@ -239,16 +239,22 @@ def bring_uv(title, env):
     return find_uv()
 
 
+def like_pip(env):
+    """Return variables that send uv where pip is sent: campuses and companies have their mirrors and certificates."""
+    extra = {"UV_SYSTEM_CERTS": "1"}
+    index = env.get("PIP_INDEX_URL") or ask(PYTHON, "-m", "pip", "config", "get", "global.index-url")
+    if index:
+        extra["UV_DEFAULT_INDEX"] = index
+    return dict(extra, **env)
+
+
 def install(title, options, env, uv):
     """Install into .venv: with uv, or with pip where there is no uv, or where it failed and pip may not."""
-    if uv and has_pip():  # campuses and companies write the address of their mirror where pip reads it, and uv does not
-        index = env.get("PIP_INDEX_URL") or ask(PYTHON, "-m", "pip", "config", "get", "global.index-url")
-        env = dict({"UV_DEFAULT_INDEX": index}, **env) if index else env
     if uv:
         cache = [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
         command = [uv, "pip", "install", "--python", PYTHON, *cache, "--compile-bytecode", *options]
         try:
-            return step(title + " with uv", command, env)
+            return step(title + " with uv", command, like_pip(env) if has_pip() else env)
         except Problem as problem:
             if problem.final or not has_pip():
                 raise

@@ -26,7 +26,7 @@ socket.socket.connect = connect
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set what kernels inherit, before any of them starts."""
+    """Set what kernels inherit, before any of them starts, and where nbval finds its settings."""
     home = Path(tempfile.mkdtemp(prefix="ai-ambitions-tests-"))
     startup = home / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
@@ -38,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
         IPYTHONDIR=str(home / "ipython"),
         PYTHONHASHSEED="0",
     )
+    config.option.sanitize_with = [
+        str(config.rootpath / "tests" / "nbval.cfg")
+    ]  # from whichever folder it is called
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 

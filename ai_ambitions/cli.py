@@ -229,7 +229,7 @@ def test(args: argparse.Namespace) -> int:
     # A file to each process, the longest first (conftest.py); a few files named by hand start faster without.
     workers = min(os.cpu_count() or 1, 4)
     few = any(Path(o.split("::")[0]).is_file() for o in args.options)
-    if workers > 1 and not few and not {"-n", "--pdb", "-s", "-h", "--help"} & set(args.options):
+    if workers > 1 and not few and not {"-n", "--pdb", "-s"} & set(args.options):
         command += ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder", "--durations=10"]
     return subprocess.call(command, env=os.environ | {"PYTHONHASHSEED": "0"})
 

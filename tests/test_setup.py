@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ai_ambitions.cli import parser
+from ai_ambitions.cli import main, parser
 
 Done = subprocess.CompletedProcess[str]
 ROOT = Path(__file__).resolve().parents[1]
@@ -570,6 +570,61 @@ def test_help_needs_no_environment(course: Course) -> None:
     assert not (course.folder / ".venv").exists()
 
 
+# --- running the tests --------------------------------------------------------------------------------------
+
+
+def pytest_command(monkeypatch: pytest.MonkeyPatch, *words: str, cores: int = 2) -> list[str]:
+    """What `ambitions test WORDS` hands to pytest."""
+    called: list[list[str]] = []
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(subprocess, "call", lambda command, env: called.append(command) or 0)
+    monkeypatch.chdir(ROOT)
+    assert main(["test", *words]) == 0
+    assert called[0][1:3] == ["-m", "pytest"]
+    return called[0][3:]
+
+
+def test_the_whole_suite_runs_in_processes_a_file_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pytest_command(monkeypatch)
+    assert whole[:3] == ["tests", "lessons", "solutions"]
+    assert {"--dist=loadfile", "--durations=10"} <= set(whole)
+    assert whole[whole.index("-n") + 1] == "2"
+    many = pytest_command(monkeypatch, cores=64)
+    assert many[many.index("-n") + 1] == "4", "each takes memory for kernels and a browser"
+    assert "-n" not in pytest_command(monkeypatch, cores=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["tests/test_data.py"], ["tests/test_data.py::test_no_breach", "-x"], ["tests", "--pdb"]],
+)
+def test_a_few_files_start_without_other_processes(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    assert pytest_command(monkeypatch, *words) == words
+
+
+def test_the_quick_checks_leave_out_browsers_and_notebooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    command = pytest_command(monkeypatch, "--quick", "-x")
+    assert command[:3] == ["-x", "tests", "-m"]
+    assert {"browser", "notebook", "slow", "needs_npm"} <= set(re.findall(r"\w+", command[3]))
+    assert "-n" in command
+
+
+def test_without_its_tools_the_command_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["test"]) == 1
+    assert "make test" in capsys.readouterr().err
+
+
+@pytest.mark.notebook
+def test_pytest_on_one_lesson_works_as_typed() -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("AI_AMB", "PYTHONHASH"))}
+    done = run([sys.executable, "-m", "pytest", "-q", "00-start-here.ipynb"], ROOT / "lessons", env)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
 # --- make and the scripts -----------------------------------------------------------------------------------
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="no make here")
@@ -580,9 +635,11 @@ def test_make_knows_only_commands_that_exist() -> None:
     targets = [*re.findall(r"(?m)^make (\w+)", run(["make", "help"]).stdout), "dev"]
     assert {"lab", "test", "check", "site", "refresh", "release"} <= set(targets)
     commands = {"setup", *re.findall(r"(?m)^    (\w+)", parser().format_help())}
-    for target in targets:
-        recipe = run(["make", "-n", target]).stdout
+    recipes = {target: run(["make", "-n", target]).stdout for target in targets}
+    for target, recipe in recipes.items():
         assert re.findall(r"bootstrap\.py (\w+)", recipe)[0] in commands, f"make {target}"
+    assert "bootstrap.py test --quick" in recipes["check"]
+    assert "bootstrap.py setup dev" in recipes["dev"]
 
 
 @needs_make
