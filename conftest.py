@@ -38,9 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
         IPYTHONDIR=str(home / "ipython"),
         PYTHONHASHSEED="0",
     )
-    config.option.sanitize_with = [
-        str(config.rootpath / "tests" / "nbval.cfg")
-    ]  # from whichever folder it is called
+    config.option.nbval_sanitize_with = str(config.rootpath / "tests" / "nbval.cfg")
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
