@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions import __version__
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import EXERCISES, ROOT, lesson_name, need_checkout
+from ai_ambitions.core import course as course_map
+from ai_ambitions.core.course import slug_of
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -46,7 +48,7 @@ def lab(args: argparse.Namespace) -> int:
 
 def start(args: argparse.Namespace) -> int:
     """Copy an exercise to my-work/."""
-    from ai_ambitions.exercises import start as copy_exercise
+    from ai_ambitions.practice.exercises import start as copy_exercise
 
     path, new = copy_exercise(_named(args.lesson, "start"))
     shown = path.relative_to(ROOT)
@@ -68,7 +70,7 @@ def _named(lesson: str | None, command: str) -> str:
 
 def progress(args: argparse.Namespace) -> int:
     """Show what was done so far."""
-    from ai_ambitions.practice import progress as table
+    from ai_ambitions.practice.forms import progress as table
 
     print(table())
     here = ", ".join(sorted(p.stem for p in (ROOT / "lessons").glob("*.ipynb")))
@@ -79,14 +81,16 @@ def progress(args: argparse.Namespace) -> int:
 def check(args: argparse.Namespace) -> int:
     """Check the data (``data``) or an exercise (its path)."""
     if args.what == "data":
-        from ai_ambitions.build.datacheck import report
+        from ai_ambitions.data.check import report
+        from ai_ambitions.data.second import second_look
 
         text, breaches = report()
-        print(text)
-        return 1 if breaches else 0
-    from ai_ambitions import practice
-    from ai_ambitions.exercises import check as run_tests
-    from ai_ambitions.exercises import locate
+        others = [*course_map.breaches(), *([] if breaches else second_look(DATASETS))]
+        print("\n".join([*(f"✗ {line}" for line in others), text]))
+        return 1 if breaches or others else 0
+    from ai_ambitions.practice.exercises import check as run_tests
+    from ai_ambitions.practice.exercises import locate
+    from ai_ambitions.practice.forms import record
 
     path = locate(_named(args.what, "check"))
     results = run_tests(path)
@@ -96,7 +100,7 @@ def check(args: argparse.Namespace) -> int:
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
-    practice.record("exercises", path.stem, {"points": got, "of": whole})
+    record("exercises", path.stem, {"points": got, "of": whole})
     print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
     return 0 if got == whole else 1
 
@@ -115,25 +119,26 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 def refresh(args: argparse.Namespace) -> int:
     """Run lessons and solutions and store their outputs."""
-    from ai_ambitions.build.refresh import refresh as run
+    from ai_ambitions.publish.refresh import refresh as run
 
     return run(args.lessons)
 
 
 def release(args: argparse.Namespace) -> int:
     """Make exercises/ and the generated pages of datasets/ anew."""
-    from ai_ambitions.build.catalogue import write_catalogue
-    from ai_ambitions.build.release import generate
+    from ai_ambitions.publish.catalogue import write_catalogue
+    from ai_ambitions.publish.front import write_readme
+    from ai_ambitions.publish.release import generate
 
     need_checkout()
-    changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue()
+    changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue() + write_readme()
     print("Changed: " + ", ".join(changed) if changed else "Everything generated was up to date.")
     return 0
 
 
 def site(args: argparse.Namespace) -> int:
     """Build the web edition."""
-    from ai_ambitions.build.site import build
+    from ai_ambitions.publish.site import build
 
     return build(fresh=args.fresh)
 
@@ -204,7 +209,7 @@ def _class(args: argparse.Namespace) -> tuple[Any, str]:
     """The course and the lesson that a teacher's command is about."""
     from ai_ambitions.classroom.course import Course
 
-    return Course(Path(args.course) if args.course else need_checkout()), lesson_name(args.lesson)
+    return Course(Path(args.course) if args.course else need_checkout()), slug_of(args.lesson)
 
 
 QUICK = "not (slow or browser or notebook or needs_npm)"  # the tests of `make check`

@@ -68,7 +68,7 @@ def library() -> None:
         "reach 60 ms",
     )
     from ai_ambitions import load
-    from ai_ambitions.data import tables
+    from ai_ambitions.data.contract import tables
 
     load("chips")
     worst = max((statistics.median(seconds(lambda n=n: load(n)) for _ in range(7)), n) for n in tables())
@@ -82,7 +82,7 @@ def notebooks() -> None:
             f"{ambitions('refresh', path.stem):.1f} s",
             "reach 15 s",
         )
-    from ai_ambitions.build.release import generate
+    from ai_ambitions.publish.release import generate
 
     with tempfile.TemporaryDirectory() as scratch:
         row("regenerate all exercises", f"{seconds(lambda: generate(Path(scratch))):.1f} s", "reach 5 s")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ai_ambitions.classroom import run
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 from tests.support import classroom as make
 from tests.support.browser import free_port
 from tests.test_classroom import LESSON, rows, sandbox_missing

@@ -16,7 +16,7 @@ from ai_ambitions.classroom.discreet import shown_message
 from ai_ambitions.classroom.key import make_key
 from ai_ambitions.classroom.marks import read_class
 from ai_ambitions.classroom.similarity import similar
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 from tests.support import browser
 from tests.support import classroom as make
 from tests.test_classroom import LESSON, sandbox_missing
@@ -273,7 +273,7 @@ def test_a_test_may_give_part_of_its_points_and_say_what_is_missing(tmp_path: Pa
     """``tally`` in the last line of a test: nbgrader takes the number, the learner's page shows the message."""
     if why := sandbox_missing():
         pytest.skip(why)
-    from ai_ambitions import notebooks
+    from ai_ambitions.core import notebooks
 
     course = make.make_course(tmp_path)
     path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"

@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from ai_ambitions import exercises, notebooks
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.practice import exercises
 
 SLUGS = sorted(p.stem for p in SOLUTIONS.glob("*/*.ipynb"))
 
@@ -31,7 +32,7 @@ def solution(slug: str) -> Any:
 @functools.cache
 def answers(slug: str) -> Any:
     name = slug.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "answers" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "lessons" / name[3:] / "answers.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -167,7 +168,7 @@ def test_mutants_of_the_solution_are_caught(slug: str, capsys: pytest.CaptureFix
 
 
 def test_exercises_are_in_step_with_solutions(tmp_path: Path) -> None:
-    from ai_ambitions.build.release import generate
+    from ai_ambitions.publish.release import generate
 
     generate(tmp_path)
     made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.ipynb")}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ai_ambitions.paths import ROOT
+from ai_ambitions.core.paths import ROOT
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -13,24 +13,16 @@ from typing import Any
 
 import pytest
 
-from ai_ambitions import (
-    claim,
-    cli,
-    exercises,
-    explore,
-    figure,
-    interact,
-    notebooks,
-    practice,
-    quiz,
-    ready,
-    selfcheck,
-    settle,
-    show,
-    verdict,
-)
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions import claim, cli, explore, figure, quiz, ready, settle, show, verdict
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.display import explore as interact
+from ai_ambitions.methods.chance import fewer_by_guessing
+from ai_ambitions.practice import exercises
+from ai_ambitions.practice import forms as practice
+from ai_ambitions.practice import ready as selfcheck
 
 ALT = "A line that rises from one to three."
 
@@ -147,9 +139,9 @@ def test_claims_quizzes_and_verdicts_know_their_names() -> None:
 
 
 def test_every_quiz_option_explains_itself_and_one_is_right() -> None:
-    for path in practice.QUESTIONS.glob("*.yaml"):
-        for key, items in practice._questions(path.stem).items():
-            assert key.startswith(path.stem)
+    for lesson in course().ready:
+        for key, items in practice._questions(lesson.number).items():
+            assert key.startswith(lesson.number)
             for item in items:
                 assert sum(bool(option.get("right")) for option in item["options"]) == 1, item["question"]
                 assert all(isinstance(o["text"], str) and len(o["why"]) > 10 for o in item["options"]), item[
@@ -289,15 +281,13 @@ def test_a_first_test_on_a_page_holds_no_answers(monkeypatch: pytest.MonkeyPatch
 
 
 def test_chance_in_a_test_of_guesses() -> None:
-    assert practice.fewer_by_guessing(4, 12) == pytest.approx(
-        0.3931, abs=5e-5
-    )  # a table of the binomial distribution
-    assert practice.fewer_by_guessing(0, 12) == 0
-    assert practice.fewer_by_guessing(13, 12) == 1
-    assert practice.fewer_by_guessing(1, 1, options=2) == 0.5
+    assert fewer_by_guessing(4, 12) == pytest.approx(0.3931, abs=5e-5)  # a table of the binomial distribution
+    assert fewer_by_guessing(0, 12) == 0
+    assert fewer_by_guessing(13, 12) == 1
+    assert fewer_by_guessing(1, 1, options=2) == 0.5
     for bad in ((-1, 12, 3), (14, 12, 3), (1, 2, 1)):
         with pytest.raises(ValueError, match="no test that could be taken"):
-            practice.fewer_by_guessing(*bad)
+            fewer_by_guessing(*bad)
 
 
 def test_without_a_word_the_command_says_what_one_can_do(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from ai_ambitions.classroom.gradebook import write_whole
 from ai_ambitions.classroom.key import Key, task_of
 from ai_ambitions.classroom.marks import Class, Student, read_class, total
 from ai_ambitions.classroom.pages import render
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 
 @dataclass

@@ -23,7 +23,7 @@ from typing import Any
 from ai_ambitions.classroom.course import Course, in_folder, silent
 from ai_ambitions.classroom.key import Key
 from ai_ambitions.classroom.worker import Graded, Mark
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 KEPT_BACKUPS = 10
 

@@ -9,7 +9,7 @@ from ai_ambitions.classroom.course import Course, in_folder, silent
 from ai_ambitions.classroom.gradebook import Records, trouble
 from ai_ambitions.classroom.key import Key, make_key
 from ai_ambitions.classroom.worker import Graded
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 
 @dataclass

@@ -15,9 +15,9 @@ from typing import Any
 
 import nbformat
 
-from ai_ambitions import notebooks
 from ai_ambitions.classroom.course import Course
-from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
 
 LESSON = "06-chip-ban"
 FULL = 13.0  # points that tests give in exercise 06
