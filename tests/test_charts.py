@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -317,3 +320,26 @@ def test_log_ticks_are_plain_numbers() -> None:
     words = words_on(picture.figure)
     assert {"2", "5", "10", "20", "50", "100"} <= set(words)
     assert not any("$" in word for word in words)
+
+
+def test_a_stored_picture_has_rounded_places_and_no_name_that_is_not_used() -> None:
+    from ai_ambitions.display.style import figure, svg_uri
+
+    fig, ax = figure(4, 3)
+    ax.plot([0, 1 / 3, 1], [0, 2 / 3, 0.123456], "o-")
+    svg = unquote(svg_uri(fig).split(",", 1)[1])
+    tree = ElementTree.fromstring(svg)
+    places = [e.get(name, "") for e in tree.iter() for name in ("d", "x", "y") if e.get(name)]
+    places += re.findall(r"translate\([^)]*\)", svg)
+    assert len(places) > 30
+    assert not [place for place in places if re.search(r"\.\d\d", place)]
+    named = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert sorted(named) == sorted(set(re.findall(r"#(i\d+)", svg)))
+    assert "scale(0.015625)" in svg  # the scale of letters is not a place
+    corners = [re.findall(r"[\d.]+", e.get("d", "")) for e in tree.iter() if "#0072b2" in e.get("style", "")]
+    line = next(numbers for numbers in corners if len(numbers) == 6)
+    left, bottom, width, height = ax.get_position().bounds
+    low, high = ax.get_xlim(), ax.get_ylim()
+    x = 72 * 4 * (left + width * (1 / 3 - low[0]) / (low[1] - low[0]))
+    y = 72 * 3 * (1 - bottom - height * (2 / 3 - high[0]) / (high[1] - high[0]))
+    assert (float(line[2]), float(line[3])) == (round(x, 1), round(y, 1))
