@@ -29,6 +29,8 @@ _HOME = {
     "settle": "practice.claims",
     "verdict": "practice.claims",
     "rule": "practice.claims",
+    "plan": "practice.ways",
+    "way_on": "practice.ways",
     "course": "core.course",
 }
 __all__ = ["__version__", *_HOME]

@@ -8,19 +8,22 @@ import json
 import math
 import multiprocessing
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ai_ambitions import cli, predict, progress, quiz, reveal
+from ai_ambitions import cli, plan, predict, progress, quiz, reveal, way_on
 from ai_ambitions.core import notebooks, paths
-from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.course import course, lesson, neighbours, tables_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import ROOT, SITE
+from ai_ambitions.core.paths import LESSONS, ROOT, SITE
+from ai_ambitions.practice import exercises, ways
 from ai_ambitions.practice import progress as progress_module
 from ai_ambitions.practice import record as record_module
 from ai_ambitions.practice.numbers import read_number
@@ -28,6 +31,7 @@ from ai_ambitions.practice.predict import Fact, is_right
 from ai_ambitions.practice.progress import calibration, next_step
 from ai_ambitions.practice.questions import Question, question_set, questions, read_questions
 from ai_ambitions.practice.record import clear, progress_file, read_progress, record
+from tests.support import browser
 from tests.support.paper import Paper
 
 NUMBERS = json.loads((ROOT / "tests" / "practice_numbers.json").read_text(encoding="utf-8"))
@@ -754,3 +758,222 @@ def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> Non
     assert not any(line.startswith("my") for line in plain.splitlines())
     for line in plain.split("\n\n")[1].splitlines()[1:]:
         assert html.escape(line) in shown._repr_html_()
+
+
+# --- head and end of a lesson -----------------------------------------------------------------------------------------
+
+
+def links(markup: str) -> list[str]:
+    return re.findall(r'href="([^"]+)"', markup)
+
+
+def test_the_head_of_a_lesson_comes_from_the_map_and_from_what_it_loads() -> None:
+    words, entry = repr(plan("06")), lesson("06")
+    for minutes in entry.minutes.values():
+        assert f"{minutes} " in words
+    assert entry.question in words
+    assert "Before it: 00, Start here" in words
+    assert 'Claims: C20, C22 (verdict("C20", "C22"))' in words
+    assert f"Tables: {', '.join(tables_of('06'))}" in words
+    assert "chips" in tables_of("06")
+    for entry in course().lessons:
+        for needed in map(lesson, entry.needs):
+            told = f"{needed.number}, {needed.title}" + ("" if needed.ready else " (to come)")
+            assert told in repr(plan(entry.number))
+    with pytest.raises(CourseError, match="no lesson"):
+        plan("77")
+
+
+@pytest.mark.parametrize("number", [entry.number for entry in course().ready])
+def test_the_way_on_leads_to_what_is_there(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "record")
+    way_on(number)
+    entry = lesson(number)
+    found = links(paper.markup)
+    for link in found:
+        assert (LESSONS / link).exists(), link
+    assert f"../exercises/{entry.slug}/{entry.slug}.ipynb" in found
+    assert f"../site/teachers/{entry.slug}.md" in found
+    assert [f"../datasets/{name}.csv" for name in tables_of(number)] == found[
+        -len(tables_of(number)) - 1 : -1
+    ]
+    _, following = neighbours(entry)
+    assert (f"{following.slug}.ipynb" in found) if following else True
+
+
+def test_the_way_on_of_a_page_leads_to_pages(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "site")
+    way_on("06")
+    found = links(paper.markup)
+    assert "../exercises/06-chip-ban/06-chip-ban.html" in found
+    assert "../claims.html#c20" in found
+    assert "../data/chips.html" in found
+    assert not [link for link in found if link.endswith((".ipynb", ".csv", ".md"))]
+    with pytest.raises(CourseError, match="still to come"):
+        way_on(next(entry.number for entry in course().lessons if not entry.ready))
+
+
+def test_a_button_makes_the_copy_and_the_link_leads_there(
+    paper: Paper, live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exercises, "MY_WORK", tmp_path / "my-work")
+    monkeypatch.setattr(ways, "MY_WORK", tmp_path / "my-work")
+    monkeypatch.setattr(ways, "LESSONS", tmp_path / "lessons")
+    (tmp_path / "lessons").mkdir()
+    way_on("06")
+    assert not links(paper.markup)
+    (tmp_path / "my-work").write_text("in the way")
+    paper.press("Get my copy of the exercise")
+    assert "exists" in paper.text.lower() or "directory" in paper.text.lower()
+    (tmp_path / "my-work").unlink()
+    paper.press("Get my copy of the exercise")
+    assert (tmp_path / "my-work" / "06-chip-ban" / "06-chip-ban.ipynb").exists()
+    assert links(paper.markup) == ["../my-work/06-chip-ban/06-chip-ban.ipynb"]
+    assert not paper.widgets("Button")
+    paper.wipe()
+    way_on("06")
+    assert links(paper.markup) == ["../my-work/06-chip-ban/06-chip-ban.ipynb"]
+
+
+# --- the web page -----------------------------------------------------------------------------------------------------
+
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>A page</title><link rel="stylesheet" href="course.css"><script src="course.js"></script>
+<body><main class="bd-article">{}</main></body></html>"""
+
+
+@pytest.fixture
+def page(paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A phone's page with two predictions, a quiz and a test, as the site has them."""
+    if not browser.chromium():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium is not here")
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "site")
+    ask()
+    show()
+    predict("06-motor", "Which rule?", choices=["both", "neither"])
+    reveal("06-motor", "neither", why="Suspended.")
+    quiz("06-check")
+    quiz("00-pretest", explain=False)
+    folder = tmp_path / "page"
+    folder.mkdir()
+    for name in ("course.js", "course.css"):
+        shutil.copy(SITE / "_static" / name, folder)
+    (folder / "index.html").write_text(PAGE.format(paper.markup), encoding="utf-8")
+    with (
+        browser.served(folder) as address,
+        browser.browser() as engine,
+        browser.page(engine, viewport={"width": 390, "height": 844}) as tab,
+    ):
+        tab.goto(address)
+        yield tab
+        assert not tab.faults
+        assert not tab.escaped
+
+
+@pytest.mark.browser
+def test_a_page_opens_a_reveal_after_the_guess_and_the_first_guess_counts(page: Any) -> None:
+    answer, form = page.locator(".ai-reveal").nth(0), page.locator(".ai-predict").nth(0)
+    assert not answer.get_by_text("2,368 TPP").is_visible()
+    number = form.get_by_label("A number: How many?")
+    number.fill("15,7")
+    number.press("Enter")
+    assert form.locator("output").inner_text() == "Do you mean 15.7 or 157?"
+    form.get_by_label("How sure are you?").select_option(label="sure (9 in 10)")
+    number.fill("4 000")
+    number.press("Enter")
+    assert (
+        form.locator("output").inner_text()
+        == "Noted: 4,000 TPP, sure (9 in 10). Your first guess counts. Read on."
+    )
+    for _ in range(2):
+        assert answer.get_by_text("2,368 TPP").is_visible()
+        assert (
+            answer.locator(".ai-guess").inner_text()
+            == "You guessed 4,000: 1,632 too high, more than a quarter away."
+        )
+        assert form.locator("form").count() == 0
+        page.reload()
+    assert form.locator("output").inner_text() == "Your first guess counts: 4,000 TPP, sure (9 in 10)."
+    # The other one is shut still; shown without guessing, a guess does not count.
+    other = page.locator(".ai-reveal").nth(1)
+    assert not other.get_by_text("Suspended.").is_visible()
+    other.get_by_text("Show without guessing").click()
+    assert other.get_by_text("Suspended.").is_visible()
+    page.get_by_label("neither").check()
+    page.get_by_role("button", name="Commit my guess").click()
+    assert "kept apart" in page.locator(".ai-predict output").nth(1).inner_text()
+    kept = page.evaluate("Object.keys(localStorage).sort()")
+    assert kept == [f"ai-ambitions:06-{name}" for name in ("h20", "motor:after", "motor:shown")]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear my answers on this page").click()
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    assert number.is_visible()
+    assert page.locator(".ai-clear").count() == 0
+
+
+@pytest.mark.browser
+def test_a_page_keeps_the_first_answer_of_a_quiz(page: Any) -> None:
+    question = page.locator(".ai-question").nth(0)
+    name = question.get_attribute("data-name")
+    folds = question.locator("summary")
+    chosen = folds.nth(1).inner_text()
+    folds.nth(1).press("Enter")
+    question.locator("output").wait_for()
+    folds.nth(0).press("Enter")
+    for _ in range(2):
+        assert folds.nth(1).inner_text() == f"{chosen} ← your answer"
+        assert question.locator("b", has_text="your answer").count() == 1
+        assert "Your first answer counts" in question.locator("output").inner_text()
+        assert question.locator("details").nth(1).get_attribute("open") is not None
+        assert page.evaluate("JSON.parse(localStorage['ai-ambitions:06-check'])") == {name: chosen}
+        page.reload()
+
+
+@pytest.mark.browser
+def test_a_page_tells_what_is_missing_and_reads_the_answers_of_the_first_edition(page: Any) -> None:
+    box = page.locator(".ai-pretest")
+    asked = question_set("00-pretest")
+    assert box.locator("output").inner_text() == "0 of 12 answered."
+    box.locator("fieldset").nth(2).locator("input").nth(0).check()
+    assert (
+        box.locator("output")
+        .inner_text()
+        .startswith("1 of 12 answered; still open: 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12. Kept in this browser")
+    )
+    text = asked[2].options[0].text
+    assert page.evaluate("JSON.parse(localStorage['ai-ambitions:00-pretest'])") == {asked[2].name: text}
+    page.reload()
+    assert box.locator("fieldset").nth(2).locator("input:checked").get_attribute("value") == text
+    assert box.locator("fieldset").nth(2).locator("input").nth(1).is_disabled()
+    page.evaluate(f"localStorage['ai-ambitions:00-pretest'] = JSON.stringify({{1: {json.dumps(text)}}})")
+    page.reload()
+    assert box.locator("input:checked").count() == 1
+    assert box.locator("fieldset").nth(2).locator("input:checked").get_attribute("value") == text
+    page.evaluate("localStorage['ai-ambitions:06-h20'] = JSON.stringify('9,000')")
+    page.reload()
+    assert page.locator(".ai-guess").inner_text().startswith("You guessed 9,000: 6,632 too high")
+
+
+@pytest.mark.browser
+def test_a_page_is_complete_without_its_script(page: Any) -> None:
+    with browser.page(page.context.browser, java_script_enabled=False) as still:
+        still.goto(page.url)
+        assert not still.get_by_text("2,368 TPP").is_visible()
+        still.get_by_text("Show without guessing").first.click()
+        assert still.get_by_text("2,368 TPP").is_visible()
+        assert still.get_by_text("both · neither").is_visible()
+        still.locator(".ai-question summary").first.click()
+        assert still.locator(".ai-question details[open] b").first.inner_text() in ("Yes.", "Not quite.")
+
+
+@pytest.mark.browser
+def test_a_page_of_forms_is_fit_for_screen_readers(page: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.locator(".ai-question summary").first.click()
+    page.get_by_text("Show without guessing").first.click()
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
+    assert [fault["id"] for fault in Axe().run(page, options=options).response["violations"]] == []
