@@ -175,7 +175,7 @@ def _printed(asked: Prediction) -> Shown:
         "limits": asked.limits,
         "confidence": [[_confidence(size), size] for size in CONFIDENCE.values()],
     }
-    unit = f", {html.escape(asked.unit)}" if asked.unit else ""
+    unit = f"{' ' if asked.unit.startswith('of ') else ', '}{html.escape(asked.unit)}" if asked.unit else ""
     listed = " · ".join(map(html.escape, asked.choices)) if asked.choices else f"(a number{unit})"
     rule = f" {asked.rule}" if asked.rule else ""
     body = note(f'{_head(asked)} <i class="ai-listed">{listed}</i>{rule}')

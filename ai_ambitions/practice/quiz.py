@@ -14,6 +14,7 @@ from ai_ambitions.practice.record import read_progress, record
 from ai_ambitions.practice.sheet import ASLEEP, BLUE, GREEN, ORANGE, Sheet, note, status
 
 COUNTS = "Your first answer counts. Read what is said of the others, too."
+HOW = "Choose, then press Answer. Your first answer to a question counts; then every option says why."
 PRETEST = (
     "Noted on this computer. The answers come in the lessons; the last lesson asks the same questions again."
 )
@@ -43,6 +44,8 @@ def quiz(key: str, *, explain: bool = True) -> None:
         display(_printed_test(key, asked) if not explain else _printed_quiz(key, asked))
     elif explain:
         earlier = answers("quizzes", key, asked)
+        if len(earlier) < len(asked):
+            display(Shown(f"<small>{HOW}</small>{ASLEEP}", HOW))
         for number, question in enumerate(asked, 1):
             if question.name in earlier:
                 display(_answered(number, question, earlier[question.name]))
@@ -112,7 +115,7 @@ def _answered(number: int, question: Question, entry: dict[str, Any], problem: s
     gone = "" if question.option(chosen) else f"You answered “{chosen}”; the options have changed since. "
     said = html.escape(problem or gone + COUNTS)
     return Shown(
-        f"<div>{_head(number, question)}{_folds(question, chosen)}{status(said)}</div>",
+        f"<div>{_head(number, question)}{_folds(question, chosen)}<small>{status(said)}</small></div>",
         f"{number}. {question.text}\nYour answer: {chosen}",
     )
 
@@ -138,7 +141,7 @@ def _ask(key: str, number: int, question: Question) -> None:
 
     button.on_click(answer)
     sheet = Sheet(
-        Shown(_head(number, question) + ASLEEP.removeprefix("<br>"), f"{number}. {question.text}"),
+        Shown(_head(number, question), f"{number}. {question.text}"),
         widgets.VBox([choice, button, said]),
     )
 

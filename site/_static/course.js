@@ -167,6 +167,7 @@ function watchReveal(box) {
 // Quizzes: the option opened first is the answer that counts; it is marked, and marked again at the next visit.
 function watchQuiz(box) {
   const answers = stored(box.dataset.key) ?? {};
+  box.prepend(element("p", {}, element("small", { textContent: "Open the option that you think is right. The one that you open first is the answer that counts." })));
   box.querySelectorAll(".ai-question").forEach(question => {
     const name = question.dataset.name, folds = [...question.querySelectorAll("details")];
     const texts = folds.map(fold => fold.querySelector("summary").textContent);
