@@ -45,6 +45,7 @@ BESIDE = [  # guess, within, actual, digits, what is said
     (2.0, 0.25, 5.83, 1, "You guessed 2.0: 3.8 too low, more than a quarter away."),
     (3.0, 0.0, 2.0, 0, "You guessed 3: 1 too high."),
     (-4.0, 0.25, -5.0, 0, "You guessed -4: 1 too high, within a quarter: right."),
+    (5.8, 0.0, 5.83, 1, "You guessed 5.8, on the number: right."),
     ("both", 0.25, "both", 0, "You guessed “both”, as it is: right."),
     ("both", 0.25, "neither", 0, "You guessed “both”, which is not it."),
 ]
@@ -121,9 +122,23 @@ def test_the_page_reads_numbers_and_speaks_of_guesses_as_the_notebook_does(tmp_p
 def test_a_guess_is_set_beside_the_fact(
     guess: Any, within: float, actual: Any, digits: int, words: str
 ) -> None:
-    entry = {"guess": guess, "within": within}
-    assert Fact("06-x", actual, "", "", digits).beside(entry) == words
-    assert is_right(guess, actual, within) == words.endswith("right.")
+    fact, entry = Fact("06-x", actual, "", "", digits), {"guess": guess, "within": within}
+    assert fact.beside(entry) == words
+    assert fact.right(entry) == words.endswith("right.")
+
+
+def test_what_counts_as_right() -> None:
+    assert is_right(75, 100)
+    assert not is_right(74.9, 100)
+    assert is_right(125, 100)
+    assert not is_right(125.1, 100)
+    assert is_right(-75, -100)
+    assert not is_right(130, 100)
+    assert is_right(0, 0)
+    assert not is_right(0.1, 0)
+    assert is_right(95, 100, within=0.05)
+    assert is_right("one", "one")
+    assert not is_right("one", "two")
 
 
 def test_a_reveal_stays_shut_until_the_guess_and_opens_by_itself(paper: Paper, live: Path) -> None:

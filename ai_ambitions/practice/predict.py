@@ -265,14 +265,23 @@ class Fact:
         """A number as this fact's are written; a choice as it stands."""
         return value if isinstance(value, str) else f"{value:,.{self.digits}f}"
 
+    def gap(self, guess: float) -> float:
+        """How much a guess is above the fact, both as they are written."""
+        return round(guess, self.digits) - round(float(self.actual), self.digits)
+
+    def right(self, entry: dict[str, Any]) -> bool:
+        """Whether a stored guess counts as right: near enough, or the same as it is written."""
+        guess = entry["guess"]
+        if is_right(guess, self.actual, entry.get("within", WITHIN)):
+            return True
+        return not isinstance(guess, str) and not isinstance(self.actual, str) and not self.gap(guess)
+
     def beside(self, entry: dict[str, Any]) -> str:
-        """A sentence on a guess beside the fact, and whether it counts as right."""
-        guess, within = entry["guess"], entry.get("within", WITHIN)
-        right = is_right(guess, self.actual, within)
+        """A sentence on a stored guess beside the fact, and whether it counts as right."""
+        guess, within, right = entry["guess"], entry.get("within", WITHIN), self.right(entry)
         if isinstance(guess, str) or isinstance(self.actual, str):
-            said = "as it is: right" if right else "which is not it"
-            return f"You guessed “{guess}”, {said}."
-        gap = round(guess, self.digits) - round(self.actual, self.digits)
+            return f"You guessed “{guess}”, {'as it is: right' if right else 'which is not it'}."
+        gap = self.gap(guess)
         if not gap:
             return f"You guessed {self.number(guess)}, on the number: right."
         far = f"{self.number(abs(gap))} too {'high' if gap > 0 else 'low'}"
@@ -342,8 +351,7 @@ def _opened(fact: Fact) -> Shown:
     beside = fact.beside(guess) if guess else "Shown without a guess."
     entry: dict[str, Any] = {"actual": fact.actual}
     if guess:
-        right = is_right(guess["guess"], fact.actual, guess.get("within", WITHIN))
-        entry |= {"guess": guess["guess"], "confidence": guess["confidence"], "right": right}
+        entry |= {"guess": guess["guess"], "confidence": guess["confidence"], "right": fact.right(guess)}
     if before is None or any(before.get(name) != value for name, value in entry.items()):
         record("reveals", fact.key, entry)
     return Shown(_answer(fact, beside), f"Reveal: {fact.words}\n{beside}\n{fact.why}")
