@@ -107,9 +107,10 @@ def check(args: argparse.Namespace) -> int:
     if args.what == "data":
         from ai_ambitions.data.check import report
         from ai_ambitions.data.second import second_look
+        from ai_ambitions.practice.questions import breaches as question_breaches
 
         text, breaches = report()
-        others = [*course_map.breaches(), *([] if breaches else second_look(DATASETS))]
+        others = [*course_map.breaches(), *question_breaches(), *([] if breaches else second_look(DATASETS))]
         print("\n".join([*(f"✗ {line}" for line in others), text]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.exercises import belongs_to, locate

@@ -25,11 +25,13 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import LESSONS, ROOT, SITE
 from ai_ambitions.practice import exercises, ways
 from ai_ambitions.practice import progress as progress_module
+from ai_ambitions.practice import questions as questions_module
 from ai_ambitions.practice import record as record_module
 from ai_ambitions.practice.numbers import read_number
 from ai_ambitions.practice.predict import Fact, is_right
 from ai_ambitions.practice.progress import calibration, next_step
 from ai_ambitions.practice.questions import Question, question_set, questions, read_questions
+from ai_ambitions.practice.questions import breaches as question_breaches
 from ai_ambitions.practice.record import clear, progress_file, read_progress, record
 from tests.support import browser
 from tests.support.paper import Paper
@@ -464,6 +466,26 @@ def test_a_fault_in_the_file_is_named_with_question_and_key(
         made(tmp_path, SET.replace(old, new))
     assert words in fault.value.reason
     assert fault.value.next_step
+
+
+def test_check_data_names_the_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a teacher sees who writes a question."""
+    assert list(question_breaches()) == []
+
+    def broken(number: str) -> Any:
+        return made(tmp_path, SET.replace("right: true", "rigth: true")) if number == "06" else {}
+
+    monkeypatch.setattr(questions_module, "questions", broken)
+    assert list(question_breaches()) == [
+        "chip_ban/questions.yaml, 06-check, question 1 (First?), option 2: the key rigth is not known. "
+        "Known: right, text, why."
+    ]
+    monkeypatch.setattr("ai_ambitions.data.check.report", lambda: ("", 0))
+    monkeypatch.setattr("ai_ambitions.data.second.second_look", lambda _: [])
+    assert cli.main(["check", "data"]) == 1
+    assert "✗ chip_ban/questions.yaml, 06-check, question 1 (First?), option 2" in capsys.readouterr().out
 
 
 def test_every_option_explains_itself() -> None:

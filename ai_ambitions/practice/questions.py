@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -64,6 +65,15 @@ def questions(number: str) -> dict[str, tuple[Question, ...]]:
             f"Restore it with: git checkout -- ai_ambitions/lessons/{path.parent.name}/questions.yaml",
         )
     return read_questions(path, number)
+
+
+def breaches() -> Iterator[str]:
+    """What is wrong in the files of questions of the lessons that are here: one line a file, with what to do."""
+    for entry in course.course().ready:
+        try:
+            questions(entry.number)
+        except CourseError as problem:
+            yield f"{problem.reason} {problem.next_step}"
 
 
 def question_set(key: str) -> tuple[Question, ...]:
