@@ -12,21 +12,27 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "load": "data",
-    "cite": "data",
-    "sources": "data",
-    "figure": "figures",
-    "show": "figures",
-    "table": "figures",
-    "explore": "interact",
-    "predict": "practice",
-    "reveal": "practice",
-    "quiz": "practice",
-    "progress": "practice",
-    "ready": "selfcheck",
-    "claim": "claims",
-    "settle": "claims",
-    "verdict": "claims",
+    "load": "data.load",
+    "cite": "data.cite",
+    "sources": "data.cite",
+    "charts": "display.charts",
+    "figure": "display.style",
+    "Picture": "display.pictures",
+    "show": "display.pictures",
+    "table": "display.tables",
+    "explore": "display.explore",
+    "predict": "practice.predict",
+    "reveal": "practice.predict",
+    "quiz": "practice.quiz",
+    "progress": "practice.progress",
+    "ready": "practice.ready",
+    "claim": "practice.claims",
+    "settle": "practice.claims",
+    "verdict": "practice.claims",
+    "rule": "practice.claims",
+    "plan": "practice.ways",
+    "way_on": "practice.ways",
+    "course": "core.course",
 }
 __all__ = ["__version__", *_HOME]
 
@@ -35,7 +41,8 @@ def __getattr__(name: str) -> object:
     """Import a verb's module the first time the verb is used."""
     if name not in _HOME:
         raise AttributeError(f"module 'ai_ambitions' has no attribute {name!r}")
-    value = getattr(import_module(f"ai_ambitions.{_HOME[name]}"), name)
+    module = import_module(f"ai_ambitions.{_HOME[name]}")
+    value = getattr(module, name, module)  # ``charts`` is a module
     globals()[name] = value
     return value
 

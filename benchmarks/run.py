@@ -29,14 +29,14 @@ def stock(k):
     plt.show()
 ipywidgets.interact(stock, k=(0, 39));"""
 OURS = """import numpy as np
-from ai_ambitions import explore, figure
+from ai_ambitions import Picture, explore, figure
 def plot(k):
     fig, ax = figure()
     for n in range(3):
         ax.plot(np.arange(90) * (n + 1 + k / 40))
     ax.set_title(f"Frame {k}")
-    return fig
-explore(plot, alt=lambda k: f"Frame {k}: three rising lines of ninety points", k=list(range(40)))"""
+    return Picture(fig, f"Frame {k}: three rising lines of ninety points")
+explore(plot, k=list(range(40)))"""
 
 
 def row(name: str, value: str, reach: str = "") -> None:
@@ -68,7 +68,7 @@ def library() -> None:
         "reach 60 ms",
     )
     from ai_ambitions import load
-    from ai_ambitions.data import tables
+    from ai_ambitions.data.contract import tables
 
     load("chips")
     worst = max((statistics.median(seconds(lambda n=n: load(n)) for _ in range(7)), n) for n in tables())
@@ -82,7 +82,7 @@ def notebooks() -> None:
             f"{ambitions('refresh', path.stem):.1f} s",
             "reach 15 s",
         )
-    from ai_ambitions.build.release import generate
+    from ai_ambitions.publish.release import generate
 
     with tempfile.TemporaryDirectory() as scratch:
         row("regenerate all exercises", f"{seconds(lambda: generate(Path(scratch))):.1f} s", "reach 5 s")

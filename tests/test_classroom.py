@@ -249,7 +249,7 @@ def test_a_damaged_record_costs_a_new_run_and_nothing_else(boxed: None, tmp_path
 def test_the_grader_s_own_copy_of_the_course_is_not_changed(boxed: None, tmp_path: Path) -> None:
     course = make.make_course(tmp_path)
     assert shutil.which("bwrap")
-    from ai_ambitions.errors import CourseError
+    from ai_ambitions.core.errors import CourseError
 
     with pytest.raises(CourseError, match="No submissions"):
         run.grade(course, LESSON, say=lambda _: None)
@@ -410,8 +410,8 @@ def test_the_round_trip_of_nbgrader_s_exchange(boxed: None, tmp_path: Path) -> N
 
 def test_a_solution_that_changes_after_grading(boxed: None, tmp_path: Path) -> None:
     """Another hidden test grades everybody anew; another cell is refused with its name, and no mark is touched."""
-    from ai_ambitions import notebooks
-    from ai_ambitions.errors import CourseError
+    from ai_ambitions.core import notebooks
+    from ai_ambitions.core.errors import CourseError
 
     course = make.make_course(tmp_path)
     make.hand_in(course, "ada", make.perfect())
@@ -496,7 +496,7 @@ def test_the_box_from_inside(boxed: None, monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.slow
 def test_every_exercise_can_be_graded(boxed: None, tmp_path: Path) -> None:
     """The solution gets every point that tests give, the released exercise none, in every lesson that has an exercise."""
-    from ai_ambitions.paths import EXERCISES, SOLUTIONS
+    from ai_ambitions.core.paths import EXERCISES, SOLUTIONS
 
     course = make.make_course(tmp_path, solutions=SOLUTIONS)
     for path in sorted(SOLUTIONS.glob("*/*.ipynb")):

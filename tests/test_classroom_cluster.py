@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from ai_ambitions.classroom import run
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 from tests.support import classroom as make
 from tests.support.browser import free_port
 from tests.support.classroom import LESSON, rows
 from tests.test_classroom import sandbox_missing
+
+pytestmark = pytest.mark.notebook
 
 COUNT = 16
 

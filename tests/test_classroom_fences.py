@@ -14,7 +14,6 @@ from typing import Any
 import nbformat
 import pytest
 
-from ai_ambitions import notebooks
 from ai_ambitions.classroom import export, feedback, report, run
 from ai_ambitions.classroom.collect import collect, student_of
 from ai_ambitions.classroom.course import Course
@@ -25,7 +24,8 @@ from ai_ambitions.classroom.run import Outcome
 from ai_ambitions.classroom.sanitise import well_formed
 from ai_ambitions.classroom.text import printable, whole
 from ai_ambitions.classroom.worker import score_of
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.errors import CourseError
 from tests.support import classroom as make
 from tests.support.classroom import FULL, LESSON
 from tests.test_classroom import meets, sandbox_missing

@@ -16,11 +16,13 @@ from ai_ambitions.classroom.discreet import shown_message
 from ai_ambitions.classroom.key import make_key
 from ai_ambitions.classroom.marks import read_class
 from ai_ambitions.classroom.similarity import similar
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 from tests.support import browser
 from tests.support import classroom as make
 from tests.support.classroom import LESSON
 from tests.test_classroom import sandbox_missing
+
+pytestmark = pytest.mark.notebook
 
 LONG = (
     "The rule of October 2023 counts performance density on the area of one die. I would add that where two dies share a "

@@ -14,7 +14,7 @@ import pytest
 
 from ai_ambitions.classroom import gradebook, run
 from ai_ambitions.classroom.course import Course
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 from tests.support import classroom as make
 from tests.support.classroom import LESSON, rows
 from tests.test_classroom import sandbox_missing

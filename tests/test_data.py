@@ -10,10 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ai_ambitions import cite, data, load
-from ai_ambitions.build.datacheck import breaches, report
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import DATASETS, ROOT
+from ai_ambitions import cite, load
+from ai_ambitions.core.cells import span
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import DATASETS, ROOT
+from ai_ambitions.data import contract as data
+from ai_ambitions.data.check import breaches, report
+from ai_ambitions.data.second import second_look
 
 
 def test_no_breach() -> None:
@@ -24,11 +27,11 @@ def test_no_breach() -> None:
 
 
 def test_the_package_is_a_valid_data_package() -> None:
-    from frictionless import Package, system
+    from frictionless import Package
 
-    with system.use_context(trusted=True):
-        outcome = Package(str(DATASETS / "datapackage.yaml")).validate()
-    assert outcome.valid, outcome.flatten(["name", "rowNumber", "fieldName", "note"])[:5]
+    assert list(second_look(DATASETS)) == []
+    generated = Package(str(DATASETS / "datapackage.yaml"))  # refuses what the standard does not know
+    assert len(generated.resources) == len(data.tables())
 
 
 @pytest.mark.parametrize("name", sorted(data.tables()))
@@ -84,7 +87,7 @@ def test_a_source_counts_from_the_last_day_it_may_have_appeared(
     monkeypatch: pytest.MonkeyPatch, published: str, as_of: str, known: bool
 ) -> None:
     key = load("price_index")["source_id"].iloc[0]
-    monkeypatch.setattr(data, "sources", lambda: {key: {"published": published}})
+    monkeypatch.setattr("ai_ambitions.data.load.sources", lambda: {key: {"published": published}})
     assert bool(len(load("price_index", as_of=as_of))) is known
 
 
@@ -110,7 +113,7 @@ def test_as_of_takes_dates_and_says_what_it_cannot_read() -> None:
     ],
 )
 def test_span_of_a_date_known_in_part(text: str, precision: str, first: str, last: str) -> None:
-    assert data.span(text, precision) == (first, last)
+    assert span(text, precision) == (first, last)
 
 
 @pytest.fixture
@@ -139,10 +142,29 @@ def test_a_broken_file_names_row_column_and_reason(
 
 
 def test_a_broken_contract_is_told_in_one_line(broken: Path) -> None:
-    path = broken / "datapackage.yaml"
-    path.write_text("title: one: two\n", encoding="utf-8")
-    with pytest.raises(CourseError, match=r"datapackage.yaml, line 1, is not YAML"):
-        load("chips")
+    path = broken / "chips.yaml"
+    text = path.read_text(encoding="utf-8")
+    for change, words in (
+        (lambda t: "title: one: two\n" + t, r"chips.yaml, line 1, is not YAML"),
+        (lambda t: t + "title: again\n", r"line \d+, is not YAML: the key 'title' stands twice"),
+        (lambda t: "", r"chips.yaml holds no list of keys"),
+        (lambda t: "- a\n- b\n", r"chips.yaml holds no list of keys"),
+        (lambda t: t.replace("primaryKey:", "key:"), r"chips.yaml: missing primaryKey"),
+        (lambda t: t.replace("as_of: 2026", "as_of: in 2026"), r"as_of is a day such as"),
+        (
+            lambda t: t.replace("- name: chip\n  type: string", "- name: chip\n  type: datum"),
+            r"column chip: it needs",
+        ),
+        (
+            lambda t: t.replace("- source_id\n", "- source\n"),
+            r"the column 'source' is described neither here",
+        ),
+    ):
+        data._yaml.cache_clear()
+        data._entry.cache_clear()
+        path.write_text(change(text), encoding="utf-8")
+        with pytest.raises(CourseError, match=words):
+            load("chips")
 
 
 def corruptions(path: Path, fields: list[dict[str, object]]) -> dict[str, bytes]:
@@ -183,7 +205,7 @@ def corruptions(path: Path, fields: list[dict[str, object]]) -> dict[str, bytes]
 def test_ten_corruptions_of_every_table_are_caught(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from ai_ambitions.build import datacheck
+    from ai_ambitions.data import check as datacheck
 
     caught, tried, missed = 0, 0, []
     listed = {row["source_id"] for row in csv.DictReader((DATASETS / "sources.csv").open(encoding="utf-8"))}
@@ -208,13 +230,15 @@ def test_nothing_of_this_machine_is_in_the_data() -> None:
 
 
 def test_the_catalogue_is_in_step() -> None:
-    from ai_ambitions.build.catalogue import catalogue
+    from ai_ambitions.publish.catalogue import catalogue, datapackage
 
     assert (DATASETS / "README.md").read_text(encoding="utf-8") == catalogue(), "run `ambitions release`"
+    made = (DATASETS / "datapackage.yaml").read_text(encoding="utf-8")
+    assert made == datapackage(), "run `ambitions release`"
 
 
 def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
-    from ai_ambitions.build.catalogue import by_lesson
+    from ai_ambitions.publish.catalogue import by_lesson
 
     lines = {line.split(" | ")[0].strip("| "): line for line in by_lesson(str)[2:]}
     assert sorted(lines) == [*(f"{n:02}" for n in range(13)), "all"]
@@ -223,16 +247,16 @@ def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
     assert "glossary" not in lines["03"]
 
 
-@pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("look")])
-def test_a_first_look_is_one_series_told_in_words(name: str) -> None:
-    from ai_ambitions.build import look
-    from ai_ambitions.build.catalogue import rows_of
+@pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("preview")])
+def test_a_preview_is_one_series_told_in_words(name: str) -> None:
+    from ai_ambitions.publish import preview
+    from ai_ambitions.publish.catalogue import rows_of
 
     entry = data.table_entry(name)
-    series = look.points(entry["look"], rows_of(entry))
+    series = preview.points(entry["preview"], rows_of(entry))
     assert len(series) >= 5
     assert len({x for x, _value in series}) == len(series), "two values for one date"
-    picture = look.figure(entry, rows_of(entry))
-    assert f"a line of {len(series)} points from {look.short(series[0][1])}" in picture
+    picture = preview.figure(entry, rows_of(entry))
+    assert f"a line of {len(series)} points from {preview.short(series[0][1])}" in picture
     assert picture.count("<circle") == len(series)
-    assert all(0 <= x <= look.WIDTH and 0 <= y <= look.HEIGHT for x, y in look.place(series))
+    assert all(0 <= x <= preview.WIDTH and 0 <= y <= preview.HEIGHT for x, y in preview.place(series))

@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from ai_ambitions import exercises, notebooks
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.practice import exercises
 
 SLUGS = sorted(p.stem for p in SOLUTIONS.glob("*/*.ipynb"))
 
@@ -31,7 +32,7 @@ def solution(slug: str) -> Any:
 @functools.cache
 def answers(slug: str) -> Any:
     name = slug.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "answers" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "lessons" / name[3:] / "answers.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -144,6 +145,7 @@ def mutants(code: str) -> Iterator[tuple[str, str]]:
             yield f"L{line} return None", changed(lambda n: setattr(n, "value", ast.Constant(None)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_mutants_of_the_solution_are_caught(slug: str, capsys: pytest.CaptureFixture[str]) -> None:
     killed, survived = 0, []
@@ -166,7 +168,7 @@ def test_mutants_of_the_solution_are_caught(slug: str, capsys: pytest.CaptureFix
 
 
 def test_exercises_are_in_step_with_solutions(tmp_path: Path) -> None:
-    from ai_ambitions.build.release import generate
+    from ai_ambitions.publish.release import generate
 
     generate(tmp_path)
     made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.ipynb")}
@@ -195,6 +197,7 @@ def test_the_released_exercise_leaks_nothing(slug: str) -> None:
                 assert not released & {line.strip() for line in inside if len(line.strip()) > 12}
 
 
+@pytest.mark.notebook
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_released_exercise_scores_nothing_and_says_so_kindly(slug: str) -> None:
     results = exercises.check(EXERCISES / slug / f"{slug}.ipynb")
@@ -215,6 +218,7 @@ def filled(slug: str, task: str, target: Path) -> Path:
     return path
 
 
+@pytest.mark.notebook
 def test_one_answer_gives_that_tasks_points(tmp_path: Path) -> None:
     results = {r.name: r.passed for r in exercises.check(filled("06-chip-ban", "06-tpp", tmp_path / "mine"))}
     assert results.pop("06-tpp-visible")

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from ai_ambitions import data
-from ai_ambitions.build import datacheck, promises, review
-from ai_ambitions.paths import DATASETS
+from ai_ambitions.core.paths import DATASETS
+from ai_ambitions.data import check as datacheck
+from ai_ambitions.data import contract as data
+from ai_ambitions.data import promises, review
 from tests.support.corrupt import BREAKERS, with_cell
 
 ENTRIES = data.tables()

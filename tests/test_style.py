@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ai_ambitions.paths import ROOT
+from ai_ambitions.core.paths import ROOT
 
 BIN = Path(sys.executable).parent
 CHECKED = [
@@ -18,7 +18,9 @@ CHECKED = [
     "lessons",
     "solutions",
     "benchmarks",
+    "tools",
     "bootstrap.py",
+    "conftest.py",
     "nbgrader_config.py",
 ]
 
@@ -27,7 +29,16 @@ CHECKED = [
     "command",
     [
         [str(BIN / "ruff"), "check", *CHECKED],
-        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks"],
+        [
+            str(BIN / "ruff"),
+            "format",
+            "--check",
+            "ai_ambitions",
+            "tests",
+            "benchmarks",
+            "tools",
+            "conftest.py",
+        ],
         [str(BIN / "lint-imports")],
         [sys.executable, "-m", "mypy", "ai_ambitions"],
     ],

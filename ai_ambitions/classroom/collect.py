@@ -12,7 +12,7 @@ from pathlib import Path
 from ai_ambitions.classroom.course import Course
 from ai_ambitions.classroom.intake import safe_name
 from ai_ambitions.classroom.text import printable
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" as a folder, or in front of a file's name.
 MOODLE = re.compile(r"^(?P<student>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)$")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 
 class Course:

@@ -14,7 +14,7 @@ from ai_ambitions.classroom.key import Key, task_of
 from ai_ambitions.classroom.marks import Class, Student, read_class, total
 from ai_ambitions.classroom.pages import render
 from ai_ambitions.classroom.text import printable
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 
 @dataclass

@@ -25,7 +25,7 @@ from ai_ambitions.classroom.intake import BY_EYE
 from ai_ambitions.classroom.key import Key
 from ai_ambitions.classroom.text import printable
 from ai_ambitions.classroom.worker import Graded, Mark
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 KEPT_BACKUPS = 10
 

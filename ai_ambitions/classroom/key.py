@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ai_ambitions.classroom.course import Course, in_folder, silent
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def make_key(course: Course, lesson: str) -> Key:
 
 def _same_cells(graded: set[str], notebook: Path) -> None:
     """Once submissions are graded a lesson keeps its cells: nbgrader has no way to add or remove one."""
-    from ai_ambitions import notebooks
+    from ai_ambitions.core import notebooks
 
     now = {
         c.metadata.nbgrader["grade_id"] for c in notebooks.read(notebook).cells if "nbgrader" in c.metadata

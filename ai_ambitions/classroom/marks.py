@@ -10,7 +10,7 @@ from ai_ambitions.classroom.gradebook import Records, trouble
 from ai_ambitions.classroom.key import Key, make_key
 from ai_ambitions.classroom.text import printable
 from ai_ambitions.classroom.worker import Graded
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 
 @dataclass

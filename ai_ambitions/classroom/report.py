@@ -161,7 +161,8 @@ def _words(student: Student, cell: str) -> int:
 
 
 def _chart_scores(bins: list[tuple[str, int]], median: float, of: float, count: int) -> Any:
-    from ai_ambitions.figures import INK, PALETTE, figure, frame_uri, img
+    from ai_ambitions.display.pictures import img
+    from ai_ambitions.display.style import INK, PALETTE, figure, frame_uri
 
     fig, ax = figure(7.2, 3.2)
     ax.bar(range(len(bins)), [n for _, n in bins], color=PALETTE[0], width=0.85)
@@ -183,7 +184,8 @@ def _chart_scores(bins: list[tuple[str, int]], median: float, of: float, count: 
 
 
 def _chart_items(tests: list[Item]) -> Any:
-    from ai_ambitions.figures import GRID, INK, PALETTE, figure, frame_uri, img
+    from ai_ambitions.display.pictures import img
+    from ai_ambitions.display.style import GRID, INK, PALETTE, figure, frame_uri
 
     fig, ax = figure(7.2, 0.9 + 0.34 * max(len(tests), 1))
     for row, item in enumerate(tests):

@@ -18,7 +18,7 @@ from ai_ambitions.classroom.key import Key, make_key
 from ai_ambitions.classroom.pool import Pool
 from ai_ambitions.classroom.text import printable
 from ai_ambitions.classroom.worker import Graded
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 if TYPE_CHECKING:
     from ai_ambitions.classroom.schedule import Cluster

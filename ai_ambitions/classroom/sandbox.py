@@ -33,8 +33,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ai_ambitions.errors import CourseError
-from ai_ambitions.paths import DATASETS
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import DATASETS
 
 Mode = Literal["box", "fork", "kernel"]
 PACKAGE = Path(__file__).resolve().parents[1]

@@ -7,7 +7,7 @@ import re
 import tokenize
 from typing import Any
 
-from ai_ambitions import checks
+from ai_ambitions.practice import checks
 
 TOOLS = "|".join(checks.__all__)
 # Looked for in the code without its strings, or with them.

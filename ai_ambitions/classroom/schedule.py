@@ -17,7 +17,7 @@ from ai_ambitions.classroom.intake import Submission
 from ai_ambitions.classroom.key import Key
 from ai_ambitions.classroom.pool import failed
 from ai_ambitions.classroom.worker import Graded, grade
-from ai_ambitions.errors import CourseError
+from ai_ambitions.core.errors import CourseError
 
 Wish = Literal["safest", "fast", "kernel"]
 _places: dict[tuple[int, Wish], sandbox.Place] = {}
@@ -47,7 +47,7 @@ def about_worker() -> dict[str, Any]:
 
     import nbgrader
 
-    from ai_ambitions.paths import DATASETS
+    from ai_ambitions.core.paths import DATASETS
 
     return {
         "course": __version__,

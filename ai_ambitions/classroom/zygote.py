@@ -42,7 +42,7 @@ PRELOADED = (
     "pandas",
     "matplotlib.pyplot",
     "ai_ambitions",
-    "ai_ambitions.data",
+    "ai_ambitions.data.load",
     "ai_ambitions.checks",
 )
 

@@ -18,13 +18,14 @@ from typing import Any
 
 import nbformat
 
-from ai_ambitions import notebooks
 from ai_ambitions.classroom.course import Course
 from ai_ambitions.classroom.key import make_key
-from ai_ambitions.paths import ROOT, lesson_name
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import slug_of
+from ai_ambitions.core.paths import ROOT
 from tests.support import toy
 
-LESSON = lesson_name("00")  # the toy exercise stands under the name of a lesson that the command knows
+LESSON = slug_of("00")  # the toy exercise stands under the name of a lesson that the command knows
 SCORES = {
     name: float(sum(points)) for name, (*_, points) in toy.TASKS.items()
 }  # of each task, all its tests together

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ai_ambitions.build.promises import CONFLICT, Row, Rows, fillings, groups, months_of, number, selected
+from ai_ambitions.data.promises import CONFLICT, Row, Rows, fillings, groups, months_of, number, selected
 
 Broken = tuple[str, Rows]  # what was done, and the rows afterwards
 

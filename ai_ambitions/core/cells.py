@@ -1,0 +1,31 @@
+"""What a cell of a table says: whether it is known, and which days a date may stand for."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import Any
+
+
+def known(value: Any) -> bool:
+    """Whether a cell holds a value: None, NaN, NaT, pandas' NA and the empty string are unknown."""
+    return str(value) not in ("", "None", "nan", "NaT", "<NA>")
+
+
+def span(text: str, precision: str = "") -> tuple[str, str]:
+    """First and last day of a date that may be known only to the month, quarter or year; two empty strings if unknown.
+
+    ``precision`` is the cell beside a full date (day, month, quarter, year); a partial date such as ``2025-10`` needs none.
+    """
+    parts = (
+        text.split("-") if precision in ("", "day") else text.split("-")[: 1 if precision == "year" else 2]
+    )
+    if not parts[0].isdigit() or not all(part.isdigit() for part in parts):
+        return "", ""
+    year, first = int(parts[0]), int(parts[1]) if len(parts) > 1 else 1
+    if len(parts) > 2:
+        return text, text
+    if not 1 <= first <= 12:
+        return "", ""
+    last = 12 if len(parts) == 1 else first + 2 - (first - 1) % 3 if precision == "quarter" else first
+    first = last - 2 if precision == "quarter" else first
+    return f"{year:04}-{first:02}-01", f"{year:04}-{last:02}-{monthrange(year, last)[1]:02}"

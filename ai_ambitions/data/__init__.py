@@ -1,0 +1,1 @@
+"""The tables: reading them, naming their sources, and holding them against their contract and their promises."""

@@ -1,0 +1,87 @@
+"""Figures on a page: with alt text, a source line and the data behind them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.display.style import svg_uri
+from ai_ambitions.display.tables import Shown, source_note, table_html
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_MIN_ALT = 20
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with all that a page says of it: what the charts and the rooms' figures return, for ``show`` and ``explore``.
+
+    Attributes
+    ----------
+    figure
+        The drawing.
+    alt
+        What it shows, in a sentence, for those who cannot see it; written where it is drawn, so that the two agree.
+    data
+        The rows drawn, with ``source_id``: they give the source line and the fold-out table. None where nothing is sourced.
+    of
+        Name of the table (or tables) that the rows come from; gives "as of" to the source line, also after a merge.
+    source
+        Extra words for the source line, for instance how a value was computed.
+    """
+
+    figure: Figure
+    alt: str
+    data: pd.DataFrame | None = None
+    of: str | Sequence[str] = ()
+    source: str = ""
+
+
+def img(uri: str, alt: str, width: float) -> str:
+    """An ``<img>`` tag with alt text that says what the figure shows; width in CSS pixels."""
+    alt = " ".join(alt.split())
+    if len(alt) < _MIN_ALT:
+        raise CourseError(
+            f"The alt text {alt!r} says too little.",
+            "Say in a sentence what the figure shows: the finding, with units.",
+        )
+    style = "max-width:100%;height:auto;background:#fff"
+    return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width:.0f}" style="{style}">'
+
+
+def show(
+    picture: Picture | Figure,
+    *,
+    alt: str = "",
+    data: pd.DataFrame | None = None,
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> None:
+    """Display a figure with its alt text, its source line and a fold-out table of the data behind it.
+
+    Parameters
+    ----------
+    picture
+        What a chart returned, or any matplotlib figure; then ``alt`` says what it shows.
+    alt, data, of, source
+        As in ``Picture``; what is given here goes before what the picture brings.
+    """
+    from IPython.display import display
+
+    if not isinstance(picture, Picture):
+        picture = Picture(picture, alt)
+    alt, data = alt or picture.alt, picture.data if data is None else data
+    note = source_note(data, source or picture.source, of or picture.of)
+    parts = [img(svg_uri(picture.figure), alt, picture.figure.get_figwidth() * 100)]
+    if note:
+        parts.append(f'<p style="margin:0;font-size:.85em">{html.escape(note)}</p>')
+    if data is not None:
+        plain = data.drop(columns=[c for c in ("source_id", "source_id_2", "note") if c in data])
+        parts.append(f"<details><summary>The data behind this figure</summary>{table_html(plain)}</details>")
+    display(Shown("<div>" + "".join(parts) + "</div>", f"[Figure] {alt}\n{note}"))

@@ -1,1 +1,0 @@
-"""Pure functions that the lessons teach. They import NumPy at most, read no file and draw nothing."""

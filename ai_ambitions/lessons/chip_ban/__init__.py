@@ -1,0 +1,1 @@
+"""Lesson 06, The chip ban as executable law."""

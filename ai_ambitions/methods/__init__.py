@@ -1,0 +1,1 @@
+"""Pure functions that several lessons teach or use (NumPy at most)."""

@@ -1,0 +1,173 @@
+"""The article's claims as cards, and verdicts that a notebook computes and the ledger checks."""
+
+from __future__ import annotations
+
+import html
+import inspect
+from typing import Any
+
+from ai_ambitions.core.course import course, rules_of
+from ai_ambitions.core.errors import CourseError, unknown
+from ai_ambitions.core.verdict import OUTCOMES, Verdict
+from ai_ambitions.display.tables import Shown
+
+_BADGE = {
+    "supported": "●",
+    "supported_with_qualifier": "◐",
+    "outdated": "◷",
+    "not_supported": "○",
+    "not_checkable": "◇",
+}
+
+
+def _row(claim_id: str) -> dict[str, Any]:
+    from ai_ambitions.data.load import load
+
+    ledger = load("claims").set_index("claim_id")
+    if claim_id not in ledger.index:
+        raise unknown("claim", claim_id, ledger.index)
+    row = {str(column): value for column, value in ledger.loc[claim_id].items()}
+    return row
+
+
+def badge(verdict: str) -> str:
+    """A verdict in words with a sign that differs in shape, not only in colour."""
+    return f"{_BADGE[verdict]} {OUTCOMES[verdict]}"
+
+
+def claim(*claim_ids: str) -> Shown:
+    """Claims of the article, in our own words, each with its type and what would settle it.
+
+    Raises CourseError for an unknown id, with the closest ones.
+    """
+    cards, words = [], []
+    for claim_id in claim_ids:
+        row = _row(claim_id)
+        kind = row["type"] + (f" and {row['type_2']}" if isinstance(row["type_2"], str) else "")
+        text = f"<b>Claim {claim_id}</b> ({html.escape(kind)}, article of {course().article.written})<br>{html.escape(row['claim'])}"
+        text += f"<br><i>What would settle it:</i> {html.escape(row['would_settle'])}"
+        cards.append(
+            f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em;margin:.4em 0">{text}</div>'
+        )
+        words.append(
+            f"Claim {claim_id} ({kind}): {row['claim']}\nWhat would settle it: {row['would_settle']}"
+        )
+    return Shown("<div>" + "".join(cards) + "</div>", "\n".join(words))
+
+
+def verdict(*claim_ids: str) -> Shown:
+    """What the ledger says of claims: both verdicts, confidence, evidence, and the strongest objection.
+
+    Reads ``datasets/claims.csv`` and computes nothing; a lesson that computes a verdict uses ``settle``.
+    Raises CourseError for an unknown id, with the closest ones.
+    """
+    cards, words = [], []
+    for claim_id in claim_ids:
+        row = _row(claim_id)
+        standing = (
+            f"computed in lesson {row['settled_in'][:2]}"
+            if row["standing"] == "settled"
+            else "a judgement of the course, not yet computed in a lesson"
+        )
+        lines = [
+            (f"Claim {claim_id}", row["claim"]),
+            ("When written", badge(row["verdict_when_written"])),
+            ("Today", f"{badge(row['verdict_today'])} (evidence up to {str(row['as_of'])[:10]})"),
+            ("Confidence", f"{row['confidence']}; {standing}"),
+            ("Rests on", row["rests_on"]),
+            ("Strongest objection", row["strongest_objection"]),
+        ]
+        text = "<br>".join(f"<b>{name}:</b> {html.escape(said)}" for name, said in lines)
+        cards.append(
+            f'<div style="border:1px solid #5c6670;border-radius:6px;padding:.6em 1em;margin:.4em 0">{text}</div>'
+        )
+        words.append("\n".join(f"{name}: {said}" for name, said in lines))
+    return Shown("<div>" + "".join(cards) + "</div>", "\n\n".join(words))
+
+
+def rule(claim_id: str) -> Shown:
+    """How a claim is judged: each rule in a sentence, the tables it reads, and its source code behind a fold.
+
+    Raises CourseError for an unknown claim, or one whose lesson is still to come.
+    """
+    module = rules_of(claim_id)
+    named: dict[str, str] = module.RULES[claim_id]
+    tables = ", ".join(module.TABLES[claim_id]) or "none"
+    code = inspect.getsource(getattr(module, claim_id.lower()))
+    listed = "".join(
+        f"<li><b>{html.escape(name)}:</b> {html.escape(said)}</li>" for name, said in named.items()
+    )
+    folded = f"<details><summary>The rule as code</summary><pre>{html.escape(code)}</pre></details>"
+    words = "\n".join(f"  {name}: {said}" for name, said in named.items())
+    return Shown(
+        f"<div><b>How {claim_id} is judged</b><ul>{listed}</ul><p>Tables: {html.escape(tables)}.</p>{folded}</div>",
+        f"How {claim_id} is judged\n{words}\n  Tables: {tables}",
+    )
+
+
+def settle(
+    claim_id: str,
+    then: Verdict | None = None,
+    now: Verdict | None = None,
+    *,
+    confidence: str,
+    when_written: str = "",
+    today: str = "",
+    because: str = "",
+) -> Shown:
+    """State the verdict computed here, and hold it against the ledger.
+
+    Parameters
+    ----------
+    claim_id
+        For instance ``"C20"``.
+    then, now
+        What the claim's rule says of the day the article was written, and of today.
+    confidence
+        low, medium or high.
+    when_written, today, because
+        The same in words, where a lesson's rule does not yet live in its room.
+
+    Raises
+    ------
+    CourseError
+        An unknown verdict, or one that differs from ``claims.csv``: then either the ledger or the rule is wrong.
+    """
+    row = _row(claim_id)
+    if then is not None and now is not None:
+        when_written, today = then.outcome, now.outcome
+    for name, said, column in (
+        ("when written", when_written, "verdict_when_written"),
+        ("today", today, "verdict_today"),
+        ("confidence", confidence, "confidence"),
+    ):
+        if name != "confidence" and said not in OUTCOMES:
+            raise unknown("verdict", said, OUTCOMES)
+        if said != str(row[column]):
+            raise CourseError(
+                f"{claim_id}, {name}: computed here is {said!r}, the ledger says {row[column]!r}.",
+                "Find out which is right; then mend datasets/claims.csv, or the rule.",
+            )
+    stamp = str(row["as_of"])[:10]
+    if then is not None and now is not None:
+        reasons = [("When written", badge(then.outcome), then), ("Today", badge(now.outcome), now)]
+        lines = [
+            f"<b>{when}: {sign}</b><br>{html.escape(said.figure)}; the line: {html.escape(said.line)}. {html.escape(said.because)}"
+            for when, sign, said in reasons
+        ]
+        body = "<br>".join(lines) + f"<br><i>What would turn it:</i> {html.escape(now.turns)}"
+        words = "\n".join(
+            f"{when}: {said.figure}; the line: {said.line}. {said.because}" for when, _, said in reasons
+        )
+        words += f"\nWhat would turn it: {now.turns}"
+    else:
+        body = f"When written: {badge(when_written)}<br>Today: {badge(today)}<br>{html.escape(because)}"
+        words = because
+    text = (
+        f"<b>Verdict on {claim_id}</b> ({confidence} confidence, evidence up to {stamp})<br>{body}"
+        f"<br><i>The strongest objection:</i> {html.escape(row['strongest_objection'])}"
+    )
+    return Shown(
+        f'<div class="ai-verdict" style="border:2px solid #1b1f24;border-radius:6px;padding:.6em 1em">{text}</div>',
+        f"Verdict on {claim_id}: when written {OUTCOMES[when_written]}; today {OUTCOMES[today]} ({confidence} confidence).\n{words}",
+    )

@@ -1,0 +1,196 @@
+"""A learner's own copy of an exercise, and the visible tests run on it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import slug_of
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
+
+
+def start(number: str) -> tuple[Path, bool]:
+    """Copy an exercise to ``my-work/``, which git ignores, so that an update never touches a learner's answers.
+
+    Returns the copy's path and whether it is new; an existing copy is left as it is.
+    """
+    need_checkout()
+    slug = slug_of(number)
+    source = EXERCISES / slug / f"{slug}.ipynb"
+    if not source.exists():
+        raise CourseError(
+            f"Lesson {slug} has no exercise yet.",
+            "Exercises: " + ", ".join(sorted(p.name for p in EXERCISES.glob("*/"))) + ".",
+        )
+    copy = MY_WORK / slug / f"{slug}.ipynb"
+    if copy.exists():
+        return copy, False
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    scratch = copy.with_suffix(".tmp")
+    shutil.copyfile(source, scratch)
+    scratch.replace(copy)
+    return copy, True
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """One test cell: its name, its points, whether it passed, and the message when it did not.
+
+    ``title`` is the heading above the task; ``answered`` is False while nothing was written in place of the task's
+    ``NotImplementedError``.
+    """
+
+    name: str
+    points: float
+    passed: bool
+    message: str
+    title: str = ""
+    answered: bool = True
+
+
+def locate(what: str) -> Path:
+    """The exercise notebook that a learner means: by path, by folder, or by a lesson's number (the copy in ``my-work/``).
+
+    Raises CourseError, with the command that helps, when no such notebook exists.
+    """
+    if re.fullmatch(r"\d{1,2}", what):
+        slug = slug_of(what)
+        path = MY_WORK / slug / f"{slug}.ipynb"
+    else:
+        path = Path(what).resolve()
+        if not path.exists() and (ROOT / what).exists():
+            path = ROOT / what
+        if path.suffix != ".ipynb":
+            path = path / f"{path.name}.ipynb"
+    if not path.exists():
+        number = path.stem[:2]
+        known = sorted(p.name for p in EXERCISES.glob("*/") if p.name.startswith(f"{number}-"))
+        raise CourseError(
+            f"Nothing to check: {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path} is missing.",
+            f"Get your copy with: ambitions start {number}"
+            if known
+            else "Get an exercise with: ambitions start 00",
+        )
+    return path
+
+
+def check(path: Path) -> list[TaskResult]:
+    """Run an exercise notebook and report every visible test cell; nothing is written to the notebook.
+
+    Raises CourseError when the notebook is missing, damaged, or its test cells were edited.
+    """
+    if path.is_dir():
+        path = path / f"{path.name}.ipynb"
+    nb = notebooks.read(path)
+    original = _released(path.stem)
+    changed = [name for name, source in original.items() if source != _tests(nb).get(name)]
+    if changed:
+        raise CourseError(
+            f"{path.name}: these test cells were edited or deleted: {', '.join(changed)}.",
+            f"Your answers are safe. Move the file aside, run `ambitions start {path.stem[:2]}`, and copy your answers into the new one.",
+        )
+    _run(nb, path)
+    results: list[TaskResult] = []
+    title, answers = "", {}
+    for cell in nb.cells:
+        grade = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown":
+            if heading := re.search(r"(?m)^## (.+)$", cell.source):
+                title = heading[1].strip()
+            continue
+        error = next((o for o in cell.get("outputs", []) if o.output_type == "error"), None)
+        if grade.get("solution"):
+            answers[grade["grade_id"]] = error
+        elif grade.get("grade") and _is_visible(cell.source):
+            name = grade["grade_id"]
+            # The answer's own error says more than the test's, which then only finds that something is not defined.
+            own = next((answers[key] for key in answers if answers[key] and name.startswith(f"{key}-")), None)
+            results.append(_result(name, float(grade["points"]), title, own, error))
+    if not results:
+        raise CourseError(
+            f"{path.name} holds no test cells.",
+            "Is this an exercise? Copies are made with `ambitions start`.",
+        )
+    return results
+
+
+def belongs_to(path: Path, results: Sequence[TaskResult]) -> str:
+    """The slug of the exercise that a notebook is, whatever the file is called now: its test cells bear the lesson's number."""
+    number = re.match(r"\d\d(?=-)", results[0].name) if results else None
+    try:
+        return slug_of(number[0]) if number else path.stem
+    except CourseError:
+        return path.stem
+
+
+def _released(slug: str) -> dict[str, str]:
+    source = EXERCISES / slug / f"{slug}.ipynb"
+    return _tests(notebooks.read(source)) if source.exists() else {}
+
+
+def _tests(nb: Any) -> dict[str, str]:
+    found = {}
+    for cell in nb.cells:
+        grade = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and grade.get("grade") and not grade.get("solution"):
+            found[grade["grade_id"]] = cell.source
+    return found
+
+
+def _is_visible(source: str) -> bool:
+    """Whether a test cell holds more than comments: a released hidden test is an empty shell."""
+    return any(line.strip() and not line.strip().startswith("#") for line in source.splitlines())
+
+
+def _run(nb: Any, path: Path) -> None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    client = NotebookClient(
+        nb,
+        timeout=60,
+        kernel_name="python3",
+        allow_errors=True,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # its warnings would puzzle a learner
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute(env=os.environ | {"AI_AMBITIONS_MODE": "record"})
+    except (CellTimeoutError, DeadKernelError) as error:
+        what = "took longer than a minute" if isinstance(error, CellTimeoutError) else "ended the kernel"
+        raise CourseError(
+            f"{path.name}: a cell {what}.", "Look for a loop that never ends, then check again."
+        ) from None
+
+
+def _result(name: str, points: float, title: str, own: Any, error: Any) -> TaskResult:
+    """What a test cell says, given the error of the answer's cell and its own (either may be None)."""
+    if error is None:
+        return TaskResult(name, points, True, "", title)
+    if own is not None and own.ename != "NotImplementedError":
+        reason = re.sub(r" ?\([^()]*, line (\d+)\)$", r" (line \1 of the cell)", _plain(own))
+        words = f"Your answer's cell stopped with {reason}\nRun that cell in JupyterLab: it marks the place."
+        return TaskResult(name, points, False, words, title)
+    if own is not None or "is not answered yet" in str(error.evalue):
+        words = "Replace the line that raises NotImplementedError with your code, then check again."
+        return TaskResult(
+            name, points, False, f"This task is not answered yet. {words}", title, answered=False
+        )
+    if error.ename == "NotYet":
+        return TaskResult(name, points, False, str(error.evalue).removeprefix("✗ "), title)
+    words = _plain(error)
+    if error.ename == "NameError":
+        words += "\nThe task's own name for it has to stay: keep the line that begins with def as it stood."
+    return TaskResult(name, points, False, words, title)
+
+
+def _plain(error: Any) -> str:
+    text = re.sub(r"\x1b\[[0-9;]*m", "", f"{error.ename}: {error.evalue}")
+    return (text.splitlines() or [""])[0]

@@ -1,0 +1,119 @@
+"""Pages of the web edition that are made from the data: claims, glossary, and one page a table."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ai_ambitions.core.course import course
+from ai_ambitions.data.cite import sources
+from ai_ambitions.data.contract import tables
+from ai_ambitions.data.review import is_stale
+from ai_ambitions.practice.claims import badge
+from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
+from ai_ambitions.publish.preview import figure
+
+FIRST_ROWS = 8
+
+
+def link(source_id: str) -> str:
+    """A source as a short link, or as its title where no address is known."""
+    if not source_id:
+        return ""
+    entry = sources()[source_id]
+    words = html.escape(f"{entry['publisher']}, {entry['published'] or 'undated'}")
+    return f'<a href="{html.escape(entry["url"])}">{words}</a>' if entry["url"] else words
+
+
+def claims_page() -> str:
+    """All claims with both verdicts, what they rest on and the strongest objection."""
+    article = course().article
+    parts = [
+        f"# The {article.claims} claims",
+        "",
+        f"Each claim in our own words, with the verdict for {article.written} and for today. *Provisional* means that the lesson which computes it is still to come.",
+        "",
+    ]
+    for row in rows_of(tables()["claims"]):
+        rests = ", ".join(filter(None, map(link, (row["source_id"], row["source_id_2"]))))
+        state = (
+            "computed in lesson " + row["lesson"]
+            if row["standing"] == "settled"
+            else "provisional, lesson " + row["lesson"]
+        )
+        text = (
+            f"When written: <b>{badge(row['verdict_when_written'])}</b> · today: <b>{badge(row['verdict_today'])}</b> · "
+            f"{row['confidence']} confidence · evidence up to {row['as_of']} · {state}"
+            f"<br>{html.escape(row['rests_on'])} <i>The strongest objection:</i> {html.escape(row['strongest_objection'])}<br>Sources: {rests}"
+        )
+        parts += [
+            f"## {row['claim_id']}",
+            "",
+            html.escape(row["claim"]),
+            "",
+            f'<div class="ai-claim">{text}</div>',
+            "",
+        ]
+    return "\n".join(parts)
+
+
+def glossary_page() -> str:
+    """All terms with their Chinese, in one table."""
+    rows = sorted(rows_of(tables()["glossary"]), key=lambda row: row["term"].lower())
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(r["term"])}</th><td lang="zh">{html.escape(r["chinese"])}</td><td>{html.escape(r["pinyin"])}</td>'
+        f"<td>{html.escape(r['meaning'])}</td><td>{html.escape(r['lesson'].replace(';', ', '))}</td></tr>"
+        for r in rows
+    )
+    head = "".join(f'<th scope="col">{h}</th>' for h in ("Term", "Chinese", "Pinyin", "Meaning", "Lessons"))
+    table = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f"# Glossary\n\nTerms of the field in plain words. The Chinese was seen in use; it awaits a reader of Chinese.\n\n{table}\n"
+
+
+def table_page(name: str, entry: Mapping[str, Any], today: date) -> str:
+    """One table: what it holds, its limits, dictionary and first rows, with the file to download."""
+    rows = rows_of(entry)
+    columns = [f["name"] for f in entry["schema"]["fields"]]
+    head = "".join(f'<th scope="col">{html.escape(c)}</th>' for c in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(r[c])}</td>" for c in columns) + "</tr>"
+        for r in rows[:FIRST_ROWS]
+    )
+    first = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    stale = "\n\n**◷ Past its review date:** newer figures may exist." if is_stale(entry, today) else ""
+    preview = figure(entry, rows)
+    return (
+        f"# {name}\n\n**{cell(entry['title'])}**\n\n{table_text(entry)}{stale}\n\n"
+        f'<p><a href="../{entry["path"]}" download>Download {entry["path"]}</a></p>\n\n'
+        + (f"## A first look\n\n{preview}\n\n" if preview else "")
+        + f"## First rows\n\n{first}\n\n## Columns\n\n{dictionary(entry)}\n"
+    )
+
+
+def data_index() -> str:
+    """The catalogue's front page."""
+    lines = [
+        "# Data catalogue",
+        "",
+        "Every row has a source; unknown is empty; conflicting figures stand side by side.",
+        "",
+        "## By lesson",
+        "",
+        *by_lesson(lambda name: f"[{name}]({name}.md)"),
+        "",
+        "## All tables",
+        "",
+        "| table | what it holds | rows | as of | lessons |",
+        "|---|---|---|---|---|",
+        *(index_row(name, entry, f"{name}.md") for name, entry in tables().items()),
+    ]
+    lines += ["", "```{toctree}", ":hidden:", "", *tables(), "```", ""]
+    return "\n".join(lines)
+
+
+def pages(today: date) -> dict[str, str]:
+    """All generated pages, by path below the site's source."""
+    made = {"claims.md": claims_page(), "glossary.md": glossary_page(), "data/index.md": data_index()}
+    return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in tables().items()}

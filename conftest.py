@@ -1,0 +1,91 @@
+"""What every test gets: no network beyond this machine, recorded widgets, and no trace in the learner's own files.
+
+Here and not in tests/, so that `pytest lessons/06-chip-ban.ipynb` gets it, too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NO_NETWORK = '''"""Started in every kernel of the test suite: only this machine can be reached."""
+import socket
+_connect = socket.socket.connect
+def connect(self, address):
+    if isinstance(address, tuple) and str(address[0]) not in ("127.0.0.1", "localhost", "::1"):
+        raise RuntimeError(f"the tests block the network: {address}")
+    return _connect(self, address)
+socket.socket.connect = connect
+'''
+
+
+def draws_as_stored(root: Path) -> bool:
+    """Whether this is where stored pictures are made, so that nbval compares them: Linux, Python 3.11, the matplotlib of the lock."""
+    locked = f"\nmatplotlib=={version('matplotlib')} " in (root / "requirements.txt").read_text(
+        encoding="utf-8"
+    )
+    return sys.platform == "linux" and sys.version_info[:2] == (3, 11) and locked
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set what kernels inherit, before any of them starts, and where nbval finds its settings."""
+    home = Path(tempfile.mkdtemp(prefix="ai-ambitions-tests-"))
+    startup = home / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00-no-network.py").write_text(NO_NETWORK)
+    os.environ.update(
+        AI_AMBITIONS_MODE="record",
+        AI_AMBITIONS_PROGRESS=str(home / "progress.json"),
+        COLUMNS="100",
+        IPYTHONDIR=str(home / "ipython"),
+        PYTHONHASHSEED="0",
+    )
+    if not draws_as_stored(config.rootpath):
+        config.option.nbval_sanitize_with = str(config.rootpath / "tests" / "nbval.cfg")
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, begin with those that take long: none is left alone with one at the end."""
+    if hasattr(config, "workerinput"):
+        costs = {"needs_npm": 4, "browser": 2, "notebook": 2, "slow": 1}
+        cost: dict[Path, int] = {}
+        for item in items:
+            marks = {mark.name for mark in item.iter_markers()}
+            own = sum(costs[name] for name in marks & set(costs)) + 2 * (item.path.suffix == ".ipynb")
+            cost[item.path] = max(cost.get(item.path, 0), own)
+        items.sort(key=lambda item: -cost[item.path])
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets reach this machine only."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and str(address[0]) not in ("127.0.0.1", "localhost", "::1"):
+            raise RuntimeError(f"the tests block the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How the lessons read, in one table: reported at the end of a run, and aimed at by whoever writes them."""
+    if not any("test_notebooks" in report.nodeid for report in terminalreporter.stats.get("passed", [])):
+        return
+    from ai_ambitions.core.paths import LESSONS
+    from tests.support.form import HEAD, form
+
+    terminalreporter.write_sep("-", "how the lessons read")
+    terminalreporter.write_line(HEAD)
+    for path in sorted(LESSONS.glob("*.ipynb")):
+        terminalreporter.write_line(form(path).line())
