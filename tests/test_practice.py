@@ -23,7 +23,7 @@ from ai_ambitions.core import notebooks, paths
 from ai_ambitions.core.course import course, lesson, neighbours, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import LESSONS, ROOT, SITE
-from ai_ambitions.practice import exercises, ways
+from ai_ambitions.practice import exercises, sheet, ways
 from ai_ambitions.practice import progress as progress_module
 from ai_ambitions.practice import questions as questions_module
 from ai_ambitions.practice import record as record_module
@@ -275,6 +275,7 @@ def test_what_is_stored_in_a_notebook_gives_nothing_away_and_is_always_the_same(
     else:
         assert "A guess within a quarter of the number counts as right." in markup
         assert '"confidence"' in html.unescape(markup)
+        assert ("Run this cell to guess." in markup) == (mode == "record"), "the page makes a form of it"
 
 
 def test_a_reveal_takes_what_pandas_computes(paper: Paper, live: Path) -> None:
@@ -354,7 +355,7 @@ def test_the_first_answer_counts_says_so_and_stands_there_after_a_restart(paper:
     assert "Not quite." in opened[0]
     for option in first.options:  # the others can be read, too
         fold = next(fold for fold in folds if f"<summary>{html.escape(option.text)}" in fold)
-        assert ("<b>Yes.</b>" in fold) == option.right
+        assert ("<b>Yes.</b>" in fold) == option.right == (sheet.GREEN in fold)
         assert html.escape(option.why) in fold
     choices[0].value = right
     buttons[0].click()
