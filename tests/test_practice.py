@@ -689,6 +689,26 @@ def test_it_is_recorded_in_the_course_that_the_exercise_lies_in(
     assert progress_file() == Path.home() / ".ai-ambitions" / "progress.json"
 
 
+def test_a_check_from_another_folder_counts_in_the_course_and_for_the_lesson(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "live")
+    monkeypatch.delenv("AI_AMBITIONS_PROGRESS")
+    for part in ("lessons", "datasets", "my-work", "elsewhere"):
+        (tmp_path / "mine" / part if part != "elsewhere" else tmp_path / part).mkdir(parents=True)
+    renamed = tmp_path / "mine" / "my-work" / "my-copy.ipynb"
+    renamed.touch()
+    passed = [
+        exercises.TaskResult("06-tpp-visible", 2, True, ""),
+        exercises.TaskResult("06-rule", 3, False, ""),
+    ]
+    monkeypatch.setattr(exercises, "check", lambda _: passed)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert cli.main(["check", str(renamed)]) == 1
+    entry = kept(tmp_path / "mine" / "my-work" / "progress.json")["exercises"]["06-chip-ban"]
+    assert (entry["points"], entry["of"]) == (2, 5)
+
+
 @pytest.mark.parametrize(("typed", "cleared"), [("yes\n", True), ("no\n", False), ("", False)])
 def test_clearing_asks_first_and_keeps_a_copy(
     live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, cleared: bool
@@ -794,6 +814,7 @@ def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> Non
     ) in plain
     assert "Also checked: my-copy (1 of 5 points)." in plain
     assert not any(line.startswith("my") for line in plain.splitlines())
+    assert plain.endswith("ambitions progress --clear 06")
     for line in plain.split("\n\n")[1].splitlines()[1:]:
         assert html.escape(line) in shown._repr_html_()
 
@@ -838,7 +859,10 @@ def test_the_way_on_leads_to_what_is_there(
         -len(tables_of(number)) - 1 : -1
     ]
     _, following = neighbours(entry)
-    assert (f"{following.slug}.ipynb" in found) if following else True
+    if following:
+        assert f"{following.slug}.ipynb" in found
+    else:
+        assert "the last one that is here" in paper.text
 
 
 def test_the_way_on_of_a_page_leads_to_pages(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
