@@ -143,10 +143,10 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 
 def refresh(args: argparse.Namespace) -> int:
-    """Run lessons and solutions and store their outputs."""
+    """Run lessons and solutions and store their outputs, or say which are stale."""
     from ai_ambitions.publish.refresh import refresh as run
 
-    return run(args.lessons)
+    return run(args.lessons, check=args.check)
 
 
 def release(args: argparse.Namespace) -> int:
@@ -305,6 +305,9 @@ def parser() -> argparse.ArgumentParser:
     )
     command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; name what a run would change, and exit with 1"
+    )
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument(
