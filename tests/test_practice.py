@@ -23,7 +23,7 @@ from ai_ambitions.core import notebooks, paths
 from ai_ambitions.core.course import course, lesson, neighbours, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import LESSONS, ROOT, SITE
-from ai_ambitions.practice import exercises, ways
+from ai_ambitions.practice import exercises, sheet, ways
 from ai_ambitions.practice import progress as progress_module
 from ai_ambitions.practice import questions as questions_module
 from ai_ambitions.practice import record as record_module
@@ -275,6 +275,7 @@ def test_what_is_stored_in_a_notebook_gives_nothing_away_and_is_always_the_same(
     else:
         assert "A guess within a quarter of the number counts as right." in markup
         assert '"confidence"' in html.unescape(markup)
+        assert ("Run this cell to guess." in markup) == (mode == "record"), "the page makes a form of it"
 
 
 def test_a_reveal_takes_what_pandas_computes(paper: Paper, live: Path) -> None:
@@ -354,7 +355,7 @@ def test_the_first_answer_counts_says_so_and_stands_there_after_a_restart(paper:
     assert "Not quite." in opened[0]
     for option in first.options:  # the others can be read, too
         fold = next(fold for fold in folds if f"<summary>{html.escape(option.text)}" in fold)
-        assert ("<b>Yes.</b>" in fold) == option.right
+        assert ("<b>Yes.</b>" in fold) == option.right == (sheet.GREEN in fold)
         assert html.escape(option.why) in fold
     choices[0].value = right
     buttons[0].click()
@@ -688,6 +689,26 @@ def test_it_is_recorded_in_the_course_that_the_exercise_lies_in(
     assert progress_file() == Path.home() / ".ai-ambitions" / "progress.json"
 
 
+def test_a_check_from_another_folder_counts_in_the_course_and_for_the_lesson(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "live")
+    monkeypatch.delenv("AI_AMBITIONS_PROGRESS")
+    for part in ("lessons", "datasets", "my-work", "elsewhere"):
+        (tmp_path / "mine" / part if part != "elsewhere" else tmp_path / part).mkdir(parents=True)
+    renamed = tmp_path / "mine" / "my-work" / "my-copy.ipynb"
+    renamed.touch()
+    passed = [
+        exercises.TaskResult("06-tpp-visible", 2, True, ""),
+        exercises.TaskResult("06-rule", 3, False, ""),
+    ]
+    monkeypatch.setattr(exercises, "check", lambda _: passed)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert cli.main(["check", str(renamed)]) == 1
+    entry = kept(tmp_path / "mine" / "my-work" / "progress.json")["exercises"]["06-chip-ban"]
+    assert (entry["points"], entry["of"]) == (2, 5)
+
+
 @pytest.mark.parametrize(("typed", "cleared"), [("yes\n", True), ("no\n", False), ("", False)])
 def test_clearing_asks_first_and_keeps_a_copy(
     live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str, cleared: bool
@@ -793,6 +814,7 @@ def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> Non
     ) in plain
     assert "Also checked: my-copy (1 of 5 points)." in plain
     assert not any(line.startswith("my") for line in plain.splitlines())
+    assert plain.endswith("ambitions progress --clear 06")
     for line in plain.split("\n\n")[1].splitlines()[1:]:
         assert html.escape(line) in shown._repr_html_()
 
@@ -837,7 +859,10 @@ def test_the_way_on_leads_to_what_is_there(
         -len(tables_of(number)) - 1 : -1
     ]
     _, following = neighbours(entry)
-    assert (f"{following.slug}.ipynb" in found) if following else True
+    if following:
+        assert f"{following.slug}.ipynb" in found
+    else:
+        assert "the last one that is here" in paper.text
 
 
 def test_the_way_on_of_a_page_leads_to_pages(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:

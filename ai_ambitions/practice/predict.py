@@ -178,6 +178,7 @@ def _printed(asked: Prediction) -> Shown:
     unit = f"{' ' if asked.unit.startswith('of ') else ', '}{html.escape(asked.unit)}" if asked.unit else ""
     listed = " · ".join(map(html.escape, asked.choices)) if asked.choices else f"(a number{unit})"
     rule = f" {asked.rule}" if asked.rule else ""
+    rule += "<br><small>Run this cell to guess.</small>" if mode() == "record" else ""
     body = note(f'{_head(asked)} <i class="ai-listed">{listed}</i>{rule}')
     return Shown(
         f'<div class="ai-predict" data-ask="{html.escape(json.dumps(data))}">{body}</div>',
