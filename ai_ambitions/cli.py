@@ -13,7 +13,7 @@ from ai_ambitions import __version__
 from ai_ambitions.core import course as course_map
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import EXERCISES, ROOT, need_checkout
+from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -82,11 +82,12 @@ def check(args: argparse.Namespace) -> int:
     """Check the data (``data``) or an exercise (its path)."""
     if args.what == "data":
         from ai_ambitions.data.check import report
+        from ai_ambitions.data.second import second_look
 
         text, breaches = report()
-        map_breaches = list(course_map.breaches())
-        print("\n".join([*(f"✗ {line}" for line in map_breaches), text]))
-        return 1 if breaches or map_breaches else 0
+        others = [*course_map.breaches(), *([] if breaches else second_look(DATASETS))]
+        print("\n".join([*(f"✗ {line}" for line in others), text]))
+        return 1 if breaches or others else 0
     from ai_ambitions.practice.exercises import check as run_tests
     from ai_ambitions.practice.exercises import locate
     from ai_ambitions.practice.forms import record
