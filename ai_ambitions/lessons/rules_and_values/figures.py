@@ -92,9 +92,7 @@ def kinds(instruments: pd.DataFrame, written: str) -> Picture:
         ["lane", "day"], key=lambda cells: cells if cells.name == "day" else _at_end(cells, further)
     )
     first = texts[texts["force"] == "binding"].groupby("country", observed=True)["day"].min().dt.year
-    years = ", ".join(
-        f"{who} {first[code]}" for code, who in (("CN", "China"), ("EU", "EU"), ("US", "US"))
-    )
+    years = ", ".join(f"{who} {first[code]}" for code, who in (("CN", "China"), ("EU", "EU"), ("US", "US")))
     shown = texts[["title", "issuer", "type", "binding", "status", "lane", "force", "day", "source_id"]]
     return charts.timeline(
         shown, "lane", "day", title=f"First binding texts here: {years}", group="force",
@@ -480,3 +478,13 @@ def _found(rows: Sequence[Mapping[str, Any]]) -> str:
         return "One side asked, one side's silence found"
     more = max(known, key=lambda row: row["extra"])["side"].split(":")[0]
     return f"More extra silence: {more[0].lower()}{more[1:]}"
+
+
+def topics_in_words(rates: pd.DataFrame) -> pd.DataFrame:
+    """Rates by origin (rows) and topic (columns) of the simulated set, to one decimal, with words in place of codes."""
+    words = {"china_sensitive": "China-sensitive", "us_sensitive": "US-sensitive", "neutral": "neutral"}
+    plain = rates.round(1).rename(
+        columns=words, index={"CN": "A and B, from China", "US": "C and D, from the US"}
+    )
+    plain.columns = [str(name) for name in plain.columns]
+    return plain.rename_axis("simulated models").reset_index()

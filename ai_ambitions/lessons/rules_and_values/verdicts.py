@@ -233,15 +233,26 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     aim = (
         "An aim abroad is stated."
         if parts[2]
-        else "An aim abroad is inferred, for no clause addressed there states it."
+        else "No clause addressed to other states says it, so an aim abroad is an inference."
     )
+    margin = 2 * len(leaning) - len(
+        studies
+    )  # so many more studies without a lean, and half is no longer passed
+    turning = "a clause addressed to other states that names own values (supported)"
+    if parts[1]:
+        turning += f", or {_many(margin, 'more study', 'more studies')} without a lean (not supported)"
+    if not all(parts[:2]):
+        turning = (
+            "a rule that binds services for the public"
+            if parts[1]
+            else "more studies in which its models lean"
+        )
     return Verdict(
         "C30", day, rule, outcome,
-        figure=f"models of {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies",
+        figure=f"Models from {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies",
         line="a duty on content, and more than half of at least two studies; for supported, an aim stated abroad as well",
         because=f"{duty}{split} {aim}",
-        turns="a clause addressed to other states that names own values (supported), or two more studies without a lean "
-        "(not supported).",
+        turns=f"{turning}.",
     )  # fmt: skip
 
 
@@ -283,8 +294,8 @@ def _refusals(rows: pd.DataFrame, topic: str, origin: str) -> float | None:
     return float(shares.mean()) if len(shares) else None
 
 
-def _many(number: int, word: str) -> str:
-    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+def _many(number: int, word: str, words: str = "") -> str:
+    return f"{number or 'no'} {word if number == 1 else words or word + 's'}"
 
 
 def _check(claim: str, tables: Tables, day: str, rule: str, country: str) -> None:

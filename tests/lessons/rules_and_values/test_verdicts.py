@@ -105,6 +105,16 @@ def test_c30_falls_with_the_tests() -> None:
     assert c30(tables(content_evaluations=one), NOW).outcome == "supported_with_qualifier"
 
 
+def test_c30_turns_with_as_many_studies_as_it_says() -> None:
+    tests = load("content_evaluations").astype({"study_id": str})
+    assert "or 3 more studies without a lean" in c30(tables(), NOW).turns
+    flat = tests[tests["result_id"] == "haslett-2025-ten-chinese-models-leans-to-own-side"]
+    for more, outcome in ((2, "supported_with_qualifier"), (3, "not_supported")):
+        new = [flat.assign(study_id=f"invented-{place}") for place in range(more)]
+        assert c30(tables(content_evaluations=pd.concat([tests, *new])), NOW).outcome == outcome
+    assert "binds services" in c30(tables(), NOW, country="US").turns
+
+
 def test_c30_counts_a_study_once_and_no_body_of_a_state() -> None:
     found = {study.study_id: study for study in comparisons(load("content_evaluations"), "CN", NOW)}
     assert len(found) == 7
