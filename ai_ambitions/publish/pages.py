@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ai_ambitions.core.course import course
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
 from ai_ambitions.data.review import is_stale
@@ -28,10 +29,11 @@ def link(source_id: str) -> str:
 
 def claims_page() -> str:
     """All claims with both verdicts, what they rest on and the strongest objection."""
+    article = course().article
     parts = [
-        "# The 32 claims",
+        f"# The {article.claims} claims",
         "",
-        "Each claim in our own words, with the verdict for late October 2025 and for today. *Provisional* means that the lesson which computes it is still to come.",
+        f"Each claim in our own words, with the verdict for {article.written} and for today. *Provisional* means that the lesson which computes it is still to come.",
         "",
     ]
     for row in rows_of(tables()["claims"]):
@@ -81,11 +83,11 @@ def table_page(name: str, entry: Mapping[str, Any], today: date) -> str:
     )
     first = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     stale = "\n\n**◷ Past its review date:** newer figures may exist." if is_stale(entry, today) else ""
-    look = figure(entry, rows)
+    preview = figure(entry, rows)
     return (
         f"# {name}\n\n**{cell(entry['title'])}**\n\n{table_text(entry)}{stale}\n\n"
         f'<p><a href="../{entry["path"]}" download>Download {entry["path"]}</a></p>\n\n'
-        + (f"## A first look\n\n{look}\n\n" if look else "")
+        + (f"## A first look\n\n{preview}\n\n" if preview else "")
         + f"## First rows\n\n{first}\n\n## Columns\n\n{dictionary(entry)}\n"
     )
 
