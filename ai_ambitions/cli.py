@@ -88,6 +88,7 @@ def check(args: argparse.Namespace) -> int:
         others = [*course_map.breaches(), *([] if breaches else second_look(DATASETS))]
         print("\n".join([*(f"✗ {line}" for line in others), text]))
         return 1 if breaches or others else 0
+    from ai_ambitions.practice.essay import guidance
     from ai_ambitions.practice.exercises import check as run_tests
     from ai_ambitions.practice.exercises import locate
     from ai_ambitions.practice.forms import record
@@ -102,6 +103,8 @@ def check(args: argparse.Namespace) -> int:
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
     record("exercises", path.stem, {"points": got, "of": whole})
     print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
+    if about_essay := guidance(path):
+        print("\n" + about_essay)
     return 0 if got == whole else 1
 
 
