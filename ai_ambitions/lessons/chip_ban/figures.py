@@ -236,7 +236,7 @@ def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str],
             "figure": [line.figure for line in drawn],
         })  # fmt: skip
         short = next((name for name, full in CHIPS.items() if full == chip), chip)
-        path = ", figures fit an easier path" if decision.paths else ""
+        path = ", an easier path fits" if decision.paths else ""
         early = " (not yet announced)" if str(row["announced"])[:10] > day else ""
         title = f"{short}, {day}{early}: {decision.finding}{path}"
         return ladder(
@@ -329,7 +329,7 @@ def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int,
         share = f"{best:,.0f} TPP, {best / dense / area:.0%} of an H100-like die"
         title = f"{area} mm²: at most {share}" if limit else f"{area} mm²: no limit, for the links are slow"
         picture = charts.lines(
-            pd.DataFrame(points), "area", "tpp", "line", title=title, ylabel="TPP", xlabel="area of the die, mm²",
+            pd.DataFrame(points), "area", "tpp", "line", title=title, ylabel="", xlabel="area of the die, mm²",
             log=True, limits=(800, 9e4), alt=f"{title}. Best TPP without a licence, by area of the die.",
         )  # fmt: skip
         ax = picture.figure.axes[0]
