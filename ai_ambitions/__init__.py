@@ -17,6 +17,7 @@ _HOME = {
     "sources": "data.cite",
     "charts": "display.charts",
     "figure": "display.style",
+    "Picture": "display.pictures",
     "show": "display.pictures",
     "table": "display.tables",
     "explore": "display.explore",

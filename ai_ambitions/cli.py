@@ -121,10 +121,10 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 
 def refresh(args: argparse.Namespace) -> int:
-    """Run lessons and solutions and store their outputs."""
+    """Run lessons and solutions and store their outputs, or say which are stale."""
     from ai_ambitions.publish.refresh import refresh as run
 
-    return run(args.lessons)
+    return run(args.lessons, check=args.check)
 
 
 def release(args: argparse.Namespace) -> int:
@@ -215,20 +215,31 @@ def _class(args: argparse.Namespace) -> tuple[Any, str]:
     return Course(Path(args.course) if args.course else need_checkout()), slug_of(args.lesson)
 
 
+QUICK = "not (slow or browser or notebook or needs_npm)"  # the tests of `make check`
+
+
 def test(args: argparse.Namespace) -> int:
-    """Run all checks: tests/, and every lesson and solution through nbval."""
-    need_checkout()
-    os.chdir(ROOT)
-    environment = os.environ | {"AI_AMBITIONS_MODE": "record", "PYTHONHASHSEED": "0", "COLUMNS": "100"}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        *(args.options or [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]),
-    ]
+    """Run all checks: tests/, and every lesson and solution through nbval; or only the quick ones of tests/."""
+    import importlib.util
     import subprocess
 
-    return subprocess.call(command, env=environment)
+    need_checkout()
+    os.chdir(ROOT)
+    if not importlib.util.find_spec("pytest"):
+        raise CourseError(
+            "The tools for tests are not installed.", "make test (or: python3 bootstrap.py test)"
+        )
+    command = [sys.executable, "-m", "pytest", *args.options]
+    if args.quick:
+        command += ["tests", "-m", QUICK]
+    elif not args.options:
+        command += [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]
+    # A file to each process, the longest first (conftest.py); a few files named by hand start faster without.
+    workers = min(os.cpu_count() or 1, 4)
+    few = any(Path(o.split("::")[0]).is_file() for o in args.options)
+    if workers > 1 and not few and not {"-n", "--pdb", "-s"} & set(args.options):
+        command += ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder", "--durations=10"]
+    return subprocess.call(command, env=os.environ | {"PYTHONHASHSEED": "0"})
 
 
 WELCOME = """China's AI Ambitions: a course in notebooks.
@@ -269,6 +280,9 @@ def parser() -> argparse.ArgumentParser:
     )
     command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; name what a run would change, and exit with 1"
+    )
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument(
@@ -308,7 +322,10 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--provisional", action="store_true", help="totals also where an essay waits to be read"
     )
-    add("test", test, "run all checks; further words and options go to pytest")
+    command = add("test", test, "run all checks; further words and options go to pytest (maintainers)")
+    command.add_argument(
+        "--quick", action="store_true", help="only what needs no browser and runs no notebook"
+    )
     return whole
 
 

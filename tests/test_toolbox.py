@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ai_ambitions import claim, cli, explore, figure, quiz, ready, settle, show, verdict
+from ai_ambitions import claim, cli, figure, quiz, ready, settle, show, verdict
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
-from ai_ambitions.display import explore as interact
 from ai_ambitions.methods.chance import fewer_by_guessing
 from ai_ambitions.practice import exercises
 from ai_ambitions.practice import forms as practice
@@ -27,66 +24,16 @@ from ai_ambitions.practice import ready as selfcheck
 ALT = "A line that rises from one to three."
 
 
-def plot(k: int = 0, kind: str = "a") -> Any:
+def plot() -> Any:
     fig, ax = figure(3, 2)
-    ax.plot([1, 2, 3 + k])
+    ax.plot([1, 2, 3])
     return fig
-
-
-def describe(k: int = 0, kind: str = "a") -> str:
-    return f"{ALT} Step {k}, kind {kind}."
 
 
 def test_importing_is_cheap() -> None:
     code = "import sys, ai_ambitions; print([m for m in ('pandas', 'matplotlib', 'ipywidgets', 'yaml') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ({"k": list(range(61))}, "at most 60"),
-        ({"a": [1, 2], "b": [1, 2], "c": [1, 2], "d": [1, 2]}, "4 controls"),
-        ({"k": [1]}, "at least two values"),
-        ({"k": "ab"}, "not a list"),
-    ],
-)
-def test_explore_says_what_it_takes(options: dict[str, Any], words: str) -> None:
-    with pytest.raises(CourseError, match=words):
-        explore(plot, alt=describe, **options)
-
-
-def test_explore_draws_what_is_asked_for_first_and_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AI_AMBITIONS_MODE", "live")
-    drawn: list[int] = []
-
-    def counted(k: int) -> Any:
-        drawn.append(k)
-        return plot(k)
-
-    explorer = interact.Explorer(counted, describe, {"k": [0, 1, 2, 3]}, {})
-    explorer.widget()
-    assert drawn == [0]
-    explorer.controls[0].index = 3
-    explorer.draw(explorer.current())
-    with ThreadPoolExecutor(1) as aside:  # a browser test may have left its event loop running in this thread
-        aside.submit(asyncio.run, explorer.draw_rest()).result()
-    assert drawn == [0, 3, 2, 1]
-
-
-def test_a_picture_that_fails_says_so_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AI_AMBITIONS_MODE", "live")
-
-    def sometimes(k: int) -> Any:
-        if k:
-            raise ValueError("no figure for one")
-        return plot(k)
-
-    explorer = interact.Explorer(sometimes, describe, {"k": [0, 1]}, {})
-    explorer.widget()
-    explorer.draw((1,))
-    assert "no figure for one" in explorer.frames[(1,)].value
 
 
 def test_a_useless_alt_text_is_refused() -> None:
@@ -317,6 +264,7 @@ def test_lab_says_where_to_look_and_how_to_stop(
     assert "Ctrl-C" in said
 
 
+@pytest.mark.notebook
 def test_a_check_tells_right_wrong_broken_and_unfinished_apart(
     live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+# What exercises and tests use: names that the grader puts back before a test, and looks for in answers.
+__all__ = ["NotYet", "check", "passed", "tally"]
+
 Slips = Mapping[Any, str] | Sequence[tuple[Any, str]]
 
 
