@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions import __version__
+from ai_ambitions.core import course as course_map
+from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import EXERCISES, ROOT, lesson_name, need_checkout
+from ai_ambitions.core.paths import EXERCISES, ROOT, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -82,8 +84,9 @@ def check(args: argparse.Namespace) -> int:
         from ai_ambitions.data.check import report
 
         text, breaches = report()
-        print(text)
-        return 1 if breaches else 0
+        map_breaches = list(course_map.breaches())
+        print("\n".join([*(f"✗ {line}" for line in map_breaches), text]))
+        return 1 if breaches or map_breaches else 0
     from ai_ambitions.practice.exercises import check as run_tests
     from ai_ambitions.practice.exercises import locate
     from ai_ambitions.practice.forms import record
@@ -123,10 +126,11 @@ def refresh(args: argparse.Namespace) -> int:
 def release(args: argparse.Namespace) -> int:
     """Make exercises/ and the generated pages of datasets/ anew."""
     from ai_ambitions.publish.catalogue import write_catalogue
+    from ai_ambitions.publish.front import write_readme
     from ai_ambitions.publish.release import generate
 
     need_checkout()
-    changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue()
+    changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue() + write_readme()
     print("Changed: " + ", ".join(changed) if changed else "Everything generated was up to date.")
     return 0
 
@@ -204,7 +208,7 @@ def _class(args: argparse.Namespace) -> tuple[Any, str]:
     """The course and the lesson that a teacher's command is about."""
     from ai_ambitions.classroom.course import Course
 
-    return Course(Path(args.course) if args.course else need_checkout()), lesson_name(args.lesson)
+    return Course(Path(args.course) if args.course else need_checkout()), slug_of(args.lesson)
 
 
 def test(args: argparse.Namespace) -> int:

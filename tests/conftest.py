@@ -47,3 +47,16 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How the lessons read, in one table: reported at the end of a run, and aimed at by whoever writes them."""
+    if not any("test_notebooks" in report.nodeid for report in terminalreporter.stats.get("passed", [])):
+        return
+    from ai_ambitions.core.paths import LESSONS
+    from tests.support.form import HEAD, form
+
+    terminalreporter.write_sep("-", "how the lessons read")
+    terminalreporter.write_line(HEAD)
+    for path in sorted(LESSONS.glob("*.ipynb")):
+        terminalreporter.write_line(form(path).line())

@@ -141,10 +141,29 @@ def test_a_broken_file_names_row_column_and_reason(
 
 
 def test_a_broken_contract_is_told_in_one_line(broken: Path) -> None:
-    path = broken / "datapackage.yaml"
-    path.write_text("title: one: two\n", encoding="utf-8")
-    with pytest.raises(CourseError, match=r"datapackage.yaml, line 1, is not YAML"):
-        load("chips")
+    path = broken / "chips.yaml"
+    text = path.read_text(encoding="utf-8")
+    for change, words in (
+        (lambda t: "title: one: two\n" + t, r"chips.yaml, line 1, is not YAML"),
+        (lambda t: t + "title: again\n", r"line \d+, is not YAML: the key 'title' stands twice"),
+        (lambda t: "", r"chips.yaml holds no list of keys"),
+        (lambda t: "- a\n- b\n", r"chips.yaml holds no list of keys"),
+        (lambda t: t.replace("primaryKey:", "key:"), r"chips.yaml: missing primaryKey"),
+        (lambda t: t.replace("as_of: 2026", "as_of: in 2026"), r"as_of is a day such as"),
+        (
+            lambda t: t.replace("- name: chip\n  type: string", "- name: chip\n  type: datum"),
+            r"column chip: it needs",
+        ),
+        (
+            lambda t: t.replace("- source_id\n", "- source\n"),
+            r"the column 'source' is described neither here",
+        ),
+    ):
+        data._yaml.cache_clear()
+        data._entry.cache_clear()
+        path.write_text(change(text), encoding="utf-8")
+        with pytest.raises(CourseError, match=words):
+            load("chips")
 
 
 def corruptions(path: Path, fields: list[dict[str, object]]) -> dict[str, bytes]:
@@ -210,9 +229,11 @@ def test_nothing_of_this_machine_is_in_the_data() -> None:
 
 
 def test_the_catalogue_is_in_step() -> None:
-    from ai_ambitions.publish.catalogue import catalogue
+    from ai_ambitions.publish.catalogue import catalogue, datapackage
 
     assert (DATASETS / "README.md").read_text(encoding="utf-8") == catalogue(), "run `ambitions release`"
+    made = (DATASETS / "datapackage.yaml").read_text(encoding="utf-8")
+    assert made == datapackage(), "run `ambitions release`"
 
 
 def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
@@ -225,13 +246,13 @@ def test_the_catalogue_names_for_each_lesson_the_tables_that_say_so() -> None:
     assert "glossary" not in lines["03"]
 
 
-@pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("look")])
+@pytest.mark.parametrize("name", [n for n, e in data.tables().items() if e.get("preview")])
 def test_a_first_look_is_one_series_told_in_words(name: str) -> None:
     from ai_ambitions.publish import preview as look
     from ai_ambitions.publish.catalogue import rows_of
 
     entry = data.table_entry(name)
-    series = look.points(entry["look"], rows_of(entry))
+    series = look.points(entry["preview"], rows_of(entry))
     assert len(series) >= 5
     assert len({x for x, _value in series}) == len(series), "two values for one date"
     picture = look.figure(entry, rows_of(entry))

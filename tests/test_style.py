@@ -18,6 +18,7 @@ CHECKED = [
     "lessons",
     "solutions",
     "benchmarks",
+    "tools",
     "bootstrap.py",
     "nbgrader_config.py",
 ]
@@ -27,7 +28,7 @@ CHECKED = [
     "command",
     [
         [str(BIN / "ruff"), "check", *CHECKED],
-        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks"],
+        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks", "tools"],
         [str(BIN / "lint-imports")],
         [sys.executable, "-m", "mypy", "ai_ambitions"],
     ],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -10,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.paths import LESSONS, PACKAGE, ROOT
+from ai_ambitions.core.paths import EXERCISES, LESSONS, PACKAGE, ROOT, SOLUTIONS
 
 KEYS = {"slug", "title", "question", "status", "minutes", "needs", "claims"}
 MINUTES = ("core", "further", "exercise", "essay")
@@ -135,6 +138,84 @@ def lesson(name: str) -> Lesson:
         if name in (entry.slug, entry.room) or name.zfill(2) == entry.number:
             return entry
     raise unknown("lesson", name, (entry.slug for entry in course().lessons))
+
+
+def slug_of(name: str) -> str:
+    """The slug behind ``6``, ``06`` or a slug: a lesson of the map, or a folder of exercises that a teacher added.
+
+    Raises CourseError with what exists.
+    """
+    added = {path.name for folder in (SOLUTIONS, EXERCISES) for path in folder.glob("*/")}
+    known = [entry.slug for entry in course().ready]
+    for slug in (*known, *sorted(added)):
+        if slug == name or slug.startswith(f"{name.zfill(2)}-"):
+            return slug
+    coming = next(
+        (entry for entry in course().lessons if name.zfill(2) == entry.number or name == entry.slug), None
+    )
+    reason = (
+        f"Lesson {coming.number}, {coming.title}, is still to come."
+        if coming
+        else f"There is no lesson {name!r}."
+    )
+    raise CourseError(reason, "Lessons: " + ", ".join(sorted({*known, *added})))
+
+
+def neighbours(entry: Lesson) -> tuple[Lesson | None, Lesson | None]:
+    """The lessons that are here just before and just after one; None at the ends."""
+    here = course().ready
+    place = here.index(entry)
+    return (here[place - 1] if place else None), (here[place + 1] if place + 1 < len(here) else None)
+
+
+@cache
+def tables_of(slug: str) -> tuple[str, ...]:
+    """Tables that a lesson reads: those its notebook loads, and those its verdict rules ask for; in order of first use.
+
+    Found in the text of the notebook and of the room, so that nobody has to keep a list in step. Empty for a lesson that
+    is still to come, or where no checkout is at hand.
+    """
+    entry = lesson(slug)
+    if not entry.notebook.exists():
+        return ()
+    cells = json.loads(entry.notebook.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    texts += [path.read_text(encoding="utf-8") for path in sorted(entry.folder.glob("*.py"))]
+    return tuple(dict.fromkeys(name for text in texts for name in _tables_in(text)))
+
+
+def _tables_in(code: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "load":
+            yield from (
+                a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            )
+        elif isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == "TABLES" for t in node.targets
+        ):
+            values: dict[str, tuple[str, ...]] = ast.literal_eval(node.value)
+            yield from (name for names in values.values() for name in names)
+
+
+def breaches() -> Iterator[str]:
+    """Where the map and what lies in the checkout part: one line each, with what to do."""
+    slugs = [entry.slug for entry in course().lessons]
+    for path in sorted(LESSONS.glob("*.ipynb")):
+        if path.stem not in slugs:
+            yield f"lessons/{path.name} stands in no line of course.yaml. Add its entry there, or move the notebook away."
+    for entry in course().lessons:
+        if entry.ready and not entry.notebook.exists():
+            yield (
+                f"course.yaml says that {entry.slug} is ready, and lessons/{entry.slug}.ipynb is missing. "
+                "Restore it with git checkout, or set its status to coming."
+            )
+        if not entry.ready and entry.notebook.exists():
+            yield f"lessons/{entry.slug}.ipynb is here, and course.yaml calls it coming. Set its status to ready."
+        if entry.ready and not (entry.folder / "questions.yaml").exists():
+            yield f"The room ai_ambitions/lessons/{entry.room}/ has no questions.yaml. Add it: see CONTRIBUTING.md."
+        for other in entry.needs:
+            if other not in slugs[: slugs.index(entry.slug)]:
+                yield f"course.yaml, {entry.slug}: it needs {other!r}, which is no lesson before it."
 
 
 def lesson_of_claim(claim_id: str) -> Lesson:

@@ -21,15 +21,6 @@ def need_checkout() -> Path:
     return ROOT
 
 
-def lesson_name(number: str) -> str:
-    """The slug of a lesson from its number: ``6``, ``06`` or the slug itself. Raises CourseError with what exists."""
-    slugs = sorted({p.stem for p in LESSONS.glob("*.ipynb")} | {p.name for p in SOLUTIONS.glob("*/")})
-    for slug in slugs:
-        if slug == number or slug.startswith(f"{number.zfill(2)}-"):
-            return slug
-    raise CourseError(f"There is no lesson {number!r}.", "Lessons: " + ", ".join(slugs))
-
-
 def course_root() -> Path | None:
     """The checkout we stand in: the nearest folder upwards that holds lessons/ and datasets/."""
     for folder in (Path.cwd(), *Path.cwd().parents):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ai_ambitions.core.paths import data_dir
 from ai_ambitions.data.contract import SOURCE_COLUMNS, contract, problems_in_rows
@@ -61,6 +63,34 @@ def source_breaches(tables: Tables) -> Iterator[str]:
     for line, row in enumerate(tables.get("sources", []), start=2):
         if row.get("source_id", "") not in used:
             yield f"sources, row {line}, column source_id: {row.get('source_id', '')!r} backs no row."
+
+
+def address_fault(address: str) -> str:
+    """What is wrong with a web address, or "". Pages put it into a link, so nothing but http and https may pass.
+
+    Letters of other scripts are fine; spaces, quotes, brackets and words after the address are not.
+    """
+    if not re.match(r"https?://", address):
+        return "does not begin with http:// or https://"
+    if found := re.search(r"[\s\x00-\x1f\x7f\ufeff\"<>\\^`{|}]", address):
+        return f"holds {found[0]!r}, which no address may"
+    if address.endswith(("...", "…")):
+        return "was cut off"
+    try:
+        host = urlsplit(address).netloc
+    except ValueError as error:
+        return f"is not an address: {error}"
+    if not re.fullmatch(r"[^\W_]([\w-]*\w)?(\.[^\W_]([\w-]*\w)?)+(:\d{1,5})?", host):
+        return f"has no host of the usual form: {host!r}"
+    return ""
+
+
+def address_breaches(tables: Tables) -> Iterator[str]:
+    """Addresses that a reader could not, or should not, follow: every column called ``url``, in every table."""
+    for name, rows in tables.items():
+        for line, row in enumerate(rows, start=2):
+            if (address := row.get("url") or "") and (fault := address_fault(address)):
+                yield f"{name}, row {line}, column url: {address!r} {fault}."
 
 
 def duplicate_breaches(tables: Tables) -> Iterator[str]:
@@ -143,7 +173,7 @@ def _inspect(folder: Path) -> tuple[list[str], Tables, list[dict[str, Any]]]:
     tables: Tables = {}
     entries: list[dict[str, Any]] = contract(folder)["resources"]
     found = list(contract_breaches(folder, entries, tables))
-    for check in (source_breaches, duplicate_breaches, range_breaches, register_breaches):
+    for check in (source_breaches, address_breaches, duplicate_breaches, range_breaches, register_breaches):
         found += check(tables)
     sources = {row["source_id"]: row for row in tables.get("sources", []) if row.get("source_id")}
     for entry in entries:

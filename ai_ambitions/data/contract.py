@@ -8,51 +8,133 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from ai_ambitions.core.errors import CourseError, unknown
 from ai_ambitions.core.paths import data_dir
 
 SOURCE_COLUMNS = ("source_id", "source_id_2")
+COLUMNS, PACKAGE = (
+    "columns.yaml",
+    "package.yaml",
+)  # shared columns, said once; and what is said of all tables together
+NEEDED = ("title", "description", "as_of", "review_every_days", "limitations", "primaryKey", "fields")
+TYPES = ("string", "integer", "number", "boolean", "year", "date")
+
+
+_Base: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the parser in C, where there is one, is ten times as fast
+
+
+class _Loader(_Base):
+    """YAML that refuses the same key twice, which would silently drop the first."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen = [key.value for key, _value in node.value]
+        for key, _value in node.value:
+            if seen.count(key.value) > 1:
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key {key.value!r} stands twice", problem_mark=key.start_mark
+                )
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 @cache
-def _contract(folder: Path) -> dict[str, Any]:
-    import yaml
-
-    path = folder / "datapackage.yaml"
+def _yaml(path: Path) -> dict[str, Any]:
+    """A file of the contract. Raises CourseError with file, line and reason."""
+    where = f"datasets/{path.name}"
+    mend = f"Mend it, or restore the file with: git checkout -- {where}"
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        read = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except OSError as error:
         raise CourseError(
-            f"The data contract {path} cannot be read: {error}.", "Restore the datasets folder."
+            f"{where} cannot be read: {error.strerror}.", f"Restore it with: git checkout -- {where}"
         ) from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        package: dict[str, Any] = yaml.load(text, Loader=loader)
+    except UnicodeDecodeError:
+        raise CourseError(f"{where} is not UTF-8.", f"Save it as UTF-8. {mend}") from None
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        hint = "Put texts that hold a colon in quotes. "
         raise CourseError(
-            f"The data contract {path}, line {line}, is not YAML: {getattr(error, 'problem', error)}.",
-            "Put texts that hold a colon in quotes, or restore the file with: git checkout -- datasets/datapackage.yaml",
+            f"{where}, line {line}, is not YAML: {getattr(error, 'problem', error)}.", hint + mend
         ) from None
-    return package
+    if not isinstance(read, dict):
+        raise CourseError(f"{where} holds no list of keys and values.", mend)
+    return read
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """Names of the tables that have a contract, in alphabetical order."""
+    folder = folder or data_dir()
+    return sorted(
+        path.stem for path in folder.glob("*.yaml") if path.name not in (COLUMNS, PACKAGE, "datapackage.yaml")
+    )
+
+
+def table_entry(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """One table's entry, as the Data Package standard has it: name, path, title, schema with its fields in full.
+
+    Raises CourseError: an unknown name answers with the closest ones, a broken contract with file, key and reason.
+    """
+    folder = folder or data_dir()
+    known = names(folder)
+    if name not in known:
+        raise unknown("table", name, known)
+    return _entry(folder, name)
+
+
+@cache
+def _entry(folder: Path, name: str) -> dict[str, Any]:
+    where = f"datasets/{name}.yaml"
+    mend = f"Mend it, or restore the file with: git checkout -- {where}"
+    said = dict(_yaml(folder / f"{name}.yaml"))
+    if missing := [key for key in NEEDED if key not in said]:
+        raise CourseError(f"{where}: missing {', '.join(missing)}.", mend)
+    try:
+        date.fromisoformat(str(said["as_of"]))
+        int(said["review_every_days"])
+    except ValueError:
+        raise CourseError(
+            f"{where}: as_of is a day such as 2026-11-28, review_every_days a number of days.", mend
+        ) from None
+    shared = _yaml(folder / COLUMNS)
+    fields = []
+    for field in said.pop("fields"):
+        if isinstance(field, str) and field not in shared:
+            raise CourseError(
+                f"{where}: the column {field!r} is described neither here nor in {COLUMNS}.", mend
+            )
+        full = {"name": field, **shared[field]} if isinstance(field, str) else field
+        if not {"name", "type", "description"} <= set(full) or full["type"] not in TYPES:
+            raise CourseError(
+                f"{where}, column {full.get('name', '?')}: it needs name, description and a type, one of {', '.join(TYPES)}.",
+                mend,
+            )
+        fields.append(full)
+    to_sources = [
+        {"fields": [field["name"]], "reference": {"resource": "sources", "fields": ["source_id"]}}
+        for field in fields
+        if field["name"] in SOURCE_COLUMNS and name != "sources"
+    ]
+    schema = {
+        "fields": fields,
+        "primaryKey": said.pop("primaryKey"),
+        "foreignKeys": said.pop("foreignKeys", []) + to_sources,
+        "missingValues": [""],
+    }
+    return {"name": name, "path": f"{name}.csv", **said, "schema": schema}
+
+
+def tables(folder: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Every table's entry in the contract, by name."""
+    return {name: table_entry(name, folder) for name in names(folder)}
 
 
 def contract(folder: Path | None = None) -> dict[str, Any]:
     """The data package: title, licences and, under ``resources``, one entry a table. Raises CourseError if unreadable."""
-    return _contract(folder or data_dir())
-
-
-def tables() -> dict[str, dict[str, Any]]:
-    """Every table's entry in the contract, by name."""
-    return {resource["name"]: resource for resource in contract()["resources"]}
-
-
-def table_entry(name: str) -> dict[str, Any]:
-    """One table's entry in the contract; an unknown name answers with the closest ones."""
-    known = tables()
-    if name not in known:
-        raise unknown("table", name, known)
-    return known[name]
+    return {**_yaml((folder or data_dir()) / PACKAGE), "resources": list(tables(folder).values())}
 
 
 def observed_columns(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, list[str]]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 INK, GRID, MUTED = "#1b1f24", "#d8dce0", "#5c6670"
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
 STYLE: dict[str, Any] = {
-    "font.family": ["DejaVu Sans", "Noto Sans SC"],
+    "font.family": ["DejaVu Sans", "Noto Sans SC course"],
     "font.size": 10.5,
     "axes.titlesize": 12.5,
     "axes.titlelocation": "left",
@@ -46,15 +45,18 @@ FRAME_DPI, FRAME_COLORS = 120, 16  # sixty frames of the house palette stay belo
 @cache
 def use_style() -> None:
     """Set the house style, once in a session. The Chinese glyphs used by the course come with the package."""
+    from dataclasses import replace
+    from importlib.resources import files
+
     import matplotlib as mpl
     from cycler import cycler
     from matplotlib import font_manager
 
-    glyphs = Path(__file__).parent / "fonts" / "NotoSansSC-course.ttf"
-    if glyphs.exists():
-        font_manager.fontManager.addfont(glyphs)
-    wanted = [f for f in STYLE["font.family"] if f == "DejaVu Sans" or glyphs.exists()]
-    settings: Any = STYLE | {"font.family": wanted, "axes.prop_cycle": cycler(color=PALETTE)}
+    fonts = font_manager.fontManager
+    fonts.addfont(str(files("ai_ambitions") / "fonts" / "NotoSansSC-course.ttf"))
+    # It has one weight. Entered as bold as well, it serves titles, and matplotlib does not remark on it under each figure.
+    fonts.ttflist.append(replace(fonts.ttflist[-1], weight=700))
+    settings: Any = STYLE | {"axes.prop_cycle": cycler(color=PALETTE)}
     mpl.rcParams.update(settings)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, lesson_name, need_checkout
+from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
 
 
 def start(number: str) -> tuple[Path, bool]:
@@ -20,7 +21,7 @@ def start(number: str) -> tuple[Path, bool]:
     Returns the copy's path and whether it is new; an existing copy is left as it is.
     """
     need_checkout()
-    slug = lesson_name(number)
+    slug = slug_of(number)
     source = EXERCISES / slug / f"{slug}.ipynb"
     if not source.exists():
         raise CourseError(
@@ -59,7 +60,7 @@ def locate(what: str) -> Path:
     Raises CourseError, with the command that helps, when no such notebook exists.
     """
     if re.fullmatch(r"\d{1,2}", what):
-        slug = lesson_name(what)
+        slug = slug_of(what)
         path = MY_WORK / slug / f"{slug}.ipynb"
     else:
         path = Path(what).resolve()

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from ai_ambitions.core.course import course
+import yaml
+
+from ai_ambitions.core.course import course, tables_of
+from ai_ambitions.core.course import lesson as course_lesson
 from ai_ambitions.core.paths import DATASETS
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import SOURCE_COLUMNS, contract, tables
+
+EVERYWHERE = ("claims", "economies", "glossary")  # the ledger, the countries and the words serve every lesson
 
 
 def rows_of(entry: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -83,18 +91,37 @@ def table_text(entry: Mapping[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
+@cache
+def users() -> dict[str, list[str]]:
+    """Numbers of the lessons that read each table: what lessons load, and what the ledger names for claims still to come."""
+    planned: dict[str, set[str]] = {lesson.number: set() for lesson in course().lessons}
+    for row in rows_of(tables()["claims"]):
+        for number in filter(None, (row["lesson"], *row["lessons_also"].split(";"))):
+            if not course_lesson(number).ready:
+                planned[number] |= set(filter(None, row["tables"].split(";")))
+    return {
+        name: [n for n in planned if name in planned[n] or name in tables_of(n) or name in EVERYWHERE]
+        for name in tables()
+    }
+
+
+def serves_all(numbers: Sequence[str]) -> bool:
+    """Whether a table serves every lesson."""
+    return len(numbers) == len(course().lessons)
+
+
 def index_row(name: str, entry: Mapping[str, Any], address: str) -> str:
     """One line of the index of tables."""
-    used = sorted(entry.get("used_by", []))
-    lessons = "all" if len(used) == len(course().lessons) else ", ".join(used)
+    used = users()[name]
+    lessons = "all" if serves_all(used) else ", ".join(used)
     return f"| [{name}]({address}) | {cell(entry['title'])} | {len(rows_of(entry))} | {entry['as_of']} | {lessons} |"
 
 
 def by_lesson(link: Callable[[str], str]) -> list[str]:
     """Which tables each lesson leans on, as a Markdown table; a table that serves every lesson is named once."""
-    used = {name: set(entry.get("used_by", [])) for name, entry in tables().items()}
+    used = users()
     lessons = sorted(set().union(*used.values()))
-    common = [name for name, lessons_of in used.items() if len(lessons_of) == len(course().lessons)]
+    common = [name for name, lessons_of in used.items() if serves_all(lessons_of)]
     lines = ["| lesson | tables |", "|---|---|", f"| all | {', '.join(map(link, common))} |"]
     for lesson in lessons:
         names = [name for name in used if lesson in used[name] and name not in common]
@@ -116,7 +143,7 @@ def catalogue() -> str:
     lines = [
         "# Data catalogue",
         "",
-        "*Generated from `datapackage.yaml` by `ambitions release`; edit the contract, not this page.*",
+        "*Generated from the contract beside each table by `ambitions release`; edit the contract, not this page.*",
         "",
         f"{cell(package['description'])} {len(entries)} tables, {total:,} rows of facts, {len(sources()):,} sources.",
         "",
@@ -146,9 +173,22 @@ def catalogue() -> str:
 
 
 def write_catalogue() -> list[str]:
-    """Write ``datasets/README.md``; returns the paths that changed."""
-    path, text = DATASETS / "README.md", catalogue()
+    """Write ``datasets/README.md`` and ``datasets/datapackage.yaml``; returns the paths that changed."""
+    made = {"README.md": catalogue(), "datapackage.yaml": datapackage()}
+    return [f"datasets/{name}" for name, text in made.items() if _write(DATASETS / name, text)]
+
+
+def _write(path: Path, text: str) -> bool:
     if path.exists() and path.read_text(encoding="utf-8") == text:
-        return []
+        return False
     path.write_text(text, encoding="utf-8", newline="\n")
-    return ["datasets/README.md"]
+    return True
+
+
+def datapackage() -> str:
+    """The contract of all tables as one Data Package, for tools that read the standard."""
+    head = (
+        "# Generated from the contract beside each table by `ambitions release`; edit those, not this file.\n"
+    )
+    plain = json.loads(json.dumps(contract(), default=str))
+    return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=118)

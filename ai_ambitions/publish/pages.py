@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ai_ambitions.core.course import course
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
 from ai_ambitions.data.review import is_stale
@@ -28,10 +29,11 @@ def link(source_id: str) -> str:
 
 def claims_page() -> str:
     """All claims with both verdicts, what they rest on and the strongest objection."""
+    article = course().article
     parts = [
-        "# The 32 claims",
+        f"# The {article.claims} claims",
         "",
-        "Each claim in our own words, with the verdict for late October 2025 and for today. *Provisional* means that the lesson which computes it is still to come.",
+        f"Each claim in our own words, with the verdict for {article.written} and for today. *Provisional* means that the lesson which computes it is still to come.",
         "",
     ]
     for row in rows_of(tables()["claims"]):

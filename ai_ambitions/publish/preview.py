@@ -1,6 +1,6 @@
 """A first look at a table: one small line, drawn as SVG text, where the contract names a series worth seeing.
 
-``look: {x: date, y: value, where: {metric: [internet_users]}, says: Internet users in China, millions}``
+``preview: {x: date, y: value, where: {metric: [internet_users]}, says: Internet users in China, millions}``
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def words(look: Mapping[str, Any], series: list[Point]) -> str:
 
 def figure(entry: Mapping[str, Any], rows: list[dict[str, str]]) -> str:
     """The look of a table as HTML, or nothing where the contract names none."""
-    look = entry.get("look")
+    look = entry.get("preview")
     if not look:
         return ""
     series = points(look, rows)

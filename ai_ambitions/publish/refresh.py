@@ -6,13 +6,14 @@ import time
 from collections.abc import Sequence
 
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.paths import LESSONS, ROOT, SOLUTIONS, lesson_name, need_checkout
+from ai_ambitions.core.course import slug_of
+from ai_ambitions.core.paths import LESSONS, ROOT, SOLUTIONS, need_checkout
 
 
 def refresh(lessons: Sequence[str] = ()) -> int:
     """Run the named lessons and their solutions, or all; write each canonically. Returns the exit code."""
     need_checkout()
-    wanted = {lesson_name(number) for number in lessons}
+    wanted = {slug_of(number) for number in lessons}
     paths = sorted(LESSONS.glob("*.ipynb")) + sorted(SOLUTIONS.glob("*/*.ipynb"))
     for path in paths:
         if wanted and path.stem not in wanted:

@@ -14,6 +14,7 @@ import ai_ambitions
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
+from ai_ambitions.publish.front import filled
 from ai_ambitions.publish.pages import pages
 
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
@@ -105,6 +106,14 @@ def assemble(fresh: bool) -> None:
         shutil.copyfile(path, download / path.name)
     for path in sorted(DATASETS.glob("*.csv")):
         shutil.copyfile(path, download / path.name)
+    front = WORK / "index.md"
+    front.write_text(
+        filled(
+            front.read_text(encoding="utf-8"), lambda entry: f"lessons/{entry.slug}.ipynb", "site/index.md"
+        ),
+        encoding="utf-8",
+        newline="\n",
+    )
     for name, text in pages(date.today()).items():
         page = WORK / name
         page.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,57 @@
+"""What the README and the landing page say of the lessons, written from the map of the course."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ai_ambitions.core.course import Lesson, course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import ROOT
+
+BEGIN, END = "<!-- lessons: from course.yaml -->", "<!-- end of lessons -->"
+
+
+def lessons_table(link: Callable[[Lesson], str]) -> str:
+    """The lessons that are here as a Markdown table, and those to come in a sentence. ``link`` gives a lesson's address."""
+    lines = [
+        "| Lesson | Question | Minutes: core + further | Exercise + essay | Claims |",
+        "|---|---|---|---|---|",
+    ]
+    for entry in course().ready:
+        minutes = entry.minutes
+        lines.append(
+            f"| [{entry.number} {entry.title}]({link(entry)}) | {entry.question} | {_sum(minutes['core'], minutes['further'])} "
+            f"| {_sum(minutes['exercise'], minutes['essay'])} | {' '.join(entry.claims)} |"
+        )
+    coming = [entry for entry in course().lessons if not entry.ready]
+    if coming:
+        listed = " · ".join(f"{entry.number} {entry.title}" for entry in coming)
+        lines += ["", f"To come: {listed}. The ledger holds a provisional verdict for each of their claims."]
+    return "\n".join(lines)
+
+
+def _sum(first: int, second: int) -> str:
+    return f"{first} + {second}" if second else str(first)
+
+
+def filled(text: str, link: Callable[[Lesson], str], name: str) -> str:
+    """A page with the table of lessons put between its two marks. Raises CourseError when the marks are gone."""
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        raise CourseError(
+            f"{name} has lost the marks around its table of lessons.",
+            f"Put back the lines {BEGIN} and {END}.",
+        )
+    table = f"{BEGIN}\n{lessons_table(link)}\n{END}"
+    return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: table, text, flags=re.DOTALL)
+
+
+def write_readme() -> list[str]:
+    """Put the table of lessons into README.md; the names of the files that changed."""
+    path = ROOT / "README.md"
+    old = path.read_text(encoding="utf-8")
+    new = filled(old, lambda entry: f"lessons/{entry.slug}.ipynb", "README.md")
+    if new == old:
+        return []
+    path.write_text(new, encoding="utf-8", newline="\n")
+    return ["README.md"]
