@@ -21,7 +21,6 @@ def test_published_values() -> None:
 def test_amounts_need_not_be_shares() -> None:
     assert i.hhi([3, 3, 2, 2]) == pytest.approx(2600)
     assert i.hhi([7]) == 10_000
-    assert i.effective_number([5, 5, 5, 5]) == pytest.approx(4)
 
 
 def test_an_unnamed_rest_gives_a_range() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError, unknown
 from ai_ambitions.core.verdict import Verdict
 from ai_ambitions.lessons.open_weights.model import SOURCE, Use, licence_grade, openness_level, permission
@@ -123,7 +124,7 @@ def _strict(tables: Tables, day: str) -> int:
     about = tables["openness"][["model_label", "developer", "released", "licence"]]
     rows = tables["openness_dimensions"].merge(about, on="model_label")
     rows = _released(rows[rows["developer"].isin(FAMILIES)], day)
-    graded = rows.assign(licence_terms=rows["licence"].map(licence_grade)).to_dict("records")
+    graded = rows_of(rows.assign(licence_terms=rows["licence"].map(licence_grade)))
     return [openness_level(row) for row in graded].count(SOURCE)
 
 
@@ -136,9 +137,7 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
         raise CourseError(
             f"No open model of known size and licence by {day}: {missing}.", "Ask for a later day."
         )
-    texts = (
-        tables["licences"].set_index("licence_id", drop=False).loc[largest["licence_id"]].to_dict("records")
-    )
+    texts = rows_of(tables["licences"].set_index("licence_id", drop=False).loc[largest["licence_id"]])
     small = [permission(text, SMALL, day).answer for text in texts].count("yes")
     seller = [permission(text, SELLER, day).answer for text in texts].count("yes")
     strict, decides = _strict(tables, day), seller if rule == "sellers" else small
@@ -258,7 +257,7 @@ def c18(tables: Tables, day: str, rule: str = "default") -> Verdict:
     wider = row["kind"] != "llms_cumulative"
     then = "supported_with_qualifier" if wider else "supported"
     scope = {column: row[column] for column in ("kind", "country", "counted_by")}
-    later = dated.newer(counts.to_dict("records"), scope, "2025-07-31", day)
+    later = dated.newer(rows_of(counts), scope, "2025-07-31", day)
     outcome = dated.today(then, [other["value"] > 1500 for other in later])
     newest = (
         f"Newest count of the same scope: {later[-1]['value']:,.0f}."
