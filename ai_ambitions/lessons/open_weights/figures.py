@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +18,7 @@ from ai_ambitions.lessons.open_weights.model import (
     licence_grade,
     openness_score,
     permissions,
+    unseen_part,
 )
 from ai_ambitions.methods.concentration import hhi_range
 
@@ -57,12 +58,26 @@ TWELVE = [
     "Mistral-Large-3-675B-Instruct-2512", "YuLan-Mini-Instruct",
 ]  # fmt: skip
 
+ASKED = [
+    "DeepSeek-R1", "DeepSeek-V3", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "Hunyuan-A13B",
+    "gpt-oss-120b", "Llama 4 Maverick", "Gemma 3 27B",
+]  # fmt: skip
+SIX_USERS = {
+    "Seoul hospital, research": Use("research", country="KR"),
+    "Nairobi start-up, product": Use("product", users_m=0.1, revenue_usd_m=1, country="KE"),
+    "Berlin firm, product": Use("product", users_m=5, revenue_usd_m=50, country="DE"),
+    "app with 800 m users": Use("product", users_m=800, revenue_usd_m=5000, country="SG"),
+    "seller of access, USD 100 m": Use("hosting", users_m=10, revenue_usd_m=100, country="US"),
+    "trains another model": Use("training", users_m=0.1, revenue_usd_m=1, country="IN"),
+}
+
 ORIGINS = {"CN": "China", "DE": "Europe", "FR": "Europe", "US": "US"}
 MEASURES = {
     "tokens, ten most-used models": ("top_models", "tokens_bn"),
     "tokens, all traffic": ("all_traffic", "tokens_bn"),
     "list value, ten most-used models": ("top_models", "list_value_usd_k"),
 }
+SIXFOLD = (5.5, 6.5)  # what a printed "sixfold" may stand for
 UNNAMED = {"left apart": "unnamed", "counted as Chinese": "China", "counted as US": "US"}
 
 HOSTED = [
@@ -91,17 +106,12 @@ def with_origin(tokens: pd.DataFrame) -> pd.DataFrame:
     return tokens.assign(origin=tokens["developer_country"].map(ORIGINS).fillna("unnamed"))
 
 
-def licence_board(
-    models: pd.DataFrame, licences: pd.DataFrame, names: list[str], uses: Mapping[str, Use], day: str
-) -> pd.DataFrame:
-    """One row a model: its licence, the licence's answer to each use on a day, and whether it bars some uses."""
+def licence_board(models: pd.DataFrame, licences: pd.DataFrame, day: str) -> pd.DataFrame:
+    """One row a model: its licence, the licence's answer to six users on a day, and whether it bars some uses."""
     about = models.drop_duplicates("model").set_index("model")
-    for name in names:
-        if name not in about.index:
-            raise unknown("model", name, about.index)
-    texts = licences.set_index("licence_id").loc[about.loc[names, "licence_id"]]
-    board = pd.DataFrame(permissions(rows_of(texts), uses, day))
-    board.insert(0, "model", names)
+    texts = licences.set_index("licence_id").loc[about.loc[ASKED, "licence_id"]]
+    board = pd.DataFrame(permissions(rows_of(texts), SIX_USERS, day))
+    board.insert(0, "model", ASKED)
     barred = texts["use_restrictions"].map({True: "yes", False: "no"}).astype(object).fillna("unknown")
     return board.assign(**{"some uses barred": barred.tolist()})
 
@@ -285,8 +295,9 @@ def who_leads(tokens: pd.DataFrame) -> Draw:
 def one_week(tokens: pd.DataFrame, day: str) -> Picture:
     """The share of Chinese developers in one week, by each measure."""
     percent = [float(weekly_shares(tokens, name)["China"][day]) for name in MEASURES]
-    sources = sorted(set(tokens.loc[tokens["week_end"].eq(day), "source_id"]))
-    rows = pd.DataFrame({"measured": list(MEASURES), "percent": percent}).assign(source_id="|".join(sources))
+    source = tokens[tokens["week_end"].eq(day)].drop_duplicates("scope").set_index("scope")["source_id"]
+    rows = pd.DataFrame({"measured": list(MEASURES), "percent": percent})
+    rows["source_id"] = [source[scope] for scope, _ in MEASURES.values()]
     *others, last = (f"{value:.0f}" for value in percent)
     return charts.bars(
         rows,
@@ -297,6 +308,34 @@ def one_week(tokens: pd.DataFrame, day: str) -> Picture:
         format="{:.0f}".format,
         limits=(0, 100),
         of="routed_tokens",
+    )
+
+
+def downloads(adoption: pd.DataFrame) -> Picture:
+    """Cumulative downloads of Chinese and US models on two dates; for the first the US sum is known only between bounds."""
+    rows = adoption[
+        adoption["metric"].eq("downloads_cumulative") & adoption["scope"].str.startswith("about 1,500")
+    ]
+    sums = rows.set_index(["date", "entity"])["value"]
+    now, china = sums.loc["2026-03-01"], sums.loc["2025-03-01", "China"]
+    others = now["all developers"] - now["China"] - now["United States"]
+    low, high = unseen_part(now["all developers"], SIXFOLD, china, others)
+    ends = [(china, china), (low, high), (now["China"],) * 2, (now["United States"],) * 2]
+    labels = ["China, March 2025", "US, March 2025", "China, March 2026", "US, March 2026"]
+    drawn = pd.DataFrame(ends, columns=["low", "high"]).assign(
+        developers=labels, source_id=rows["source_id"].iloc[0]
+    )
+    unsure = "nobody can say" if low < china < high else "China" if china > high else "the US"
+    leader = "China" if now["China"] > now["United States"] else "the US"
+    return charts.intervals(
+        drawn,
+        "developers",
+        "low",
+        "high",
+        title=f"Who led in March 2025: {unsure}; a year later {leader}",
+        xlabel="million downloads since November 2023, some 1,500 chosen models",
+        format="{:,.0f}".format,
+        of="open_model_adoption",
     )
 
 

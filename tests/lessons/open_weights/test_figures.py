@@ -12,7 +12,6 @@ from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.lessons.open_weights import figures as f
-from ai_ambitions.lessons.open_weights.model import Use
 
 GRADES = f.graded(load("openness_dimensions"), load("openness"))
 TOKENS = f.with_origin(load("routed_tokens"))
@@ -69,14 +68,21 @@ def test_the_frontier_finds_the_best_open_model() -> None:
     assert "DeepSeek-R1-0528" in title(f.frontier(scores, shut)).replace(". ", "")
 
 
-def test_a_licence_board_asks_every_model() -> None:
-    uses = {"hospital": Use("research", country="KR"), "seller": Use("hosting", revenue_usd_m=100)}
-    board = f.licence_board(MODELS, LICENCES, ["DeepSeek-R1", "Hunyuan-A13B", "Kimi K3"], uses, "2026-09-08")
-    assert board["hospital"].tolist() == ["yes", "no", "yes"]
-    assert board["seller"].tolist() == ["yes", "yes", "ask"]
-    assert board["some uses barred"].tolist() == ["no", "yes", "unknown"]
-    with pytest.raises(CourseError, match="Kimi K9"):
-        f.licence_board(MODELS, LICENCES, ["Kimi K9"], uses, "2026-09-08")
+def test_the_licence_board_asks_every_model_for_every_user() -> None:
+    board = f.licence_board(MODELS, LICENCES, "2026-09-08").set_index("model")
+    assert list(board.index) == f.ASKED
+    assert set(f.SIX_USERS) < set(board.columns)
+    assert board.loc["Qwen3-235B-A22B", "licence"] == "Apache License 2.0"
+    assert (board.loc["Qwen3-235B-A22B", list(f.SIX_USERS)] == "yes").all()
+    assert board.loc["Hunyuan-A13B", "Seoul hospital, research"] == "no"
+    assert board.loc["Kimi K3", "seller of access, USD 100 m"] == "ask"
+    assert board["some uses barred"].loc[["DeepSeek-R1", "Hunyuan-A13B", "Kimi K3"]].tolist() == [
+        "no",
+        "yes",
+        "unknown",
+    ]
+    with pytest.raises(ValueError, match="begins on"):
+        f.licence_board(MODELS, LICENCES, "2025-10-31")  # Kimi K3 came later
 
 
 def test_shares_of_a_week_add_up() -> None:
@@ -126,3 +132,13 @@ def test_memory_grows_with_texts_and_not_with_the_server() -> None:
     many = f.memory_needed(MODELS, shapes, 8, f.TEXTS[long]).set_index("model")["need"]
     assert many["Llama 3.1 70B"] > 15 * few["Llama 3.1 70B"]  # the cache outgrows the weights
     assert many["DeepSeek-R1"] < 2 * few["DeepSeek-R1"]  # the thin cache
+
+
+def test_downloads_of_the_first_date_are_bounds() -> None:
+    adoption = load("open_model_adoption")
+    picture = f.downloads(adoption)
+    assert title(picture) == "Who led in March 2025: nobody can say; a year later China"
+    assert "US, March 2025 50–274" in picture.alt
+    early = adoption["date"].eq("2025-03-01") & adoption["metric"].eq("downloads_cumulative")
+    more = adoption.assign(value=adoption["value"].where(~early, 300))
+    assert "Who led in March 2025: China" in f.downloads(more).alt
