@@ -5,10 +5,10 @@ help:
 	@echo 'make lab        open the lessons in JupyterLab (the first time it sets everything up)'
 	@echo 'make test       run every check'
 	@echo 'make site       build the web edition'
-	@echo 'make check      check the data, and list facts past their review date'
+	@echo 'make check      the checks that take half a minute: form, links, data, types, units'
 	@echo 'make refresh    run the notebooks and store their outputs again'
 	@echo 'make release    write the exercises that learners get'
-	@echo 'make setup      only prepare the environment in .venv'
+	@echo 'make setup      only prepare the environment in .venv (make dev: with the tools for tests and the web edition)'
 
 # Any Python from 3.6 is enough to start with: bootstrap.py looks for one that fits.
 START = @python=$$(for p in python3 python3.13 python3.12 python3.11 python; do \
@@ -20,6 +20,9 @@ setup lab test site refresh release:
 	$(START) $@ $(ARGS)
 
 check:
-	$(START) check data
+	$(START) test --quick $(ARGS)
 
-.PHONY: help setup lab test site check refresh release
+dev:
+	$(START) setup dev
+
+.PHONY: help setup dev lab test site check refresh release

@@ -2,14 +2,16 @@
 
     python3 bootstrap.py lab        open the lessons in JupyterLab
     python3 bootstrap.py test       run every check
-    python3 bootstrap.py setup      only prepare the environment
+    python3 bootstrap.py setup      only prepare the environment (`setup dev`: with the maintainers' tools)
     python3 bootstrap.py COMMAND    anything else `ambitions` knows (`--help` lists it)
 
 `make lab`, `make test` and the others call this file; on Windows call it yourself, with `py` or `python`.
 
-The first call makes the folder .venv with the versions that requirements.txt pins: half a minute with uv, a
-minute or two with pip. Later calls start at once. Deleting .venv undoes it all. Only the standard library,
-and no syntax newer than Python 3.6: an old Python still gets as far as a helpful message.
+The first call makes the folder .venv with the versions that requirements.txt pins, in about half a minute:
+uv installs them, the computer's own or one that pip brings first; where uv cannot, pip does it all, in a minute
+or two. Commands for maintainers (test, site, refresh, release) add what requirements-dev.txt pins. Later calls
+start at once. Deleting .venv undoes it all. Only the standard library, and no syntax newer than Python 3.6: an
+old Python still gets as far as a helpful message.
 """
 
 import contextlib
@@ -37,24 +39,29 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 AMBITIONS = BIN / ("ambitions.exe" if WINDOWS else "ambitions")
+UV = BIN / ("uv.exe" if WINDOWS else "uv")
 STAMP = VENV / "ambitions-setup.json"  # written last: without it, the environment is only half made
 LOG = VENV / "ambitions-setup.log"
 SUPPORTED = ("3.11", "3.12", "3.13")
+LEARN, DEV, INSTALLER = "requirements.txt", "requirements-dev.txt", "requirements-uv.txt"
+OWN = "pyproject.toml"
+MAINTAINERS = ("test", "site", "refresh", "release")  # commands that need what DEV pins
 
-# What an installer says when it fails; and in our words why, and what to do.
+OFFLINE = "The packages could not be downloaded"
+# What an installer says when it fails; in our words why, and what to do; and whether any other would fail as well.
 FAILURES = (
-    (r"No space left|[Qq]uota exceeded", "The disk is full", "Free about 1.5 GB"),
+    (r"No space left|[Qq]uota exceeded", "The disk is full", "Free about 1 GB", True),
     (r"ensurepip|No module named '?venv", "This Python came without its venv module",
-     "Install it (Debian, Ubuntu: sudo apt install {venv})"),
-    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not what requirements.txt names",
-     "Nothing of it was installed; if it happens twice, please open an issue"),
+     "Install it (Debian, Ubuntu: sudo apt install {venv})", True),
+    (r"DO NOT MATCH THE HASHES|[Hh]ash mismatch", "A download is not what the course's lock names",
+     "Nothing of it was installed; if it happens twice, please open an issue", True),
     (r"name resolution|getaddrinfo|dns error|[Ff]ailed to fetch|error sending request|NewConnectionError"
      r"|[Cc]onnection (refused|reset|error|timed out)|[Nn]etwork is unreachable|Max retries|[Tt]imed out"
-     r"|ProxyError|certificate", "The packages could not be downloaded",
-     "Check the network connection (behind a proxy, set HTTPS_PROXY)"),
-    (r"No matching distribution|no wheels", "A package has no version for this computer", "Read {log}"),
+     r"|ProxyError|certificate", OFFLINE,
+     "Check the network connection (behind a proxy, set HTTPS_PROXY)", False),
+    (r"No matching distribution|no wheels", "A package has no version for this computer", "Read {log}", False),
     (r"Permission denied|Read-only|Access is denied", "A file could not be written",
-     "Copy the course to a folder of your own (if it is open in JupyterLab, close that)"),
+     "Copy the course to a folder of your own (if it is open in JupyterLab, close that)", True),
 )
 
 
@@ -62,7 +69,11 @@ say = functools.partial(print, flush=True)
 
 
 class Problem(Exception):
-    """Something the reader can mend; its two arguments are why, and what to do."""
+    """Something the reader can mend: why, what to do, and whether another installer would fail as well."""
+
+    def __init__(self, reason, advice, final=True):
+        super(Problem, self).__init__(reason, advice)
+        self.reason, self.advice, self.final = reason, advice, final
 
 
 def digest(name):
@@ -88,6 +99,13 @@ def version(*python):
     return ask(*python, "-S", "-c", question).split(" ", 2)
 
 
+def find_uv(inside=True):
+    """Return a uv that works: the one in .venv, else one of this computer; "" if there is none."""
+    other = shutil.which("uv") or ""
+    candidates = ([str(UV)] if inside else []) + ([] if Path(other).parent == BIN else [other])
+    return next((uv for uv in candidates if uv and ask(uv, "--version")), "")
+
+
 def find_python(uv):
     """Return the Python to build on: the running one if it fits, else another of this computer."""
     running = "%d.%d" % sys.version_info[:2]
@@ -99,29 +117,49 @@ def find_python(uv):
         found = version(*other)
         if found[0] in SUPPORTED:
             return found
-    usual = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}
-    advice = usual.get(sys.platform, "sudo apt install python3.11-venv (or install uv)")
-    reason = "The course needs Python 3.11, 3.12 or 3.13; here is only " + running
-    raise Problem(reason, "uv python install 3.11" if uv else advice)
+    advice = "uv python install 3.11"
+    if not uv:  # Debian and Ubuntu have one or two Pythons each, and which ones depends on their age
+        names = "^python(%s)-venv$" % "|".join(SUPPORTED).replace(".", "[.]")
+        there = re.findall(r"(?m)^(python\S+-venv) ", ask("apt-cache", "search", "--names-only", names))
+        usual = {"win32": "winget install Python.Python.3.11", "darwin": "brew install python@3.11"}
+        advice = "install uv (docs.astral.sh/uv), then: uv python install 3.11"
+        advice = "sudo apt install " + there[0] if there else usual.get(sys.platform, advice)
+    raise Problem("The course needs Python 3.11, 3.12 or 3.13; here is only " + running, advice)
 
 
-def missing():
-    """Say what has to be made, and why: ("all", why), ("package", why), or ("", "") if all is there."""
+def installed():
+    """Names in the environment's package folder, apart from the installers, which may be renewed at will."""
+    folders = [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]
+    names = {name for folder in folders for name in os.listdir(str(folder))}
+    return sorted(name for name in names if not re.match(r"__pycache__|(pip|uv)\b", name))
+
+
+def missing(dev):
+    """Say what has to be made, and why: (["environment", LEARN, DEV, OWN] or a part of it, why)."""
+    learner, maintainer = ["environment", LEARN, OWN], ["environment", LEARN, DEV, OWN]
+    everything = maintainer if dev else learner
     if not os.path.lexists(str(VENV)):
-        return "all", "first use"
+        return everything, "first use"
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "all", "an earlier set-up did not finish, so it starts afresh"
+        had = stamp.get("files", {})
+    except (OSError, ValueError, AttributeError):
+        return everything, "an earlier set-up did not finish, so it starts afresh"
+    if DEV in had:  # who has the tools keeps them
+        everything = maintainer
     if stamp.get("place") != str(VENV):
-        return "all", "the folder was moved or copied, so the environment is made again"
+        return everything, "the folder was moved or copied, so the environment is made again"
     if stamp.get("python") != version(PYTHON)[0]:
-        return "all", "the Python it was made with is gone, so the environment is made again"
-    if stamp.get("requirements") != digest("requirements.txt"):
-        return "all", "requirements.txt has changed"
-    if stamp.get("project") != digest("pyproject.toml") or not AMBITIONS.exists():
-        return "package", "pyproject.toml has changed"
-    return "", ""
+        return everything, "the Python it was made with is gone, so the environment is made again"
+    if had.get(LEARN) != digest(LEARN):
+        return everything, LEARN + " has changed"
+    if not set(installed()).issuperset(stamp.get("packages", ())):
+        return everything, "packages are missing or were exchanged, so the environment is made again"
+    changed = [DEV] if dev and had.get(DEV) != digest(DEV) else []
+    changed += [OWN] if had.get(OWN) != digest(OWN) or not AMBITIONS.exists() else []
+    if not changed:
+        return [], ""
+    return changed, changed[0] + " has changed" if changed[0] in had else "tools for maintainers"
 
 
 def writable(folder):
@@ -148,7 +186,7 @@ def step(title, command, env, venv=""):
     """Run one installer command: its title while it runs, the time when done, our words if it fails."""
     begun, title, output = time.monotonic(), "  %s ... " % title, None
     say(title, end="")
-    process = subprocess.Popen([str(part) for part in command], cwd=str(ROOT), env=env,
+    process = subprocess.Popen([str(part) for part in command], cwd=str(ROOT), env=env, close_fds=False,  # see main
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         while output is None:
@@ -166,44 +204,92 @@ def step(title, command, env, venv=""):
     say("failed")
     with contextlib.suppress(OSError):
         LOG.write_text(output, encoding="utf-8")
-    for pattern, reason, advice in FAILURES:
+    for pattern, reason, advice, final in FAILURES:
         if re.search(pattern, output):
-            raise Problem(reason, advice.format(venv=venv, log=LOG) + ", then run the same command again")
+            advice = advice.format(venv=venv, log=LOG) + ", then run the same command again"
+            raise Problem(reason, advice, final)
     reason = "The installer stopped: " + output.strip().rpartition("\n")[2]
-    raise Problem(reason, "Read %s, then run the same command again" % LOG)
+    raise Problem(reason, "Read %s, then run the same command again" % LOG, False)
 
 
-def set_up(what, why):
-    """Make .venv, or only install the course's own package again."""
-    if not what:
+def remove_environment():
+    """Remove what an earlier set-up left, if that is what lies there."""
+    known = {"pyvenv.cfg", "bin", "Scripts", "lib", "CACHEDIR.TAG", LOG.name}
+    if os.path.lexists(str(VENV)):
+        if not known.intersection(os.listdir(str(VENV)) or known):
+            raise Problem(".venv is not a Python environment", "Move it away, then try again")
+        shutil.rmtree(str(VENV))
+
+
+def has_pip():
+    """Whether the environment can install without uv."""
+    return (BIN / "pip").exists() or (BIN / "pip.exe").exists()
+
+
+def bring_uv(title, env):
+    """Install uv with pip and return it; "" if this computer gets none, then pip goes on alone."""
+    pip = [PYTHON, "-m", "pip", "install", "-q", "--no-input", "--no-deps", "--only-binary", ":all:"]
+    try:
+        step(title, [*pip, "--require-hashes", "-r", INSTALLER], env)
+    except Problem as problem:
+        if problem.final or problem.reason == OFFLINE:
+            raise
+        say("  %s; so pip does the rest, in a minute or two." % problem.reason)
+        return ""
+    return find_uv()
+
+
+def like_pip(env):
+    """Return variables that send uv where pip is sent: campuses and companies have their mirrors and certificates."""
+    extra = {"UV_SYSTEM_CERTS": "1"}
+    index = env.get("PIP_INDEX_URL") or ask(PYTHON, "-m", "pip", "config", "get", "global.index-url")
+    if index:
+        extra["UV_DEFAULT_INDEX"] = index
+    return dict(extra, **env)
+
+
+def install(title, options, env, uv):
+    """Install into .venv: with uv, or with pip where there is no uv, or where it failed and pip may not."""
+    if uv:
+        cache = [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
+        command = [uv, "pip", "install", "--python", PYTHON, *cache, "--compile-bytecode", *options]
+        try:
+            return step(title + " with uv", command, like_pip(env) if has_pip() else env)
+        except Problem as problem:
+            if problem.final or not has_pip():
+                raise
+            say("  uv: %s. The same again with pip." % problem.reason)
+    return step(title + " with pip", [PYTHON, "-m", "pip", "install", "-q", "--no-input", *options], env)
+
+
+def set_up(parts, why):
+    """Make what is missing of .venv, one step after the other."""
+    if not parts:
         return
-    begun, env, uv, cache = time.monotonic(), environment(), shutil.which("uv"), []
-    lock, project = digest("requirements.txt"), digest("pyproject.toml")
+    begun, env, fresh = time.monotonic(), environment(), "environment" in parts
+    uv, files = find_uv(inside=not fresh), {name: digest(name) for name in parts if name != "environment"}
     say("Setting up the course (%s)." % why)
-    if uv and ask(uv, "--version"):
-        cache += [] if writable(ask(uv, "cache", "dir")) else ["--no-cache"]
-        pip, how = [uv, "pip", "install", "--python", PYTHON, *cache], "uv"
-    else:
-        uv = None
-        pip, how = [PYTHON, "-m", "pip", "install", "-q", "--no-input"], "pip, which takes a minute or two"
-        what = what if (BIN / "pip").exists() or (BIN / "pip.exe").exists() else "all"
-    if what == "all":
+    if fresh:
         minor, full, base = find_python(uv)
-        count = len(re.findall(r"(?m)^[a-z0-9-]+==", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
-        known = {"pyvenv.cfg", "bin", "Scripts", "lib", "CACHEDIR.TAG", LOG.name}
-        if os.path.lexists(str(VENV)):
-            if not known.intersection(os.listdir(str(VENV)) or known):
-                raise Problem(".venv is not a Python environment", "Move it away, then try again")
-            shutil.rmtree(str(VENV))
-        make = [uv, "venv", "--no-project", *cache, "--python", base] if uv else [base, "-m", "venv"]
-        step("1/3 new environment .venv with Python " + full, [*make, VENV], env, "python%s-venv" % minor)
-        options = ["--compile-bytecode", "--require-hashes"] if uv else ["--require-hashes"]
-        step("2/3 %d packages with %s" % (count, how), [*pip, *options, "-r", "requirements.txt"], env)
-    elif STAMP.exists():
-        STAMP.unlink()
-    pip += ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
-    step("3/3 the course's own package", pip, env)
-    stamp = {"place": str(VENV), "python": version(PYTHON)[0], "requirements": lock, "project": project}
+        remove_environment()
+        parts = parts[:1] + ([] if uv else [INSTALLER]) + parts[1:]
+    else:
+        files = dict(json.loads(STAMP.read_text(encoding="utf-8"))["files"], **files)
+    for number, part in enumerate(parts, 1):
+        title = "%d/%d " % (number, len(parts))
+        if part == "environment":
+            cache = [] if uv and writable(ask(uv, "cache", "dir")) else ["--no-cache"]
+            make = [uv, "venv", "--no-project", *cache, "--python", base] if uv else [base, "-m", "venv"]
+            step(title + "new environment .venv with Python " + full, [*make, VENV], env, "python%s-venv" % minor)
+        elif part == INSTALLER:
+            uv = bring_uv(title + "uv, which installs the rest", env)
+        elif part == OWN:
+            options = ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
+            install(title + "the course's own package", options, env, uv)
+        else:
+            count = len(re.findall(r"(?m)^[a-z0-9-]+==", (ROOT / part).read_text(encoding="utf-8")))
+            install(title + "%d packages" % count, ["--require-hashes", "-r", part], env, uv)
+    stamp = {"place": str(VENV), "python": version(PYTHON)[0], "files": files, "packages": installed()}
     STAMP.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
     say("Ready after %.0f s." % (time.monotonic() - begun))
 
@@ -223,14 +309,16 @@ def main(arguments):
         say(__doc__.strip())
         return 0
     try:
-        if missing()[0]:
+        dev = arguments[0] in MAINTAINERS or arguments[:2] == ["setup", "dev"]
+        if missing(dev)[0]:
             with open(__file__) as own:  # a lock on this file: one set-up at a time
+                os.set_inheritable(own.fileno(), True)  # the installer holds it too, and goes on if we are killed
                 try:
                     fcntl and fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
-                    say("Another window is setting up the course. Waiting for it ...")
+                    say("Another window is setting up the course, or the rest of a set-up that was killed. Waiting ...")
                     fcntl.flock(own, fcntl.LOCK_EX)
-                set_up(*missing())
+                set_up(*missing(dev))
         if arguments[0] != "setup":
             return hand_over(arguments)
         say("The environment is complete. Next: " + ("py bootstrap.py lab" if WINDOWS else "make lab"))
@@ -238,9 +326,9 @@ def main(arguments):
     except KeyboardInterrupt:
         return say("\nStopped. To go on, run the same command again.") or 130
     except Problem as problem:
-        reason, advice = problem.args
+        reason, advice = problem.reason, problem.advice
     except OSError as error:
-        reason, advice = FAILURES[0 if error.errno == errno.ENOSPC else -1][1:]
+        reason, advice = FAILURES[0 if error.errno == errno.ENOSPC else -1][1:3]
         reason = "%s (%s: %s)" % (reason, error.filename or "no name", error.strerror or error)
         advice += ", then run the same command again"
     return print("\n%s.\nNext: %s." % (reason, advice), file=sys.stderr) or 1

@@ -13,7 +13,7 @@ from ai_ambitions import __version__
 from ai_ambitions.core import course as course_map
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import EXERCISES, ROOT, need_checkout
+from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, need_checkout
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -82,11 +82,12 @@ def check(args: argparse.Namespace) -> int:
     """Check the data (``data``) or an exercise (its path)."""
     if args.what == "data":
         from ai_ambitions.data.check import report
+        from ai_ambitions.data.second import second_look
 
         text, breaches = report()
-        map_breaches = list(course_map.breaches())
-        print("\n".join([*(f"✗ {line}" for line in map_breaches), text]))
-        return 1 if breaches or map_breaches else 0
+        others = [*course_map.breaches(), *([] if breaches else second_look(DATASETS))]
+        print("\n".join([*(f"✗ {line}" for line in others), text]))
+        return 1 if breaches or others else 0
     from ai_ambitions.practice.exercises import check as run_tests
     from ai_ambitions.practice.exercises import locate
     from ai_ambitions.practice.forms import record
@@ -211,20 +212,31 @@ def _class(args: argparse.Namespace) -> tuple[Any, str]:
     return Course(Path(args.course) if args.course else need_checkout()), slug_of(args.lesson)
 
 
+QUICK = "not (slow or browser or notebook or needs_npm)"  # the tests of `make check`
+
+
 def test(args: argparse.Namespace) -> int:
-    """Run all checks: tests/, and every lesson and solution through nbval."""
-    need_checkout()
-    os.chdir(ROOT)
-    environment = os.environ | {"AI_AMBITIONS_MODE": "record", "PYTHONHASHSEED": "0", "COLUMNS": "100"}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        *(args.options or [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]),
-    ]
+    """Run all checks: tests/, and every lesson and solution through nbval; or only the quick ones of tests/."""
+    import importlib.util
     import subprocess
 
-    return subprocess.call(command, env=environment)
+    need_checkout()
+    os.chdir(ROOT)
+    if not importlib.util.find_spec("pytest"):
+        raise CourseError(
+            "The tools for tests are not installed.", "make test (or: python3 bootstrap.py test)"
+        )
+    command = [sys.executable, "-m", "pytest", *args.options]
+    if args.quick:
+        command += ["tests", "-m", QUICK]
+    elif not args.options:
+        command += [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]
+    # A file to each process, the longest first (conftest.py); a few files named by hand start faster without.
+    workers = min(os.cpu_count() or 1, 4)
+    few = any(Path(o.split("::")[0]).is_file() for o in args.options)
+    if workers > 1 and not few and not {"-n", "--pdb", "-s"} & set(args.options):
+        command += ["-n", str(workers), "--dist=loadfile", "--no-loadscope-reorder", "--durations=10"]
+    return subprocess.call(command, env=os.environ | {"PYTHONHASHSEED": "0"})
 
 
 WELCOME = """China's AI Ambitions: a course in notebooks.
@@ -304,7 +316,10 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--provisional", action="store_true", help="totals also where an essay waits to be read"
     )
-    add("test", test, "run all checks; further words and options go to pytest")
+    command = add("test", test, "run all checks; further words and options go to pytest (maintainers)")
+    command.add_argument(
+        "--quick", action="store_true", help="only what needs no browser and runs no notebook"
+    )
     return whole
 
 

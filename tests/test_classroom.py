@@ -20,6 +20,8 @@ from ai_ambitions.classroom.course import Course, in_folder, silent
 from ai_ambitions.classroom.run import Outcome
 from tests.support import classroom as make
 
+pytestmark = pytest.mark.notebook
+
 LESSON = make.LESSON
 
 

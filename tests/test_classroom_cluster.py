@@ -19,6 +19,8 @@ from tests.support import classroom as make
 from tests.support.browser import free_port
 from tests.test_classroom import LESSON, rows, sandbox_missing
 
+pytestmark = pytest.mark.notebook
+
 COUNT = 16
 
 

@@ -21,6 +21,8 @@ from tests.support import browser
 from tests.support import classroom as make
 from tests.test_classroom import LESSON, sandbox_missing
 
+pytestmark = pytest.mark.notebook
+
 LONG = (
     "The rule of October 2023 counts performance density on the area of one die. I would add that where two dies share a "
     "package the sum of both areas and both rates counts, since a maker can otherwise split a chip. Makers abroad pay. "

@@ -18,6 +18,8 @@ from ai_ambitions.core.errors import CourseError
 from tests.support import classroom as make
 from tests.test_classroom import LESSON, rows, sandbox_missing
 
+pytestmark = pytest.mark.notebook
+
 COMMAND = [sys.executable, "-m", "ai_ambitions.cli", "grade", "06", "-j", "2", "--course"]
 COUNT = 12
 

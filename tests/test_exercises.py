@@ -145,6 +145,7 @@ def mutants(code: str) -> Iterator[tuple[str, str]]:
             yield f"L{line} return None", changed(lambda n: setattr(n, "value", ast.Constant(None)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_mutants_of_the_solution_are_caught(slug: str, capsys: pytest.CaptureFixture[str]) -> None:
     killed, survived = 0, []
@@ -196,6 +197,7 @@ def test_the_released_exercise_leaks_nothing(slug: str) -> None:
                 assert not released & {line.strip() for line in inside if len(line.strip()) > 12}
 
 
+@pytest.mark.notebook
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_released_exercise_scores_nothing_and_says_so_kindly(slug: str) -> None:
     results = exercises.check(EXERCISES / slug / f"{slug}.ipynb")
@@ -216,6 +218,7 @@ def filled(slug: str, task: str, target: Path) -> Path:
     return path
 
 
+@pytest.mark.notebook
 def test_one_answer_gives_that_tasks_points(tmp_path: Path) -> None:
     results = {r.name: r.passed for r in exercises.check(filled("06-chip-ban", "06-tpp", tmp_path / "mine"))}
     assert results.pop("06-tpp-visible")

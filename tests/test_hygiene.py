@@ -148,8 +148,10 @@ def test_pages_ask_for_the_font_for_just_these_characters() -> None:
 
 def draw(labels: str) -> subprocess.CompletedProcess[str]:
     """Draw a chart in a fresh Python where a warning is an error: what matplotlib remarks once, it remarks there."""
-    code = f"""from ai_ambitions.display import charts, style
-style.svg_uri(charts.bars({{{labels!r}: 3, "b": 2}}, title={labels!r} + " in bold"))"""
+    code = f"""import pandas as pd
+from ai_ambitions.display import charts, style
+table = pd.DataFrame({{"term": [{labels!r}, "b"], "uses": [3, 2]}})
+style.svg_uri(charts.bars(table, "term", "uses", title={labels!r} + " in bold").figure)"""
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True
     )

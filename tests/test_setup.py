@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ai_ambitions.cli import parser
+from ai_ambitions.cli import main, parser
 
 Done = subprocess.CompletedProcess[str]
 ROOT = Path(__file__).resolve().parents[1]
-LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-PINS = re.findall(r"(?m)^([a-z0-9][a-z0-9-]*)==(\S+)", LOCK)
+LOCKS = {f.name: f.read_text(encoding="utf-8") for f in sorted(ROOT.glob("requirements*.txt"))}
+PIN = r"(?m)^([a-z0-9][a-z0-9-]*)==(\S+)"
+PINS = re.findall(PIN, LOCKS["requirements.txt"])
+DEV_PINS = re.findall(PIN, LOCKS["requirements-dev.txt"])
 posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
 
 
@@ -27,35 +29,67 @@ def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = No
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=30)
 
 
-def named() -> dict[str, str]:
-    """What requirements.in asks for: name and bound."""
-    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+def named(file: str = "requirements.in") -> dict[str, str]:
+    """What a list of wishes asks for: name and bound."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     wanted = [re.match(r"([\w-]+)(.*)", line) for line in lines if line and not line.startswith("#")]
     return {match[1].lower(): match[2] for match in wanted if match}
 
 
-# --- the lock and its copy for conda ------------------------------------------------------------------------
+# --- the locks and their copy for conda ---------------------------------------------------------------------
 
 
-def test_the_lock_holds_no_address_and_a_hash_for_every_package() -> None:
-    assert "://" not in LOCK
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_no_address_and_a_hash_for_every_package(name: str) -> None:
+    assert "://" not in LOCKS[name]
     line = r"    (--hash=sha256:[0-9a-f]{64}( \\)?|#[^\n]*)\n?"
-    entries = re.split(r"(?m)^(?=[a-z0-9])", LOCK)[1:]
-    assert len(entries) == len(PINS) > 100
+    entries = re.split(r"(?m)^(?=[a-z0-9])", LOCKS[name])[1:]
+    assert len(entries) == len(re.findall(PIN, LOCKS[name])) > 0
     for entry in entries:
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
         assert re.fullmatch(rf"([a-z0-9-]+==[^\n]+\n)({line})+", entry), entry
 
 
-def test_the_lock_has_one_version_for_all_supported_pythons() -> None:
-    names = [name for name, _ in PINS]
-    twice = {name for name in names if names.count(name) > 1}
-    assert not twice, "these fork by Python version: give them an upper bound in requirements.in"
-    assert {"numpy", "sphinx", "docutils", "contourpy", "soupsieve"} <= set(names)
+def test_there_are_three_locks_and_the_installer_is_alone_in_its_own() -> None:
+    assert list(LOCKS) == ["requirements-dev.txt", "requirements-uv.txt", "requirements.txt"]
+    assert [name for name, _ in re.findall(PIN, LOCKS["requirements-uv.txt"])] == ["uv"]
 
 
-def test_everything_asked_for_is_in_the_lock() -> None:
-    assert set(named()) <= {name for name, _ in PINS}
+def test_the_locks_have_one_version_for_all_supported_pythons() -> None:
+    for pins in (PINS, DEV_PINS):
+        names = [name for name, _ in pins]
+        twice = {name for name in names if names.count(name) > 1}
+        assert not twice, "these fork by Python version: give them an upper bound in requirements*.in"
+    assert {"numpy", "contourpy", "soupsieve"} <= dict(PINS).keys()
+    assert {"sphinx", "docutils"} <= dict(DEV_PINS).keys()
+
+
+def test_the_locks_agree_where_both_name_a_package() -> None:
+    both = dict(PINS).keys() & dict(DEV_PINS).keys()
+    assert both, "the second is made with the first as a constraint: they share, for instance, packaging"
+    assert {name: dict(PINS)[name] for name in both} == {name: dict(DEV_PINS)[name] for name in both}
+
+
+def test_everything_asked_for_is_in_its_lock() -> None:
+    assert set(named()) <= dict(PINS).keys()
+    assert set(named("requirements-dev.in")) <= dict(DEV_PINS).keys()
+    assert not set(named()) & set(named("requirements-dev.in"))
+
+
+def test_learners_get_no_tools_of_maintainers() -> None:
+    tools = {
+        "pytest",
+        "pytest-xdist",
+        "nbval",
+        "ruff",
+        "mypy",
+        "playwright",
+        "sphinx",
+        "dask",
+        "frictionless",
+    }
+    assert not tools & dict(PINS).keys()
+    assert tools <= dict(DEV_PINS).keys()
 
 
 def test_environment_yml_has_the_versions_of_the_lock() -> None:
@@ -66,7 +100,9 @@ def test_environment_yml_has_the_versions_of_the_lock() -> None:
     found = {ours.get(name, name): "".join(rest) for name, *rest in pins}
     assert found.pop("python") == "3.11"
     assert found.pop("pip") == ""
-    assert found == {name: version for name, version in PINS if name in named()}
+    assert found == {name: version for name, version in PINS if name in named()}, (
+        "bring environment.yml in step"
+    )
 
 
 @posix
@@ -109,7 +145,26 @@ case "$1 $2" in
   "pip install")
     [ -z "$SLOW" ] || exec sleep 30
     [ -z "$FAIL" ] || { echo "$FAIL"; exit 2; }
+    for package in $PACKAGES; do mkdir -p ".venv/lib/python3.11/site-packages/$package"; done
     case "$*" in *"-e .") cp "$FAKE_AMBITIONS" .venv/bin/ambitions ;; esac ;;
+esac
+"""
+# A Python 3.11 of the computer, and of each environment made with it: it makes environments, and its pip brings uv.
+FAKE_PYTHON = """#!/bin/sh
+case "$*" in
+  *"-m pip config"*) echo "$MIRROR" ;;
+  "-m venv "*)
+    mkdir -p "$3/bin"; : > "$3/pyvenv.cfg"; cp "$0" "$3/bin/python"; : > "$3/bin/pip"
+    echo "venv with pip" >> "$COURSE_LOG" ;;
+  "-m pip install"*)
+    echo "pip: $*" >> "$COURSE_LOG"
+    case "$*" in
+      *requirements-uv.txt)
+        [ -z "$NO_UV" ] || { echo "$NO_UV"; exit 1; }
+        cp "$FAKE_UV" .venv/bin/uv ;;
+      *"-e .") cp "$FAKE_AMBITIONS" .venv/bin/ambitions ;;
+    esac ;;
+  *) echo "3.11 3.11.9 $0" ;;
 esac
 """
 FAKE_AMBITIONS = """#!/bin/sh
@@ -130,6 +185,8 @@ class Course:
         self.log.touch()
         shutil.copy(ROOT / "bootstrap.py", self.folder)
         (self.folder / "requirements.txt").write_text("numpy==1.0\n")
+        (self.folder / "requirements-dev.txt").write_text("numpy==1.0\npytest==1.0\n")
+        (self.folder / "requirements-uv.txt").write_text("uv==1.0\n")
         (self.folder / "pyproject.toml").write_text("[project]\n")
         self.tool("uv", FAKE_UV)
         self.tool("fake-ambitions", FAKE_AMBITIONS)
@@ -139,6 +196,7 @@ class Course:
             "COURSE_LOG": str(self.log),
             "REAL_PYTHON": os.path.realpath(sys.executable),
             "FAKE_AMBITIONS": str(self.tools / "fake-ambitions"),
+            "FAKE_UV": str(self.tools / "fake-uv"),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
@@ -161,11 +219,22 @@ class Course:
         return done
 
     def installs(self) -> list[str]:
-        """What the installer was asked to do since the last time: "venv", "lock", "package"."""
+        """What the installers were asked to do since the last time: "venv", "uv", "lock", "dev", "package"."""
         lines = self.log.read_text().splitlines()
         self.log.write_text("")
-        kinds = {"venv": "^venv ", "lock": "^pip .*--require-hashes -r", "package": r"^pip .* -e \.$"}
+        kinds = {
+            "venv": "^venv ",
+            "uv": r"-r requirements-uv\.txt$",
+            "lock": r"--require-hashes -r requirements\.txt$",
+            "dev": r"--require-hashes -r requirements-dev\.txt$",
+            "package": r" -e \.$",
+        }
         return [kind for line in lines for kind, pattern in kinds.items() if re.search(pattern, line)]
+
+    def without_uv(self) -> None:
+        """As on most computers: a Python with pip, and no uv."""
+        (self.tools / "uv").rename(self.tools / "fake-uv")
+        self.tool("python3.11", FAKE_PYTHON)
 
 
 @pytest.fixture
@@ -186,12 +255,127 @@ def test_first_use_sets_up_and_hands_over(course: Course) -> None:
 
 
 @posix
-def test_later_calls_start_no_installer_and_say_nothing(course: Course) -> None:
-    course.run("setup")
+@pytest.mark.parametrize("command", ["lab", "test"])
+def test_later_calls_start_no_installer_and_say_nothing(course: Course, command: str) -> None:
+    course.run(command)
     course.installs()
-    done = course.run("test")
-    assert done.stdout.startswith("ambitions got: test\n")
+    done = course.run(command)
+    assert done.stdout.startswith(f"ambitions got: {command}\n")
     assert course.log.read_text() == ""
+
+
+@posix
+@pytest.mark.parametrize("command", [["test"], ["site"], ["refresh"], ["release"], ["setup", "dev"]])
+def test_only_commands_for_maintainers_bring_the_maintainers_lock(course: Course, command: list[str]) -> None:
+    for learners in (["lab"], ["check", "data"], ["grade", "06"], ["setup"]):
+        course.run(*learners)
+    assert course.installs() == ["venv", "lock", "package"]
+    done = course.run(*command)
+    assert "tools for maintainers" in done.stdout
+    assert "1/1 2 packages" in done.stdout
+    assert course.installs() == ["dev"], "it is added, and nothing is made again"
+
+
+@posix
+def test_maintainers_keep_their_tools_when_the_environment_is_made_again(course: Course) -> None:
+    course.run("test")
+    assert course.installs() == ["venv", "lock", "dev", "package"]
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (course.folder / name).write_text("numpy==2.0\n")
+    assert "requirements.txt has changed" in course.run("lab").stdout
+    assert course.installs() == ["venv", "lock", "dev", "package"]
+    (course.folder / "requirements-dev.txt").write_text("numpy==2.0\nruff==1.0\n")
+    course.run("lab")
+    assert course.installs() == [], "of no concern to a learner"
+    assert "requirements-dev.txt has changed" in course.run("test").stdout
+    assert course.installs() == ["dev"]
+
+
+@posix
+def test_tools_that_cannot_be_had_leave_the_lessons_working(course: Course) -> None:
+    course.run("setup")
+    assert course.run("test", FAIL="error sending request").returncode == 1
+    course.installs()
+    assert course.run("lab").stdout.startswith("ambitions got: lab")
+    assert course.installs() == []
+    course.run("test")
+    assert course.installs() == ["dev"]
+
+
+@posix
+def test_a_stamp_is_not_believed_when_packages_are_missing(course: Course) -> None:
+    course.run("setup", PACKAGES="numpy numpy-1.0.dist-info pip-1.0.dist-info __pycache__")
+    place = course.folder / ".venv/lib/python3.11/site-packages"
+    course.installs()
+    (place / "pip-1.0.dist-info").rename(place / "pip-2.0.dist-info")
+    (place / "something-of-my-own-1.0.dist-info").mkdir()
+    (place / "__pycache__").rmdir()
+    course.run("lab")
+    assert course.installs() == [], "what was added, and pip itself, are the reader's affair"
+    (place / "numpy").rmdir()
+    assert "packages are missing" in course.run("lab").stdout
+    assert course.installs() == ["venv", "lock", "package"]
+
+
+# --- uv is brought along, and pip is the fallback
+
+
+@posix
+def test_where_there_is_no_uv_pip_brings_it_by_hash_and_it_installs_the_rest(course: Course) -> None:
+    course.without_uv()
+    done = course.run("lab", pretend=(3, 9), MIRROR="")
+    log = course.log.read_text().splitlines()
+    assert log[0] == "venv with pip"
+    assert re.fullmatch(r"pip: .*--only-binary :all: --require-hashes -r requirements-uv\.txt", log[1])
+    assert any(
+        re.search(r"^pip install .*--compile-bytecode --require-hashes -r requirements\.txt", x) for x in log
+    )
+    assert course.installs() == ["venv", "uv", "lock", "package"]
+    assert re.findall(r"(\d/4) .* \d+\.\d s", done.stdout) == ["1/4", "2/4", "3/4", "4/4"]
+    assert "ambitions got: lab" in done.stdout
+    course.run("test", pretend=(3, 9), MIRROR="")
+    assert course.installs() == ["dev"], "uv is there already"
+
+
+@posix
+def test_where_uv_cannot_come_pip_does_it_all_and_says_so(course: Course) -> None:
+    course.without_uv()
+    done = course.run("lab", pretend=(3, 9), NO_UV="ERROR: No matching distribution found for uv==1.0")
+    assert "no version for this computer; so pip does the rest" in done.stdout
+    assert course.installs() == ["venv", "uv", "lock", "package"]
+    assert "1 packages with pip" in done.stdout
+    assert "ambitions got: lab" in done.stdout
+
+
+@posix
+@pytest.mark.parametrize("message", ["Network is unreachable", "DO NOT MATCH THE HASHES", "No space left"])
+def test_where_pip_cannot_help_either_it_is_not_asked(course: Course, message: str) -> None:
+    course.without_uv()
+    done = course.run("lab", pretend=(3, 9), NO_UV=message)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 2
+    assert course.installs() == ["venv", "uv"]
+
+
+@posix
+def test_where_uv_fails_and_pip_may_not_pip_goes_on(course: Course) -> None:
+    course.without_uv()
+    done = course.run("lab", pretend=(3, 9), FAIL="error: invalid peer certificate: UnknownIssuer")
+    assert "uv: The packages could not be downloaded. The same again with pip." in done.stdout
+    assert "ambitions got: lab" in done.stdout
+    course.stamp.unlink()
+    assert course.run("lab", pretend=(3, 9), FAIL="hash mismatch").returncode == 1
+
+
+@posix
+def test_uv_looks_where_pip_is_told_to_look(course: Course) -> None:
+    course.without_uv()
+    (course.tools / "fake-uv").write_text(FAKE_UV.replace('"$*" >>', '"$* from $UV_DEFAULT_INDEX" >>'))
+    course.run("lab", pretend=(3, 9), MIRROR="mirror.of.the.campus")
+    assert "requirements.txt from mirror.of.the.campus" in course.log.read_text()
+    course.stamp.unlink()
+    course.run("lab", pretend=(3, 9), MIRROR="mirror.of.the.campus", UV_DEFAULT_INDEX="my.own")
+    assert "requirements.txt from my.own" in course.log.read_text()
 
 
 @posix
@@ -247,9 +431,9 @@ def test_an_environment_whose_python_is_gone_is_made_again(course: Course) -> No
     [
         ("error: dns error: failed to lookup address", "could not be downloaded", "network connection"),
         ("NewConnectionError ... No matching distribution found for x", "could not be downloaded", "network"),
-        ("OSError: [Errno 28] No space left on device", "disk is full", "1.5 GB"),
+        ("OSError: [Errno 28] No space left on device", "disk is full", "1 GB"),
         ("ensurepip is not available", "without its venv module", "apt install"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not what requirements.txt names", "issue"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "not what the course's lock names", "issue"),
         ("Permission denied (os error 13)", "could not be written", "folder of your own"),
         ("No matching distribution found for x", "no version for this computer", "ambitions-setup.log"),
         ("first\nsomething new", "The installer stopped: something new", "ambitions-setup.log"),
@@ -300,6 +484,37 @@ def test_a_second_window_waits_for_the_first(course: Course) -> None:
         assert second.stdout.readline().startswith("Another window is setting up")
         assert course.log.read_text() == ""
     assert "ambitions got: lab" in second.communicate(timeout=10)[0]
+
+
+@posix
+def test_a_set_up_that_was_killed_is_waited_for(course: Course) -> None:
+    """After kill -9 (or out of memory) its installer lives on, and would write into the same .venv."""
+    command = [sys.executable, "bootstrap.py", "lab"]
+    pipes = {"stdout": subprocess.PIPE, "text": True}
+    slow = course.env | {"SLOW": "1"}
+    first = subprocess.Popen(command, cwd=course.folder, env=slow, start_new_session=True, **pipes)
+    while "--require-hashes" not in course.log.read_text():
+        time.sleep(0.01)
+    first.kill()
+    first.wait()
+    course.installs()
+    second = subprocess.Popen(command, cwd=course.folder, env=course.env, **pipes)
+    assert second.stdout
+    assert "a set-up that was killed. Waiting" in second.stdout.readline()
+    assert course.installs() == [], "it waits"
+    os.killpg(first.pid, signal.SIGKILL)
+    rest = second.communicate(timeout=10)[0]
+    assert "an earlier set-up did not finish" in rest
+    assert "ambitions got: lab" in rest
+
+
+@posix
+def test_debian_is_advised_what_it_has(course: Course) -> None:
+    (course.tools / "uv").unlink()
+    only = {"pretend": (3, 14), "PATH": str(course.tools)}
+    assert "Next: install uv (docs.astral.sh/uv), then: uv python" in course.run("lab", **only).stderr
+    course.tool("apt-cache", "#!/bin/sh\necho 'python3.13-venv - venv module for python3.13'\n")
+    assert "Next: sudo apt install python3.13-venv." in course.run("lab", **only).stderr
 
 
 @posix
@@ -355,6 +570,61 @@ def test_help_needs_no_environment(course: Course) -> None:
     assert not (course.folder / ".venv").exists()
 
 
+# --- running the tests --------------------------------------------------------------------------------------
+
+
+def pytest_command(monkeypatch: pytest.MonkeyPatch, *words: str, cores: int = 2) -> list[str]:
+    """What `ambitions test WORDS` hands to pytest."""
+    called: list[list[str]] = []
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(subprocess, "call", lambda command, env: called.append(command) or 0)
+    monkeypatch.chdir(ROOT)
+    assert main(["test", *words]) == 0
+    assert called[0][1:3] == ["-m", "pytest"]
+    return called[0][3:]
+
+
+def test_the_whole_suite_runs_in_processes_a_file_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pytest_command(monkeypatch)
+    assert whole[:3] == ["tests", "lessons", "solutions"]
+    assert {"--dist=loadfile", "--durations=10"} <= set(whole)
+    assert whole[whole.index("-n") + 1] == "2"
+    many = pytest_command(monkeypatch, cores=64)
+    assert many[many.index("-n") + 1] == "4", "each takes memory for kernels and a browser"
+    assert "-n" not in pytest_command(monkeypatch, cores=1)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["tests/test_data.py"], ["tests/test_data.py::test_no_breach", "-x"], ["tests", "--pdb"]],
+)
+def test_a_few_files_start_without_other_processes(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    assert pytest_command(monkeypatch, *words) == words
+
+
+def test_the_quick_checks_leave_out_browsers_and_notebooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    command = pytest_command(monkeypatch, "--quick", "-x")
+    assert command[:3] == ["-x", "tests", "-m"]
+    assert {"browser", "notebook", "slow", "needs_npm"} <= set(re.findall(r"\w+", command[3]))
+    assert "-n" in command
+
+
+def test_without_its_tools_the_command_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert main(["test"]) == 1
+    assert "make test" in capsys.readouterr().err
+
+
+@pytest.mark.notebook
+def test_pytest_on_one_lesson_works_as_typed() -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("AI_AMB", "PYTHONHASH"))}
+    done = run([sys.executable, "-m", "pytest", "-q", "00-start-here.ipynb"], ROOT / "lessons", env)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
 # --- make and the scripts -----------------------------------------------------------------------------------
 
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="no make here")
@@ -362,12 +632,14 @@ needs_make = pytest.mark.skipif(not shutil.which("make"), reason="no make here")
 
 @needs_make
 def test_make_knows_only_commands_that_exist() -> None:
-    targets = re.findall(r"(?m)^make (\w+)", run(["make", "help"]).stdout)
-    assert {"lab", "test", "site", "refresh"} <= set(targets)
+    targets = [*re.findall(r"(?m)^make (\w+)", run(["make", "help"]).stdout), "dev"]
+    assert {"lab", "test", "check", "site", "refresh", "release"} <= set(targets)
     commands = {"setup", *re.findall(r"(?m)^    (\w+)", parser().format_help())}
-    for target in targets:
-        recipe = run(["make", "-n", target]).stdout
+    recipes = {target: run(["make", "-n", target]).stdout for target in targets}
+    for target, recipe in recipes.items():
         assert re.findall(r"bootstrap\.py (\w+)", recipe)[0] in commands, f"make {target}"
+    assert "bootstrap.py test --quick" in recipes["check"]
+    assert "bootstrap.py setup dev" in recipes["dev"]
 
 
 @needs_make

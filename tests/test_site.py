@@ -74,6 +74,38 @@ def test_no_sideways_scroll_no_fault_no_foreign_request(site: Path, address: str
         assert not tab.faults, tab.faults[:3]
 
 
+CHINESE = "/[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef]/g"
+MARK_CHINESE = f"""() => {{
+    document.querySelectorAll('details').forEach(fold => fold.open = true);
+    const own = e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join('');
+    const shown = [...document.querySelectorAll('body *:not(script)')].filter(e => e.getClientRects().length);
+    const marked = shown.filter(e => own(e).match({CHINESE}));
+    marked.forEach(e => e.dataset.chinese = '');
+    return marked.map(e => own(e).match({CHINESE}).length).reduce((a, b) => a + b, 0);
+}}"""
+
+
+@pytest.mark.parametrize("name", ["glossary.html", "lessons/10-rules-and-values.html"])
+def test_every_chinese_character_is_drawn_in_the_courses_font(address: str, engine: Any, name: str) -> None:
+    """Also where the browser has no Chinese font, and also in words that it met before the file had come."""
+    with browser.page(engine) as tab:
+        tab.goto(f"{address}/{name}")
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        wanted = tab.evaluate(MARK_CHINESE)
+        tools = tab.context.new_cdp_session(tab)
+        for domain in ("DOM", "CSS"):
+            tools.send(f"{domain}.enable")
+        root = tools.send("DOM.getDocument")["root"]["nodeId"]
+        marked = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "[data-chinese]"})["nodeIds"]
+        fonts = [
+            font
+            for node in marked
+            for font in tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        ]
+        drawn = sum(font["glyphCount"] for font in fonts if font["isCustomFont"])
+        assert drawn == wanted > 50
+
+
 def test_controls_change_the_picture(site: Path, address: str, engine: Any) -> None:
     with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
         tab.goto(f"{address}/lessons/06-chip-ban.html")

@@ -20,6 +20,7 @@ CHECKED = [
     "benchmarks",
     "tools",
     "bootstrap.py",
+    "conftest.py",
     "nbgrader_config.py",
 ]
 
@@ -28,7 +29,16 @@ CHECKED = [
     "command",
     [
         [str(BIN / "ruff"), "check", *CHECKED],
-        [str(BIN / "ruff"), "format", "--check", "ai_ambitions", "tests", "benchmarks", "tools"],
+        [
+            str(BIN / "ruff"),
+            "format",
+            "--check",
+            "ai_ambitions",
+            "tests",
+            "benchmarks",
+            "tools",
+            "conftest.py",
+        ],
         [str(BIN / "lint-imports")],
         [sys.executable, "-m", "mypy", "ai_ambitions"],
     ],

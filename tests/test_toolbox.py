@@ -317,6 +317,7 @@ def test_lab_says_where_to_look_and_how_to_stop(
     assert "Ctrl-C" in said
 
 
+@pytest.mark.notebook
 def test_a_check_tells_right_wrong_broken_and_unfinished_apart(
     live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

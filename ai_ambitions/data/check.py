@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ai_ambitions.core.cells import span
+from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import data_dir
-from ai_ambitions.data.contract import SOURCE_COLUMNS, contract, problems_in_rows
+from ai_ambitions.data.contract import SOURCE_COLUMNS, contract, names, problems_in_rows, read_rows
+from ai_ambitions.data.load import read_table
 from ai_ambitions.data.promises import CONFLICT, differ, number, promise_breaches, promises_of
 from ai_ambitions.data.review import is_stale, reminders
 
@@ -22,29 +24,70 @@ Tables = dict[str, Rows]
 REGISTERS = ("sources", "key_figures", "corrections")
 
 
-def read_table(path: Path) -> list[list[str]]:
-    """Raw rows of a CSV file, header first. Raises OSError or UnicodeDecodeError."""
-    return list(csv.reader(path.read_bytes().decode("utf-8").splitlines()))
-
-
 def contract_breaches(folder: Path, entries: Iterable[dict[str, Any]], tables: Tables) -> Iterator[str]:
-    """Types, required cells, vocabularies, ranges, keys and headers; fills ``tables`` with what can be read."""
+    """Types, required cells, vocabularies, ranges, keys and headers.
+
+    Fills ``tables`` with those whose rows have the contract's columns; one that has not would bury its own reason under
+    everything that follows from it.
+    """
     for entry in entries:
         try:
-            rows = read_table(folder / entry["path"])
-        except OSError as error:
-            yield f"{entry['name']}: {entry['path']} cannot be read: {error.strerror}."
-            continue
-        except UnicodeDecodeError as error:
-            yield f"{entry['name']}: {entry['path']} is not UTF-8 at byte {error.start}."
+            rows = read_rows(folder / entry["path"])
+        except CourseError as error:
+            yield f"{entry['name']}: {error.reason} → {error.next_step}"
             continue
         yield from (f"{entry['name']}, {problem}" for problem in problems_in_rows(rows, entry))
-        if rows:
-            tables[entry["name"]] = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+        named = [field["name"] for field in entry["schema"]["fields"]]
+        if rows and rows[0] == named and all(len(row) == len(named) for row in rows):
+            tables[entry["name"]] = [dict(zip(named, row, strict=True)) for row in rows[1:]]
 
 
-def source_breaches(tables: Tables) -> Iterator[str]:
-    """A source without a row, and a row whose source is not in the list."""
+def folder_breaches(folder: Path) -> Iterator[str]:
+    """A table without a contract, and a contract without a table."""
+    described = set(names(folder))
+    here = {path.stem for path in folder.glob("*.csv")}
+    for name in sorted(here - described):
+        yield f"{name}: {name}.csv has no contract. → Describe it in datasets/{name}.yaml, or move the file away."
+    for name in sorted(described - here):
+        yield f"{name}: {name}.yaml describes a table that is missing. → Add datasets/{name}.csv, or remove the description."
+
+
+def preview_breaches(entry: Mapping[str, Any]) -> Iterator[str]:
+    """A preview that names columns the table does not have."""
+    preview = entry.get("preview") or {}
+    known = {field["name"] for field in entry["schema"]["fields"]}
+    wanted = {preview.get("x"), preview.get("y"), *preview.get("where", {})} if preview else set()
+    if missing := sorted(str(column) for column in wanted - known):
+        yield f"{entry['name']}: {entry['name']}.yaml, preview: no column {', '.join(missing)}."
+
+
+def reference_breaches(entries: Iterable[Mapping[str, Any]], tables: Tables) -> Iterator[str]:
+    """Cells that must stand in another table, and do not. Sources have a check of their own."""
+    for entry in entries:
+        for key in entry["schema"]["foreignKeys"]:
+            other, rows = key["reference"]["resource"], tables.get(entry["name"], [])
+            if other == "sources" or (other and other not in tables):
+                continue
+            columns, theirs = key["fields"], key["reference"]["fields"]
+            columns, theirs = ([c] if isinstance(c, str) else c for c in (columns, theirs))
+            there = {tuple(row[c] for c in theirs) for row in (tables[other] if other else rows)}
+            for line, row in enumerate(rows, start=2):
+                cell = tuple(row[c] for c in columns)
+                if any(cell) and cell not in there:
+                    yield f"{entry['name']}, row {line}, column {', '.join(columns)}: {', '.join(cell)!r} is not in {other or entry['name']}.csv."
+
+
+def date_breaches(tables: Tables, today: date) -> Iterator[str]:
+    """Days of sources: known to the day, month or year, or empty; read on a day that has come."""
+    for line, row in enumerate(tables.get("sources", []), start=2):
+        if row["published"] and span(row["published"]) == ("", ""):
+            yield f"sources, row {line}, column published: {row['published']!r} is not a date like 2025-10-31, 2025-10 or 2025."
+        if row["accessed"] > today.isoformat():
+            yield f"sources, row {line}, column accessed: {row['accessed']} has not come yet."
+
+
+def source_breaches(tables: Tables, complete: bool = True) -> Iterator[str]:
+    """A source without a row (where all tables could be read), and a row whose source is not in the list."""
     listed = {row.get("source_id", "") for row in tables.get("sources", [])}
     used: set[str] = set()
     for name, rows in tables.items():
@@ -58,9 +101,9 @@ def source_breaches(tables: Tables) -> Iterator[str]:
             for column in SOURCE_COLUMNS:
                 key = row.get(column) or ""
                 used.add(key)
-                if key and key not in listed:
+                if key and listed and key not in listed:
                     yield f"{name}, row {line}, column {column}: {key!r} is not in sources.csv."
-    for line, row in enumerate(tables.get("sources", []), start=2):
+    for line, row in enumerate(tables.get("sources", []) if complete else [], start=2):
         if row.get("source_id", "") not in used:
             yield f"sources, row {line}, column source_id: {row.get('source_id', '')!r} backs no row."
 
@@ -150,7 +193,7 @@ def register_breaches(tables: Tables) -> Iterator[str]:
             ):
                 yield f"{register}, row {line}, column {column}: {entry['table']}.{entry['field']} is {rows[0][entry['field']]!r}, the register says {entry[column]!r}."
     for line, entry in enumerate(tables.get("disputed_values", []), start=2):
-        if not pick(tables.get(entry["table"], []), entry["key"]):
+        if entry["table"] in tables and not pick(tables[entry["table"]], entry["key"]):
             yield f"disputed_values, row {line}, column key: no row of {entry['table']} has {entry['key']}."
 
 
@@ -164,6 +207,15 @@ def unguarded(tables: Tables) -> int:
     return count
 
 
+def loading_breaches(folder: Path, entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What passes every check must load, too: the last word has the reader that lessons use."""
+    for entry in entries:
+        try:
+            read_table(folder / entry["path"], entry)
+        except CourseError as error:
+            yield f"{entry['name']}: {error.reason}"
+
+
 def breaches(folder: Path | None = None) -> list[str]:
     """Everything that is wrong with the tables of a folder: one line each, with table, row, column and reason."""
     return _inspect(folder or data_dir())[0]
@@ -172,13 +224,19 @@ def breaches(folder: Path | None = None) -> list[str]:
 def _inspect(folder: Path) -> tuple[list[str], Tables, list[dict[str, Any]]]:
     tables: Tables = {}
     entries: list[dict[str, Any]] = contract(folder)["resources"]
-    found = list(contract_breaches(folder, entries, tables))
-    for check in (source_breaches, address_breaches, duplicate_breaches, range_breaches, register_breaches):
+    found = list(folder_breaches(folder))
+    entries = [entry for entry in entries if (folder / entry["path"]).exists()]
+    found += contract_breaches(folder, entries, tables)
+    found += source_breaches(tables, complete=len(tables) == len(entries))
+    for check in (address_breaches, duplicate_breaches, range_breaches, register_breaches):
         found += check(tables)
+    found += reference_breaches(entries, tables)
+    found += date_breaches(tables, date.today())
     sources = {row["source_id"]: row for row in tables.get("sources", []) if row.get("source_id")}
     for entry in entries:
+        found += preview_breaches(entry)
         found += promise_breaches(entry, tables.get(entry["name"], []), sources)
-    return found, tables, entries
+    return found or list(loading_breaches(folder, entries)), tables, entries
 
 
 def shares(tables: Tables) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ai_ambitions.core.errors import CourseError, unknown
 from ai_ambitions.core.paths import data_dir
-from ai_ambitions.data.contract import SOURCE_COLUMNS
+from ai_ambitions.data.contract import SOURCE_COLUMNS, problems_in_rows, read_rows, table_entry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,9 +28,11 @@ def sources() -> dict[str, dict[str, str]]:
     try:
         return _sources(data_dir())
     except (OSError, KeyError, UnicodeDecodeError) as error:
+        problem = next(
+            problems_in_rows(read_rows(data_dir() / "sources.csv"), table_entry("sources")), str(error)
+        )
         raise CourseError(
-            f"datasets/sources.csv cannot be read: {error}.",
-            "Restore it with: git checkout -- datasets/sources.csv",
+            f"datasets/sources.csv, {problem}", "Restore it with: git checkout -- datasets/sources.csv"
         ) from None
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+import math
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -143,45 +147,102 @@ def observed_columns(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, l
     return [(o, {}) if isinstance(o, str) else (o["column"], o.get("where", {})) for o in found]
 
 
-def problems_in_rows(rows: list[list[str]], entry: Mapping[str, Any]) -> Iterable[str]:
+def read_rows(path: Path) -> list[list[str]]:
+    """Raw rows of a CSV file, header first; a blank line is a row without cells.
+
+    Raises CourseError with file, row and reason: missing, not UTF-8, a byte-order mark, a quote that is never closed.
+    """
+    where = f"datasets/{path.name}"
+    mend = f"Mend it, or restore it with: git checkout -- {where}"
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise CourseError(
+            f"{where} cannot be read: {error.strerror}.", f"Restore it with: git checkout -- {where}"
+        ) from None
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise CourseError(
+            f"{where}, row 1: the file begins with a byte-order mark, as spreadsheets write it.",
+            "Save it as CSV in plain UTF-8, without the mark. " + mend,
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        raise CourseError(
+            f"{where}, row {row}: the text is not UTF-8.", f"Save the file as UTF-8. {mend}"
+        ) from None
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise CourseError(
+            f"{where}, row {len(rows) + 1}: {error}.", f"Look for a quote that is not closed. {mend}"
+        ) from None
+    return rows
+
+
+def problems_in_rows(rows: list[list[str]], entry: Mapping[str, Any]) -> Iterator[str]:
     """Check raw rows (header first) against a contract entry; yield ``row N, column c: reason``.
 
     Rows are counted as a text editor or spreadsheet shows them: the header is row 1.
     """
     fields = entry["schema"]["fields"]
-    names = [field["name"] for field in fields]
-    if not rows or rows[0] != names:
+    named = [field["name"] for field in fields]
+    if not rows or rows[0] != named:
         found = rows[0] if rows else []
-        missing, extra = [n for n in names if n not in found], [n for n in found if n not in names]
-        yield f"row 1: the header differs from the contract (missing: {missing}, unexpected: {extra})."
+        missing, extra = [n for n in named if n not in found], [n for n in found if n not in named]
+        twice = sorted({n for n in found if found.count(n) > 1})
+        yield f"row 1: the header differs from the contract (missing: {missing}, unexpected: {extra}, twice: {twice})."
         return
-    keys = [names.index(key) for key in entry["schema"].get("primaryKey", [])]
-    seen: dict[tuple[str, ...], int] = {}
+    if len(rows) == 1:
+        yield "row 1: a header and no rows."
+    keys = {"the key": [named.index(key) for key in entry["schema"].get("primaryKey", [])]} | {
+        f"{field['name']}, which is unique,": [number]
+        for number, field in enumerate(fields)
+        if field.get("constraints", {}).get("unique")
+    }
+    seen: dict[tuple[str, tuple[str, ...]], int] = {}
     for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(names):
-            yield f"row {number}: {len(row)} cells where the header has {len(names)}."
+        if not any(row):
+            yield f"row {number}: a blank line."
+            continue
+        if len(row) != len(named):
+            yield f"row {number}: {len(row)} cells where the header has {len(named)}."
             continue
         for field, cell in zip(fields, row, strict=True):
             if reason := problem_in_cell(cell, field):
                 yield f"row {number}, column {field['name']}: {reason}"
-        key = tuple(row[i] for i in keys)
-        if keys and key in seen:
-            yield f"row {number}, column {', '.join(names[i] for i in keys)}: the key {key} stands already in row {seen[key]}."
-        seen.setdefault(key, number)
+        for words, places in keys.items():
+            key = (words, tuple(row[i] for i in places))
+            if places and any(key[1]):
+                if key in seen:
+                    where = ", ".join(named[i] for i in places)
+                    yield f"row {number}, column {where}: {words} {', '.join(key[1])!r} stands already in row {seen[key]}."
+                seen.setdefault(key, number)
+
+
+_NUMBER, _DAY = (
+    re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII),
+    re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),
+)
 
 
 def problem_in_cell(cell: str, field: Mapping[str, Any]) -> str:
-    """The reason why a cell breaks its field's type or constraints, or an empty string."""
+    """The reason why a cell breaks its field's type or constraints, or an empty string.
+
+    What passes here is read by ``load``: digits are those of ASCII, without commas, blanks or underscores.
+    """
     rules, kind = field.get("constraints", {}), field["type"]
     if cell == "":
         return "empty, but required." if rules.get("required") else ""
+    if "\n" in cell or "\r" in cell:
+        return "a line break inside a cell."
+    if cell != cell.strip():
+        return f"{cell!r} begins or ends with a blank."
     if kind in ("number", "integer", "year"):
-        try:
-            value = float(cell)
-        except ValueError:
-            return f"{cell!r} is not a number."
-        if value != value or value in (float("inf"), float("-inf")):
-            return f"{cell!r} is not a finite number."
+        if not _NUMBER.fullmatch(cell) or not math.isfinite(value := float(cell)):
+            return f"{cell!r} is not a number (digits and a point, nothing between them)."
         if kind != "number" and not value.is_integer():
             return f"{cell!r} is not a whole number."
         if ("minimum" in rules and value < rules["minimum"]) or (
@@ -190,11 +251,15 @@ def problem_in_cell(cell: str, field: Mapping[str, Any]) -> str:
             return f"{cell} is outside the plausible range {rules.get('minimum', '−∞')} to {rules.get('maximum', '∞')}."
     elif kind == "date":
         try:
-            date.fromisoformat(cell)
+            fits = bool(_DAY.fullmatch(cell)) and bool(date.fromisoformat(cell))
         except ValueError:
+            fits = False
+        if not fits:
             return f"{cell!r} is not a date like 2023-11-17."
     elif kind == "boolean" and cell not in ("yes", "no"):
         return f"{cell!r} is neither yes nor no."
     if "enum" in rules and cell not in [str(option) for option in rules["enum"]]:
         return f"{cell!r} is not one of {', '.join(map(str, rules['enum']))}."
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], cell):
+        return f"{cell!r} does not have the form {rules['pattern']}."
     return ""

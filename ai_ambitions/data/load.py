@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,13 @@ from ai_ambitions.core.cells import span
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import data_dir
 from ai_ambitions.data.cite import sources
-from ai_ambitions.data.contract import SOURCE_COLUMNS, observed_columns, problems_in_rows, table_entry
+from ai_ambitions.data.contract import (
+    SOURCE_COLUMNS,
+    observed_columns,
+    problems_in_rows,
+    read_rows,
+    table_entry,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,10 +59,18 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
     CourseError
         Unknown table, unreadable file, or a value that breaks the contract: file, row, column and reason.
     """
+    entry = table_entry(name)
+    frame = read_table(data_dir() / entry["path"], entry)
+    if as_of is not None:
+        frame = _known_by(frame, entry, as_of)
+    frame.attrs.update(table=name, title=entry["title"], as_of=str(entry["as_of"]))
+    return frame
+
+
+def read_table(path: Path, entry: Mapping[str, Any]) -> pd.DataFrame:
+    """A CSV file as its contract entry types it. Raises CourseError with file, row, column and reason."""
     import pandas as pd
 
-    entry = table_entry(name)
-    path = data_dir() / entry["path"]
     fields = {field["name"]: field for field in entry["schema"]["fields"]}
     booleans = [f for f in fields.values() if f["type"] == "boolean"]
     try:
@@ -70,17 +83,15 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
             false_values=["no"] if booleans else None,
             encoding="utf-8",
         )
+        if list(frame.columns) != list(fields):
+            raise ValueError("columns differ from the contract")
         for field, spec in fields.items():
             if spec["type"] == "date":
                 frame[field] = pd.to_datetime(frame[field], format="%Y-%m-%d").astype("datetime64[s]")
             elif "enum" in spec.get("constraints", {}):
                 frame[field] = pd.Categorical(
-                    _known(frame[field], spec),
-                    categories=spec["constraints"]["enum"],
-                    ordered=spec.get("categoriesOrdered", False),
+                    _known(frame[field], spec), categories=spec["constraints"]["enum"]
                 )
-        if list(frame.columns) != list(fields):
-            raise ValueError("columns differ from the contract")
         keys = entry["schema"].get("primaryKey", [])
         if keys and frame.duplicated(keys).any():
             raise ValueError("duplicate key")
@@ -89,9 +100,6 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
             raise ValueError("a required cell is empty")
     except (OSError, ValueError, KeyError) as error:
         raise _diagnose(path, entry, error) from None
-    if as_of is not None:
-        frame = _known_by(frame, entry, as_of)
-    frame.attrs.update(table=name, title=entry["title"], as_of=str(entry["as_of"]))
     return frame
 
 
@@ -129,15 +137,9 @@ def _diagnose(path: Path, entry: Mapping[str, Any], error: Exception) -> CourseE
     where = f"datasets/{path.name}"
     mend = "Mend that cell, or restore the file with: git checkout -- " + where
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as failed:
-        return CourseError(
-            f"{where} cannot be read: {failed.strerror}.", "Restore it with: git checkout -- " + where
-        )
-    except UnicodeDecodeError as failed:
-        row = path.read_bytes()[: failed.start].count(b"\n") + 1
-        return CourseError(f"{where}, row {row}: the text is not UTF-8.", "Save the file as UTF-8. " + mend)
-    rows = list(csv.reader(text.splitlines()))
-    for problem in problems_in_rows(rows, entry):
-        return CourseError(f"{where}, {problem}", mend)
-    return CourseError(f"{where}: {error}", mend)
+        rows = read_rows(path)
+    except CourseError as problem:
+        return problem
+    for found in problems_in_rows(rows, entry):
+        return CourseError(f"{where}, {found}", mend)
+    return CourseError(f"{where}: {str(error).splitlines()[0]}", mend)

@@ -83,11 +83,11 @@ def table_page(name: str, entry: Mapping[str, Any], today: date) -> str:
     )
     first = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     stale = "\n\n**◷ Past its review date:** newer figures may exist." if is_stale(entry, today) else ""
-    look = figure(entry, rows)
+    preview = figure(entry, rows)
     return (
         f"# {name}\n\n**{cell(entry['title'])}**\n\n{table_text(entry)}{stale}\n\n"
         f'<p><a href="../{entry["path"]}" download>Download {entry["path"]}</a></p>\n\n'
-        + (f"## A first look\n\n{look}\n\n" if look else "")
+        + (f"## A first look\n\n{preview}\n\n" if preview else "")
         + f"## First rows\n\n{first}\n\n## Columns\n\n{dictionary(entry)}\n"
     )
 

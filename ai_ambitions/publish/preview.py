@@ -1,4 +1,4 @@
-"""A first look at a table: one small line, drawn as SVG text, where the contract names a series worth seeing.
+"""A preview of a table: one small line, drawn as SVG text, where the contract names a series worth seeing.
 
 ``preview: {x: date, y: value, where: {metric: [internet_users]}, says: Internet users in China, millions}``
 """
@@ -14,13 +14,13 @@ WIDTH, HEIGHT, EDGE = 560, 150, 26
 Point = tuple[str, float]
 
 
-def points(look: Mapping[str, Any], rows: list[dict[str, str]]) -> list[Point]:
-    """The series a look names, in order of x; a row without a value is left out."""
-    where = look.get("where", {})
+def points(preview: Mapping[str, Any], rows: list[dict[str, str]]) -> list[Point]:
+    """The series a preview names, in order of x; a row without a value is left out."""
+    where = preview.get("where", {})
     chosen = [
-        (row[look["x"]], float(row[look["y"]]))
+        (row[preview["x"]], float(row[preview["y"]]))
         for row in rows
-        if row[look["y"]] and all(row[c] in map(str, values) for c, values in where.items())
+        if row[preview["y"]] and all(row[c] in map(str, values) for c, values in where.items())
     ]
     return sorted(chosen)
 
@@ -52,20 +52,20 @@ def days(text: str) -> float:
     return year + (month - 1) / 12 + (day - 1) / 365
 
 
-def words(look: Mapping[str, Any], series: list[Point]) -> str:
+def words(preview: Mapping[str, Any], series: list[Point]) -> str:
     """What the line shows, for those who do not see it."""
     (x0, v0), (x1, v1) = series[0], series[-1]
     top = max(series, key=lambda p: p[1])
     peak = f" Highest: {short(top[1])} ({top[0]})." if top not in (series[0], series[-1]) else ""
-    return f"{look['says']}: a line of {len(series)} points from {short(v0)} ({x0}) to {short(v1)} ({x1}), drawn from zero.{peak}"
+    return f"{preview['says']}: a line of {len(series)} points from {short(v0)} ({x0}) to {short(v1)} ({x1}), drawn from zero.{peak}"
 
 
 def figure(entry: Mapping[str, Any], rows: list[dict[str, str]]) -> str:
-    """The look of a table as HTML, or nothing where the contract names none."""
-    look = entry.get("preview")
-    if not look:
+    """The preview of a table as HTML, or nothing where the contract names none."""
+    preview = entry.get("preview")
+    if not preview:
         return ""
-    series = points(look, rows)
+    series = points(preview, rows)
     spots = place(series)
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6"/>' for x, y in spots)
@@ -76,9 +76,9 @@ def figure(entry: Mapping[str, Any], rows: list[dict[str, str]]) -> str:
         f'<text x="{EDGE}" y="{HEIGHT - 8}">{series[0][0]}</text>'
         f'<text x="{WIDTH - EDGE}" y="{HEIGHT - 8}" text-anchor="end">{series[-1][0]}</text>'
     )
-    alt, caption = html.escape(words(look, series)), html.escape(look["says"])
+    alt, caption = html.escape(words(preview, series)), html.escape(preview["says"])
     return (
-        f'<figure class="ai-look"><svg role="img" aria-label="{alt}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" style="max-width:100%;height:auto">'
+        f'<figure class="ai-preview"><svg role="img" aria-label="{alt}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" style="max-width:100%;height:auto">'
         f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{HEIGHT - EDGE}" y2="{HEIGHT - EDGE}" stroke="currentColor" stroke-opacity="0.35"/>'
         f'<polyline points="{line}" fill="none" stroke="#0072b2" stroke-width="2"/><g fill="#0072b2">{dots}</g>'
         f'<g font-size="12" fill="currentColor">{labels}</g></svg><figcaption>{caption}; zero is at the base line.</figcaption></figure>'

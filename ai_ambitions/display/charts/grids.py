@@ -6,97 +6,115 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.display.charts.parts import CHARACTER, WIDTH, rows_figure
+from ai_ambitions.display.charts.parts import (
+    CHARACTER,
+    WIDTH,
+    column,
+    described,
+    highlighted,
+    labels_of,
+    need_labels,
+    one_line,
+    pictured,
+    rows_figure,
+)
+from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import INK, MUTED, PALETTE
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
-
-_SIGNS = {"yes": "full", "partial": "left", "no": "none"}
+_FILLED = {"yes": "full", "partial": "left", "no": "none"}
+_SIGNS = {"yes": "●", "partial": "◐", "no": "○"}
+_MEANING = {"yes": "yes", "partial": "in part", "no": "no"}
 
 
 def board(
-    rows: Mapping[str, Mapping[str, str]],
+    table: pd.DataFrame,
+    label: str,
+    columns: Sequence[str],
     *,
     title: str,
+    words: Mapping[str, str] | None = None,
     highlight: Sequence[str] = (),
     key: Mapping[str, str] | None = None,
     height: float | None = None,
-) -> Figure:
+    alt: str = "",
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> Picture:
     """A grid of full, half and empty circles: which row has which property.
 
     Parameters
     ----------
-    rows
-        Row label, and for each column one of ``"yes"``, ``"partial"``, ``"no"`` or ``""`` for unknown, drawn as a question mark.
+    table, label
+        One row a thing, and the column with its name.
+    columns
+        Columns to draw; an underscore in a name becomes a blank.
+    words
+        What each value of the table is on the board: ``"yes"``, ``"partial"`` or ``"no"``, for instance
+        ``{"open": "yes", "closed": "no"}``. These three words need no translation, and an empty cell is unknown, drawn as a
+        question mark; so is a value translated to ``""``.
     highlight
         Rows whose circles take the second colour.
     key
         What the signs mean here, for instance ``{"yes": "open", "partial": "in part", "no": "closed"}``; written under the grid.
+    title, height, alt, of, source
+        See the module.
+
+    Raises
+    ------
+    CourseError
+        No row is left, a column is not there, a value has no sign, a highlighted row is not in the table.
     """
-    columns = list(dict.fromkeys(column for cells in rows.values() for column in cells))
-    longest = max((len(column) for column in columns), default=0)
-    fig, ax = rows_figure(
-        list(rows), height or 1.1 + CHARACTER * longest * 0.72 + 0.27 * len(rows), title, ""
-    )
+    rows, names = labels_of(table, label), [name.replace("_", " ") for name in columns]
+    need_labels(highlight, rows, "highlight")
+    meaning = _MEANING | dict(key or {})
+    translate = {sign: sign for sign in _FILLED} | dict(words or {})
+    cells = {name: column(table, each) for name, each in zip(names, columns, strict=True)}
+    longest = max((len(name) for name in names), default=0)
+    fig, ax = rows_figure(rows, height or 1.1 + CHARACTER * longest * 0.72 + 0.27 * len(rows), title, "")
     tall = fig.get_figheight()
     # The slanted names lean to the right: the last ones must end inside the picture.
-    lean = max(CHARACTER * 0.78 * len(name) - 0.3 * (len(columns) - 1 - i) for i, name in enumerate(columns))
+    lean = max(CHARACTER * 0.78 * len(name) - 0.3 * (len(names) - 1 - i) for i, name in enumerate(names))
     fig.subplots_adjust(
         top=1 - (0.6 + CHARACTER * longest * 0.72) / tall,
         bottom=0.36 / tall,
         right=1 - max(0.2, lean - 0.1) / WIDTH,
     )
-    for row, (label, cells) in enumerate(rows.items()):
-        colour = PALETTE[1 if label in highlight else 0]
-        for place, column in enumerate(columns):
-            value = cells.get(column, "")
-            if value not in (*_SIGNS, ""):
+    said = []
+    for row, name in enumerate(rows):
+        colour = PALETTE[1 if name in highlight else 0]
+        found: dict[str, list[str]] = {"yes": [], "partial": [], "no": [], "": []}
+        for place, property_ in enumerate(names):
+            value = cells[property_][row]
+            sign = "" if value is None else translate.get(str(value), str(value))
+            if sign not in found:
                 raise CourseError(
-                    f"board: {label}, {column}: {value!r} is not yes, partial, no or empty.",
-                    "Map the table's words to these before you draw.",
+                    f"board: {one_line(name)}, {property_}: {sign!r} is not yes, partial, no or empty.",
+                    "Say in words= what each value of the table is on the board.",
                 )
-            if value:
+            found[sign].append(property_)
+            if sign:
                 ax.plot(
-                    place, row, "o", ms=10, color=colour, fillstyle=_SIGNS[value], markerfacecoloralt="white",
+                    place, row, "o", ms=10, color=colour, fillstyle=_FILLED[sign], markerfacecoloralt="white",
                     markeredgewidth=1.2,
                 )  # fmt: skip
             else:
                 ax.text(place, row, "?", ha="center", va="center", color=MUTED)
-    ax.set_xlim(-0.6, len(columns) - 0.4)
-    ax.set_xticks(range(len(columns)), columns, rotation=40, ha="left", rotation_mode="anchor")
+        groups = [
+            f"{(meaning | {'': 'unknown'})[sign]} {', '.join(had)}" for sign, had in found.items() if had
+        ]
+        said.append(f"{one_line(name)}: " + ", ".join(groups))
+    ax.set_xlim(-0.6, len(names) - 0.4)
+    ax.set_xticks(range(len(names)), names, rotation=40, ha="left", rotation_mode="anchor")
     ax.tick_params(
         axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, length=0, labelcolor=INK
     )
     ax.spines["bottom"].set_visible(False)
-    words = {"yes": "yes", "partial": "in part", "no": "no"} | dict(key or {})
-    signs = {"yes": "●", "partial": "◐", "no": "○"}
-    text = "   ".join(f"{signs[name]} {words[name]}" for name in signs) + "   ? unknown"
+    text = "   ".join(f"{_SIGNS[sign]} {meaning[sign]}" for sign in _SIGNS) + "   ? unknown"
     fig.text(0.015, 0.08 / tall, text, fontsize=9.5, color=MUTED)
     ax.set_title("")
     fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
-    return fig
-
-
-def board_rows(
-    frame: pd.DataFrame, label: str, columns: Sequence[str], words: Mapping[str, str]
-) -> dict[str, dict[str, str]]:
-    """Rows for ``board`` from a table.
-
-    Parameters
-    ----------
-    frame
-        One row a thing.
-    label
-        Column with the name of the row.
-    columns
-        Columns to draw; an underscore in a name becomes a blank.
-    words
-        What each value of the table is on the board: ``"yes"``, ``"partial"`` or ``"no"``. Any other value is unknown.
-    """
-    return {
-        str(row[label]): {column.replace("_", " "): words.get(row[column], "") for column in columns}
-        for row in frame.to_dict("records")
-    }
+    own = described(title, "Grid", "", said, highlighted(highlight))
+    return pictured(fig, own, alt, table, of, source)

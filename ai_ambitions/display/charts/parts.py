@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-
+Format = Callable[[float], str]
 WIDTH = 7.2
 CHARACTER = 0.078  # inches that a character of the house font takes, on average
 SHADES = ("#eef1f4", "#d9dfe5", "#c4ccd4")
@@ -21,6 +25,85 @@ SHADES = ("#eef1f4", "#d9dfe5", "#c4ccd4")
 def say_number(value: float) -> str:
     """A number as a label: four digits below a thousand, whole and with commas above."""
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def say_day(value: Any) -> str:
+    """A date without its clock; numbers and words as they are."""
+    if hasattr(value, "strftime"):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:.10g}" if isinstance(value, int | float) else str(value)  # a year has no comma
+
+
+def column(table: pd.DataFrame, name: str) -> list[Any]:
+    """The cells of a column; an empty one is ``None``. Raises CourseError for a column that the table does not have."""
+    if name not in table:
+        raise CourseError(
+            f"The table has no column {name!r}.", f"Its columns: {', '.join(map(str, table.columns))}."
+        )
+    return [cell if known(cell) else None for cell in table[name]]
+
+
+def numbers(table: pd.DataFrame, name: str) -> list[float | None]:
+    """The numbers of a column; an empty cell is ``None``."""
+    return [None if cell is None else float(cell) for cell in column(table, name)]
+
+
+def labels_of(table: pd.DataFrame, name: str) -> list[str]:
+    """The words of a column."""
+    return [str(cell) for cell in column(table, name)]
+
+
+def group_of(table: pd.DataFrame, name: str | None) -> tuple[list[str], list[str]]:
+    """The group of each row, and the groups in order of first use; two empty lists without a column of groups."""
+    groups = labels_of(table, name) if name else []
+    return groups, list(dict.fromkeys(groups))
+
+
+def need_labels(wanted: Iterable[str], there: Sequence[str], what: str) -> None:
+    """Raise CourseError where a label to be emphasised is not in the chart: it would be left out without a word."""
+    for label in wanted:
+        if label not in there:
+            raise CourseError(
+                f"{what} names {label!r}, which is not in the chart.", f"In the chart: {', '.join(there)}."
+            )
+
+
+def one_line(text: str) -> str:
+    """Words of a label that is drawn on two lines, in one."""
+    return " ".join(text.split())
+
+
+def highlighted(names: Sequence[str]) -> str:
+    """Which rows take the second colour, for an alt text."""
+    return f"Highlighted: {', '.join(one_line(name) for name in names)}" if names else ""
+
+
+def marked_in_words(marks: Mapping[str, float] | None, format: Format) -> str:
+    """The reference lines, for an alt text."""
+    said = []
+    for text, place in (marks or {}).items():
+        number = format(place)
+        said.append(text if number in text else f"{text} at {number}")
+    return f"Lines: {', '.join(said)}" if said else ""
+
+
+def described(title: str, what: str, unit: str, parts: Iterable[str], *more: str) -> str:
+    """An alt text: the title, the kind of chart with what it measures, its values in words, and further sentences."""
+    head = what + (f", {one_line(unit)}" if unit else "")
+    sentences = [
+        f"{one_line(title)}.",
+        f"{head}: {'; '.join(parts)}.",
+        *(f"{text}." for text in more if text),
+    ]
+    return " ".join(sentences)
+
+
+def pictured(
+    fig: Figure, own: str, alt: str, table: pd.DataFrame, of: str | Sequence[str], source: str
+) -> Picture:
+    """The figure with its own alt text, or the one that was given, and with its rows where they name their sources."""
+    sourced = any(name in table for name in ("source_id", "source_id_2"))
+    return Picture(fig, alt or own, table if sourced else None, of, source)
 
 
 def rows_figure(
@@ -106,17 +189,22 @@ def finished(fig: Figure, ax: Axes, marks: Mapping[str, float] | None, kinds: Se
     return fig
 
 
-def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
+def caption(picture: Picture, text: str, *, lines: int = 3) -> Picture:
     """Write a sentence under a chart, wrapped, in a band of fixed height, so that frames under controls do not jump.
 
     Parameters
     ----------
-    fig
-        A figure of this module, with one axes.
+    picture
+        What a chart of this module returned, with one axes.
     text
-        The sentence. Longer than ``lines`` lines, it is an error and not a smaller font.
+        The sentence; it joins the alt text. Longer than ``lines`` lines, it is an error and not a smaller font.
     lines
         Lines of room.
+
+    Raises
+    ------
+    CourseError
+        The sentence does not fit.
     """
     import textwrap
 
@@ -126,6 +214,7 @@ def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
             f"The sentence under the chart needs {len(wrapped)} lines, room is for {lines}.",
             "Say it shorter, or give lines=.",
         )
+    fig = picture.figure
     ax = fig.axes[0]
     old, extra = fig.get_figheight(), 0.12 + 0.19 * lines
     box = ax.get_position()
@@ -138,27 +227,24 @@ def caption(fig: Figure, text: str, *, lines: int = 3) -> Figure:
     fig.text(
         0.015, (extra - 0.04) / (old + extra), "\n".join(wrapped), va="top", fontsize=10, linespacing=1.35
     )
-    return fig
+    return replace(picture, alt=f"{picture.alt} {one_line(text)}")
 
 
 def listed(
-    values: Mapping[str, float] | Sequence[Sequence[Any]],
-    say: Callable[[float], str] = say_number,
-    missing: str = "unknown",
+    table: pd.DataFrame, label: str, value: str, format: Format = say_number, missing: str = "unknown"
 ) -> str:
     """Labels and numbers in one line, for alt texts: ``"comparison 8, date 8, expert unknown"``.
 
     Parameters
     ----------
-    values
-        What ``bars`` takes, or rows that begin with a label and a number (``None`` for unknown), as in ``estimates``.
-    say
+    table, label, value
+        The table, its column of labels and its column of numbers.
+    format
         How a number is written.
     missing
         The word for a row without a number.
     """
-    pairs = values.items() if isinstance(values, Mapping) else [(row[0], row[1]) for row in values]
+    pairs = zip(labels_of(table, label), numbers(table, value), strict=True)
     return ", ".join(
-        f"{' '.join(str(label).split())} {missing if value is None else say(float(value))}"
-        for label, value in pairs
+        f"{one_line(name)} {missing if number is None else format(number)}" for name, number in pairs
     )

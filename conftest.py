@@ -1,8 +1,12 @@
-"""What every test gets: no network beyond this machine, recorded widgets, and no trace in the learner's own files."""
+"""What every test gets: no network beyond this machine, recorded widgets, and no trace in the learner's own files.
+
+Here and not in tests/, so that `pytest lessons/06-chip-ban.ipynb` gets it, too.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import tempfile
 from pathlib import Path
@@ -22,7 +26,7 @@ socket.socket.connect = connect
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set what kernels inherit, before any of them starts."""
+    """Set what kernels inherit, before any of them starts, and where nbval finds its settings."""
     home = Path(tempfile.mkdtemp(prefix="ai-ambitions-tests-"))
     startup = home / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
@@ -34,6 +38,20 @@ def pytest_configure(config: pytest.Config) -> None:
         IPYTHONDIR=str(home / "ipython"),
         PYTHONHASHSEED="0",
     )
+    config.option.nbval_sanitize_with = str(config.rootpath / "tests" / "nbval.cfg")
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, begin with those that take long: none is left alone with one at the end."""
+    if hasattr(config, "workerinput"):
+        costs = {"needs_npm": 4, "browser": 2, "notebook": 2, "slow": 1}
+        cost: dict[Path, int] = {}
+        for item in items:
+            marks = {mark.name for mark in item.iter_markers()}
+            own = sum(costs[name] for name in marks & set(costs)) + 2 * (item.path.suffix == ".ipynb")
+            cost[item.path] = max(cost.get(item.path, 0), own)
+        items.sort(key=lambda item: -cost[item.path])
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,389 @@
+"""Cases against the lines of a rule: a map, a ladder of conditions, gauges, strips of dots. The charts that this lesson adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.display.charts.parts import (
+    SHADES,
+    WIDTH,
+    column,
+    described,
+    group_of,
+    labels_of,
+    need_labels,
+    numbers,
+    one_line,
+    pictured,
+    rows_figure,
+    say_number,
+)
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Point = tuple[float, float]
+_SIDES = {"right": (7, 0), "left": (-7, 0), "above": (0, 9), "below": (0, -9)}
+_ALIGNED = {
+    "right": ("left", "center"),
+    "left": ("right", "center"),
+    "above": ("center", "bottom"),
+    "below": ("center", "top"),
+}
+
+
+def scatter(
+    table: pd.DataFrame,
+    x: str,
+    y: str,
+    group: str,
+    *,
+    title: str,
+    xlabel: str,
+    ylabel: str,
+    limits: tuple[Point, Point],
+    ticks: tuple[Sequence[float], Sequence[float]],
+    hollow: str | None = None,
+    hollow_means: str = "",
+    regions: Mapping[str, tuple[Sequence[Point], Point]] | None = None,
+    label: str | None = None,
+    names: Mapping[str, str] | None = None,
+    height: float = 4.9,
+    alt: str = "",
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> Picture:
+    """Points of several groups on two logarithmic axes, over shaded regions.
+
+    Parameters
+    ----------
+    table, x, y, group
+        One row a point; the columns with its x, its y and the name of its group. Each group has a colour and a shape of its
+        own, in order of first use. A point without x or y is left out.
+    title, xlabel, ylabel
+        What the chart says; what is measured, with its unit.
+    limits
+        Ends of the x axis and of the y axis.
+    ticks
+        Values to print on the x axis and on the y axis.
+    hollow, hollow_means
+        Column that is true for points to draw without filling, and what that says; written in the legend.
+    regions
+        Name of a region, its corners and the place of its name. Later regions are shaded darker.
+    label, names
+        Column with the name of each point, and the names to write beside their points: name and side, one of right, left,
+        above, below.
+    height, alt, of, source
+        See ``ai_ambitions.display.charts``.
+
+    Raises
+    ------
+    CourseError
+        No point is left, a column is not there, a name to write is not in the table.
+    """
+    groups, kinds = group_of(table, group)
+    filled = (
+        [cell is not True and str(cell) != "True" for cell in column(table, hollow)]
+        if hollow
+        else [True] * len(groups)
+    )
+    places = dict(enumerate(zip(numbers(table, x), numbers(table, y), strict=True)))
+    points = {row: (a, b) for row, (a, b) in places.items() if a is not None and b is not None}
+    if not points:
+        raise CourseError(
+            "There is nothing to draw: no points are left.", "Look at the filter above the chart."
+        )
+    fig, ax = figure(WIDTH, height)
+    fig.subplots_adjust(top=1 - 0.45 / height, bottom=0.95 / height, left=0.1)
+    ax.set(xscale="log", yscale="log", xlim=limits[0], ylim=limits[1], xlabel=xlabel, ylabel=ylabel)
+    for shade, (name, (corners, place)) in zip(SHADES, (regions or {}).items(), strict=False):
+        ax.fill(*zip(*corners, strict=True), color=shade, lw=0, zorder=0)
+        ax.annotate(name, place, color=INK, fontsize=9.5, fontweight="bold")
+    handles, said = [], []
+    for number, name in enumerate(kinds):
+        style: dict[str, Any] = {
+            "marker": "osD^v"[number % 5], "color": PALETTE[number % len(PALETTE)], "ls": "", "ms": 6,
+        }  # fmt: skip
+        mine = [row for row in points if groups[row] == name]
+        solid, open_ = (
+            [points[row] for row in mine if filled[row]],
+            [points[row] for row in mine if not filled[row]],
+        )
+        handles += ax.plot([a for a, _ in solid], [b for _, b in solid], **style, label=name)
+        if open_:
+            ax.plot([a for a, _ in open_], [b for _, b in open_], **style, mfc="white", mew=1.4)
+        said.append(f"{name} {len(mine)} points" + (f", {len(open_)} of them hollow" if open_ else ""))
+    if not all(filled):
+        handles += ax.plot([], [], "o", color=MUTED, mfc="white", mew=1.4, label=hollow_means)
+    named = _name_points(ax, labels_of(table, label) if label else [], points, names or {})
+    for axis, values in zip((ax.xaxis, ax.yaxis), ticks, strict=True):
+        axis.set_ticks(values, [say_number(value) for value in values])
+        axis.set_ticks([], minor=True)
+    fig.legend(handles=handles, loc="lower left", ncols=len(handles), fontsize=9, bbox_to_anchor=(0.01, 0),
+               columnspacing=1.2, handletextpad=0.3)  # fmt: skip
+    ax.set_title(title, x=-0.08)
+    hollow_words = f"Hollow: {hollow_means}" if not all(filled) and hollow_means else ""
+    own = described(title, "Points", f"{ylabel} against {xlabel}", said, hollow_words, named)
+    return pictured(fig, own, alt, table, of, source)
+
+
+def _name_points(
+    ax: Any, labels: Sequence[str], points: Mapping[int, Point], names: Mapping[str, str]
+) -> str:
+    """Write the chosen names beside their points; the same in words, with the points' places."""
+    there = {labels[row]: point for row, point in points.items()} if labels else {}
+    need_labels(names, list(there), "names")
+    for name, side in names.items():
+        across, along = _ALIGNED[side]
+        ax.annotate(
+            name,
+            there[name],
+            xytext=_SIDES[side],
+            textcoords="offset points",
+            fontsize=9,
+            ha=across,
+            va=along,
+        )
+    return ", ".join(
+        f"{name} at {say_number(there[name][0])} and {say_number(there[name][1])}" for name in names
+    )
+
+
+def ladder(
+    table: pd.DataFrame,
+    bracket: str,
+    condition: str,
+    ratio: str,
+    met: str,
+    words: str,
+    *,
+    title: str,
+    xlabel: str,
+    rows: int = 0,
+    marked: Sequence[str] = (),
+    alt: str = "",
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> Picture:
+    """Conditions of a rule, one a row, and where a case stands to each: a multiple of the line, on a doubling scale.
+
+    Parameters
+    ----------
+    table
+        One row a condition. Rows of one bracket follow each other; all of its conditions must be met together.
+    bracket, condition, ratio, met, words
+        Columns: the bracket; the condition; figure over line (empty for a yes-or-no condition or an unknown figure); whether
+        the condition is met (empty for unknown); the figure in words with its unit.
+    title, xlabel
+        What the chart says; what is measured.
+    rows
+        Room for so many rows, so that frames under controls keep one scale.
+    marked
+        Brackets to print in bold: those that hold.
+    alt, of, source
+        See ``ai_ambitions.display.charts``.
+
+    Raises
+    ------
+    CourseError
+        No condition is left, or a column is not there.
+    """
+    brackets, kinds = group_of(table, bracket)
+    if not brackets:
+        raise CourseError("There is nothing to draw: no condition is left.", "Choose another day or rule.")
+    from matplotlib.transforms import blended_transform_factory
+
+    room = max(rows, len(brackets))
+    tall = 1.5 + 0.3 * room
+    fig, ax = figure(WIDTH, tall)
+    fig.subplots_adjust(left=0.56, right=0.815, top=1 - 0.62 / tall, bottom=0.92 / tall)
+    ax.set_xscale("log", base=2)
+    ax.set(xlim=(1 / 10, 10), ylim=(room - 0.4, -0.7), yticks=[], xlabel=xlabel)
+    ax.set_xticks([1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8], ["⅛", "¼", "½", "line", "2", "4", "8"])
+    ax.axvline(1, color=INK, lw=1, zorder=0)
+    ax.spines["left"].set_visible(False)
+    across = blended_transform_factory(fig.transFigure, ax.transData)
+    beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 9}
+    said = []
+    lines = zip(
+        labels_of(table, condition),
+        numbers(table, ratio),
+        column(table, met),
+        labels_of(table, words),
+        strict=True,
+    )
+    for row, (text, multiple, answer, figure_in_words) in enumerate(lines):
+        holds = None if answer is None else bool(answer)
+        ax.annotate(f"{_ANSWERS[holds][0]} {text}", (0.228, row), **beside)
+        ax.annotate(figure_in_words, (0.835, row), color=MUTED if holds is None else INK, **beside)
+        said.append(f"{brackets[row]}, {text}: {figure_in_words}, {_ANSWERS[holds][1]}")
+        if multiple is not None:
+            inside = min(max(multiple, 1 / 8.5), 8.5)
+            shape = "o" if inside == multiple else "<" if multiple < 1 else ">"
+            colour = PALETTE[1 if holds else 0]
+            ax.plot(
+                inside, row, shape, ms=8, mec=colour, mfc=colour if holds else "white", mew=1.4, clip_on=False
+            )
+    for name in kinds:
+        places = [row for row, mine in enumerate(brackets) if mine == name]
+        first, last, bold = min(places), max(places), name in marked
+        ax.plot([0.219, 0.219], [first - 0.36, last + 0.36], transform=across, clip_on=False,
+                color=PALETTE[1] if bold else MUTED, lw=3 if bold else 1.2)  # fmt: skip
+        ax.annotate(name, (0.015, (first + last) / 2), fontweight="bold" if bold else "normal", **beside)
+    key = "   ".join(f"{sign} {answer}" for sign, answer in _ANSWERS.values())
+    fig.text(
+        0.015,
+        0.1 / tall,
+        f"{key}   a bracket holds when all of its conditions are met",
+        fontsize=9,
+        color=MUTED,
+    )
+    fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    holding = [name for name in kinds if name in marked]
+    own = described(title, "Conditions", "", said, f"Brackets that hold: {', '.join(holding) or 'none'}")
+    return pictured(fig, own, alt, table, of, source)
+
+
+_ANSWERS = {True: ("●", "met"), False: ("○", "not met"), None: ("?", "unknown")}
+
+
+def gauges(
+    table: pd.DataFrame,
+    label: str,
+    reading: str,
+    line: str,
+    end: str,
+    reached: str,
+    words: str,
+    *,
+    title: str,
+    unit: str = "%",
+    alt: str = "",
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> Picture:
+    """Bars on scales of their own, each with the line that it is held against and what follows in words.
+
+    Parameters
+    ----------
+    table
+        One row a gauge, drawn from the top.
+    label, reading, line, end, reached, words
+        Columns: what is measured, the reading, the line, the end of the scale, whether the line is reached (empty for
+        unknown), and the finding in a few words.
+    title
+        What the chart says.
+    unit
+        Written behind the numbers of the scale.
+    alt, of, source
+        See ``ai_ambitions.display.charts``.
+
+    Raises
+    ------
+    CourseError
+        No reading is left, a column is not there, or a reading, line or end is empty.
+    """
+    names = labels_of(table, label)
+    if not names:
+        raise CourseError("There is nothing to draw: no reading is left.", "Give at least one reading.")
+    tall = 0.7 + 1.05 * len(names)
+    fig, axes = figure(WIDTH, tall, nrows=len(names), squeeze=False)
+    fig.subplots_adjust(left=0.02, right=0.95, top=1 - 0.85 / tall, bottom=0.35 / tall, hspace=1.5)
+    colours = {True: PALETTE[1], False: PALETTE[0], None: "#b9c0c7"}
+    said = []
+    scales = zip(numbers(table, reading), numbers(table, line), numbers(table, end), strict=True)
+    findings = zip(column(table, reached), labels_of(table, words), strict=True)
+    for ax, name, (value, limit, last), (over, finding) in zip(
+        axes[:, 0], names, scales, findings, strict=True
+    ):
+        if value is None or limit is None or last is None:
+            raise CourseError(
+                f"gauges: {name}: the reading, the line or the end is empty.", "Give all three."
+            )
+        ax.barh([0], [value], height=0.6, color=colours[None if over is None else bool(over)])
+        ax.axvline(limit, color=INK, lw=1.4)
+        ax.set(xlim=(0, last), ylim=(-0.5, 0.5), yticks=[])
+        ax.set_xticks([0, limit, last], [f"{tick:g} {unit}" if tick else "0" for tick in (0, limit, last)])
+        ax.spines["left"].set_visible(False)
+        ax.set_title(f"{name}: {value:g} {unit}, {finding}", fontsize=10.5, fontweight="normal", pad=5)
+        said.append(f"{name} {value:g} {unit} against a line at {limit:g} {unit}, {finding}")
+    fig.suptitle(title, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    return pictured(fig, described(title, "Gauges", "", said), alt, table, of, source)
+
+
+def strip(
+    table: pd.DataFrame,
+    group: str,
+    value: str,
+    *,
+    title: str,
+    xlabel: str,
+    limits: tuple[float, float],
+    band: tuple[float, float] | None = None,
+    notes: Mapping[str, str] | None = None,
+    ticks: Sequence[float] = (),
+    alt: str = "",
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> Picture:
+    """One dot a value, a row a group; dots that would cover each other are stacked.
+
+    Parameters
+    ----------
+    table, group, value
+        One row a dot; the columns with the name of its group (rows of the chart, in order of first use) and its value. A row
+        without a value gives its group a place.
+    title, xlabel
+        What the chart says; what is measured, with its unit.
+    limits
+        Ends of the axis.
+    band
+        A shaded stretch of the axis that the text speaks of.
+    notes
+        Words at the right end of a row, by group.
+    ticks
+        Values to print on the axis, where the usual ones do not suit.
+    alt, of, source
+        See ``ai_ambitions.display.charts``.
+
+    Raises
+    ------
+    CourseError
+        No row is left, a column is not there, a note is on a group that is not in the table.
+    """
+    groups, kinds = group_of(table, group)
+    need_labels(notes or {}, kinds, "notes")
+    fig, ax = rows_figure(kinds, 1.3 + 0.62 * len(kinds), title, xlabel)
+    tall = fig.get_figheight()
+    fig.subplots_adjust(right=0.78, top=1 - 0.5 / tall)
+    if band:
+        ax.axvspan(*band, color=SHADES[1], lw=0, zorder=0)
+    near = (limits[1] - limits[0]) / 42  # about the width of a dot
+    cells = numbers(table, value)
+    said = []
+    for row, name in enumerate(kinds):
+        found = sorted(
+            cell for cell, mine in zip(cells, groups, strict=True) if mine == name and cell is not None
+        )
+        tops: list[float] = []  # the rightmost dot of each layer
+        for dot in found:
+            layer = next((n for n, top in enumerate(tops) if dot - top >= near), len(tops))
+            tops[layer : layer + 1] = [dot]
+            ax.plot(
+                dot, row + 0.3 - 0.16 * layer, "o", ms=7, color=PALETTE[row % len(PALETTE)], mec="white", mew=0.8,
+                clip_on=False,
+            )  # fmt: skip
+        note = (notes or {}).get(name, "")
+        ax.annotate(note, (1.02, row), xycoords=("axes fraction", "data"), va="center", fontsize=9.5)
+        dots = ", ".join(say_number(dot) for dot in found) or "no value"
+        said.append(f"{one_line(name)}: {dots}" + (f" ({note})" if note else ""))
+    ax.set_xlim(*limits)
+    if ticks:
+        ax.set_xticks(list(ticks), [say_number(tick) for tick in ticks])
+    ax.set_title("")
+    fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    return pictured(fig, described(title, "Dots", xlabel, said), alt, table, of, source)

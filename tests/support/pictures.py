@@ -1,0 +1,42 @@
+"""What tests ask of a figure: what stands on it, and that nothing is cut off or covered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def assert_whole_and_clear(fig: Any) -> None:
+    """No text is cut off, and none covers another."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    whole, frame = fig.get_tightbbox(canvas.get_renderer()), fig.bbox_inches
+    assert whole.x0 >= frame.x0 - 0.01, "cut off on the left"
+    assert whole.x1 <= frame.x1 + 0.01, "cut off on the right"
+    assert whole.y0 >= frame.y0 - 0.01, "cut off below"
+    assert whole.y1 <= frame.y1 + 0.01, "cut off above"
+    boxes = []
+    for text in fig.findobj(Text):
+        if text.get_text().strip() and text.get_visible() and text.get_rotation() == 0:
+            box = text.get_window_extent(canvas.get_renderer())
+            if (
+                box.width >= 1 and box.x1 <= fig.bbox.x1 and box.y1 <= fig.bbox.y1
+            ):  # ticks beyond the axis are not drawn
+                boxes.append((text.get_text(), box))
+    assert len(boxes) > 3
+    for place, (name, box) in enumerate(boxes):
+        for other, second in boxes[place + 1 :]:
+            across = min(box.x1, second.x1) - max(box.x0, second.x0)
+            along = min(box.y1, second.y1) - max(box.y0, second.y0)
+            assert across < 2 or along < 4, f"{name!r} covers {other!r}"
+
+
+def words_on(fig: Any) -> list[str]:
+    """Every word of the figure: axes, ticks, labels, notes, legends."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    FigureCanvasAgg(fig).draw()
+    return [text.get_text() for text in fig.findobj(Text) if text.get_text().strip() and text.get_visible()]
