@@ -72,6 +72,7 @@ SIX_USERS = {
 }
 
 ORIGINS = {"CN": "China", "DE": "Europe", "FR": "Europe", "US": "US"}
+AMOUNTS = ["tokens, billion", "list value, USD 1,000"]
 MEASURES = {
     "tokens, ten most-used models": ("top_models", "tokens_bn"),
     "tokens, all traffic": ("all_traffic", "tokens_bn"),
@@ -102,8 +103,11 @@ def graded(dimensions: pd.DataFrame, openness: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_origin(tokens: pd.DataFrame) -> pd.DataFrame:
-    """Routed tokens with the developer's origin in words; *unnamed* where the page names no developer."""
-    return tokens.assign(origin=tokens["developer_country"].map(ORIGINS).fillna("unnamed"))
+    """Routed tokens with origin, scope and amounts in words as well; *unnamed* where the page names no developer."""
+    amounts = tokens[["tokens_bn", "list_value_usd_k"]].set_axis(AMOUNTS, axis="columns")
+    origin = tokens["developer_country"].map(ORIGINS).fillna("unnamed")
+    among = tokens["scope"].map({"top_models": "ten most-used models", "all_traffic": "all traffic"})
+    return tokens.assign(origin=origin, among=among).join(amounts)
 
 
 def licence_board(models: pd.DataFrame, licences: pd.DataFrame, day: str) -> pd.DataFrame:
