@@ -11,7 +11,7 @@ import pytest
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import lesson
-from ai_ambitions.core.paths import LESSONS
+from ai_ambitions.core.paths import LESSONS, ROOT
 from ai_ambitions.lessons.open_weights import figures, hosting, model, verdicts
 
 CELLS = {cell.id: cell.source for cell in notebooks.read(LESSONS / "05-open-weights.ipynb").cells}
@@ -221,3 +221,16 @@ def test_rules_in_prose() -> None:
         ("C18", "c18-note"),
     ):
         assert f"**{claim}**" in CELLS[cell]
+
+
+def test_the_teachers_page() -> None:
+    page = (ROOT / "site" / "teachers" / "05-open-weights.md").read_text(encoding="utf-8")
+    minutes = lesson("05").minutes
+    assert f"{minutes['core']} minutes for the core path" in page
+    assert f"take {minutes['further']} more" in page
+    assert f"Exercise: {minutes['exercise']} minutes, and {minutes['essay']} for the essay" in page
+    us = verdicts._sizes(MODELS, "US", TODAY)
+    assert us[1] == 6  # "from six models before 2023"
+    closed = MODELS[MODELS["weights"].eq("closed")]
+    assert verdicts._sizes(closed, "US", TODAY)[1] == 2
+    assert verdicts._sizes(closed, "CN", TODAY)[2:] == (6, 14)
