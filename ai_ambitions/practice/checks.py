@@ -318,9 +318,9 @@ class Check:
         gone, more = list((wanted - found).elements()), list((found - wanted).elements())
         if not gone and not more:
             return
-        said = [f"lost {', '.join(map(repr, gone))}"] if gone else []
-        said += [f"kept {', '.join(map(repr, more))}"] if more else []
-        wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(said))
+        changes = [f"lost {', '.join(map(repr, gone))}"] if gone else []
+        changes += [f"kept {', '.join(map(repr, more))}"] if more else []
+        wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(changes))
         slips = [(lost or {}).get(name, "") for name in gone] + [(kept or {}).get(name, "") for name in more]
         if len(self.args[0]) > 1 and len(self.got) == len(self.args[0]) and not gone:
             slips = ["Every row is kept: does the mask ask for anything, and is it laid on the table?"]
