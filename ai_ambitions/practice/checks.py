@@ -14,6 +14,9 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+# What exercises and tests use: names that the grader puts back before a test, and looks for in answers.
+__all__ = ["NotYet", "check", "passed", "tally"]
+
 
 class NotYet(AssertionError):
     """A check that does not hold yet. Shown as a message, without a traceback."""
