@@ -183,7 +183,7 @@ def test_ordinary_texts_stay_as_they_were_written(text: str) -> None:
 def test_ordinary_outputs_stay() -> None:
     import pandas as pd
 
-    table = pd.DataFrame({"a": ["x<y", "中"], "b": [1, 2]})
+    table = pd.DataFrame({"a": ["x<y", "one = 1"], "b": [1, 2]})
     html = table._repr_html_()
     data, fine = safe_data({"text/html": html, "text/plain": repr(table)}, Room())
     assert fine

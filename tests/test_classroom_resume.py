@@ -125,7 +125,7 @@ def test_ctrl_c_ends_while_large_results_are_on_their_way(boxed: None, tmp_path:
 @pytest.mark.slow
 def test_a_full_disk_stops_with_one_clear_line_and_goes_on_later(whole: Course, tmp_path: Path) -> None:
     course = make.make_course(tmp_path)
-    make.random_class(course, COUNT, seed=3, pause=PAUSE)
+    make.random_class(course, COUNT, seed=3, printed=80_000)
     shutil.move(course.root / "grading" / "submitted", course.root / "handed-in")
     grading = course.root / "grading"
     script = f"""

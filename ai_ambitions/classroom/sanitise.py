@@ -184,7 +184,9 @@ def safe_data(data: dict[str, str], room: Room) -> tuple[dict[str, str], bool]:
 
 # --- HTML --------------------------------------------------------------------------------------------------------------
 
-SUSPICIOUS = re.compile(r"(?i)<\s*script|<\s*iframe|\bon[a-z]+\s*=|javascript:|srcdoc")
+SUSPICIOUS = re.compile(
+    r"(?i)<(?:script|iframe|object|embed|svg|math|form)\b|<[^<>]*[\s/\"']on[a-z]+\s*=|javascript:"
+)
 ACTIVE_MATH = re.compile(
     r"\\(?:href|require|class|cssId|style|html|unicode|url|def|let|newcommand|renewcommand)\b"
 )

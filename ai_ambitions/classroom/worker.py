@@ -95,7 +95,9 @@ def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded)
         for c in nb.cells
         if name_of(c) and key.by_name[name_of(c)].kind in ("answer", "essay")
     }
-    active = sanitise(nb, {c.source for c in key.released if c.cell_type == "markdown"})
+    own_texts = {c.source for c in key.released if c.cell_type == "markdown"}
+    own_texts |= {c.source for c in key.cells if c.cell_type == "markdown"}
+    active = sanitise(nb, own_texts)
     if active:
         done.look.append(
             f"holds HTML or a script for the reader's browser ({_some(active)}); it was made harmless"

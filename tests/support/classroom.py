@@ -129,10 +129,11 @@ def hand_in(course: Course, student: str, content: Any, file: str = f"{LESSON}.i
     return folder
 
 
-def random_class(course: Course, count: int, seed: int = 1, pause: float = 0) -> None:
+def random_class(course: Course, count: int, seed: int = 1, pause: float = 0, printed: int = 0) -> None:
     """Well-formed submissions of mixed quality, made from right answers, typical slips and blanks.
 
-    ``pause`` makes each take some seconds, so that there is time to interrupt the class in the middle.
+    ``pause`` makes each take some seconds, so that there is time to interrupt the class in the middle; ``printed`` makes
+    its graded notebook so many characters larger.
     """
     dice = random.Random(seed)
     for number in range(count):
@@ -147,6 +148,8 @@ def random_class(course: Course, count: int, seed: int = 1, pause: float = 0) ->
             cell_of(nb, "toy-essay").source = f"{ESSAY} Variant {number}."
         if pause:
             extra(nb, f"import time\ntime.sleep({pause})")
+        if printed:
+            extra(nb, f"print('x' * {printed})")
         hand_in(course, f"student{number:04d}", nb)
 
 
