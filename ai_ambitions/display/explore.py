@@ -52,7 +52,9 @@ class Explorer:
         self.todo: set[Choice] = set(self.choices)
         self.frames: dict[Choice, widgets.HTML] = {}
         self.controls: list[Any] = []
-        self.told: dict[str, dict[str, Choice]] = {}  # alt texts, and the different pictures that each stands for
+        self.told: dict[
+            str, dict[str, Choice]
+        ] = {}  # alt texts, and the different pictures that each stands for
 
     def _position(self, name: str, start: Mapping[str, Any]) -> int:
         if name not in start:
