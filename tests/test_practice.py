@@ -439,6 +439,24 @@ def test_the_order_is_drawn_once_for_ever(tmp_path: Path) -> None:
     assert [option.text for option in first.options] == ["cc", "bb", "aa"]
 
 
+def test_an_answer_stays_with_a_question_that_is_moved_and_reworded_under_its_id(
+    paper: Paper, live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ai_ambitions.practice.quiz.question_set", lambda _: made(tmp_path, SET)["06-check"])
+    quiz("06-check")
+    answer(paper, paper.widgets("RadioButtons")[1], "ee", 1)
+    assert list(kept(live)["quizzes"]) == ["06-check: second"]
+    head, first, second = SET.partition("  - question: First?")[0], *SET.split("  - question: ")[1:]
+    new = (
+        f"{head}  - question: {second.replace('Second?', 'Second, in other words?')}  - question: New{first}"
+    )
+    monkeypatch.setattr("ai_ambitions.practice.quiz.question_set", lambda _: made(tmp_path, new)["06-check"])
+    paper.wipe()
+    quiz("06-check")
+    assert len(paper.widgets("RadioButtons")) == 1
+    assert paper.text.index("Second, in other words?") < paper.text.index("ee ← your answer")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
