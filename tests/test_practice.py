@@ -535,11 +535,8 @@ def test_the_right_answer_is_told_by_no_place_and_no_length() -> None:
         assert abs(places[place] / total - 1 / 3) < chance, places
     for room, found in longest.items():
         print(f"{room}: the right answer is the longest in {sum(found)} of {len(found)}")
-    for room in SHORT_ENOUGH:
-        assert sum(longest[room]) <= 0.4 * len(longest[room]), room
-
-
-SHORT_ENOUGH = ("start_here", "ambition_and_money")  # the others follow as their second edition arrives
+    for room, found in longest.items():
+        assert sum(found) <= 0.4 * len(found), room
 
 
 # --- a test before learning -------------------------------------------------------------------------------------------
@@ -665,11 +662,11 @@ def test_two_kernels_that_write_at_once_keep_both(live: Path) -> None:
     assert list(live.parent.iterdir()) == [live]
 
 
-def test_a_lock_left_behind_stops_nobody(live: Path) -> None:
+def test_a_lock_left_behind_stops_nobody(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_module, "PATIENCE", 0.05)
     live.parent.mkdir(parents=True)
     lock = live.with_suffix(".lock")
     lock.touch()
-    os.utime(lock, (1, 1))
     assert record("predictions", "06-x", {"guess": 1}) == ""
     assert not lock.exists()
 
