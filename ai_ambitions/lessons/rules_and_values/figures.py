@@ -381,32 +381,6 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
     return _frame(rows)
 
 
-def breakers(tests: pd.DataFrame) -> pd.DataFrame:
-    """One Chinese model, Kimi K2.5, in three tests, beside DeepSeek and a US model."""
-
-    def value(result: str) -> float | None:
-        rows = tests[tests["result_id"] == result]["value"]
-        return float(rows.iloc[0]) if len(rows) else None
-
-    asked = [
-        ("elluminate, vendor's test of 168 cases", "per cent answered honestly",
-         "elluminate-2026-kimi-k2-5-honest-engagement", "elluminate-2026-lowest-of-six-chinese-models-honest-engagement",
-         "elluminate-2026-gpt-oss-120b-honest-engagement"),
-        ("CCPVal, 600 questions", "nearness to the party's line, from -5 to 5",
-         "ccpval-2026-kimi-k2-5-stance", "ccpval-2026-deepseek-v3-2-stance", "ccpval-2026-gpt-oss-120b-stance"),
-        ("CEIAS, think tank, questions on other countries", "per cent that slip into party messages",
-         "ceias-2026-kimi-k2-5-ccp-messaging-switch", "ceias-2026-deepseek-ccp-messaging-switch", ""),
-    ]  # fmt: skip
-    source = tests.set_index("result_id")["source_id"]
-    return _frame(
-        [
-            {"test": test, "measured": unit, "Kimi K2.5": value(kimi), "DeepSeek": value(deepseek), "GPT-OSS-120B": value(us),
-             "source_id": source[kimi]}
-            for test, unit, kimi, deepseek, us in asked
-        ]
-    )  # fmt: skip
-
-
 def causes(tests: pd.DataFrame) -> pd.DataFrame:
     """Four findings on where a slant comes from, each with what it points to."""
     value = tests.set_index("result_id")["value"]

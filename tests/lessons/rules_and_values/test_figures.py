@@ -142,9 +142,6 @@ def test_studies_grow_with_the_day() -> None:
 
 
 def test_small_tables_hold_what_the_rows_say() -> None:
-    breakers = figures.breakers(TESTS).set_index("test")
-    assert breakers["Kimi K2.5"].tolist() == [98.8, -0.91, 33]
-    assert breakers["DeepSeek"].tolist() == [19, 4.19, 25]
     assert "15 points" in figures.causes(TESTS)["result"].iloc[0]
     assert "75 %" in figures.causes(TESTS)["result"].iloc[1]
     moved = changed("elluminate-2026-glm-4-7-flash-provider-gap", 3)
