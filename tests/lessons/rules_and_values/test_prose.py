@@ -94,7 +94,7 @@ def expected() -> dict[str, list[str]]:
         "spread-note": [size[0], size[1], f"{figures.printed(TESTS, figures.DEEPSEEK):.0f}"],
         "wilson-note": [str(six), str(fits[0]), str(seventeen)],
         "origins-how": [str(fits[0])],
-        "sizes-note": [f"{english:.0f}", prompts],
+        "sizes-read": [f"{english:.0f}", prompts, str(fits[0])],
         "disagree-note": [
             f"{value('llmcensor-abstract-chinese-open-weight-models-refusal-or-deflection-en-zh-china-sensitive'):.0f}",
             f"{figures.printed(TESTS, figures.CHINESE_MODELS):.0f}",
