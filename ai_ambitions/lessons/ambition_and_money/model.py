@@ -98,9 +98,13 @@ def overlap(one: Row, other: Row) -> bool:
 
 
 def overlapping(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """All pairs of ``row_id`` that count some of the same money, in the order of the rows."""
+    """All pairs that count some of the same money, in the order of the rows: by ``name``, or by ``row_id`` without one."""
     pairs = itertools.combinations(list(rows), 2)
-    return [(str(a.get("row_id")), str(b.get("row_id"))) for a, b in pairs if overlap(a, b)]
+    return [(_called(a), _called(b)) for a, b in pairs if overlap(a, b)]
+
+
+def _called(row: Row) -> str:
+    return str(row["name"] if known(row.get("name")) else row.get("row_id"))
 
 
 def without_overlaps(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
