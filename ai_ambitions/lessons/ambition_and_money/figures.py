@@ -42,6 +42,8 @@ ALSO = {
     "power grid": ["power grid"],
 }
 RATE_YEARS = {"2025": 2025, "first half of 2026": 2026}
+DIAL = {"whose_money": WHOSE, "also_counted": ALSO, "rate_of": RATE_YEARS}
+DIAL_START = {"whose_money": "the bank's total", "also_counted": "nothing more"}
 
 KINDS = {
     "signal": "speeches, meetings, reports",
@@ -121,45 +123,6 @@ def one_year(spending: pd.DataFrame, rates: pd.DataFrame) -> Picture:
         height=3.9,
         of="ai_spending",
         source="Yuan at the average rate of 2025.",
-    )
-
-
-_CALLED = {
-    "cn-2018-cset-defence": "defence research, ceiling (CSET)",
-    "cn-2018-cset-rd": "public research (CSET)",
-    "cn-2025-expert-dc": "data centres (an expert)",
-}
-
-
-def single_years(spending: pd.DataFrame, rates: pd.DataFrame) -> Picture:
-    """Published figures on China for single years up to 2025, AI alone, in dollars of the average rate of each year."""
-    import pandas as pd
-
-    price = yuan_per_dollar(rates)
-    china = spending[(spending["country"] == "CN") & spending["ai_only"]]
-    single = china[(china["year_from"] == china["year_to"]) & (china["year_to"] <= 2025)]
-    single = single[single["row_id"] != "cn-2025-bofa-total-usd"].sort_values(["year_to", "component"])
-    drawn = []
-    for row in rows_of(single):
-        who = row["estimator"].split(",")[0].split(" in ")[0]
-        what = _CALLED.get(row["row_id"], f"{row['component']} ({who})")
-        drawn.append(
-            money.in_usd(row, {"CNY": price[row["year_to"]]}) | {"label": f"{row['year_to']} {what}"}
-        )
-    table = pd.DataFrame(drawn)
-    least = table[["amount_low", "amount_high"]].min().min()
-    most = table[["amount_low", "amount_high"]].max().max()
-    return charts.intervals(
-        table[["label", "amount_low", "amount_high", "status", "source_id"]],
-        "label",
-        "amount_low",
-        "amount_high",
-        title=f"China, single years, AI alone: from {least:.0f} to {most:.0f} billion dollars",
-        xlabel="billion dollars (each step to the right multiplies)",
-        group="status",
-        log=True,
-        format="{:,.3g}".format,
-        of="ai_spending",
     )
 
 
@@ -243,18 +206,6 @@ def binding_rules(instruments: pd.DataFrame) -> pd.DataFrame:
     return chosen.dropna(subset=["date_adopted"])
 
 
-def rules_by_era(instruments: pd.DataFrame, eras: pd.DataFrame, until: Any) -> pd.DataFrame:
-    """Binding rules adopted in each era, and how many that is a year. ``until`` ends the last era."""
-    starts = dict(zip(eras["era"], eras["starts"], strict=True))
-    in_era = [money.era_of(day, starts) for day in binding_rules(instruments)["date_adopted"]]
-    found = eras[["era", "reading"]].copy()
-    found["binding rules"] = [in_era.count(name) for name in eras["era"]]
-    found["years"] = (eras["starts"].shift(-1).fillna(until) - eras["starts"]).dt.days / 365.25
-    found["rules a year"] = found["binding rules"] / found["years"]
-    found["source_id"] = eras["source_id"]
-    return found.round(1)
-
-
 # --- from plan to yuan ------------------------------------------------------------------------------------------------
 
 
@@ -286,15 +237,21 @@ def raise_rates(funds: pd.DataFrame) -> dict[str, float]:
     money_raised = first["raised_capital"] / first["target_capital"]
     promised = second["committed_capital"] / second["target_capital"]
     return {
-        f"{met:.0%}: a share of funds, so a slip": met,
         f"{money_raised:.0%} of the money (CSET)": money_raised,
         f"{promised:.0%} promised (Zero2IPO)": promised,
+        f"{met:.0%}: a share of funds, so a slip": met,
         "all of it": 1.0,
     }
 
 
+def shares(funds: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """The controls of the widget below: what is known of the share raised, and two assumptions."""
+    return {"raised": raise_rates(funds), "invested": INVESTED, "replaced_private_money": REPLACED}
+
+
 INVESTED = {"a quarter": 0.25, "half": 0.5, "three quarters": 0.75}
 REPLACED = {"a quarter follows": -0.25, "nothing": 0.0, "a quarter": 0.25, "half": 0.5}
+SHARES_START = {"invested": "half", "replaced_private_money": "a quarter"}
 
 
 def from_plan(funds: pd.DataFrame) -> Callable[..., Picture]:
