@@ -69,12 +69,36 @@ def _named(lesson: str | None, command: str) -> str:
 
 
 def progress(args: argparse.Namespace) -> int:
-    """Show what was done so far."""
-    from ai_ambitions.practice.forms import progress as table
+    """Show what was done so far, or forget it."""
+    if args.clear:
+        return _clear(args.clear)
+    from ai_ambitions.practice.progress import progress as table
 
     print(table())
-    here = ", ".join(sorted(p.stem for p in (ROOT / "lessons").glob("*.ipynb")))
-    print(f"\nLessons here: {here}." if here else "")
+    return 0
+
+
+def _clear(lesson: str) -> int:
+    """Forget what was recorded for a lesson, after asking; the former record is kept beside."""
+    from ai_ambitions.core.course import lesson as lesson_of
+    from ai_ambitions.practice.record import clear
+
+    number = "all" if lesson == "all" else lesson_of(lesson).number
+    whose = "all lessons" if number == "all" else f"lesson {number}"
+    try:
+        said = input(f"Forget your guesses, quiz answers and check results of {whose}? Type yes: ")
+    except EOFError:
+        said = ""
+    if said.strip().lower() not in ("y", "yes"):
+        print("Nothing was cleared.")
+        return 1
+    gone, kept = clear(number)
+    if not gone:
+        print(f"Nothing was recorded for {whose}.")
+        return 0
+    print(f"Cleared: {gone} entr{'y' if gone == 1 else 'ies'} of {whose}. Your exercises stay as they are.")
+    print(f"The former record is kept as {kept}" if kept else "", end="\n" if kept else "")
+    print("Notebooks that are open still show it until you run them again.")
     return 0
 
 
@@ -83,14 +107,16 @@ def check(args: argparse.Namespace) -> int:
     if args.what == "data":
         from ai_ambitions.data.check import report
         from ai_ambitions.data.second import second_look
+        from ai_ambitions.practice.questions import breaches as question_breaches
 
         text, breaches = report()
-        others = [*course_map.breaches(), *([] if breaches else second_look(DATASETS))]
+        others = [*course_map.breaches(), *question_breaches(), *([] if breaches else second_look(DATASETS))]
         print("\n".join([*(f"✗ {line}" for line in others), text]))
         return 1 if breaches or others else 0
+    from ai_ambitions.practice.essay import guidance
+    from ai_ambitions.practice.exercises import belongs_to, locate
     from ai_ambitions.practice.exercises import check as run_tests
-    from ai_ambitions.practice.exercises import locate
-    from ai_ambitions.practice.forms import record
+    from ai_ambitions.practice.record import record
 
     path = locate(_named(args.what, "check"))
     results = run_tests(path)
@@ -100,8 +126,10 @@ def check(args: argparse.Namespace) -> int:
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
-    record("exercises", path.stem, {"points": got, "of": whole})
+    record("exercises", belongs_to(path, results), {"points": got, "of": whole}, near=path)
     print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
+    if about_essay := guidance(path):
+        print("\n" + about_essay)
     return 0 if got == whole else 1
 
 
@@ -118,10 +146,10 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 
 def refresh(args: argparse.Namespace) -> int:
-    """Run lessons and solutions and store their outputs."""
+    """Run lessons and solutions and store their outputs, or say which are stale."""
     from ai_ambitions.publish.refresh import refresh as run
 
-    return run(args.lessons)
+    return run(args.lessons, check=args.check)
 
 
 def release(args: argparse.Namespace) -> int:
@@ -270,13 +298,19 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
     command.add_argument("lesson", nargs="?", help="number of the lesson, such as 06")
-    add("progress", progress, "show what you have done so far")
+    command = add("progress", progress, "show what you have done so far, and what comes next")
+    command.add_argument(
+        "--clear", metavar="LESSON", help="forget what was recorded for a lesson, such as 06, or for all"
+    )
     command = add("check", check, "run the visible tests of an exercise, or check the data")
     command.add_argument(
         "what", nargs="?", help="number of the lesson (06), path of your exercise, or the word data"
     )
     command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; name what a run would change, and exit with 1"
+    )
     add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument(

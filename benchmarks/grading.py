@@ -27,9 +27,8 @@ from ai_ambitions.classroom.gradebook import Book  # noqa: E402
 from ai_ambitions.classroom.intake import Submission, look  # noqa: E402
 from ai_ambitions.classroom.key import make_key  # noqa: E402
 from tests.support import classroom as make  # noqa: E402
-from tests.test_classroom import rows  # noqa: E402
 
-LESSON = make.LESSON
+LESSON, rows = make.LESSON, make.rows
 
 
 def say(name: str, value: str, reach: str = "") -> None:

@@ -29,14 +29,14 @@ def stock(k):
     plt.show()
 ipywidgets.interact(stock, k=(0, 39));"""
 OURS = """import numpy as np
-from ai_ambitions import explore, figure
+from ai_ambitions import Picture, explore, figure
 def plot(k):
     fig, ax = figure()
     for n in range(3):
         ax.plot(np.arange(90) * (n + 1 + k / 40))
     ax.set_title(f"Frame {k}")
-    return fig
-explore(plot, alt=lambda k: f"Frame {k}: three rising lines of ninety points", k=list(range(40)))"""
+    return Picture(fig, f"Frame {k}: three rising lines of ninety points")
+explore(plot, k=list(range(40)))"""
 
 
 def row(name: str, value: str, reach: str = "") -> None:

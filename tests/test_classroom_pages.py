@@ -19,7 +19,8 @@ from ai_ambitions.classroom.similarity import similar
 from ai_ambitions.core.errors import CourseError
 from tests.support import browser
 from tests.support import classroom as make
-from tests.test_classroom import LESSON, sandbox_missing
+from tests.support.classroom import LESSON
+from tests.test_classroom import sandbox_missing
 
 pytestmark = pytest.mark.notebook
 
@@ -27,26 +28,30 @@ LONG = (
     "The rule of October 2023 counts performance density on the area of one die. I would add that where two dies share a "
     "package the sum of both areas and both rates counts, since a maker can otherwise split a chip. Makers abroad pay. "
 )
-COPIED = """def rules_on(table, day):
-    # keep rows that have begun
-    wanted = []
-    for number, row in table.iterrows():
-        started = str(row['effective']) == 'NaT' or str(row['effective'])[:10] <= day
-        over = str(row['until']) != 'NaT' and str(row['until'])[:10] <= day
-        if started and not over:
-            wanted.append(number)
-    return table.loc[wanted]
+COPIED = """def longest(words):
+    # look at one word after the other
+    found = None
+    for number, word in enumerate(words):
+        if found is None:
+            found = word
+        elif len(word) > len(found) and number > 0:
+            found = word
+    if found is None:
+        raise ValueError('no words at all')
+    return found
 """
-COPIED_TOO = """def density(tpp, area):
-    missing = area is None or area != area
+COPIED_TOO = """def volume(width, height, depth):
+    missing = depth is None or depth != depth
     if missing:
         answer = None
-    elif area <= 0:
-        raise ValueError('an area above zero is needed here')
+    elif depth < 0:
+        raise ValueError('a depth above zero is needed here')
     else:
-        answer = tpp / area
+        answer = area(width, height) * depth
     return answer
 """
+MEMBERS = ("leaky", "tells-kind", "script", "reads", "broken", "ann", "bob")
+RANDOM = 12
 
 
 @pytest.fixture(scope="module")
@@ -54,27 +59,27 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     if why := sandbox_missing():
         pytest.skip(why)
     course = make.make_course(tmp_path_factory.mktemp("pages"), seconds=5)
-    make.random_class(course, 12, seed=11)
-    leaky = "def total_performance(rate, bits):\n    raise ValueError(f'got {rate} and {bits}')"
-    make.hand_in(course, "leaky", make.but("06-tpp", leaky))
+    make.random_class(course, RANDOM, seed=11)
+    leaky = "def area(width, height):\n    raise ValueError(f'got {width} and {height}')"
+    make.hand_in(course, "leaky", make.but("toy-area", leaky))
     make.hand_in(
         course,
         "tells-kind",
-        make.but("06-tpp", "def total_performance(rate, bits):\n    return f'{rate};{bits}'"),
+        make.but("toy-area", "def area(width, height):\n    return f'{width};{height}'"),
     )
-    make.hand_in(course, "script", make.changed(lambda nb: setattr(make.cell_of(nb, "06-essay"), "source", "<script>alert(1)</script> <b>bold</b>")))  # fmt: skip
+    make.hand_in(course, "script", make.changed(lambda nb: setattr(make.cell_of(nb, "toy-essay"), "source", "<script>alert(1)</script> <b>bold</b>")))  # fmt: skip
     reads = "print([line for line in In])\nraise RuntimeError(In)"
     make.hand_in(course, "reads", make.changed(lambda nb: make.extra(nb, reads, len(nb.cells))))
     make.hand_in(course, "broken", b'{"cells": [')
     for name, essay in (("ann", LONG), ("bob", LONG.replace("I would add", "One could add"))):
-        nb = make.answer(make.answer(make.perfect(), "06-dated", COPIED), "06-density", COPIED_TOO)
+        nb = make.answer(make.answer(make.perfect(), "toy-longest", COPIED), "toy-volume", COPIED_TOO)
         if name == "bob":
             make.answer(
                 nb,
-                "06-dated",
-                COPIED.replace("wanted", "rows").replace("# keep rows that have begun", "# filter"),
+                "toy-longest",
+                COPIED.replace("found", "best").replace("# look at one word after the other", "# search"),
             )
-        make.cell_of(nb, "06-essay").source = essay
+        make.cell_of(nb, "toy-essay").source = essay
         make.hand_in(course, name, nb)
     run.grade(course, LESSON, jobs=2, say=lambda _: None)
     return course
@@ -86,9 +91,9 @@ def page(course: Course, student: str) -> str:
 
 def test_every_student_gets_a_page_without_secrets(course: Course) -> None:
     written, refused = feedback.write_feedback(course, LESSON)
-    assert (len(written), refused) == (19, [])
+    assert (len(written), refused) == (RANDOM + len(MEMBERS), [])
     secret = make_key(course, LESSON).hidden_lines
-    assert len(secret) > 20
+    assert len(secret) >= make.CELLS - 4
     for path in written:
         text = unescape(path.read_text())
         assert not [line for line in secret if line in text], path
@@ -104,16 +109,16 @@ def test_inputs_of_hidden_tests_do_not_come_back_in_messages(course: Course) -> 
         text = page(course, student)
         assert "148" not in text, "a value of the hidden test"
         assert "Hidden test: 0 of 1" in text
-    assert "got 312 and 16" in page(course, "leaky"), "the visible test shows all"
+    assert "got 3 and 4" in page(course, "leaky"), "the visible test shows all"
 
 
 def test_messages_teach_and_every_task_has_its_points(course: Course) -> None:
     feedback.write_feedback(course, LESSON, ["leaky"])
     text = page(course, "leaky")
-    assert "Task 1: complete the line" in text
-    assert "0 of 2" in text
+    assert make.toy.TASKS["toy-area"][0] in text
+    assert f"0 of {make.SCORES['toy-area']:g}" in text
     assert text.count("Likely slip") >= 1
-    assert "8 of 13 points from the tests" in text
+    assert f"{make.lost('toy-area', 'toy-volume'):g} of {make.FULL:g} points from the tests" in text
     broken = page(course, "broken")
     assert "could not be graded" in broken
     assert "hand in that file" in broken
@@ -158,20 +163,20 @@ def test_a_person_s_marks_and_comments_reach_the_page_and_the_exports(course: Co
     paths, empty = export.write_exports(course, LESSON)
     canvas = {row[2]: row for row in csv.reader(paths[1].open())}
     assert canvas["SIS User ID"][-1] == LESSON
-    assert canvas[""][-1] == "29"
+    assert canvas[""][-1] == f"{make.FULL + make.toy.ESSAY_POINTS:g}"
     assert canvas["ann"][-1] == "", "an essay that waits is no zero"
     assert empty == len([s for s in read_class(course, LESSON).graded if s.waiting])
     with sqlite3.connect(course.database or "") as book:
         (cell,) = book.execute(
-            "select id from base_cell where name = '06-essay' and type = 'GradeCell'"
+            "select id from base_cell where name = 'toy-essay' and type = 'GradeCell'"
         ).fetchone()
         mine = "notebook_id in (select n.id from submitted_notebook n join submitted_assignment s on s.id = n.assignment_id where s.student_id = 'ann')"
         book.execute(
-            f"update grade set manual_score = 12, needs_manual_grade = 0 where cell_id = ? and {mine}",
+            f"update grade set manual_score = 3, needs_manual_grade = 0 where cell_id = ? and {mine}",
             (cell,),
         )
         (solution,) = book.execute(
-            "select id from base_cell where name = '06-essay' and type = 'SolutionCell'"
+            "select id from base_cell where name = 'toy-essay' and type = 'SolutionCell'"
         ).fetchone()
         book.execute(
             f"update comment set manual_comment = 'Name the paragraph.' where cell_id = ? and {mine}",
@@ -185,11 +190,11 @@ def test_a_person_s_marks_and_comments_reach_the_page_and_the_exports(course: Co
     moodle = {row[2]: row for row in csv.reader(paths[2].open())}
     stock = {row["student_id"]: row for row in csv.DictReader(paths[0].open())}
     assert canvas["ann"][0] == "Lee, =cmd()"
-    assert canvas["ann"][-1] == moodle["ann"][-2] == "25"
+    assert canvas["ann"][-1] == moodle["ann"][-2] == f"{make.FULL + 3:g}"
     assert moodle["ann"][:2] == ["'=cmd()", "Lee"], "no formula for a spreadsheet"
-    assert float(stock["ann"]["score"]) == 25
+    assert float(stock["ann"]["score"]) == make.FULL + 3
     feedback.write_feedback(course, LESSON, ["ann"])
-    assert "25 of 29 points" in page(course, "ann")
+    assert f"{make.FULL + 3:g} of {make.FULL + make.toy.ESSAY_POINTS:g} points" in page(course, "ann")
     assert "Name the paragraph." in page(course, "ann")
     provisional, none = export.write_exports(course, LESSON, provisional=True)
     assert none == 0
@@ -200,12 +205,12 @@ def test_the_report_adds_up(course: Course) -> None:
     text = unescape(report.write_report(course, LESSON).read_text())
     whole = read_class(course, LESSON)
     bins, values, of = report.distribution(whole)
-    assert sum(n for _, n in bins) == len(values) == 18
+    assert sum(n for _, n in bins) == len(values) == RANDOM + len(MEMBERS) - 1
     assert of == make.FULL
     tests = {i.name: i for i in report.items(whole)}
-    assert len(tests) == 10
+    assert len(tests) == 2 * len(make.toy.TASKS)
     assert all(0 <= i.difficulty <= 1 for i in tests.values())
-    assert "You multiplied by 2 once more" in text or "TPP multiplies" in text
+    assert "You multiplied by 2 once more" in text or "an area multiplies" in text
     assert "broken" in text
     assert "reads cells that have run" in text
     assert len(re.findall(r"<img[^>]* alt=", text)) == 2
@@ -226,11 +231,11 @@ def test_likeness_that_is_rare_is_shown_and_common_likeness_is_not(course: Cours
         for p in similar(whole.key, {s.id: s.record.answers for s in whole.graded if s.record})
     }
     pair = pairs.pop(("ann", "bob"))
-    assert set(pair.cells) == {"06-dated", "06-density", "06-essay"}, (
+    assert set(pair.cells) == {"toy-longest", "toy-volume", "toy-essay"}, (
         "renamed names and other comments hide nothing"
     )
     assert pair.alike > 0.9
-    usual = {f"s{n}": {"06-dated": COPIED, "06-density": COPIED_TOO} for n in range(20)}
+    usual = {f"s{n}": {"toy-longest": COPIED, "toy-volume": COPIED_TOO} for n in range(20)}
     assert similar(whole.key, usual) == [], "what everybody writes is no hint"
     assert similar(whole.key, {"one": usual["s1"]}) == []
 
@@ -238,7 +243,7 @@ def test_likeness_that_is_rare_is_shown_and_common_likeness_is_not(course: Cours
 def test_nothing_graded_is_one_clear_line(tmp_path: Path) -> None:
     course = make.make_course(tmp_path)
     for action in (feedback.write_feedback, report.write_report, export.write_exports):
-        with pytest.raises(CourseError, match="Nothing of 06-chip-ban has been graded"):
+        with pytest.raises(CourseError, match=f"Nothing of {LESSON} has been graded"):
             action(course, LESSON)
 
 
@@ -273,23 +278,13 @@ def test_a_test_may_give_part_of_its_points_and_say_what_is_missing(tmp_path: Pa
     """``tally`` in the last line of a test: nbgrader takes the number, the learner's page shows the message."""
     if why := sandbox_missing():
         pytest.skip(why)
-    from ai_ambitions.core import notebooks
-
     course = make.make_course(tmp_path)
-    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
-    nb = notebooks.read(path)
-    make.cell_of(nb, "06-paragraph-hidden").source = """from ai_ambitions.checks import tally
-### BEGIN HIDDEN TESTS
-tally(2, lambda: check(is_3a090a, 4799, 5.91).gives(False, what="just under both lines", hidden=True),
-      lambda: check(is_3a090a, 1600, 6.0).gives(True, what="TPP of exactly 1,600", hidden=True, slip="1,600 or more."))
-### END HIDDEN TESTS"""
-    notebooks.write(nb, path)
-    wrong = make.answers().RIGHT["06-paragraph"][0].replace("tpp < 1600", "tpp <= 1600")
-    make.hand_in(course, "ada", make.but("06-paragraph", wrong))
+    wrong = "def volume(width, height, depth):\n    return 1001 if depth == 13 else area(width, height) * depth + (depth == 3)"
+    make.hand_in(course, "ada", make.but("toy-volume", wrong))
     outcome = run.grade(course, LESSON, jobs=1, say=lambda _: None)
-    assert outcome.results["ada"].marks["06-paragraph-hidden"].auto == 1
+    assert outcome.results["ada"].marks["toy-volume-hidden"].auto == 1
     feedback.write_feedback(course, LESSON)
     text = page(course, "ada")
-    assert "2 of 3" in text
-    assert "TPP of exactly 1,600: your function returned another value" in text
-    assert "Likely slip: 1,600 or more." in text
+    assert f"2 of {make.SCORES['toy-volume']:g}" in text
+    assert "a small box: your function returned another value" in text
+    assert "Likely slip: Mind the depth." in text

@@ -1,13 +1,18 @@
-"""Lesson 06 in a real JupyterLab: it runs, a control changes the picture, and no request leaves this machine."""
+"""A real JupyterLab: lesson 06 runs and its controls work; guesses and answers survive a restart and the night after."""
 
 from __future__ import annotations
 
+import json
 import os
+import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ai_ambitions.core import notebooks
 from ai_ambitions.core.paths import ROOT
+from ai_ambitions.practice.questions import question_set
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -16,11 +21,15 @@ SHOWN = (
 )
 
 
-def test_lesson_06_in_jupyterlab(tmp_path: Path) -> None:
+@pytest.fixture(autouse=True)
+def chromium() -> None:
     if not browser.chromium():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(
             "Chromium is not here: .ci/apt-packages.sh installs it on Debian"
         )
+
+
+def test_lesson_06_in_jupyterlab(tmp_path: Path) -> None:
     with (
         browser.lab(ROOT, tmp_path) as address,
         browser.browser() as engine,
@@ -38,5 +47,104 @@ def test_lesson_06_in_jupyterlab(tmp_path: Path) -> None:
         tab.wait_for_timeout(1000)
         after = tab.evaluate(SHOWN)
         assert after != before, "the slider did not change the picture"
+        assert not tab.escaped, tab.escaped[:3]
+        assert not tab.faults, tab.faults[:3]
+
+
+PRACTICE = [  # the copy of the exercise goes to this course, not to the learner's own my-work/
+    """from pathlib import Path
+from ai_ambitions.practice import exercises, ways
+exercises.MY_WORK = ways.MY_WORK = Path("../my-work").resolve()
+ways.LESSONS = Path.cwd()""",
+    "from ai_ambitions import plan, predict, progress, quiz, reveal, way_on\nplan('06')",
+    "predict('06-h20', 'How many points has the H20?', unit='TPP')",
+    "reveal('06-h20', 2368, unit='TPP', why='Because of its bits.')",
+    "predict('06-rule', 'Whose rule is it?', choices=['the Chinese rule', 'the US rule'])",
+    "reveal('06-rule', 'the US rule', why='It came first.')",
+    "quiz('06-check')",
+    "way_on('06')",
+    "progress()",
+]
+
+
+def shut_down(address: str) -> None:
+    """End every kernel, as a night does."""
+    for session in json.load(urllib.request.urlopen(f"{address}/api/sessions")):
+        gone = urllib.request.Request(f"{address}/api/sessions/{session['id']}", method="DELETE")
+        urllib.request.urlopen(gone)
+
+
+def output(tab: Any, number: int) -> Any:
+    """The outputs of a code cell, counted from 0."""
+    return tab.locator(".jp-CodeCell").nth(number).locator(".jp-Cell-outputWrapper")
+
+
+def test_guesses_and_answers_in_jupyterlab(tmp_path: Path) -> None:
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    root = tmp_path / "course"
+    (root / "lessons").mkdir(parents=True)
+    nb = new_notebook(
+        cells=[new_code_cell(source) for source in PRACTICE], metadata={"kernelspec": notebooks.KERNEL}
+    )
+    nbformat.write(nb, root / "lessons" / "06.ipynb")
+    asked = question_set("06-check")
+    with (
+        browser.lab(root, tmp_path / "lab") as address,
+        browser.browser() as engine,
+        browser.page(engine, viewport={"width": 1200, "height": 1000}) as tab,
+    ):
+        browser.open_notebook(tab, address, "lessons/06.ipynb")
+        browser.run_all(tab)
+        assert browser.errors_in(tab) == []
+        number = output(tab, 2).locator("input[type=text]")
+        number.wait_for()
+        assert "2,368" not in tab.locator(".jp-Notebook").inner_text().replace("2368", "")
+        number.fill("4,8")
+        number.press("Enter")
+        output(tab, 2).get_by_text("Do you mean 4.8 or 48?").wait_for()
+        number.fill("9,000")
+        output(tab, 2).locator("select").select_option(label="sure (9 in 10)")
+        number.press("Enter")
+        output(tab, 3).get_by_text("6,632 too high, more than a quarter away").wait_for()
+        output(tab, 5).get_by_role("button", name="Show without guessing").click()
+        output(tab, 5).get_by_text("It came first.").wait_for()
+        quiz = output(tab, 6)
+        quiz.locator("input[type=radio]").nth(1).check()
+        quiz.get_by_role("button", name="Answer").first.click()
+        quiz.get_by_text("Your first answer counts.").wait_for()
+        output(tab, 7).get_by_role("button", name="Get my copy of the exercise").click()
+        link = output(tab, 7).get_by_role("link", name="open your copy")
+        link.wait_for()
+        assert (root / "my-work" / "06-chip-ban" / "06-chip-ban.ipynb").exists()
+
+        tab.click("text=Kernel >> nth=0")
+        tab.click("li.lm-Menu-item:has-text('Restart Kernel and Run All Cells')")
+        tab.get_by_role("button", name="Confirm Kernel Restart").click()
+        output(tab, 8).get_by_text("1 guess; ").wait_for(timeout=60_000)
+        tab.wait_for_timeout(1000)
+        for _ in range(2):
+            assert "Your first guess counts: 9,000 TPP, sure (9 in 10)." in output(tab, 2).inner_text()
+            assert "6,632 too high" in output(tab, 3).inner_text()
+            assert "Shown without a guess." in output(tab, 5).inner_text()
+            assert f"{asked[0].options[1].text} ← your answer" in quiz.inner_text()
+            assert "of 1 called “sure”, 0 right" in output(tab, 8).inner_text()
+            assert (
+                f"{len(asked) - 1 + len(question_set('06-return'))} quiz questions"
+                in output(tab, 8).inner_text()
+            )
+            assert "not found" not in "".join(output(tab, n).inner_text() for n in (2, 3, 5, 7, 8))
+            # The next morning: saved, the kernel gone, opened again. Answers still stand there.
+            tab.keyboard.press("Escape")
+            tab.keyboard.press("Control+s")
+            tab.wait_for_timeout(1000)
+            shut_down(address)
+            tab.goto("about:blank")
+            browser.open_notebook(tab, address, "lessons/06.ipynb")
+            tab.wait_for_timeout(2000)
+        assert "Run this cell." in quiz.inner_text(), "what is not yet answered says how it comes to life"
+        output(tab, 7).get_by_role("link", name="open your copy").click()
+        tab.locator(".lm-TabBar-tabLabel", has_text="06-chip-ban.ipynb").wait_for()
         assert not tab.escaped, tab.escaped[:3]
         assert not tab.faults, tab.faults[:3]

@@ -124,18 +124,21 @@ def test_controls_change_the_picture(site: Path, address: str, engine: Any) -> N
         assert tab.evaluate(SHOWN) != after
 
 
-def test_a_guess_is_kept_in_the_browser_and_shown_at_the_reveal(address: str, engine: Any) -> None:
+def test_a_guess_opens_the_reveal_and_is_kept_in_the_browser(address: str, engine: Any) -> None:
     with browser.page(engine) as tab:
         tab.goto(f"{address}/lessons/06-chip-ban.html")
-        form = tab.locator(".ai-predict form").first
+        form = tab.locator(".ai-predict").first
+        answer = tab.locator(".ai-reveal[data-fact*='06-h20'] details")
+        assert answer.get_attribute("open") is None, "the answer must not stand there before a guess"
         form.locator("input[type=text]").fill("not a number")
         form.locator("button").click()
         assert "number" in form.locator("output").inner_text()
         form.locator("input[type=text]").fill("9,000")
         form.locator("button").click()
         assert "Noted" in form.locator("output").inner_text()
+        assert answer.get_attribute("open") is not None
         tab.reload()
-        assert "9,000" in tab.locator(".ai-reveal[data-key='06-h20'] .ai-guess").inner_text()
+        assert "You guessed 9,000" in answer.locator(".ai-guess").inner_text()
 
 
 def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, engine: Any) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ai_ambitions.classroom.course import Course
 from ai_ambitions.classroom.discreet import shown_message
-from ai_ambitions.classroom.gradebook import write_whole
+from ai_ambitions.classroom.gradebook import concerns_all, write_whole
 from ai_ambitions.classroom.key import Key, task_of
 from ai_ambitions.classroom.marks import Class, Student, read_class, total
 from ai_ambitions.classroom.pages import render
+from ai_ambitions.classroom.text import printable
 from ai_ambitions.core.errors import CourseError
 
 
@@ -154,10 +156,25 @@ def write_feedback(
                 "submission_secret.txt",
             ):  # nbgrader's release_feedback asks for them
                 origin = course.folder("autograded", name, lesson) / file
-                if origin.exists():
+                if origin.is_file():
                     write_whole(path.with_name(file), origin.read_text(encoding="utf-8", errors="replace"))
             written.append(path)
         except CourseError as error:
-            path.unlink(missing_ok=True)
+            _gone(path)
             refused.append(error.reason)
+        except Exception as error:  # one learner's page must not stop those of the others
+            if concerns_all(error):
+                raise
+            _gone(path)
+            refused.append(
+                printable(f"The feedback of {name} could not be written: {type(error).__name__}: {error}")[
+                    :300
+                ]
+            )
     return written, refused
+
+
+def _gone(path: Path) -> None:
+    """No page is better than an old one."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions.classroom.course import Course, in_folder, silent
+from ai_ambitions.classroom.intake import BY_EYE
 from ai_ambitions.classroom.key import Key
+from ai_ambitions.classroom.text import printable
 from ai_ambitions.classroom.worker import Graded, Mark
 from ai_ambitions.core.errors import CourseError
 
@@ -29,11 +31,11 @@ KEPT_BACKUPS = 10
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. What is no Unicode, such as a byte of an odd file name, is written as its number."""
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
+        scratch.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)
@@ -112,6 +114,22 @@ def trouble(error: Exception) -> CourseError:
         f"The gradebook could not be written: {text.splitlines()[0]}",
         "The copies in grading/backups/ are whole; look there before anything else.",
     )
+
+
+# What a disk or a system says when it can write nothing more for anybody, in contrast to one learner's odd file name.
+FOR_ALL = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+)
+
+
+def concerns_all(error: Exception) -> bool:
+    """Whether an error while one learner's marks or pages are written would meet every other learner's, too."""
+    from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, ProgrammingError
+
+    if isinstance(error, OSError):
+        return error.errno in FOR_ALL
+    own = (DataError, IntegrityError, InterfaceError, ProgrammingError)
+    return isinstance(error, DBAPIError) and not isinstance(error, own)
 
 
 class Records:
@@ -198,28 +216,47 @@ class Book:
     def _autograded(self, student: str) -> Path:
         return self.course.folder("autograded", student, self.key.lesson)
 
-    def save(self, done: Graded) -> None:
-        """Write one submission: notebook, marks, record. Raises CourseError when the disk or the gradebook refuses."""
-        from sqlalchemy.exc import OperationalError, SQLAlchemyError
+    def save(self, done: Graded) -> Graded:
+        """Write one submission: notebook, marks, record. Returns what stands in the books.
 
+        An error that only this submission can have (a name, a text, a file) makes it a failed one and goes no further.
+
+        Raises
+        ------
+        CourseError
+            When the disk or the gradebook refuses, so that nobody's marks could be written.
+        """
         try:
-            if not done.failure:
-                self._write_notebook(done)
-                for attempt in range(4):
-                    try:
-                        self._write_marks(done)
-                        break
-                    except OperationalError as error:
-                        self.gradebook.db.rollback()
-                        if "locked" not in str(error.orig) or attempt == 3:
-                            raise
-                        time.sleep(1)
-            self.records.write(done)
-        except SQLAlchemyError as error:
+            self._save(done)
+            return done
+        except Exception as error:
             self.gradebook.db.rollback()
-            raise trouble(error) from None
-        except OSError as error:
-            raise trouble(error) from None
+            if concerns_all(error):
+                raise trouble(error) from None
+            reason = printable(f"The marks could not be saved: {type(error).__name__}: {error}")[:300]
+        lost = Graded(done.student, "", failure=reason, remedy=BY_EYE)
+        try:
+            self.records.write(lost)
+        except Exception as error:
+            if concerns_all(error):
+                raise trouble(error) from None
+        return lost
+
+    def _save(self, done: Graded) -> None:
+        from sqlalchemy.exc import OperationalError
+
+        if not done.failure:
+            self._write_notebook(done)
+            for attempt in range(4):
+                try:
+                    self._write_marks(done)
+                    break
+                except OperationalError as error:
+                    self.gradebook.db.rollback()
+                    if "locked" not in str(error.orig) or attempt == 3:
+                        raise
+                    time.sleep(1)
+        self.records.write(done)
 
     def _write_notebook(self, done: Graded) -> None:
         """The graded notebook and the files beside it, as nbgrader leaves them, in a single step."""
@@ -253,7 +290,9 @@ class Book:
         db = self.gradebook.db
         try:
             timestamp = utils.parse_utc(done.timestamp) if done.timestamp else None
-        except (ValueError, OverflowError):
+        except (
+            Exception
+        ):  # a learner's file may hold anything, and the parser raises whatever its parts raise
             timestamp = None
             done.notes.append("The time of submission could not be read and was left out.")
         if db.get(Student, done.student) is None:

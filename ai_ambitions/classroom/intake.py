@@ -6,6 +6,7 @@ import fnmatch
 import hashlib
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions.classroom.key import Key
+from ai_ambitions.classroom.text import RAW_BYTE, printable
+from ai_ambitions.classroom.tidy import cell_list, loads, tidy
 
 MAX_NOTEBOOK = 50_000_000  # bytes
 MAX_OTHERS = 50_000_000
 MAX_FILES = 500
+# nbgrader's form grader puts a student's name into its pages and addresses as it is.
+NO_NAME = re.compile('[\x00-\x1f\x7f<>"`\\\\;=%?#\ud800-\udfff]')
+LONGEST_NAME = 180  # bytes; files are named after students
+BY_EYE = "Teacher: grade this one by eye, or report the problem."
 SAVE = "Open your notebook in JupyterLab, choose Run > Restart Kernel and Run All Cells, save it, and hand in that file."
 
 
@@ -53,7 +60,7 @@ class Unreadable(Exception):
 
 
 def look(student: str, folder: Path, key: Key, ignore: Sequence[str] = ()) -> Submission | Problem:
-    """Look at a learner's folder.
+    """Look at a learner's folder. Whatever is in it ends here: the next learner's is looked at all the same.
 
     Parameters
     ----------
@@ -69,22 +76,52 @@ def look(student: str, folder: Path, key: Key, ignore: Sequence[str] = ()) -> Su
     try:
         return _look(student, folder, key, ignore)
     except Unreadable as error:
-        return Problem(student, *error.args)
+        return Problem(student, *map(printable, error.args))
     except OSError as error:
-        name = Path(str(error.filename)).name if error.filename else folder.name
-        return Problem(student, f"{name} cannot be read: {error.strerror}.", "Hand it in again.")
+        name = (
+            Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else folder.name
+        )
+        return Problem(student, printable(f"{name} cannot be read: {error.strerror}."), "Hand it in again.")
+    except Exception as error:
+        reason = printable(f"Looking at the files stopped: {type(error).__name__}: {error}")[:300]
+        return Problem(student, reason, BY_EYE)
+
+
+def name_problem(student: str) -> str:
+    """Why a folder's name cannot be a student's id in nbgrader, or nothing."""
+    if RAW_BYTE.search(student):
+        return "The folder's name is no UTF-8 text, as some programs unpack it"
+    if bad := NO_NAME.search(student):
+        return f"The folder's name holds {printable(bad[0])}, which nbgrader's form grader cannot show safely"
+    if len(student.encode()) > LONGEST_NAME:
+        return f"The folder's name is longer than {LONGEST_NAME} bytes"
+    return ""
+
+
+def safe_name(student: str) -> str:
+    """A student's id made from a name as a platform packs it."""
+    plain = re.sub(r"[\\]x", "_x", printable(student))
+    return NO_NAME.sub("_", plain).encode()[:LONGEST_NAME].decode(errors="ignore").strip()
 
 
 def _look(student: str, folder: Path, key: Key, ignore: Sequence[str]) -> Submission:
+    if reason := name_problem(student):
+        raise Unreadable(f"{reason}.", f"Teacher: rename the folder, for instance to {safe_name(student)!r}.")
+    if folder.is_symlink():
+        raise Unreadable("The folder is a link, and links are not followed.", "Hand in the notebook itself.")
     notes: list[str] = []
     paths = list(_files(folder, ignore, notes))
     notebooks = [p for p in paths if p.suffix.lower() == ".ipynb"]
-    text, note = _choose(notebooks, paths, folder, key)
+    nb, note = _choose(notebooks, paths, folder, key)
     notes += note
     files: dict[str, bytes] = {}
     timestamp, size = "", 0
     for other in paths:
         if other.suffix.lower() == ".ipynb":
+            continue
+        name = other.relative_to(folder).as_posix()
+        if _collides(name, key):
+            notes.append(f"{name} stands where a file of the exercise belongs, and was left out.")
             continue
         size += other.stat().st_size
         if size > MAX_OTHERS:
@@ -92,11 +129,19 @@ def _look(student: str, folder: Path, key: Key, ignore: Sequence[str]) -> Submis
                 f"The files beside the notebook have more than {MAX_OTHERS // 1_000_000} MB.",
                 "Hand in the notebook alone; the course's data are there when it is graded.",
             )
-        name = other.relative_to(folder).as_posix()
         files[name] = other.read_bytes()
         if name == "timestamp.txt":
-            timestamp = files[name].decode("utf-8", "replace").strip()
-    return Submission(student, text, files, tuple(notes), timestamp)
+            timestamp = files[name][:200].decode("utf-8", "replace").strip()
+    text = json.dumps(nb, ensure_ascii=False)
+    return Submission(student, text, files, tuple(map(printable, notes)), timestamp)
+
+
+def _collides(name: str, key: Key) -> bool:
+    """Whether a file could not lie beside the notebook and the exercise's own files: one's folder is the other's name."""
+    return any(
+        name.startswith(f"{own}/") or own.startswith(f"{name}/")
+        for own in (f"{key.lesson}.ipynb", *key.files)
+    )
 
 
 def _files(folder: Path, ignore: Sequence[str], notes: list[str]) -> Iterator[Path]:
@@ -121,41 +166,42 @@ def _files(folder: Path, ignore: Sequence[str], notes: list[str]) -> Iterator[Pa
             yield path
 
 
-def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) -> tuple[str, list[str]]:
+def _choose(
+    notebooks: list[Path], paths: list[Path], folder: Path, key: Key
+) -> tuple[dict[str, Any], list[str]]:
     """The notebook to grade. A file under another name counts when it is the only one with cells of the exercise."""
     expected = f"{key.lesson}.ipynb"
     exact = [p for p in notebooks if p.name == expected and p.parent == folder]
     if exact:
-        text, note = decoded(exact[0])
-        share = known_cells(text, key, exact[0].name)
-        if share:
+        nb, note = decoded(exact[0])
+        if known_cells(nb, key):
             others = [p.name for p in notebooks if p != exact[0]]
-            if others and untouched(text, key):
+            if others and untouched(nb, key):
                 filled = [p for p in notebooks if p != exact[0] and _is_filled(p, key)]
                 if len(filled) == 1:
-                    text, more = decoded(filled[0])
+                    nb, more = decoded(filled[0])
                     return (
-                        text,
+                        nb,
                         [*note, *more, f"{expected} is blank; {filled[0].name} was graded instead."],
                     )
             if others:
                 note.append(f"Also there, and not graded: {', '.join(others[:3])}.")
-            return text, note
-        raise _wrong(text, key, exact[0].name)
+            return nb, note
+        raise _wrong(nb, key, exact[0].name)
     fitting = []
     problems: list[Unreadable] = []
     for path in notebooks:
         try:
-            text, note = decoded(path)
-            if known_cells(text, key, path.name):
-                fitting.append((path, text, note))
+            nb, note = decoded(path)
+            if known_cells(nb, key):
+                fitting.append((path, nb, note))
             else:
-                problems.append(_wrong(text, key, path.name))
+                problems.append(_wrong(nb, key, path.name))
         except Unreadable as error:
             problems.append(error)
     if len(fitting) == 1:
-        path, text, note = fitting[0]
-        return text, [*note, f"The file was called {path.name}; it was taken for {expected}."]
+        path, nb, note = fitting[0]
+        return nb, [*note, f"The file was called {path.name}; it was taken for {expected}."]
     if fitting:
         raise Unreadable(
             f"{len(fitting)} notebooks could be meant: {', '.join(p.name for p, _, _ in fitting[:4])}.",
@@ -172,14 +218,14 @@ def _choose(notebooks: list[Path], paths: list[Path], folder: Path, key: Key) ->
 
 def _is_filled(path: Path, key: Key) -> bool:
     try:
-        text, _ = decoded(path)
-        return known_cells(text, key, path.name) > 0 and not untouched(text, key)
+        nb, _ = decoded(path)
+        return known_cells(nb, key) > 0 and not untouched(nb, key)
     except Unreadable:
         return False
 
 
-def decoded(path: Path) -> tuple[str, list[str]]:
-    """The text of a notebook file, and notes; raises Unreadable with the reason and what to do."""
+def decoded(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """The notebook in a file, tidied, and notes; raises Unreadable with the reason and what to do."""
     size = path.stat().st_size
     if size == 0:
         raise Unreadable(f"{path.name} is empty (0 bytes).", "The upload or the disk failed. " + SAVE)
@@ -207,12 +253,19 @@ def decoded(path: Path) -> tuple[str, list[str]]:
     if not text.strip("\0 \r\n\t"):
         raise Unreadable(f"{path.name} holds nothing but blanks.", "The upload or the disk failed. " + SAVE)
     try:
-        nb = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        nb = loads(text)
+    except (ValueError, RecursionError) as error:
         raise _not_json(path.name, text, error) from None
-    if not isinstance(nb, dict) or not isinstance(nb.get("cells", nb.get("worksheets")), list):
+    if cell_list(nb) is None:
         raise Unreadable(f"{path.name} is JSON, but no notebook.", SAVE)
-    return text, notes
+    version = nb.get("nbformat")
+    if type(version) is int and version > 4:
+        raise Unreadable(
+            f"{path.name} was saved in a format that is newer than this grader (nbformat {version}).",
+            "Open your notebook in the course's own JupyterLab, save it there, and hand in that file.",
+        )
+    fit, more = tidy(nb)
+    return fit, notes + more
 
 
 def _not_json(name: str, text: str, error: Exception) -> Unreadable:
@@ -228,6 +281,8 @@ def _not_json(name: str, text: str, error: Exception) -> Unreadable:
         )
     if not start.startswith("{"):
         return Unreadable(f"{name} is not a notebook.", SAVE)
+    if isinstance(error, RecursionError):
+        return Unreadable(f"{name} holds lists within lists without end.", SAVE)
     where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
     return Unreadable(
         f"{name} is cut off or damaged{where}.",
@@ -235,36 +290,19 @@ def _not_json(name: str, text: str, error: Exception) -> Unreadable:
     )
 
 
-def cells_of(text: str) -> list[dict[str, Any]]:
-    """The cells of a notebook's JSON, of any version, as far as they are objects."""
-    nb = json.loads(text)
-    sheets = nb.get("worksheets")
-    lists = (
-        [nb.get("cells", [])]
-        if sheets is None
-        else [s.get("cells", []) for s in sheets if isinstance(s, dict)]
-    )
-    return [c for cells in lists if isinstance(cells, list) for c in cells if isinstance(c, dict)]
-
-
-def source_of(cell: dict[str, Any]) -> str:
-    """The source of a cell in JSON, where it may be a list of lines."""
-    source = cell.get("source", cell.get("input", ""))
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)
-
-
-def known_cells(text: str, key: Key, name: str) -> int:
+def known_cells(nb: dict[str, Any], key: Key) -> int:
     """How many cells of the exercise a notebook holds: by nbgrader's name, by cell id, or word for word."""
     ids = {c.cell_id for c in key.released if c.name}
     sources = {c.source.strip() for c in key.released if c.name and has_code(c.source)}
-    count = 0
-    for cell in cells_of(text):
-        meta = cell.get("metadata")
-        mark = meta.get("nbgrader") if isinstance(meta, dict) else None
-        grade_id = mark.get("grade_id") if isinstance(mark, dict) else None
-        if grade_id in key.by_name or cell.get("id") in ids or source_of(cell).strip() in sources:
-            count += 1
-    return count
+    return sum(
+        _name(cell) in key.by_name or cell.get("id") in ids or cell["source"].strip() in sources
+        for cell in nb["cells"]
+    )
+
+
+def _name(cell: dict[str, Any]) -> str:
+    """The name that nbgrader knows a tidied cell by, or nothing."""
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
 
 def has_code(source: str) -> bool:
@@ -272,29 +310,19 @@ def has_code(source: str) -> bool:
     return len(source) > 40 and any(line.strip() and line.strip()[0] != "#" for line in source.splitlines())
 
 
-def untouched(text: str, key: Key) -> bool:
+def untouched(nb: dict[str, Any], key: Key) -> bool:
     """Whether no answer cell differs from the exercise as released."""
     released = {c.name: c.source.strip() for c in key.released if c.name}
-    for cell in cells_of(text):
-        meta = cell.get("metadata")
-        mark = meta.get("nbgrader") if isinstance(meta, dict) else None
-        name = mark.get("grade_id") if isinstance(mark, dict) else None
-        if (
-            name in released
-            and key.by_name[name].kind in ("answer", "essay")
-            and source_of(cell).strip() != released[name]
-        ):
-            return False
-    return True
+    return not any(
+        (name := _name(cell)) in released
+        and key.by_name[name].kind in ("answer", "essay")
+        and cell["source"].strip() != released[name]
+        for cell in nb["cells"]
+    )
 
 
-def _wrong(text: str, key: Key, name: str) -> Unreadable:
-    others = set()
-    for cell in cells_of(text):
-        meta = cell.get("metadata")
-        mark = meta.get("nbgrader") if isinstance(meta, dict) else None
-        if isinstance(mark, dict) and isinstance(mark.get("grade_id"), str):
-            others.add(mark["grade_id"][:2])
+def _wrong(nb: dict[str, Any], key: Key, name: str) -> Unreadable:
+    others = {_name(cell)[:2] for cell in nb["cells"]} - {""}
     if len(others) == 1 and next(iter(others)).isdigit():
         return Unreadable(
             f"{name} is the exercise of lesson {next(iter(others))}.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ai_ambitions.classroom.course import Course, in_folder, silent
 from ai_ambitions.classroom.gradebook import Records, trouble
 from ai_ambitions.classroom.key import Key, make_key
+from ai_ambitions.classroom.text import printable
 from ai_ambitions.classroom.worker import Graded
 from ai_ambitions.core.errors import CourseError
 
@@ -37,7 +38,7 @@ class Student:
     @property
     def name(self) -> str:
         """First and last name, or the id where the gradebook knows no name."""
-        return " ".join(filter(None, (self.first_name, self.last_name))) or self.id
+        return printable(" ".join(filter(None, (self.first_name, self.last_name))) or self.id)
 
     @property
     def score(self) -> float:

@@ -16,6 +16,7 @@ from ai_ambitions.classroom.gradebook import Book, backup, locked
 from ai_ambitions.classroom.intake import Problem, Submission, look
 from ai_ambitions.classroom.key import Key, make_key
 from ai_ambitions.classroom.pool import Pool
+from ai_ambitions.classroom.text import printable
 from ai_ambitions.classroom.worker import Graded
 from ai_ambitions.core.errors import CourseError
 
@@ -115,9 +116,8 @@ def grade(
             stack.callback(book.close)
         bar = Progress(len(todo), say)
         for done in runner.run(todo) if todo else ():
-            book.save(done)
-            outcome.results[done.student] = done
-            bar.step(done.student)
+            outcome.results[done.student] = book.save(done)
+            bar.step(printable(done.student))
         bar.close()
     outcome.results = dict(sorted(outcome.results.items()))
     outcome.seconds = time.perf_counter() - begun
@@ -133,8 +133,7 @@ def _intake(course: Course, key: Key, names: list[str], again: bool, outcome: Ou
         for name in names:
             seen = look(name, course.folder("submitted", name, key.lesson), key, course.directory.ignore)
             if isinstance(seen, Problem):
-                outcome.results[name] = Graded(name, "", failure=seen.reason, remedy=seen.mend)
-                book.save(outcome.results[name])
+                outcome.results[name] = book.save(Graded(name, "", failure=seen.reason, remedy=seen.mend))
             elif not again and name in marked and book.is_done(name, seen.fingerprint(key)):
                 outcome.before.add(name)
                 earlier = book.records.load(name)
@@ -220,17 +219,18 @@ def table(outcome: Outcome) -> Iterator[str]:
     essays = [c for c in outcome.key.graded if c.kind in ("essay", "task")]
     fresh = len(outcome.results) - len(outcome.before) - len(outcome.failed)
     graded = [r for r in outcome.results.values() if not r.failure]
-    width = max([12, *(len(r.student) for r in outcome.results.values())])
+    width = max([12, *(len(printable(r.student)) for r in outcome.results.values())])
     if outcome.to_look_at:
         yield f"\nNeeds a look by eye ({len(outcome.to_look_at)})"
         for r in outcome.to_look_at:
             reasons = [*r.look, *r.notes]
             more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
-            yield f"  {r.student:<{width}} {reasons[0]}{more}"
+            yield f"  {printable(r.student):<{width}} {reasons[0]}{more}"
     if outcome.failed:
         yield f"\nNot graded ({len(outcome.failed)})"
         for r in outcome.failed:
-            yield f"  {r.student:<{width}} {r.failure}"
+            yield f"  {printable(r.student):<{width}} {r.failure}"
+            yield f"  {'':<{width}} → {r.remedy}"
     scores = sorted(sum(m.auto or 0 for n, m in r.marks.items() if m.auto is not None) for r in graded)
     yield ""
     earlier = f", {len(outcome.before)} of them before" if outcome.before else ""

@@ -7,12 +7,15 @@ import re
 import tokenize
 from typing import Any
 
+from ai_ambitions.practice import checks
+
+TOOLS = "|".join(checks.__all__)
 # Looked for in the code without its strings, or with them.
 IN_CODE = {
     r"\b__(?:eq|ne|class|instancecheck|getattribute|sub|rsub|abs|float|lt|gt|le|ge|bool)__\b": "defines how objects compare",
     r"\bNotYet\b|\bCheck\b": "uses the tests' own classes",
     r"(?<![\w.])(?:In|_ih|_oh|_i|_ii|_iii|_i\d+)\b(?!\s*=[^=])": "reads cells that have run",
-    r"^\s*(?:def\s+(?:check|passed)\b|(?:check|passed)\s*=[^=]|class\s+(?:check|passed)\b)": "replaces the tests' tools",
+    rf"^\s*(?:(?:async\s+)?def|class)\s+(?:{TOOLS})\b|^\s*(?:{TOOLS})\s*(?::[^=\n]*)?=[^=]|\b(?:as|global)\s+(?:{TOOLS})\b": "replaces the tests' tools",
 }
 ANYWHERE = {
     r"\bget_ipython\b|\binput_transformers|\bInteractiveShell\b|\bset_custom_exc\b|\bshowtraceback\b": "reaches into IPython",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ai_ambitions.classroom import sandbox
 from ai_ambitions.classroom.intake import Submission
-from ai_ambitions.classroom.key import Key, task_of
+from ai_ambitions.classroom.key import Key
 from ai_ambitions.classroom.mend import mend, name_of
+from ai_ambitions.classroom.sanitise import count_of, sanitise, well_formed
 from ai_ambitions.classroom.scan import own_code, scan
+from ai_ambitions.classroom.text import printable
 
 
 @dataclass
@@ -94,7 +95,18 @@ def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded)
         for c in nb.cells
         if name_of(c) and key.by_name[name_of(c)].kind in ("answer", "essay")
     }
+    own_texts = {c.source for c in key.released if c.cell_type == "markdown"}
+    own_texts |= {c.source for c in key.cells if c.cell_type == "markdown"}
+    active = sanitise(nb, own_texts)
+    if active:
+        done.look.append(
+            f"holds HTML or a script for the reader's browser ({_some(active)}); it was made harmless"
+        )
     done.notebook = _write(nb)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _read(text: str) -> Any:
@@ -103,7 +115,7 @@ def _read(text: str) -> Any:
     try:
         return nbformat.reads(text.lstrip("\ufeff"), as_version=4)
     except Exception as error:  # whatever a validator or a converter of old formats may raise on foreign data
-        reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+        reason = printable(str(error) or type(error).__name__)[:100]
         raise Broken(
             f"The notebook breaks the rules of its format: {reason}",
             "Get the exercise anew with `ambitions start`, copy your answers into it, and hand that in.",
@@ -183,8 +195,11 @@ def _execute(nb: Any, key: Key, place: sandbox.Place, done: Graded, tests: set[s
         cell = nb.cells[number]
         got = result.cells.get(number)
         if got is not None:
-            cell.execution_count = got.count
-            cell.outputs = [from_dict(output) for output in got.outputs]
+            cell.execution_count = count_of(got.count)
+            outputs, fine = well_formed(got.outputs)
+            cell.outputs = [from_dict(output) for output in outputs]
+            if not fine:
+                done.look.append(f"showed what is no output ({name_of(cell) or f'cell {number + 1}'})")
         if got is None or number in result.late:
             # Zero by default: a cell that has not finished never counts as passed.
             kind = "CellTimeoutError" if number in result.late else result.kind or "DeadKernelError"
@@ -194,8 +209,11 @@ def _execute(nb: Any, key: Key, place: sandbox.Place, done: Graded, tests: set[s
                 else "This cell was not run: the program had stopped before."
             )
             cell.outputs.append(new_output("error", ename=kind, evalue=words, traceback=[f"{kind}: {words}"]))
-        if got is not None and got.restored:
-            done.look.append(f"changed the tests' tools ({', '.join(got.restored[:3])}); they were put back")
+        if got is not None and isinstance(got.restored, list) and got.restored:
+            tools = printable(", ".join(map(str, got.restored[:3])))[:200]
+            done.look.append(
+                f"changed the tests' tools ({tools}); they were put back, which not every such change allows"
+            )
     where = name_of(nb.cells[result.at]) or f"cell {result.at + 1}" if result.at >= 0 else ""
     if result.forged:
         done.look.append(f"wrote to the grader's own channel ({where})")
@@ -217,15 +235,14 @@ def _mark(nb: Any, key: Key, done: Graded) -> None:
             continue
         entry = key.by_name[name]
         if utils.is_grade(cell):
-            try:
-                auto, points = utils.determine_grade(cell, None)
-            except (ValueError, KeyError, TypeError, AttributeError):
-                # The last line of the test gave a number above its points, or nothing readable: zero, and a look.
-                auto, points = 0.0, float(entry.points or 0)
-                done.look.append(f"{name} gave a score that cannot be")
-            if auto is not None and not _partial_is_sane(cell, points):
-                auto = 0.0
-                done.look.append(f"{name} gave a score that cannot be")
+            points = float(entry.points or 0)
+            auto, wrong = (
+                score_of(cell, points) if entry.kind == "test" else (utils.determine_grade(cell)[0], "")
+            )
+            if wrong:
+                done.look.append(
+                    f"{name} gave a score that cannot be ({wrong} of {points:g}); it counts as 0"
+                )
             message, slip = message_of(cell, auto, points) if entry.kind == "test" else ("", "")
             done.marks[name] = Mark(auto, points, message, slip, _is_hidden(name, key))
         elif utils.is_task(cell):
@@ -235,16 +252,33 @@ def _mark(nb: Any, key: Key, done: Graded) -> None:
             done.comments[name] = "No response." if same and not utils.is_task(cell) else None
 
 
-def _partial_is_sane(cell: Any, points: float) -> bool:
-    """Whether a number in the last line of a test is a score: nbgrader takes nan and negative numbers for full marks."""
-    for output in cell.get("outputs", []):
-        if output.output_type == "execute_result":
-            try:
-                value = float(output["data"].get("text/plain", ""))
-            except ValueError:
-                return True
-            return math.isfinite(value) and 0 <= value <= points
-    return True
+NUMPY = re.compile(r"^np\.(?:float|u?int)\d+\((.*)\)$")
+
+
+def score_of(cell: Any, points: float) -> tuple[float, str]:
+    """The score of a test cell from what it showed, and the words of a score that cannot be, which counts as zero.
+
+    As nbgrader's ``determine_grade``: an error gives nothing, a number in the last line is the score, and all else gives
+    all points. Stricter in two ways, because learner's code runs beside the test. nbgrader takes negative numbers and nan for
+    full marks; and it stops at the first output, so that a number shown by the learner's function would outweigh an error
+    that comes after it. Here an error anywhere counts, and of numbers the last: the cell's own.
+    """
+    outputs = cell.get("outputs", [])
+    if any(o.output_type == "error" or (o.output_type == "stream" and o.name == "stderr") for o in outputs):
+        return 0.0, ""
+    results = [o for o in outputs if o.output_type == "execute_result"]
+    if not results:
+        return points, ""
+    shown = str(results[-1]["data"].get("text/plain", "")).strip()
+    if not shown:
+        return 0.0, "nothing readable"
+    try:
+        value = float(NUMPY.sub(r"\1", shown))
+    except ValueError:
+        return points, ""
+    if not math.isfinite(value) or not 0 <= value <= points:
+        return 0.0, printable(shown)[:30]
+    return value, ""
 
 
 def _is_hidden(name: str, key: Key) -> bool:
@@ -270,25 +304,17 @@ def message_of(cell: Any, auto: float | None, points: float) -> tuple[str, str]:
                     (line.split(":", 1)[1].strip() for line in text.splitlines() if "Likely slip:" in line),
                     "",
                 )
-                return text, slip or text.splitlines()[0].removeprefix("✗ ")
+                return text, slip or _first_line(text).removeprefix("✗ ")
             if output.ename in STOPPED:
                 return f"✗ {output.evalue}", output.evalue
-            text = ANSI.sub("", f"{output.ename}: {output.evalue}").splitlines()[0][:300]
+            text = _first_line(ANSI.sub("", f"{output.ename}: {output.evalue}"))[:300]
             return f"✗ {text}", text
     printed = "".join(
         o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout"
     )
     text = ANSI.sub("", printed).strip()[:2000]
-    return text or f"{auto:g} of {points:g} points.", text.splitlines()[0] if text else ""
+    return text or f"{auto:g} of {points:g} points.", _first_line(text)
 
 
-def score_by_task(marks: Mapping[str, Mark]) -> dict[str, tuple[float | None, float]]:
-    """Points got and possible for each task; None where a person has yet to decide."""
-    tasks: dict[str, tuple[float | None, float]] = {}
-    for name, mark in marks.items():
-        got, of = tasks.get(task_of(name), (0.0, 0.0))
-        tasks[task_of(name)] = (
-            None if got is None or mark.auto is None else got + mark.auto,
-            of + mark.points,
-        )
-    return tasks
+def _first_line(text: str) -> str:
+    return text.strip().split("\n", 1)[0]

@@ -24,6 +24,7 @@ import json
 import math
 import os
 import random
+import re
 import resource
 import select
 import signal
@@ -297,7 +298,7 @@ class Guard:
             if hasattr(value, "__code__")
         }
         checks = self.modules["ai_ambitions.checks"]
-        self.given = {"check": checks.check, "passed": checks.passed}
+        self.given = {name: vars(checks)[name] for name in checks.__all__}
         self.methods = dict(vars(checks.Check))
         self.method_codes = {k: v.__code__ for k, v in self.methods.items() if hasattr(v, "__code__")}
         self.lists = {
@@ -371,7 +372,7 @@ class Guard:
                 self.methods[key].__code__ = code
                 changed.append(f"Check.{key}")
         for key, function in self.given.items():
-            if f"{key}(" in source and self.shell.user_ns.get(key) is not function:
+            if re.search(rf"\b{key}\b", source) and self.shell.user_ns.get(key) is not function:
                 if key in self.shell.user_ns:
                     changed.append(key)
                 self.shell.user_ns[key] = function

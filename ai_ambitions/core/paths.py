@@ -21,12 +21,21 @@ def need_checkout() -> Path:
     return ROOT
 
 
-def course_root() -> Path | None:
-    """The checkout we stand in: the nearest folder upwards that holds lessons/ and datasets/."""
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        if (folder / "lessons").is_dir() and (folder / "datasets").is_dir():
-            return folder
-    return None
+def course_root(near: Path | None = None) -> Path | None:
+    """The checkout that a file or folder lies in; else the one we stand in; else the one we were installed from.
+
+    A checkout is the nearest folder upwards that holds lessons/ and datasets/. None where there is none at all, as when a
+    notebook travels alone with an installed wheel.
+    """
+    for place in (near.resolve() if near else None, Path.cwd()):
+        for folder in (place, *place.parents) if place else ():
+            if _is_course(folder):
+                return folder
+    return ROOT if _is_course(ROOT) else None
+
+
+def _is_course(folder: Path) -> bool:
+    return (folder / "lessons").is_dir() and (folder / "datasets").is_dir()
 
 
 def data_dir() -> Path:

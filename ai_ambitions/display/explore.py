@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.errors import CourseError, unknown
 from ai_ambitions.core.mode import mode
 from ai_ambitions.display.pictures import Picture, img
 from ai_ambitions.display.style import frame_uri, svg_uri
@@ -22,7 +22,6 @@ from ai_ambitions.display.tables import Shown
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
-    from matplotlib.figure import Figure
 
 MAX_FRAMES, MAX_CONTROLS = 60, 3
 Choice = tuple[int, ...]
@@ -33,19 +32,29 @@ class Explorer:
 
     def __init__(
         self,
-        plot: Callable[..., Picture | Figure],
-        alt: Callable[..., str] | None,
+        plot: Callable[..., Picture],
         options: Mapping[str, Sequence[Any]],
-        start: Mapping[str, Any],
+        start: Mapping[str, Any] | None = None,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
-        self.plot, self.alt = plot, alt
+        self.plot = plot
         self.names = list(options)
+        for name in (*(start or {}), *(labels or {})):
+            if name not in options:
+                raise unknown("control", name, self.names)
+        self.words = {n: (labels or {}).get(n) or _words(n) for n in self.names}
         self.labels = {n: [str(k) for k in v] for n, v in options.items()}
         self.values = {n: list(v.values() if isinstance(v, Mapping) else v) for n, v in options.items()}
-        self.start: Choice = tuple(self._position(name, start) for name in self.names)
-        self.todo: set[Choice] = set(itertools.product(*(range(len(self.values[n])) for n in self.names)))
+        self.start: Choice = tuple(self._position(name, start or {}) for name in self.names)
+        self.choices: list[Choice] = list(
+            itertools.product(*(range(len(self.values[n])) for n in self.names))
+        )
+        self.todo: set[Choice] = set(self.choices)
         self.frames: dict[Choice, widgets.HTML] = {}
         self.controls: list[Any] = []
+        self.told: dict[
+            str, dict[str, Choice]
+        ] = {}  # alt texts, and the different pictures that each stands for
 
     def _position(self, name: str, start: Mapping[str, Any]) -> int:
         if name not in start:
@@ -64,21 +73,38 @@ class Explorer:
 
     def picture(self, choice: Choice, fmt: str = "PNG") -> str:
         """Draw one combination: an ``<img>`` with its own alt text."""
-        arguments = self.arguments(choice)
-        drawn = self.drawn(arguments)
-        return img(frame_uri(drawn.figure, fmt), drawn.alt, drawn.figure.get_figwidth() * 100)
+        drawn = self.drawn(choice)
+        picture = img(frame_uri(drawn.figure, fmt), drawn.alt, drawn.figure.get_figwidth() * 100)
+        self.told.setdefault(drawn.alt, {}).setdefault(picture, choice)
+        return picture
 
-    def drawn(self, arguments: Mapping[str, Any]) -> Picture:
-        """The plotting function's picture for its arguments, alt text included."""
-        result = self.plot(**arguments)
-        if isinstance(result, Picture):
-            return result
-        if self.alt is None:
+    def drawn(self, choice: Choice) -> Picture:
+        """The plotting function's picture for a choice of positions."""
+        result = self.plot(**self.arguments(choice))
+        if not isinstance(result, Picture):
             raise CourseError(
-                "explore: the plotting function returned a figure without alt text.",
-                "Let it return a Picture (as the charts do), or give alt=, a function of the same arguments.",
+                "explore: the plotting function did not return a Picture.",
+                "Return what a chart gives, or Picture(figure, alt): the alt text says what that figure shows.",
             )
-        return Picture(result, self.alt(**arguments))
+        return result
+
+    def setting(self, choice: Choice) -> str:
+        """A choice in words, as the controls say it."""
+        chosen = zip(self.names, choice, strict=True)
+        return ", ".join(f"{self.words[name]} {self.labels[name][i]}" for name, i in chosen)
+
+    def need_own_words(self) -> None:
+        """Raise CourseError where two settings drawn so far share an alt text but not the picture.
+
+        Who hears the page would hear no change where others see one.
+        """
+        for alike in self.told.values():
+            if len(alike) > 1:
+                first, second = (self.setting(choice) for choice in list(alike.values())[:2])
+                raise CourseError(
+                    f"explore: two pictures share an alt text: {first}; and {second}.",
+                    "Say in the title or the alt text what differs.",
+                )
 
     def draw(self, choice: Choice, fmt: str = "PNG") -> None:
         """Fill the frame of a choice, once. A failing frame says why, in its own place."""
@@ -107,7 +133,7 @@ class Explorer:
                 kind(
                     options=list(zip(self.labels[name], range(len(self.labels[name])), strict=True)),
                     index=position,
-                    description=name.replace("_", " "),
+                    description=self.words[name],
                     style={"description_width": "initial"},
                     layout={"width": "auto", "min_width": "18em", "max_width": "100%"},
                 )
@@ -149,6 +175,46 @@ class Explorer:
         except RuntimeError:  # no event loop, as in a plain script: draw everything now
             for choice in sorted(self.todo):
                 self.draw(choice)
+        else:
+            _replace(self.task, *_run_of(f"{self.plot.__qualname__}({', '.join(self.names)})"))
+
+
+_DRAWING: dict[
+    asyncio.Task[None], tuple[str, str]
+] = {}  # what is being drawn, for which cell and which run of it
+
+
+def _replace(task: asyncio.Task[None], cell: str, run: str) -> None:
+    """Note a drawing under way, and stop those of earlier runs of its cell: nobody sees them any more."""
+    for other, (its_cell, its_run) in list(_DRAWING.items()):
+        if its_cell == cell and its_run != run:
+            other.cancel()
+    _DRAWING[task] = cell, run
+    task.add_done_callback(lambda done: _DRAWING.pop(done, None))
+
+
+def _run_of(otherwise: str) -> tuple[str, str]:
+    """The cell that runs, and this run of it. Where the front end names no cell, ``otherwise`` stands for it."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    message = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = message.get("metadata", {}).get("cellId", "") or otherwise
+    return cell, message.get("header", {}).get("msg_id", "") or str(next(_COUNT))
+
+
+_COUNT = itertools.count()
+
+
+def _words(name: str) -> str:
+    """An option's name as a label: ``deploy_rate`` becomes "Deploy rate"."""
+    plain = name.replace("_", " ")
+    return plain[:1].upper() + plain[1:]
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _check(options: Mapping[str, Sequence[Any]]) -> None:
@@ -173,10 +239,10 @@ def _check(options: Mapping[str, Sequence[Any]]) -> None:
 
 
 def explore(
-    plot: Callable[..., Picture | Figure],
+    plot: Callable[..., Picture],
     *,
-    alt: Callable[..., str] | None = None,
     start: Mapping[str, Any] | None = None,
+    labels: Mapping[str, str] | None = None,
     **options: Sequence[Any],
 ) -> None:
     """Show a plotting function under controls.
@@ -184,43 +250,39 @@ def explore(
     Parameters
     ----------
     plot
-        A pure function of the options that returns a ``Picture`` (or a bare figure; then ``alt`` is needed). It keeps nothing,
-        so that a picture depends on its arguments only.
-    alt
-        A function of the same arguments that returns the alt text of that picture.
+        A pure function of the options that returns a ``Picture``, as the charts do. It keeps nothing, so that a picture
+        depends on its arguments only. No two settings may share an alt text, unless they share the picture.
     start
         Values to begin with, by option name; the first of each list where nothing is said.
+    labels
+        Words for the controls, by option name, where the name itself does not read well: ``{"us_share": "US content, %"}``.
     **options
         One to three lists of values (or a dict from label to value): numbers get a slider, words a drop-down list.
 
     Raises
     ------
     CourseError
-        More than three controls, a list with fewer than two values, or more than 60 combinations.
+        More than three controls, a list with fewer than two values, more than 60 combinations, or a name in ``start`` or
+        ``labels`` that is no control.
     """
     from IPython.display import display
 
     _check(options)
-    explorer = Explorer(plot, alt, options, start or {})
+    explorer = Explorer(plot, options, start, labels)
     how = mode()
     if how == "record":
         explorer.widget()  # built and thrown away, so that a fault in the controls is noticed here too
-        names = " and ".join(f"<b>{html.escape(n.replace('_', ' '))}</b>" for n in explorer.names)
-        words = f"<p>Run this cell to move {names} here, or open the lesson on the web, where the controls work at once.</p>"
-        arguments = explorer.arguments(explorer.start)
-        drawn = explorer.drawn(arguments)
-        described = drawn.alt
-        still = img(svg_uri(drawn.figure), described, drawn.figure.get_figwidth() * 100)
-        display(
-            Shown(
-                f"<div>{still}{words}</div>",
-                f"[Figure with controls: {', '.join(explorer.names)}] {described}",
-            )
-        )
+        words = [explorer.words[name] for name in explorer.names]
+        bold = _in_a_row([f"<b>{html.escape(word)}</b>" for word in words])
+        ask = f"<p>Run this cell to move {bold} here, or open the lesson on the web, where the controls work at once.</p>"
+        drawn = explorer.drawn(explorer.start)
+        still = img(svg_uri(drawn.figure), drawn.alt, drawn.figure.get_figwidth() * 100)
+        display(Shown(f"<div>{still}{ask}</div>", f"[Figure with controls: {', '.join(words)}] {drawn.alt}"))
     elif how == "site":
         widget = explorer.widget("WEBP")
         for choice in sorted(explorer.todo):
             explorer.draw(choice, "WEBP")
+        explorer.need_own_words()
         display(widget)
     else:
         widget = explorer.widget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -85,14 +86,40 @@ def figure(width: float = 7.2, height: float = 4.2, **subplots: Any) -> tuple[Fi
 
 
 def svg_uri(fig: Figure) -> str:
-    """The figure as an SVG data URI: same figure, same bytes."""
+    """The figure as an SVG data URI: same figure, same bytes, coordinates to a tenth of a point."""
     import matplotlib as mpl
 
     buffer = io.StringIO()
     with mpl.rc_context({k: STYLE[k] for k in ("svg.hashsalt", "svg.fonttype")}):
-        fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        fig.savefig(buffer, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     text = buffer.getvalue()
-    return "data:image/svg+xml," + quote(text[text.index("<svg") :], safe=" /:;=,()*+-.!~'")
+    return "data:image/svg+xml," + quote(_tidied(text[text.index("<svg") :]), safe=" /:;=,()*+-.!~'")
+
+
+_PLACED = re.compile(r' d="[^"]*"| (?:x|y|width|height)="[-\d.]+"|translate\([^)]*\)')
+_NAMED = re.compile(r'(?<= id=")[^"]+(?=")|(?<=href="#)[^"]+(?=")|(?<=url\(#)[^)]+(?=\))')
+
+
+def _tidied(svg: str) -> str:
+    """What is drawn and nothing else, so that a stored picture is small, and equal where the drawing is equal.
+
+    Places are rounded to a tenth of a point, which no eye sees: machines differ in the last of matplotlib's digits. Names
+    that are referred to are numbered in order of use, since matplotlib makes them from unrounded places.
+    """
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = _PLACED.sub(lambda placed: re.sub(r"-?\d+\.\d+", _tenth, placed.group()), svg)
+    used = set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', svg))
+    known = {name for pair in used for name in pair}
+    svg = re.sub(r' id="([^"]+)"', lambda found: found.group() if found[1] in known else "", svg)
+    numbers: dict[str, str] = {}
+    svg = _NAMED.sub(lambda found: numbers.setdefault(found.group(), f"i{len(numbers)}"), svg)
+    svg = re.sub(r"\s+", " ", svg).replace("> <", "><").replace(' "', '"').strip()
+    return svg.replace('"', "'")  # which an address may hold as it is
+
+
+def _tenth(number: re.Match[str]) -> str:
+    rounded = f"{float(number.group()):.1f}".removesuffix(".0")
+    return "0" if rounded == "-0" else rounded
 
 
 def frame_uri(fig: Figure, fmt: str = "PNG", dpi: int = FRAME_DPI, colors: int = FRAME_COLORS) -> str:

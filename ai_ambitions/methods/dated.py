@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ai_ambitions.core.cells import span
+from ai_ambitions.core.cells import known, span
 
 RULE = (
     "A sentence dated by its own words is judged for its date. Today asks whether the state it describes still holds: "
@@ -37,7 +37,8 @@ def newer(
     """
     found = []
     for row in rows:
-        first, last = span(str(row["date"])[:10], str(row.get("date_precision") or ""))
+        precision = row.get("date_precision")
+        first, last = span(str(row["date"])[:10], str(precision) if known(precision) else "")
         same = all(str(row.get(column)) == str(value) for column, value in scope.items())
         if same and first and first > after and last <= by:
             found.append((last, row))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,6 +119,15 @@ def check(path: Path) -> list[TaskResult]:
             "Is this an exercise? Copies are made with `ambitions start`.",
         )
     return results
+
+
+def belongs_to(path: Path, results: Sequence[TaskResult]) -> str:
+    """The slug of the exercise that a notebook is, whatever the file is called now: its test cells bear the lesson's number."""
+    number = re.match(r"\d\d(?=-)", results[0].name) if results else None
+    try:
+        return slug_of(number[0]) if number else path.stem
+    except CourseError:
+        return path.stem
 
 
 def _released(slug: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import data_dir
 from ai_ambitions.data.contract import tables
 from ai_ambitions.data.load import load
-from ai_ambitions.practice.forms import progress_file
+from ai_ambitions.practice.record import progress_file
 
 OLDEST_PYTHON = (3, 11)
 PACKAGES = {"pandas": 3, "matplotlib": 3, "ipywidgets": 8}  # oldest major version that the lessons run with

@@ -1,4 +1,4 @@
-// Three small repairs and two forms. No library, no request.
+// Small repairs, and the forms of the lessons. No library, no request.
 "use strict";
 
 // ipywidgets calls the MathJax 2 interface, which MathJax 3 no longer has.
@@ -13,90 +13,246 @@ const name = () => {
 };
 new MutationObserver(name).observe(document, { childList: true, subtree: true });
 
-// A guess stays in this browser, and is shown again beside the fact.
-const key = id => "ai-ambitions:" + id;
-const stored = id => { try { return JSON.parse(localStorage.getItem(key(id))); } catch { return null; } };
-const keep = (id, value) => { try { localStorage.setItem(key(id), JSON.stringify(value)); } catch { /* private mode: not kept */ } };
-document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll(".ai-predict[data-ask]").forEach((box, index) => {
-    const ask = JSON.parse(box.dataset.ask);
-    const form = document.createElement("form");
-    const field = document.createElement("fieldset");
-    const legend = document.createElement("legend");
-    legend.textContent = "Your guess" + (ask.unit ? ` (${ask.unit})` : "");
-    legend.style.fontSize = "1em";
-    field.append(legend);
-    if (ask.choices.length) {
-      ask.choices.forEach((choice, i) => {
-        const label = document.createElement("label");
-        const radio = Object.assign(document.createElement("input"), { type: "radio", name: "guess", value: choice, id: `guess-${index}-${i}` });
-        label.style.display = "block";
-        label.append(radio, " " + choice);
-        field.append(label);
-      });
-    } else {
-      const number = Object.assign(document.createElement("input"), { type: "text", name: "guess", inputMode: "decimal" });
-      number.setAttribute("aria-label", "Your guess, a number");
-      field.append(number);
+// What a reader enters stays in this browser: under "ai-ambitions:" and the id of the prediction, or of the set of questions.
+const PREFIX = "ai-ambitions:";
+const unkept = new Map(); // where the browser keeps nothing (private mode), as long as the page is open
+const stored = id => {
+  if (unkept.has(id)) return unkept.get(id);
+  try { return JSON.parse(localStorage.getItem(PREFIX + id)); } catch { return null; }
+};
+const keep = (id, value) => {
+  try { localStorage.setItem(PREFIX + id, JSON.stringify(value)); } catch { unkept.set(id, value); }
+};
+const element = (tag, properties, ...children) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
+// Numbers as people write them: the rules of practice/numbers.py, held by the same cases (tests/practice_numbers.json).
+// Returns a number, or one line to ask back.
+function readNumber(text, unit = "", limits = null) {
+  const perCent = /\s*(?:%|per ?cent)$/i;
+  let written = text.normalize("NFKC").replaceAll("\u2212", "-").trim().replace(/\s+/g, " ");
+  written = written.replace(/^(?:about|around|roughly|approximately|approx\.?|circa|ca?\.|[~\u2248\u2243])\s*/i, "");
+  if (unit && written.toLowerCase().endsWith(unit.toLowerCase())) {
+    written = written.slice(0, -unit.length).trimEnd();
+  } else if (perCent.test(written)) {
+    if (unit && !perCent.test(unit)) return `This asks for a number (${unit}), not for a share in per cent.`;
+    written = written.replace(perCent, "");
+  }
+  const unsure = written.match(/^([+-]?)([0-9]+)([.,])([0-9]+)$/);
+  if (unsure) {
+    const [, sign, whole, mark, rest] = unsure;
+    const thousands = rest.length === 3 && whole.length <= 3 && whole[0] !== "0";
+    if (thousands !== (mark === ",")) {
+      const decimal = `${sign}${whole}.${rest.replace(/0+$/, "") || "0"}`;
+      return `Do you mean ${decimal}${whole[0] === "0" ? "" : ` or ${sign}${whole}${rest}`}?`;
     }
-    const button = Object.assign(document.createElement("button"), { type: "submit", textContent: "Commit my guess" });
-    const said = document.createElement("output");
-    form.append(field, button, said);
-    form.addEventListener("submit", event => {
-      event.preventDefault();
-      const guess = new FormData(form).get("guess")?.trim();
-      const good = guess && (ask.choices.length || !Number.isNaN(Number(guess.replace(/,/g, ""))));
-      said.textContent = good ? `Noted: ${guess}. Read on.` : ask.choices.length ? "Choose an answer first." : "Write a number first.";
-      if (good) { keep(ask.key, guess); show(); }
+  } else if (/^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$/.test(written)) {
+    return `Do you mean ${written.replaceAll(".", "").replace(",", ".")}?`;
+  }
+  if (/^[+-]?[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?: [0-9]{3})+|(?:['\u2019][0-9]{3})+)(?:\.[0-9]+)?$/.test(written)) {
+    written = written.replace(/[, '\u2019]/g, "");
+  }
+  if (!/^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i.test(written)) return "Write a number, such as 4800, first.";
+  const number = Number(written);
+  if (Math.abs(number) > 1e15) return "That is larger than anything counted here.";
+  const of = unit.match(/^of ([0-9]+)$/);
+  const [low, high] = limits ?? (of ? [0, Number(of[1])] : [-Infinity, Infinity]);
+  if (number < low) return `The number cannot be below ${low}.`;
+  if (number > high) return `The number cannot be above ${high}.`;
+  return number;
+}
+
+// A guess beside the fact, in the words of practice/predict.py.
+const SHARES = { 0.05: "a twentieth", 0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 0.5: "half" };
+function beside(guess, within, fact) {
+  if (typeof guess === "string" || typeof fact.actual === "string") {
+    return `You guessed \u201c${guess}\u201d, ${guess === fact.actual ? "as it is: right" : "which is not it"}.`;
+  }
+  const written = value => value.toLocaleString("en-US", { minimumFractionDigits: fact.digits, maximumFractionDigits: fact.digits });
+  const scale = 10 ** fact.digits;
+  const gap = (Math.round(guess * scale) - Math.round(fact.actual * scale)) / scale;
+  if (!gap) return `You guessed ${written(guess)}, on the number: right.`;
+  const far = `${written(Math.abs(gap))} too ${gap > 0 ? "high" : "low"}`;
+  if (!within) return `You guessed ${written(guess)}: ${far}.`;
+  const right = Math.abs(guess - fact.actual) <= within * Math.abs(fact.actual) * (1 + 1e-9);
+  const share = SHARES[within] ?? `${Math.round(within * 100)}%`;
+  return `You guessed ${written(guess)}: ${far}, ${right ? `within ${share}: right` : `more than ${share} away`}.`;
+}
+
+// Predictions: a form below each question. The first guess counts; one made after the answer was shown is kept apart.
+const firstGuess = ask => {
+  const kept = stored(ask.key);
+  if (kept === null || typeof kept === "object") return kept;
+  const guess = ask.choices.length ? kept : readNumber(String(kept), ask.unit); // the first edition kept what was typed
+  return typeof guess === "string" && !ask.choices.length ? null : { guess, confidence: null };
+};
+const toldGuess = (ask, { guess, confidence }) => {
+  const words = typeof guess === "string" ? guess : guess.toLocaleString("en-US", { maximumFractionDigits: 10 });
+  const sure = ask.confidence.find(([, size]) => size === confidence);
+  return words + (ask.unit ? " " + ask.unit : "") + (sure ? ", " + sure[0] : "");
+};
+function askFor(box, index) {
+  const ask = JSON.parse(box.dataset.ask);
+  const said = element("output");
+  const first = firstGuess(ask);
+  if (first) {
+    said.textContent = `Your first guess counts: ${toldGuess(ask, first)}.`;
+    box.append(said);
+    openReveal(ask, first);
+    return;
+  }
+  const field = element("fieldset", {}, element("legend", { textContent: "Your guess" + (ask.unit ? ` (${ask.unit})` : "") }));
+  if (ask.choices.length) {
+    box.querySelector(".ai-listed")?.remove(); // the buttons list them
+    ask.choices.forEach((choice, i) => {
+      const radio = element("input", { type: "radio", name: "guess", value: choice, id: `guess-${index}-${i}` });
+      field.append(element("label", {}, radio, " " + choice));
     });
-    box.append(form);
+  } else {
+    const number = element("input", { type: "text", name: "guess", inputMode: "decimal", autocomplete: "off" });
+    number.setAttribute("aria-label", `A number: ${ask.question}`);
+    field.append(number);
+  }
+  const sure = element("select", { name: "confidence" },
+    ...ask.confidence.map(([words, size]) => element("option", { value: size, textContent: words })));
+  const form = element("form", {}, field, element("label", {}, "How sure are you? ", sure),
+    element("button", { type: "submit", textContent: "Commit my guess" }), said);
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    const entered = new FormData(form);
+    const text = (entered.get("guess") ?? "").trim();
+    const guess = ask.choices.length ? text : readNumber(text, ask.unit, ask.limits);
+    if (ask.choices.length ? !guess : typeof guess === "string") {
+      said.textContent = ask.choices.length ? "Choose an answer first." : guess;
+      return;
+    }
+    const entry = { guess, confidence: Number(entered.get("confidence")), within: ask.within };
+    if (stored(ask.key + ":shown")) {
+      keep(ask.key + ":after", entry);
+      said.textContent = "The answer was shown before this guess, so it is kept apart and does not count. Read on.";
+    } else {
+      keep(ask.key, entry);
+      said.textContent = `Noted: ${toldGuess(ask, entry)}. Your first guess counts. Read on.`;
+      openReveal(ask, entry);
+    }
+    box.append(said);
+    form.remove();
+    offerToClear();
   });
-  show();
-});
-function show() {
-  document.querySelectorAll(".ai-reveal[data-key]").forEach(box => {
-    const guess = stored(box.dataset.key);
-    if (guess === null) return;
-    let line = box.querySelector(".ai-guess");
-    if (!line) { line = Object.assign(document.createElement("p"), { className: "ai-guess" }); box.append(line); }
-    line.textContent = `You guessed ${guess}.`;
+  box.append(form);
+}
+
+// Reveals are folded in the page itself, so that they are shut, and can be opened, without this script.
+const factOf = box => JSON.parse(box.dataset.fact);
+function openReveal(ask, { guess, within }) {
+  document.querySelectorAll(".ai-reveal[data-fact]").forEach(box => {
+    const fact = factOf(box);
+    if (fact.key !== ask.key || box.querySelector(".ai-guess")) return;
+    const fold = box.querySelector("details");
+    fold.open = true;
+    fold.querySelector("summary").textContent = "The answer";
+    fold.append(element("p", { className: "ai-guess", textContent: beside(guess, within ?? ask.within, fact) }));
+  });
+}
+function watchReveal(box) {
+  const { key } = factOf(box), fold = box.querySelector("details");
+  fold.addEventListener("toggle", () => {
+    if (fold.open && !box.querySelector(".ai-guess")) { keep(key + ":shown", true); offerToClear(); }
   });
 }
 
-// A test before learning: answers are kept in this browser, nothing is explained, and an earlier visit's answers stay.
-document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll(".ai-pretest[data-key]").forEach(box => {
-    const earlier = stored(box.dataset.key) ?? {};
-    const answers = { ...earlier };
-    const questions = [...box.querySelectorAll("ol > li")];
-    const said = document.createElement("output");
-    const tell = () => {
-      const count = Object.keys(answers).length;
-      said.textContent = `${count} of ${questions.length} answered.` +
-        (count ? " Kept in this browser. The answers come in the lessons; the last lesson asks the same questions again." : "");
+// Quizzes: the option opened first is the answer that counts; it is marked, and marked again at the next visit.
+function watchQuiz(box) {
+  const answers = stored(box.dataset.key) ?? {};
+  box.prepend(element("p", {}, element("small", { textContent: "Open the option that you think is right. The one that you open first is the answer that counts." })));
+  box.querySelectorAll(".ai-question").forEach(question => {
+    const name = question.dataset.name, folds = [...question.querySelectorAll("details")];
+    const texts = folds.map(fold => fold.querySelector("summary").textContent);
+    const mark = place => {
+      folds[place].querySelector("summary").append(element("b", { textContent: " \u2190 your answer" }));
+      question.append(element("output", { textContent: "Your first answer counts. Read what is said of the others, too." }));
     };
-    questions.forEach((item, index) => {
-      const number = index + 1;
-      const field = document.createElement("fieldset");
-      const legend = document.createElement("legend");
-      legend.textContent = `${number}. ${item.querySelector("p").textContent}`;
-      field.append(legend);
-      item.querySelectorAll("ul > li").forEach(option => {
-        const label = document.createElement("label");
-        const radio = Object.assign(document.createElement("input"), {
-          type: "radio", name: `${box.dataset.key}-${number}`, value: option.textContent,
-          checked: earlier[number] === option.textContent, disabled: number in earlier,
-        });
-        radio.addEventListener("change", () => { answers[number] = radio.value; keep(box.dataset.key, answers); tell(); });
-        label.append(radio, " " + option.textContent);
-        field.append(label);
-      });
-      item.replaceChildren(field);
-    });
-    box.querySelector("ol").classList.add("ai-asked");
-    tell();
-    box.append(said);
+    const before = texts.indexOf(answers[name]);
+    if (before >= 0) { folds[before].open = true; mark(before); }
+    folds.forEach((fold, place) => fold.addEventListener("toggle", () => {
+      if (!fold.open || answers[name] !== undefined) return;
+      answers[name] = texts[place];
+      keep(box.dataset.key, answers);
+      mark(place);
+      offerToClear();
+    }));
   });
+}
+
+// A test before learning: nothing is explained, and an earlier visit's answers stay.
+function askTest(box) {
+  const questions = [...box.querySelectorAll("ol > li")];
+  const named = questions.map(item => item.dataset.name);
+  const options = questions.map(item => [...item.querySelectorAll("ul > li")].map(option => option.textContent));
+  const earlier = earlierAnswers(stored(box.dataset.key) ?? {}, named, options);
+  const answers = { ...earlier };
+  const said = element("output");
+  const tell = () => {
+    const still = named.flatMap((name, index) => name in answers ? [] : [index + 1]);
+    const count = named.length - still.length;
+    said.textContent = `${count} of ${named.length} answered` + (count && still.length ? `; still open: ${still.join(", ")}.` : ".") +
+      (count ? " Kept in this browser; at your next visit these first answers stay. The answers come in the lessons; the last lesson asks the same questions again." : "");
+  };
+  questions.forEach((item, index) => {
+    const name = named[index];
+    const field = element("fieldset", {}, element("legend", { textContent: `${index + 1}. ${item.querySelector("p").textContent}` }));
+    options[index].forEach(text => {
+      const radio = element("input", {
+        type: "radio", name: `${box.dataset.key}-${index + 1}`, value: text,
+        checked: earlier[name] === text, disabled: name in earlier,
+      });
+      radio.addEventListener("change", () => { answers[name] = text; keep(box.dataset.key, answers); tell(); offerToClear(); });
+      field.append(element("label", {}, radio, " " + text));
+    });
+    item.replaceChildren(field);
+  });
+  box.querySelector("ol").classList.add("ai-asked");
+  tell();
+  box.append(said);
+}
+// The first edition kept answers by number, and questions have moved: an answer goes to the one question that has this option.
+function earlierAnswers(kept, named, options) {
+  const found = {};
+  named.forEach(name => { if (name in kept) found[name] = kept[name]; });
+  for (const [number, text] of Object.entries(kept)) {
+    if (!/^[0-9]+$/.test(number)) continue;
+    let fits = named.flatMap((_, index) => options[index].includes(text) ? [index] : []);
+    if (fits.length > 1) fits = fits.filter(index => index === Number(number) - 1);
+    fits.forEach(index => { found[named[index]] ??= text; });
+  }
+  return found;
+}
+
+// Whoever shares a computer can forget what was entered on this page.
+const keptHere = () => [...document.querySelectorAll(".ai-predict[data-ask], .ai-quiz[data-key], .ai-pretest[data-key]")]
+  .map(box => box.dataset.key ?? JSON.parse(box.dataset.ask).key)
+  .flatMap(id => [id, id + ":shown", id + ":after"])
+  .filter(id => stored(id) !== null);
+function offerToClear() {
+  if (!keptHere().length || document.querySelector(".ai-clear")) return;
+  const button = element("button", { type: "button", textContent: "Clear my answers on this page" });
+  button.addEventListener("click", () => {
+    if (!confirm("Forget your guesses and answers on this page? They are kept in this browser only.")) return;
+    try { keptHere().forEach(id => localStorage.removeItem(PREFIX + id)); } catch { /* nothing was kept */ }
+    location.reload();
+  });
+  (document.querySelector(".bd-article") ?? document.body).append(element("p", { className: "ai-clear" }, button));
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(".ai-reveal[data-fact]").forEach(watchReveal);
+  document.querySelectorAll(".ai-predict[data-ask]").forEach(askFor);
+  document.querySelectorAll(".ai-quiz[data-key]").forEach(watchQuiz);
+  document.querySelectorAll(".ai-pretest[data-key]").forEach(askTest);
+  offerToClear();
 });
 
 // The theme's fold-outs in the list of pages have an icon and no name.

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
+
+def frame(*rows: tuple[Any, ...], columns: str) -> pd.DataFrame:
+    """A small table: rows, and the names of the columns in one string."""
+    return pd.DataFrame(list(rows), columns=columns.split())
+
 
 def assert_whole_and_clear(fig: Any) -> None:
     """No text is cut off, and none covers another."""
@@ -40,3 +47,40 @@ def words_on(fig: Any) -> list[str]:
 
     FigureCanvasAgg(fig).draw()
     return [text.get_text() for text in fig.findobj(Text) if text.get_text().strip() and text.get_visible()]
+
+
+def colour(artist: Any) -> str:
+    """The colour of a line, a bar, a word, or the ticks of a lane, as #rrggbb."""
+    from matplotlib.colors import to_hex, to_rgba_array
+
+    found = artist.get_facecolor() if hasattr(artist, "get_facecolor") else artist.get_color()
+    return to_hex(to_rgba_array(found)[0])
+
+
+def rows_of(ax: Any) -> list[str]:
+    """The labels of a chart with one row a thing, from the top."""
+    places = sorted(
+        zip(ax.get_yticks(), ax.get_yticklabels(), strict=True), key=lambda tick: -_height(ax, tick[0])
+    )
+    return [label.get_text() for _, label in places]
+
+
+def _height(ax: Any, place: float) -> float:
+    return float(ax.transData.transform((1, place))[1])
+
+
+def words_in_rows(ax: Any) -> dict[int, str]:
+    """What is written in each row, beside its value or in its place."""
+    notes = [note for note in ax.texts if note.get_text() and hasattr(note, "xy")]
+    return {
+        round(float(n.xy[1])): n.get_text() for n in notes if n.xycoords == "data" or n.xycoords[1] == "data"
+    }
+
+
+def filled(line: Any) -> str:
+    """Whether the sign of a point is full, half or empty (filled with white)."""
+    from matplotlib.colors import to_hex
+
+    if line.get_fillstyle() != "full":
+        return {"left": "half", "none": "empty"}[line.get_fillstyle()]
+    return "empty" if to_hex(line.get_markerfacecolor()) == "#ffffff" else "full"

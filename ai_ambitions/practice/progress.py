@@ -1,0 +1,198 @@
+"""What was done, lesson by lesson; how well the learner judges what they know; and what comes next."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ai_ambitions.core.course import Lesson, course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, MY_WORK
+from ai_ambitions.display.tables import Shown
+from ai_ambitions.practice.predict import CONFIDENCE, WITHIN, is_right
+from ai_ambitions.practice.questions import questions
+from ai_ambitions.practice.quiz import answers
+from ai_ambitions.practice.record import read_progress
+
+Record = dict[str, dict[str, Any]]
+FORGET = "To forget what is recorded of a lesson, such as 06: ambitions progress --clear 06"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes next: a sentence, and the notebook to open or the command to type (either may be missing)."""
+
+    words: str
+    notebook: Path | None = None
+    command: str = ""
+
+
+def progress() -> Shown:
+    """Every lesson with what was done in it, how guesses and confidence agree, and what comes next."""
+    stored = read_progress()
+    rows = [(lesson.number, lesson.title, _done(lesson, stored)) for lesson in course().lessons]
+    step = next_step(stored)
+    remarks = [calibration(stored), _others(stored), FORGET if any(stored.values()) else ""]
+    remarks = list(filter(None, remarks))
+
+    body = "".join(
+        "<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row) + "</tr>"
+        for row in rows
+    )
+    head = "".join(
+        f'<th scope="col" style="text-align:left">{name}</th>' for name in ("no.", "lesson", "done")
+    )
+    link = f' <a href="{html.escape(_relative(step.notebook))}">Open it</a>' if step.notebook else ""
+    command = f" <code>{html.escape(step.command)}</code>" if step.command else ""
+    lines = [
+        f"<b>Next:</b> {html.escape(step.words)}{command}{link}",
+        *map(html.escape, remarks),
+    ]
+    markup = (
+        f'<table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        + "".join(f"<p>{line}</p>" for line in lines)
+    )  # fmt: skip
+
+    width = max(len(title) for _, title, _ in rows)
+    plain = [f"{number}  {title:<{width}}  {done}" for number, title, done in rows]
+    where = step.command or (_relative(step.notebook) if step.notebook else "")
+    plain += ["", f"Next: {step.words}{' ' + where if where else ''}", *remarks]
+    return Shown(f"<div>{markup}</div>", "\n".join(plain))
+
+
+def _done(lesson: Lesson, stored: Record) -> str:
+    """What was done in a lesson, in words."""
+    if not lesson.ready:
+        return "to come"
+    parts = []
+    if guesses := _of(lesson, stored, "predictions"):
+        parts.append(f"{len(guesses)} guess{'es' * (len(guesses) != 1)}")
+    if quizzes := _of(lesson, stored, "quizzes"):
+        right = sum(bool(entry.get("right")) for entry in quizzes.values())
+        parts.append(f"{right} of {len(quizzes)} quiz answers right at first")
+    if test := _of(lesson, stored, "pretests"):
+        # Not how many were right: the last lesson asks the same questions again.
+        parts.append(f"first test: {len(test)} answered")
+    for entry in _of(lesson, stored, "exercises").values():
+        parts.append(f"exercise {entry.get('points', 0):g} of {entry.get('of', 0):g} points (visible tests)")
+    return "; ".join(parts) or "not begun"
+
+
+def _of(lesson: Lesson, stored: Record, kind: str) -> Record:
+    """A lesson's entries of a kind. Exercises go by their whole slug, so that a renamed copy belongs to no lesson."""
+    entries = stored.get(kind, {})
+    if kind == "exercises":
+        return {key: entry for key, entry in entries.items() if key == lesson.slug}
+    return {key: entry for key, entry in entries.items() if key.startswith(f"{lesson.number}-")}
+
+
+def _others(stored: Record) -> str:
+    known = {lesson.slug for lesson in course().lessons}
+    others = [
+        f"{name} ({entry.get('points', 0):g} of {entry.get('of', 0):g} points)"
+        for name, entry in stored.get("exercises", {}).items()
+        if name not in known
+    ]
+    return f"Also checked: {', '.join(others)}." if others else ""
+
+
+def calibration(stored: Record) -> str:
+    """Of the guesses of each confidence, how many came out right, in a line; empty before the first reveal."""
+    told, aims = [], []
+    for word, size in sorted(CONFIDENCE.items(), key=lambda item: -item[1]):
+        right = [_came_out_right(entry) for entry in _judged(stored) if entry["confidence"] == size]
+        if right:
+            told.append(f"of {len(right)} called “{word}”, {sum(right)} right")
+            aims.append(f"{size * 10:.0f}")
+    if not told:
+        return ""
+    return f"Your guesses: {'; '.join(told)}. Well judged would be {', '.join(aims)} in 10."
+
+
+def _judged(stored: Record) -> Iterator[dict[str, Any]]:
+    for entry in stored.get("reveals", {}).values():
+        if entry.get("guess") is not None and "confidence" in entry:
+            yield entry
+
+
+def _came_out_right(entry: dict[str, Any]) -> bool:
+    """What was stored; the first edition stored only guess and fact."""
+    return bool(entry["right"]) if "right" in entry else is_right(entry["guess"], entry["actual"], WITHIN)
+
+
+def next_step(stored: Record) -> Step:
+    """What comes next: first what is open in the lesson that was worked on last, then the first lesson not begun."""
+    ready = course().ready
+    if not ready:
+        return Step("No lesson is here.")
+    days = {lesson.number: _last(lesson, stored) for lesson in ready}
+    latest = max(ready, key=lambda lesson: days[lesson.number])
+    begun = [latest] if days[latest.number] else []
+    fresh = [lesson for lesson in ready if not days[lesson.number]]
+    for lesson in begun:
+        if step := _open(lesson, stored):
+            return step
+    if fresh:
+        word = "Go on" if begun else "Begin"
+        return Step(f"{word} with lesson {fresh[0].number}, {fresh[0].title}.", fresh[0].notebook)
+    for lesson in ready:
+        if step := _open(lesson, stored):
+            return step
+    return Step("You have done all that is here.")
+
+
+def _last(lesson: Lesson, stored: Record) -> str:
+    """When a lesson was last worked on; an empty string if never."""
+    return max(
+        (str(entry.get("at", "")) for kind in stored for entry in _of(lesson, stored, kind).values()),
+        default="",
+    )
+
+
+def _open(lesson: Lesson, stored: Record) -> Step | None:
+    """What is still open in a lesson: its quiz, then its exercise."""
+    if number := _unanswered(lesson):
+        return Step(
+            f"{number} quiz question{'s' * (number != 1)} of lesson {lesson.number} {'are' if number != 1 else 'is'} still open.",
+            lesson.notebook,
+        )
+    slug, copy = lesson.slug, MY_WORK / lesson.slug / f"{lesson.slug}.ipynb"
+    if not (EXERCISES / slug).is_dir():
+        return None
+    entry = stored.get("exercises", {}).get(slug)
+    if entry is None and not copy.exists():
+        return Step(
+            f"Get your copy of the exercise to lesson {lesson.number}:",
+            None,
+            f"ambitions start {lesson.number}",
+        )
+    if entry is None or entry.get("points", 0) < entry.get("of", 0):
+        return Step(
+            f"Work on the exercise to lesson {lesson.number}, save it, and check it with:",
+            copy if copy.exists() else None,
+            f"ambitions check {lesson.number}",
+        )
+    return None
+
+
+def _unanswered(lesson: Lesson) -> int:
+    try:
+        sets = questions(lesson.number)
+    except CourseError:  # a lesson without questions has none open
+        return 0
+    quizzes = {
+        key: asked for key, asked in sets.items() if not key.endswith("test")
+    }  # 00-pretest and its like
+    return sum(len(asked) - len(answers("quizzes", key, asked)) for key, asked in quizzes.items())
+
+
+def _relative(path: Path) -> str:
+    """A path as seen from where the notebook, or the terminal, is."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
