@@ -50,8 +50,13 @@ class Verdict:
         if self.outcome not in OUTCOMES:
             raise ValueError(f"{self.claim}: {self.outcome!r} is no outcome; known: {', '.join(OUTCOMES)}")
 
+    @property
+    def in_words(self) -> str:
+        """The outcome as people say it."""
+        return OUTCOMES[self.outcome]
+
     def __str__(self) -> str:
-        return f"{self.claim} on {self.day}: {OUTCOMES[self.outcome]}. {self.figure}; the line: {self.line}. {self.because}"
+        return f"{self.claim} on {self.day}: {self.in_words}. {self.figure}; the line: {self.line}. {self.because}"
 
 
 def asked(claim: str, rules: Mapping[str, Mapping[str, str]], rule: str, day: str, first: str) -> str:

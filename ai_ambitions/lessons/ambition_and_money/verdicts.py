@@ -130,7 +130,7 @@ def c02(tables: Tables, day: str, rule: str = "default") -> Verdict:
     best = of_2030.sort_values("points", ascending=False).iloc[0]
     from_council = plan["issuer"] == "State Council" and plan["date"].year == 2017
     elsewhere = found[(found["dated 2030"] == "no") & (found["points"] == 2)]
-    also = f" Without a year such words stand in {len(elsewhere)} more passages." if len(elsewhere) else ""
+    also = f" Such words stand in {len(elsewhere)} more passages, without a year." if len(elsewhere) else ""
     issued = f"The plan was issued by the {plan['issuer']} in {plan['date']:%B %Y}."
     return Verdict(
         "C02",
@@ -293,7 +293,7 @@ def c04(tables: Tables, day: str, rule: str = "default") -> Verdict:
             if over
             else "The year is not over, or no figure of it is known."
         )
-    because = f"Qualified, since {', '.join(doubts)}. {newest}" if doubts else newest
+    because = f"Qualified, since {'; '.join(doubts)}. {newest}" if doubts else newest
     figure = f"Forecast by {first['estimator']}: {money.range_words(low, high)} billion dollars at the rate of 2025"
     return Verdict("C04", day, rule, outcome, figure, line, because, turns)
 
