@@ -19,6 +19,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from ai_ambitions.core.outcome import Outcome
+
 # What exercises and tests use: names that the grader puts back before a test, and looks for in answers.
 __all__ = ["NotYet", "check", "passed", "tally"]
 
@@ -181,13 +183,8 @@ def _slip_of_number(got: float, want: float) -> str:
     return ""
 
 
-def _fail(what: str, wrong: str, slip: str, reread: str) -> NotYet:
-    parts = [f"✗ {what}: {wrong}"]
-    if slip:
-        parts.append(f"  Likely slip: {slip}")
-    if reread:
-        parts.append(f"  Reread: {reread}")
-    return NotYet("\n".join(parts))
+def _fail(what: str, did: str, slip: str, reread: str) -> NotYet:
+    return NotYet(Outcome(what, did, slip, reread).text())
 
 
 def _matching(got: Any, slips: Slips | None, rel: float) -> str:
@@ -210,9 +207,7 @@ class Check:
             with contextlib.redirect_stdout(told):
                 self.got = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
         except NotImplementedError:
-            raise NotYet(
-                f"✗ {self.name} is not answered yet.\n  Replace the line that raises NotImplementedError with your code, then run both cells."
-            ) from None
+            raise NotYet(Outcome(self.name, answered=False).text()) from None
         except Exception as error:
             self.error = error
         self.printed = told.getvalue()

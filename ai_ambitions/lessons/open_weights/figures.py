@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -281,7 +282,7 @@ def who_leads(tokens: pd.DataFrame) -> Draw:
         share = weekly_shares(tokens, measure, unnamed_developers)[["China", "US"]]
         since = ahead_since(tokens, measure, weeks_in_a_row, unnamed_developers)
         many = "a week" if weeks_in_a_row == 1 else f"{weeks_in_a_row} weeks in a row"
-        return charts.lines(
+        picture = charts.lines(
             share.melt(ignore_index=False, var_name="developers", value_name="percent").reset_index(),
             "week_end",
             "percent",
@@ -292,6 +293,8 @@ def who_leads(tokens: pd.DataFrame) -> Draw:
             span=span,
             points="all traffic" in measure,
         )
+        setting = f"Measured in {measure}; unnamed developers {unnamed_developers}."
+        return replace(picture, alt=f"{picture.alt} {setting}")
 
     return draw
 
