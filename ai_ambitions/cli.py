@@ -113,6 +113,7 @@ def check(args: argparse.Namespace) -> int:
         others = [*course_map.breaches(), *question_breaches(), *([] if breaches else second_look(DATASETS))]
         print("\n".join([*(f"✗ {line}" for line in others), text]))
         return 1 if breaches or others else 0
+    from ai_ambitions.practice.essay import guidance
     from ai_ambitions.practice.exercises import belongs_to, locate
     from ai_ambitions.practice.exercises import check as run_tests
     from ai_ambitions.practice.record import record
@@ -127,6 +128,8 @@ def check(args: argparse.Namespace) -> int:
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
     record("exercises", belongs_to(path, results), {"points": got, "of": whole}, near=path)
     print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
+    if about_essay := guidance(path):
+        print("\n" + about_essay)
     return 0 if got == whole else 1
 
 

@@ -1,0 +1,71 @@
+"""The essay of an exercise, for a learner without a teacher: the mark scheme in plain words, and one sample with notes.
+
+Both stand in ``essay.yaml`` of the lesson's room, and are shown only after an own attempt of enough words.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+
+_KEYS = {"words", "scheme", "sample", "notes"}
+
+
+def guidance(path: Path) -> str:
+    """What ``ambitions check`` says of the essay in a learner's notebook; empty where the lesson has no such page.
+
+    Parameters
+    ----------
+    path
+        The learner's notebook; its name says which exercise it is.
+
+    Raises
+    ------
+    CourseError
+        ``essay.yaml`` cannot be read, or lacks a part.
+    """
+    lesson = next((entry for entry in course().lessons if path.stem.startswith(entry.slug)), None)
+    source = lesson.folder / "essay.yaml" if lesson else None
+    if source is None or not source.exists():
+        return ""
+    page = _read(source)
+    written = sum(len(cell.source.split()) for cell in notebooks.read(path).cells if _is_essay(cell))
+    if written < page["words"]:
+        so_far = f"{written} of {page['words']} words so far" if written else "not written yet"
+        return f"Essay: {so_far}. From {page['words']} words on you see here how it is marked, and a sample."
+    scheme = "\n".join(_wrapped(f"{name}: {said}", "  • ") for name, said in page["scheme"].items())
+    notes = "\n".join(_wrapped(note, "  • ") for note in page["notes"])
+    sample = "\n\n".join(_wrapped(part, "  ") for part in page["sample"].strip().split("\n\n"))
+    return (
+        f"Essay: {written} words. How it is marked, 0 to 4 points each:\n{scheme}\n"
+        f"Mark your own first. Then compare with one good answer of many:\n\n{sample}\n\nWhat it does, and what it lacks:\n{notes}"
+    )
+
+
+def _is_essay(cell: Any) -> bool:
+    grade = cell.metadata.get("nbgrader", {})
+    return bool(cell.cell_type == "markdown" and grade.get("grade") and grade.get("solution"))
+
+
+def _wrapped(text: str, lead: str) -> str:
+    return textwrap.fill(" ".join(text.split()), 96, initial_indent=lead, subsequent_indent=" " * len(lead))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    import yaml
+
+    name = f"{path.parent.name}/{path.name}"
+    again = f"Restore it with: git checkout -- ai_ambitions/lessons/{name}"
+    try:
+        page = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise CourseError(f"{name} cannot be read: {str(error).splitlines()[0]}.", again) from None
+    missing = sorted(_KEYS - set(page or {}))
+    if missing:
+        raise CourseError(f"{name} lacks {', '.join(missing)}.", again)
+    return dict(page)

@@ -1,0 +1,145 @@
+"""The rule engine: published statements, edges of lines, dates, paths, and unknown as a third answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.lessons.chip_ban import engine as e
+from ai_ambitions.lessons.chip_ban.model import find
+
+RULES, TABLE = load("export_rule_thresholds"), load("chips")
+LAW = RULES.to_dict("records")
+CHIPS = {row["chip"]: row for row in TABLE.to_dict("records")}
+
+
+def made(**figures: object) -> dict[str, object]:
+    return {"chip": "made up", "datacenter": "yes", **figures}
+
+
+def test_published_statements(capsys: pytest.CaptureFixture[str]) -> None:
+    checked = e.against_published(load("rule_cases"), TABLE, RULES)
+    counts = checked["engine"].value_counts()
+    with capsys.disabled():
+        print(f"\nrule cases: {counts.to_dict()}; from new sources: {checked['new source'].sum()}")
+    assert "disagrees" not in counts
+    assert counts["agrees"] >= 45
+    assert counts["declines to answer"] <= 2
+
+
+def test_a_wrong_line_would_disagree_with_what_was_published() -> None:
+    looser = RULES.copy()
+    looser.loc[looser["metric"] == "tpp", "value"] *= 10
+    checked = e.against_published(load("rule_cases"), TABLE, looser)
+    assert (checked["engine"] == "disagrees").sum() > 5
+
+
+def test_a_source_that_rows_were_written_from_is_not_new() -> None:
+    checked = e.against_published(load("rule_cases"), TABLE, RULES)
+    used = set(RULES["source_id"]) | set(RULES["source_id_2"])
+    assert not (checked["source_id"].isin(used) & checked["new source"]).any()
+
+
+def test_the_line_itself_is_over() -> None:
+    at, under = (
+        e.decide(made(dense_int8_tops=v / 8, die_area_mm2=3000), LAW, "2024-06-01") for v in (4800, 4799.99)
+    )
+    assert (at.outcome, at.paragraph) == (e.CONTROLLED, "3A090.a")
+    assert under.paragraph != "3A090.a"
+
+
+def test_and_needs_both() -> None:
+    dense_but_slow = e.decide(made(dense_int8_tops=1599 / 8, die_area_mm2=100), LAW, "2024-06-01")
+    assert dense_but_slow.paragraph not in ("3A090.a", "3A090.b")
+
+
+@pytest.mark.parametrize(("day", "outcome"), [("2023-11-16", e.NOT_CONTROLLED), ("2023-11-17", e.CONTROLLED)])
+def test_a_rule_begins_on_its_day(day: str, outcome: str) -> None:
+    chip = CHIPS["A800 SXM4 80GB"] | {"vendor": "nobody named in a letter"}
+    assert e.decide(chip, LAW, day).outcome == outcome
+
+
+def test_unknown_is_never_taken_for_false() -> None:
+    decision = e.decide(
+        made(dense_int8_tops=2000 / 8, interconnect_gbs=10, memory_bandwidth_gbs=10), LAW, "2024-06-01"
+    )
+    assert decision.outcome == e.UNDECIDED
+    assert decision.missing == ("density",)
+    assert str(decision) == "made up on 2024-06-01: cannot be decided: density unknown"
+
+
+def test_a_letter_binds_its_addressees_only() -> None:
+    letter = {"addressee": "Nvidia;AMD"}
+    assert e.addressed_to(letter, "AMD")
+    assert not e.addressed_to(letter, "Huawei")
+    assert e.addressed_to({"addressee": None}, "Huawei")
+
+
+def test_easier_paths_are_said_in_words() -> None:
+    gaming = e.decide(CHIPS["RTX 4090"], LAW, "2024-06-01")
+    assert gaming.easier_path == "after a notice to BIS or case-by-case review"
+    assert e.decide(CHIPS["H200 SXM"], LAW, "2026-01-14").easier_path == ""
+    assert e.decide(CHIPS["H200 SXM"], LAW, "2026-01-15").easier_path == "case-by-case review"
+    assert not e.decide(CHIPS["B200"], LAW, "2026-11-23").paths
+
+
+def test_no_identifier_is_left_in_what_a_reader_sees() -> None:
+    """Every paragraph and every path of the real rules has words."""
+    for day in ("2022-09-01", "2022-11-15", "2023-11-01", "2024-06-01", "2025-05-15", "2026-11-23"):
+        for chip in CHIPS.values():
+            decision = e.decide(chip, LAW, day)
+            words = [str(decision), decision.easier_path, *decision.holding]
+            words += [line.bracket + line.condition for line in decision.lines]
+            assert not any(
+                sign in " ".join(words) for sign in ("3A090.", "748", "742", "740", "_", "letter 20")
+            )
+
+
+def test_words_of_a_decision() -> None:
+    h20 = e.decide(CHIPS["H20 SXM 96GB"], LAW, "2025-05-15")
+    said = "H20 SXM 96GB on 2025-05-15: meets the letters of April 2025, a limit inferred and not written in the rule"
+    assert str(h20) == said
+    assert h20.holding == ["2025 letters (1)"]
+    memory = next(line for line in h20.lines if line.metric == "dram_bandwidth_gbs")
+    assert (memory.condition, memory.figure) == ("memory bandwidth ≥ 1,400 GB/s", "4,000 GB/s")
+    assert memory.ratio == pytest.approx(4000 / 1400)
+    gaming = e.decide(CHIPS["RTX 4090"], LAW, "2024-06-01")
+    yes_or_no = next(line for line in gaming.lines if line.metric == "datacenter")
+    assert (yes_or_no.condition, yes_or_no.figure, yes_or_no.ratio) == ("made for data centres", "no", None)
+
+
+def test_a_table_and_its_rows_give_the_same_answer() -> None:
+    chip = find(TABLE, "H100 SXM5 80GB")
+    assert str(e.decide(chip, RULES, "2024-06-01")) == str(e.decide(chip, LAW, "2024-06-01"))
+
+
+def test_bad_input_gets_a_sentence() -> None:
+    with pytest.raises(CourseError, match="is not a day"):
+        e.decide(CHIPS["RTX 4090"], LAW, "last June")
+    with pytest.raises(CourseError, match="H100"):
+        find(TABLE, "H-100 SXM5")
+    strange = [{**LAW[0], "metric": "colour", "effective": None, "until": None}]
+    with pytest.raises(ValueError, match="not a figure of a chip"):
+        e.decide(CHIPS["A100 SXM4 80GB"], strange, "2024-06-01")
+
+
+def test_distance_and_best_design() -> None:
+    h20 = e.decide(CHIPS["H20 SXM 96GB"], LAW, "2024-02-01")
+    assert e.distance_to_control(h20) == pytest.approx(100 * (1 - 2368 / 2400))
+    assert e.distance_to_control(e.decide(CHIPS["H100 SXM5 80GB"], LAW, "2024-02-01")) is None
+    assert e.best_free_tpp(814, LAW, "2024-06-01", 900) == pytest.approx(2400, rel=1e-3)
+    assert e.best_free_tpp(3000, LAW, "2024-06-01", 900) == pytest.approx(4800, rel=1e-3)
+    assert e.best_free_tpp(814, LAW, "2022-11-15", 400) is None
+
+
+def test_distances_leave_out_what_is_controlled_or_open() -> None:
+    rows = [CHIPS[name] for name in ("A800 SXM4 80GB", "H100 SXM5 80GB", "MI308X")]
+    assert e.distances(rows, LAW, "2023-06-01") == [pytest.approx(100 / 3)]
+
+
+def test_a_distance_is_a_share_of_the_line() -> None:
+    link = e.decide(CHIPS["A800 SXM4 80GB"], LAW, "2023-06-01")
+    assert e.distance_to_control(link) == pytest.approx(
+        100 * (1 - 400 / 600)
+    )  # 33, though the rise would be 50

@@ -1,0 +1,152 @@
+"""The pictures of lesson 06: whole and clear, drawn from what they are given, and titled by what they find."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.style import PALETTE
+from ai_ambitions.lessons.chip_ban import figures as f
+from ai_ambitions.lessons.chip_ban.engine import NOT_CONTROLLED, decide
+from ai_ambitions.lessons.chip_ban.model import chip_metrics, find
+from tests.support.pictures import assert_whole_and_clear, words_on
+
+CHIPS, RULES, TIMELINE = load("chips"), load("export_rule_thresholds"), load("controls_timeline")
+STORY = ["A800", "H20", "H200", "RTX 4090"]
+
+
+def frames() -> dict[str, Picture]:
+    every_line = f.every_line(CHIPS, RULES)
+    design = f.best_design(find(CHIPS, "H100 SXM5 80GB"), RULES)
+    found = {
+        "story": f.answers_over_time(CHIPS, RULES, STORY),
+        "map": f.law_map(CHIPS, RULES),
+        "near": f.nearness(f.distance_groups(CHIPS, RULES)),
+        "who": f.who_acted(TIMELINE),
+    }
+    days = f.days(RULES)
+    shown = [("H20", day) for day in days] + [(chip, list(days)[-1]) for chip in f.CHIPS]
+    for chip, day in dict.fromkeys([*shown, ("RTX 4090 D", "Nov 2022")]):
+        found[f"{chip} {day}"] = every_line(f.CHIPS[chip], days[day])
+    for area, rule in itertools.product((814, 3000), f.RULE_SETS):
+        found[f"{area} {rule}"] = design(area, f.RULE_SETS[rule])
+    return found
+
+
+FRAMES = frames()
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_pictures_are_whole_clear_and_described(name: str) -> None:
+    picture = FRAMES[name]
+    assert_whole_and_clear(picture.figure)
+    assert len(picture.alt) > 40
+    said = " ".join(words_on(picture.figure)) + picture.alt
+    assert not any(sign in said for sign in ("3A090", "748", "dense_fp16", "china_variant", "_tflops"))
+
+
+def test_the_widget_stays_within_its_frames() -> None:
+    assert len(f.CHIPS) * len(f.days(RULES)) <= 60
+    assert len(f.AREAS) * len(f.RULE_SETS) <= 60
+
+
+def test_the_story_is_what_the_engine_says() -> None:
+    picture = FRAMES["story"]
+    bars = picture.figure.axes[0].patches
+    assert "H20: below every line from November 2023, then licence needed from April 2025" in picture.alt
+    colours = [bar.get_facecolor() for bar in bars]
+    assert len(set(colours)) == 3
+    lengths: dict[float, float] = {}
+    for bar in bars:
+        lengths[bar.get_y()] = lengths.get(bar.get_y(), 0) + bar.get_width()
+    assert len(lengths) == len(STORY)
+    for row, name in enumerate(STORY):
+        days = (pd.Timestamp(RULES.attrs["as_of"]) - find(CHIPS, f.CHIPS[name])["announced"]).days
+        assert list(lengths.values())[row] == pytest.approx(days)
+
+
+def test_a_law_that_never_changes_gets_another_title() -> None:
+    old = RULES[RULES["rule_id"] == "us-2023-10-3a090"].assign(effective=pd.Timestamp("2020-01-01"))
+    old.attrs = RULES.attrs
+    picture = f.answers_over_time(CHIPS, old, ["H20", "H200"])
+    assert "No answer changed" in words_on(picture.figure)
+
+
+def test_the_map_is_the_law() -> None:
+    """The corners of the shading are the lines of the table, and its title holds."""
+    lines = RULES[RULES["rule_id"] == "us-2023-10-3a090"].groupby("paragraph")["value"].agg(set)
+    for paragraph, corners in (("3A090.a", f._REGION_A), ("3A090.b", f._REGION_B)):
+        thresholds = {value for value in lines[paragraph] if value != 1}
+        drawn = {number for corner in corners for number in corner} - {60_000, 60, 0.1}
+        assert drawn == thresholds
+    for name in ("H20", "L20"):
+        chip = find(CHIPS, f.CHIPS[name])
+        assert decide(chip, RULES, "2024-06-01").outcome == NOT_CONTROLLED
+    assert decide(find(CHIPS, f.CHIPS["H100"]), RULES, "2024-06-01").paragraph == "3A090.a"
+    assert chip_metrics(find(CHIPS, f.CHIPS["A100"]))["tpp"] == pytest.approx(4800, rel=0.05)
+    assert "H20 and L20, made for China, stand just outside the shaded law" in words_on(FRAMES["map"].figure)
+
+
+def test_the_map_loses_its_title_when_the_law_moves() -> None:
+    stricter = RULES.copy()
+    stricter.loc[stricter["metric"] == "tpp", "value"] /= 2
+    assert "Chips on the map of the law" in words_on(f.law_map(CHIPS, stricter).figure)
+
+
+def test_new_in_may_2025_is_a_further_test() -> None:
+    before, after = FRAMES["H20 Dec 2023"], FRAMES["H20 May 2025"]
+    old, new = set(words_on(before.figure)), set(words_on(after.figure))
+    assert "● memory bandwidth ≥ 1,400 GB/s" in new - old
+    assert {word for word in old if "TPP" in word or "density" in word} <= new
+    assert "H20, 2025-05-15: meets the letters of April 2025" in new
+    bold = [text.get_text() for text in after.figure.findobj(match=is_bold)]
+    assert "2025 letters (1)" in bold
+
+
+def is_bold(artist: Any) -> bool:
+    return hasattr(artist, "get_fontweight") and artist.get_fontweight() == "bold"
+
+
+def test_conditions_are_said_in_words() -> None:
+    table = f.conditions(RULES, "3A090.a")
+    assert list(table["condition"]) == [
+        "TPP ≥ 4,800",
+        "TPP ≥ 1,600",
+        "density ≥ 5.92 per mm²",
+        "made for data centres",
+    ]
+    assert list(table["alternative"]) == ["1", "2", "2", "2"]
+
+
+def test_holes_are_counted() -> None:
+    table = f.holes(CHIPS).set_index("made for")
+    assert table["chips"].sum() == len(CHIPS)
+    domestic = CHIPS[CHIPS["market"] == "china_domestic"]
+    assert table.loc["designed in China", "no area"] == domestic["die_area_mm2"].isna().sum()
+
+
+def test_nearness_says_what_was_found() -> None:
+    groups = f.distance_groups(CHIPS, RULES)
+    assert "6 of 6 within 5 %" in words_on(f.nearness(groups).figure)
+    spread = groups.assign(below=groups["below"] + 10)
+    assert "How far below a line?" in words_on(f.nearness(spread).figure)
+
+
+def test_the_best_design_sits_on_a_line() -> None:
+    assert "814 mm²: at most 2,400 TPP, 15% of an H100-like die" in words_on(FRAMES["814 of 2023"].figure)
+    assert "no limit" in FRAMES["814 of 2022, slower links"].alt
+    point = FRAMES["3000 of 2023"].figure.axes[0].lines[-1]
+    assert point.get_ydata()[0] == pytest.approx(4800, rel=1e-3)
+    assert point.get_color() == PALETTE[2]
+
+
+def test_who_acted_counts_steps_that_tighten() -> None:
+    steps = TIMELINE[TIMELINE["effect"] == "tightens"]
+    for direction, name in f._SIDES.items():
+        count = (steps["direction"] == direction).sum()
+        assert f"{name} ({count})" in words_on(FRAMES["who"].figure)

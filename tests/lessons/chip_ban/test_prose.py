@@ -1,0 +1,425 @@
+"""Every number in the prose of lesson 06 is true of the tables, the law and the code."""
+
+from __future__ import annotations
+
+from math import comb
+
+import pandas as pd
+import pytest
+import yaml
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.paths import LESSONS, SOLUTIONS
+from ai_ambitions.lessons.chip_ban import figures, verdicts
+from ai_ambitions.lessons.chip_ban.engine import (
+    CONTROLLED,
+    UNDECIDED,
+    against_published,
+    decide,
+    distance_to_control,
+)
+from ai_ambitions.lessons.chip_ban.model import BITS, chip_metrics, find, tpp
+from tests.support.prose import Fact, check, loose_numbers, prose
+
+PATH = LESSONS / "06-chip-ban.ipynb"
+CHIPS, RULES, TIMELINE = load("chips"), load("export_rule_thresholds"), load("controls_timeline")
+CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
+QUESTIONS = yaml.safe_load((lesson("06").folder / "questions.yaml").read_text(encoding="utf-8"))
+
+
+def chip(name: str) -> dict[str, float | None]:
+    return chip_metrics(find(CHIPS, figures.CHIPS.get(name, name)))
+
+
+def rule(rule_id: str) -> pd.DataFrame:
+    return RULES[RULES["rule_id"] == rule_id]
+
+
+def starts(rule_id: str, day: str) -> bool:
+    return bool((rule(rule_id)["effective"] == day).any())
+
+
+def step(instrument: str) -> pd.Series:
+    return TIMELINE[TIMELINE["instrument"].str.contains(instrument, regex=False)].iloc[-1]
+
+
+def a_rates() -> pd.Series:
+    disputed = load("disputed_values")
+    rows = disputed[(disputed["key"] == "chip=Ascend 910B") & (disputed["field"] == "dense_fp16_tflops")]
+    return rows["value"]
+
+
+def meets_a(rate: float, area: float) -> bool:
+    made = {"chip": "x", "dense_fp16_tflops": rate, "die_area_mm2": area, "datacenter": "yes"}
+    return decide(made, rule("us-2023-10-3a090"), "2025-06-01").paragraph == "3A090.a"
+
+
+def line(paragraph: str, metric: str) -> list[float]:
+    rows = rule("us-2023-10-3a090")
+    return sorted(rows[(rows["paragraph"] == paragraph) & (rows["metric"] == metric)]["value"])
+
+
+def limits_of_review_times(factor: int) -> str:
+    eased = RULES.copy()
+    eased.loc[eased["paragraph"].str.startswith("748", na=False), "value"] *= factor
+    tables = {name: load(name) for name in verdicts.TABLES["C20"]} | {"export_rule_thresholds": eased}
+    return verdicts.c20(tables, RULES.attrs["as_of"]).outcome
+
+
+FACTS = [
+    Fact("setup-note", "three tables", lambda: CODE["setup"].count("= load(") == 3),
+    Fact(
+        "story-note",
+        "four parts by Nvidia",
+        lambda: (
+            all(
+                find(CHIPS, figures.CHIPS[n])["vendor"] == "Nvidia"
+                for n in ("A800", "H20", "H200", "RTX 4090")
+            )
+            and '["A800", "H20", "H200", "RTX 4090"]' in CODE["story"]
+        ),
+    ),
+    Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["06-return"]) == 3),
+    Fact("quiz-note", "Five questions", lambda: len(QUESTIONS["06-check"]) == 5),
+    # TPP and density
+    Fact(
+        "tpp-equation",
+        "16 bits, or 8",
+        lambda: (BITS["dense_fp16_tflops"], BITS["dense_fp8_tflops"]) == (16, 8),
+    ),
+    Fact("tpp-equation", "a factor 2", lambda: tpp(312, 16) == 2 * (312 / 2) * 16),
+    Fact(
+        "tpp-equation",
+        "writes 2 × MacTOPS",
+        lambda: (RULES[RULES["paragraph"] == "Definition TPP"]["value"] == 2).all(),
+    ),
+    Fact("tpp-equation", "needs no further 2", lambda: tpp(312, 16) == 312 * 16),
+    Fact(
+        "tpp-why",
+        "twice as many calculations",
+        lambda: (
+            find(CHIPS, figures.CHIPS["H100"])["dense_fp8_tflops"]
+            == pytest.approx(2 * find(CHIPS, figures.CHIPS["H100"])["dense_fp16_tflops"], rel=1e-3)
+        ),
+    ),
+    Fact(
+        "tpp-predict-note",
+        "It has more memory and the same links to its neighbours",
+        lambda: (
+            find(CHIPS, figures.CHIPS["H20"])["memory_gb"] > find(CHIPS, figures.CHIPS["H100"])["memory_gb"]
+            and chip("H20")["io_bandwidth_gbs"] == chip("H100")["io_bandwidth_gbs"]
+        ),
+    ),
+    Fact(
+        "pd-note",
+        "sell them by the thousand. The rule of October 2023",
+        lambda: (
+            step("Advanced computing rule update")["date"].year == 2023
+            and TIMELINE[TIMELINE["instrument"] == "Advanced computing rule update"]["date"].iloc[0]
+            == pd.Timestamp("2023-10-17")
+        ),
+    ),
+    Fact(
+        "plane-read",
+        "the rule came first",
+        lambda: all(
+            find(CHIPS, figures.CHIPS[n])["announced"] > pd.Timestamp("2023-10-17") for n in ("H20", "L20")
+        ),
+    ),
+    # products beside a line
+    Fact("bunch-note", "at most 5 per cent", lambda: figures.nearness.__defaults__ == (5,)),
+    Fact(
+        "bunch-read",
+        "the A10 of 2021",
+        lambda: (
+            find(CHIPS, "A10 PCIe")["announced"].year == 2021
+            and distance_to_control(decide(find(CHIPS, "A10 PCIe"), RULES, "2024-06-01")) < 5
+        ),
+    ),
+    Fact(
+        "bunch-read",
+        "Three control parts",
+        lambda: (figures.distance_groups(CHIPS, RULES)["group"] == "2023: earlier parts").sum() == 3,
+    ),
+    Fact("bunch-read", "about once in twelve", lambda: round(1 / (comb(3, 1) / comb(9, 7))) == 12),
+    # and, or, unknown
+    Fact(
+        "engine-note",
+        "between 1 and 2",
+        lambda: set(figures.conditions(RULES, "3A090.a")["alternative"]) == {"1", "2"},
+    ),
+    Fact(
+        "engine-note",
+        "with a TPP of 15,832 and a density of 19.4",
+        lambda: (
+            round(chip("H100")["tpp"]) == 15832
+            and chip("H100")["performance_density"] == pytest.approx(19.4, abs=0.06)
+        ),
+    ),
+    Fact(
+        "engine-run-note",
+        "before and one after November 2023",
+        lambda: starts("us-2023-10-3a090", "2023-11-17"),
+    ),
+    Fact(
+        "engine-read",
+        "rates of the MI308X, a chip by AMD",
+        lambda: (
+            find(CHIPS, "MI308X")["vendor"] == "AMD"
+            and decide(find(CHIPS, "MI308X"), RULES, "2024-06-01").outcome == UNDECIDED
+        ),
+    ),
+    Fact(
+        "engine-cases-read", "all but one", lambda: fresh_cases() == {"agrees": 35, "declines to answer": 1}
+    ),
+    Fact("w17-read", "the rule of 2022", lambda: starts("us-2022-10-3a090", "2022-10-21")),
+    Fact("w17-read", "the rule of 2023", lambda: starts("us-2023-10-3a090", "2023-11-17")),
+    # law over time
+    Fact("w15-note", "*2025 letters*", lambda: starts("us-2025-04-letters", "2025-04-09")),
+    Fact(
+        "w15-note", "to three makers", lambda: rule("us-2025-04-letters")["addressee"].iloc[0].count(";") == 2
+    ),
+    Fact("w15-note", "from December 2023 to May 2025", lambda: {"Dec 2023", "May 2025"} <= set(figures.DAYS)),
+    Fact(
+        "w15-read",
+        "the H20 is far over the line",
+        lambda: chip("H20")["dram_bandwidth_gbs"] > 2 * rule("us-2025-04-letters")["value"].min(),
+    ),
+    Fact(
+        "w15-read",
+        "February 2026",
+        lambda: (
+            not decide(find(CHIPS, figures.CHIPS["H200"]), RULES, "2025-05-15").paths
+            and decide(find(CHIPS, figures.CHIPS["H200"]), RULES, figures.DAYS["Feb 2026"]).easier_path
+            == "case-by-case review"
+        ),
+    ),
+    # two sources
+    Fact("dispute-note", "five different rates", lambda: a_rates().nunique() == 5),
+    Fact(
+        "dispute-note",
+        "the line of paragraph a lies between them",
+        lambda: (a_rates() * 16).min() < line("3A090.a", "tpp")[-1] < (a_rates() * 16).max(),
+    ),
+    Fact("dispute-flip", "Its line is 5.92", lambda: line("3A090.a", "performance_density") == [5.92]),
+    Fact("dispute-flip", "666 mm²", lambda: round(find(CHIPS, "Ascend 910B")["die_area_mm2"]) == 666),
+    Fact(
+        "dispute-flip", "say 800 mm²", lambda: "[666, 800]" in CODE["dispute-area"]
+    ),  # an assumption, named as one
+    Fact(
+        "dispute-read",
+        "Five sources and one die: one verdict",
+        lambda: all(meets_a(rate, 666) for rate in a_rates()),
+    ),
+    Fact(
+        "dispute-read",
+        "two of the five fall below",
+        lambda: sum(not meets_a(rate, 800) for rate in a_rates()) == 2,
+    ),
+    Fact(
+        "dispute-read",
+        "in May 2025",
+        lambda: step("Guidance on Huawei Ascend chips")["date"] == pd.Timestamp("2025-05-13"),
+    ),
+    # who acted when
+    Fact(
+        "time-note",
+        "In May 2023",
+        lambda: step("review decision on Micron")["date"] == pd.Timestamp("2023-05-21"),
+    ),
+    Fact(
+        "time-read",
+        "seven months after the US rule of October 2022",
+        lambda: (
+            round(
+                (
+                    step("review decision on Micron")["date"]
+                    - step("Advanced computing and semiconductor manufacturing rule")["date"]
+                ).days
+                / 30.4
+            )
+            == 7
+        ),
+    ),
+    Fact(
+        "time-read",
+        "the US letters of 2022",
+        lambda: step("Licence letters to Nvidia and AMD")["date"].year == 2022,
+    ),
+    Fact(
+        "time-read",
+        "In December 2022 a US law",
+        lambda: step("NDAA 2023")["date"] == pd.Timestamp("2022-12-23"),
+    ),
+    Fact(
+        "time-read",
+        "three Chinese makers, from the end of 2027",
+        lambda: (
+            "SMIC, YMTC or CXMT" in step("NDAA 2023")["summary"]
+            and "five years after" in step("NDAA 2023")["summary"]
+        ),
+    ),
+    Fact(
+        "time-plot-note",
+        "Four words",
+        lambda: prose(PATH)["time-plot-note"].split("</summary>")[1].count("*") == 8,
+    ),
+    # abroad
+    Fact(
+        "mirror-note",
+        "in three ways",
+        lambda: (
+            sum(f"**{way}**" in prose(PATH)["mirror-note"] for way in ("content", "technology", "name")) == 3
+        ),
+    ),
+    Fact("mirror-note", "more than 25 %", lambda: content("most destinations") == (">", 25)),
+    Fact("mirror-note", "0.1 % or more", lambda: content("foreign-made items") == (">=", 0.1)),
+    Fact(
+        "mirror-note",
+        "Announcement 61 of October 2025",
+        lambda: (
+            "61 of 2025" in rule("cn-2025-10-rare-earth-61")["title"].iloc[0]
+            and step("announcements 61 and 62")["date"] == pd.Timestamp("2025-10-09")
+        ),
+    ),
+    Fact("mirror-read", "in December 2025", lambda: starts("cn-2025-10-rare-earth-61", "2025-12-01")),
+    Fact(
+        "mirror-read",
+        "suspended in November for a year",
+        lambda: (
+            step("Suspension of October 2025 rare-earth")["date"] == pd.Timestamp("2025-11-07")
+            and starts("cn-2025-10-rare-earth-61", "2026-11-11")
+        ),
+    ),
+    Fact(
+        "mirror-read",
+        "firms half owned by listed ones",
+        lambda: (rule("us-2025-09-affiliates")["value"] == 50).all(),
+    ),
+    Fact("lateral-note", "in 2023", lambda: step("review decision on Micron")["date"].year == 2023),
+    # verdicts
+    Fact(
+        "verdict-note",
+        "ten fastest data-centre chips on sale that day from AMD, Intel and Nvidia",
+        lambda: (verdicts.TEN, verdicts.SELLERS) == (10, ("AMD", "Intel", "Nvidia")),
+    ),
+    Fact("verdict-note", "nine or ten", lambda: verdicts.SHUT_FROM == 9),
+    Fact("verdict-note", "fewer than five", lambda: verdicts.PARTLY_FROM == 5),
+    Fact(
+        "c20-read",
+        "The chips half was shut when the article was written, and is partly shut today",
+        lambda: shut_on(course().article.day) >= 9 > shut_on(RULES.attrs["as_of"]) >= 5,
+    ),
+    Fact("c20-read", "end in July 2026", lambda: CHIPS.attrs["as_of"] == "2026-07-31"),
+    Fact("c22-read", "the US law of 2022", lambda: step("NDAA 2023")["date"].year == 2022),
+    Fact("c20-turn-note", "twenty times as high", lambda: limits_of_review_times(20) == "not_supported"),
+    Fact("c20-turn-note", "the 20", lambda: "*= 20" in CODE["c20-turn"]),
+    Fact("c20-turn-read", "three verdicts move", lambda: moved() == 3),
+]
+
+# What words mean, and no table could show.
+DEFINITIONS = [
+    ("tpp-equation", "and is twice as large"),  # half of the numbers are skipped
+    ("pd-note", "sell them by the thousand"),
+    ("pd-note", "in mm}^2"),
+    ("key-points", "three different things"),  # controlled, licensable, sold
+]
+
+
+def fresh_cases() -> dict[str, int]:
+    checked = against_published(load("rule_cases"), CHIPS, RULES)
+    return dict(checked[checked["new source"]]["engine"].value_counts())
+
+
+def content(paragraph: str) -> tuple[str, float]:
+    row = RULES[RULES["paragraph"].str.contains(paragraph, na=False)].iloc[0]
+    return str(row["operator"]), float(row["value"])
+
+
+def shut_on(day: str) -> int:
+    tables = {name: load(name) for name in verdicts.TABLES["C20"]}
+    return sum(map(verdicts.shut_out, verdicts.fastest_on_sale(tables, day)))
+
+
+def moved() -> int:
+    """How many of the three changes give another verdict than the default rule on the tables as they are."""
+    tables = {name: load(name) for name in verdicts.TABLES["C20"]}
+    written, today = course().article.day, RULES.attrs["as_of"]
+    changed = (
+        verdicts.c20(tables, written, "whoever-closed-it").outcome != verdicts.c20(tables, written).outcome
+    )
+    changed_too = verdicts.c22(tables, written, "any-bar").outcome != verdicts.c22(tables, written).outcome
+    return changed + changed_too + (limits_of_review_times(20) != verdicts.c20(tables, today).outcome)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_what_the_prose_says_is_true(fact: Fact) -> None:
+    check(fact, PATH)
+
+
+def test_every_number_is_covered() -> None:
+    assert loose_numbers(PATH, FACTS, DEFINITIONS) == []
+
+
+def test_a_new_number_would_be_noticed() -> None:
+    assert len(loose_numbers(PATH, FACTS[:10])) > 20
+
+
+def test_the_words_under_a_prediction_are_true() -> None:
+    share = (
+        find(CHIPS, figures.CHIPS["H20"])["dense_fp16_tflops"]
+        / find(CHIPS, figures.CHIPS["H100"])["dense_fp16_tflops"]
+    )
+    assert "about a seventh of its rate" in CODE["tpp-worked"]
+    assert round(1 / share) == 7
+    assert "almost 16,000" in CODE["tpp-predict"]
+    assert 15_700 < chip("H100")["tpp"] < 16_000
+
+
+def test_the_quiz_is_true() -> None:
+    """Figures in the questions, held against the engine."""
+    text = str(QUESTIONS)
+    assert "1,979 TFLOPS" in text
+    assert pytest.approx(990, abs=1) == 1979 / 2
+    l20 = find(CHIPS, "L20 PCIe")
+    assert "TPP of 1,912 and a density of 3.14" in text
+    assert round(chip("L20 PCIe")["tpp"]) == 1912
+    assert decide(l20, RULES, "2024-06-01").outcome != CONTROLLED
+    assert line("3A090.a", "tpp")[0] < 3000 < line("3A090.a", "tpp")[1]
+    before, after = (
+        decide(find(CHIPS, figures.CHIPS["H20"]), RULES, day) for day in ("2023-12-15", "2025-05-15")
+    )
+    assert (before.outcome == CONTROLLED, after.outcome == CONTROLLED) == (False, True)
+
+
+def test_the_worked_steps_of_the_exercise_are_right() -> None:
+    text = prose(SOLUTIONS / "06-chip-ban" / "06-chip-ban.ipynb")
+    assert "For the rate 256 and 666 mm²: TPP 4,096, density 6.15" in text["06-assumption-text"]
+    assert tpp(256, 16) == 4096
+    assert round(4096 / 666, 2) == 6.15
+    assert "rate of 10 at 8 bits has a TPP of 80" in text["06-tpp-text"]
+    assert "TPP of 600 on 100 mm² has a density of 6" in text["06-density-text"]
+    assert (
+        "TPP of 4,800 or more, **or** TPP of 1,600 or more **and** density of 5.92"
+        in text["06-paragraph-text"]
+    )
+    assert line("3A090.a", "tpp") == [1600, 4800]
+
+
+def test_the_sample_essay_is_true() -> None:
+    page = yaml.safe_load((lesson("06").folder / "essay.yaml").read_text(encoding="utf-8"))
+    sample = " ".join(page["sample"].split())
+    assert page["words"] <= len(sample.split()) <= 250
+    letters = rule("us-2025-04-letters")
+    assert "bandwidth of 1,400 GB/s or more" in sample
+    assert letters[letters["metric"] == "dram_bandwidth_gbs"]["value"].iloc[0] == 1400
+    assert "TPP of 2,368, while its memory moves 4,000 GB/s" in sample
+    assert (round(chip("H20")["tpp"]), chip("H20")["dram_bandwidth_gbs"]) == (2368, 4000)
+    assert "the L20, which moves 864 GB/s" in sample
+    assert chip("L20")["dram_bandwidth_gbs"] == 864
+    domestic = CHIPS[CHIPS["market"] == "china_domestic"]["memory_bandwidth_gbs"]
+    assert "that is a third of our table" in sample
+    assert domestic.isna().mean() == pytest.approx(1 / 3, abs=0.03)
+    assert "letters to three firms" in sample
