@@ -7,7 +7,7 @@
     python benchmarks/mutants.py --jobs 2            two copies at the same time
 
 Nothing happens to this checkout: each worker has a copy of it with an environment of its own, which goes when the run ends,
-also by Ctrl-C. First the tests run on the copy as it is, since a test that fails anyway proves nothing. Then for each fault
+also by Ctrl-C (it forks, so it needs Linux or macOS). First the tests run on the copy as it is, since a test that fails anyway proves nothing. Then for each fault
 its narrow tests run until the first that fails: the fault is *killed*. One that no test notices *survives*. A survivor needs
 a test, or a reason beside its entry (``why``). Exit code: 0 where every survivor has its reason, else 1; 2 where the list no
 longer fits the code, or tests fail without a fault.
@@ -16,12 +16,11 @@ longer fits the code, or tests fail without a fault.
 from __future__ import annotations
 
 import argparse
-import contextlib
+import json
 import os
 import re
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -41,7 +40,20 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 LIST = Path(__file__).with_suffix(".yaml")
 PACKAGE = "ai_ambitions"
-PYTEST = ("-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", "--tb=no", "-rfE")
+# Without the plug-in that runs notebooks, which takes longer to load than most of these tests take.
+PYTEST = (
+    "-x",
+    "-q",
+    "--tb=no",
+    "-rfE",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:nbval",
+    "-o",
+    "addopts=--strict-markers",
+    "-n0",
+)
 TIMEOUT = 300  # seconds for the narrow tests of one fault
 
 
@@ -119,7 +131,9 @@ class Workshop:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.root / name)
         self.python = self._environment()
-        self.running: subprocess.Popen[str] | None = None
+        subprocess.run([str(self.python), "-m", "compileall", "-q", PACKAGE], cwd=self.root, check=True)
+        self.warm: subprocess.Popen[str] | None = None
+        self.moment = int(time.time())
 
     def _environment(self) -> Path:
         """An environment that borrows the libraries of ours, and takes the course from the copy."""
@@ -138,33 +152,39 @@ class Workshop:
         self.env.pop("PYTHONPATH", None)
         return bin_ / Path(sys.executable).name
 
-    def pytest(self, tests: tuple[str, ...], *, keep_bytecode: bool = False) -> tuple[int | None, str]:
-        """Run some tests until the first that fails; the exit code (None for a hang) and what was printed."""
-        # A mutated file never leaves compiled code behind: the next fault may have its size and second.
-        env = self.env | ({} if keep_bytecode else {"PYTHONDONTWRITEBYTECODE": "1"})
-        self.running = subprocess.Popen(
-            [str(self.python), *PYTEST, *tests], cwd=self.root, env=env, text=True, errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
-        try:
-            output, _ = self.running.communicate(timeout=TIMEOUT)
-            return self.running.returncode, output
-        except subprocess.TimeoutExpired:
-            self.stop()
-            return None, ""
+    def pytest(self, tests: tuple[str, ...]) -> tuple[str, str]:
+        """Run some tests until the first that fails; the exit code (``hang`` for no end) and what was printed."""
+        if self.warm is None:
+            self.warm = subprocess.Popen(
+                [str(self.python), str(self.root / "benchmarks" / "mutants_warm.py"), str(TIMEOUT)], cwd=self.root,
+                env=self.env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+            )  # fmt: skip
+            self._answer()
+        output = self.root.parent / "output"
+        assert self.warm.stdin is not None
+        self.warm.stdin.write(json.dumps([str(output), *PYTEST, *tests]) + "\n")
+        self.warm.stdin.flush()
+        code = self._answer()
+        return code, output.read_text(encoding="utf-8", errors="replace")
+
+    def _answer(self) -> str:
+        assert self.warm is not None
+        assert self.warm.stdout is not None
+        if answer := self.warm.stdout.readline().strip():
+            return answer
+        raise Misfit("The process that runs the tests ended by itself.")
 
     def stop(self) -> None:
         """End what runs, with the kernels and browsers it started."""
-        if self.running is not None and self.running.poll() is None:
-            with contextlib.suppress(OSError):
-                os.killpg(self.running.pid, signal.SIGKILL)
-            self.running.wait()
+        if self.warm is not None:
+            self.warm.terminate()
+            self.warm.wait()
 
     def sound(self, tests: tuple[str, ...]) -> None:
         """Raise Misfit unless these tests pass on the copy as it is."""
-        code, output = self.pytest(tests, keep_bytecode=True)
-        if code != 0:
-            said = "\n".join(output.strip().splitlines()[-4:]) or "no end within the time"
+        code, output = self.pytest(tests)
+        if code != "0":
+            said = "\n".join(output.strip().splitlines()[-4:])
             raise Misfit(f"Without any fault these tests do not pass: {' '.join(tests)}\n{said}")
 
     def tried(self, mutant: Mutant) -> Result:
@@ -174,16 +194,19 @@ class Workshop:
         begun = time.monotonic()
         try:
             path.write_bytes(mutant.applied(before.decode("utf-8")).encode("utf-8"))
+            # Compiled code is known by size and second of its source: no two faults may share both.
+            self.moment += 1
+            os.utime(path, (self.moment, self.moment))
             code, output = self.pytest(mutant.tests)
         finally:
             path.write_bytes(before)
             os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
         seconds = time.monotonic() - begun
-        if code is None:
+        if code == "hang":
             return Result(mutant, True, f"a hang (no end within {TIMEOUT} s)", seconds)
-        if code == 0:
+        if code == "0":
             return Result(mutant, False, "", seconds)
-        if code in (1, 2) and (found := re.search(r"(?m)^(?:FAILED|ERROR) (\S+)", output)):
+        if code in ("1", "2") and (found := re.search(r"(?m)^(?:FAILED|ERROR) (\S+)", output)):
             return Result(mutant, True, found[1], seconds)
         raise Misfit(f"{mutant.room}, {mutant.fault}: pytest ended with {code}:\n{output[-600:]}")
 
