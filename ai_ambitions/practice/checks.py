@@ -261,7 +261,8 @@ class Check:
         known = _matching(self.got, slips, rel)
         if got is None:
             wrong = f"{self.name} returned nothing (None)"
-            raise _fail(what, wrong, known or slip or _slip_of_kind(got, plain, self.printed), reread)
+            general = _slip_of_kind(got, plain, self.printed)  # None may also be a wrong answer of its own
+            raise _fail(what, wrong, general if self.printed.strip() else known or slip or general, reread)
         if _kind(got) != _kind(plain):
             wrong = f"{self.name} returned {_told(got)}, where {_kind(plain)} is asked"
             raise _fail(what, wrong, known or _slip_of_kind(got, plain, self.printed) or slip, reread)
@@ -318,9 +319,9 @@ class Check:
         gone, more = list((wanted - found).elements()), list((found - wanted).elements())
         if not gone and not more:
             return
-        said = [f"lost {', '.join(map(repr, gone))}"] if gone else []
-        said += [f"kept {', '.join(map(repr, more))}"] if more else []
-        wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(said))
+        differs = [f"lost {', '.join(map(repr, gone))}"] if gone else []
+        differs += [f"kept {', '.join(map(repr, more))}"] if more else []
+        wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(differs))
         slips = [(lost or {}).get(name, "") for name in gone] + [(kept or {}).get(name, "") for name in more]
         if len(self.args[0]) > 1 and len(self.got) == len(self.args[0]) and not gone:
             slips = ["Every row is kept: does the mask ask for anything, and is it laid on the table?"]
