@@ -12,11 +12,11 @@ import pytest
 
 from ai_ambitions.classroom import export, feedback, report, run
 from ai_ambitions.classroom.course import Course, in_folder, silent
-from ai_ambitions.classroom.discreet import shown_message
 from ai_ambitions.classroom.key import make_key
 from ai_ambitions.classroom.marks import read_class
 from ai_ambitions.classroom.similarity import similar
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.outcome import told
 from tests.support import browser
 from tests.support import classroom as make
 from tests.support.classroom import LESSON
@@ -144,8 +144,8 @@ def test_what_learners_write_is_never_run_as_html(course: Course) -> None:
     ],
 )  # fmt: skip
 def test_hidden_messages(message: str, expected: str) -> None:
-    assert shown_message(message, hidden=True) == expected
-    assert shown_message(message, hidden=False) == message
+    assert told(message, hidden=True) == expected
+    assert told(message, hidden=False) == message
 
 
 @pytest.mark.slow

@@ -137,6 +137,8 @@ def test_a_cell_run_again_stops_its_old_drawing_and_no_other(
         explore(plot, k=[0, 1, 2, 3])
         explore(other, k=[0, 1, 2, 3])  # a second one in the same run of the cell
         first, second = list(running)
+        await asyncio.sleep(0)
+        states.append([first.cancelled(), second.cancelled()])
         message["header"] = {"msg_id": "2"}
         explore(plot, k=[0, 1, 2, 3])
         await asyncio.sleep(0)
@@ -151,7 +153,7 @@ def test_a_cell_run_again_stops_its_old_drawing_and_no_other(
         return states
 
     # Without an id, a function of another name counts as another cell.
-    assert in_a_loop(session) == [[True, bool(cell)], [False]]
+    assert in_a_loop(session) == [[False, False], [True, bool(cell)], [False]]
     assert not running
 
 

@@ -21,9 +21,6 @@ def test_published_values() -> None:
 def test_amounts_need_not_be_shares() -> None:
     assert i.hhi([3, 3, 2, 2]) == pytest.approx(2600)
     assert i.hhi([7]) == 10_000
-    assert i.effective_number([5, 5, 5, 5]) == pytest.approx(4)
-    assert i.top_k([10, 40, 30, 20], 2) == pytest.approx(70)
-    assert i.top_k([1, 1], 5) == pytest.approx(100)
 
 
 def test_an_unnamed_rest_gives_a_range() -> None:
@@ -36,7 +33,5 @@ def test_an_unnamed_rest_gives_a_range() -> None:
 def test_no_shares_of_nothing(amounts: list[float]) -> None:
     with pytest.raises(ValueError, match=r"no amounts|zero|negative"):
         i.hhi(amounts)
-    with pytest.raises(ValueError, match="at least one"):
-        i.top_k([1], 0)
     with pytest.raises(ValueError, match="negative"):
         i.hhi_range([1], -1)

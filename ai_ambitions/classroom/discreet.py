@@ -5,53 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ai_ambitions.core.outcome import of_error, told
+
 REGION = re.compile(
     r"^[^\n]*BEGIN (?:HIDDEN TESTS|MARK SCHEME).*?END (?:HIDDEN TESTS|MARK SCHEME)[^\n]*$\n?",
     re.DOTALL | re.MULTILINE,
 )
-OUTCOME = re.compile(r"^✗ (?P<what>.*?): (?:\w+|your function) (?P<did>returned|stopped with) (?P<rest>.*)$")
-
-
-def shown_message(message: str, hidden: bool) -> str:
-    """A test's message as its learner may see it.
-
-    Of a hidden test what was asked and the likely slip stay; values and texts of errors could carry what it fed in.
-    """
-    message = message.replace("<lambda>", "your function")
-    if not hidden or not message:
-        return message
-    blocks: list[list[str]] = []
-    for line in message.splitlines():
-        if line.startswith("✗"):
-            blocks.append([line])
-        elif blocks:
-            blocks[-1].append(line)
-    shown = [_block(lines) for lines in blocks] or ["✗ Not all of the hidden tests hold yet."]
-    return "\n".join(dict.fromkeys(shown))
-
-
-def _block(lines: list[str]) -> str:
-    """One message of a hidden test."""
-    first, kept = lines[0], [li for li in lines[1:] if li.strip().startswith(("Likely slip:", "Reread:"))]
-    if "is not answered yet" in first:
-        return "\n".join(lines[:2])
-    match = OUTCOME.match(first)
-    if match is None:
-        error = re.match(
-            r"^✗ (NameError: name '\w+' is not defined|\w+(?:Error|Exception|Exit|Interrupt))", first
-        )
-        did = f"✗ A hidden test stopped with {error[1]}" if error else "✗ A hidden test does not hold yet."
-        return "\n".join([did, *kept])
-    rest = match["rest"]
-    if match["did"] == "stopped with":
-        did = f"your function stopped with {re.split(r'[:,]', rest)[0]}"
-    elif rest.startswith("nothing (None)"):
-        did = "your function returned nothing (None)"
-    elif "is asked" in rest:
-        did = "your function returned another kind of value than is asked"
-    else:
-        did = "your function returned another value"
-    return "\n".join([f"✗ {match['what']}: {did}", *kept])
 
 
 def hide(nb: Any) -> None:
@@ -70,10 +29,8 @@ def hide(nb: Any) -> None:
         outputs = []
         for output in cell.outputs:
             if test and output.output_type == "error":
-                message = (
-                    str(output.evalue) if output.ename == "NotYet" else f"✗ {output.ename}: {output.evalue}"
-                )
-                message = shown_message(message, hidden)
+                words = "\n".join(outcome.text() for outcome in of_error(output))
+                message = told(words, hidden)
                 output.evalue, output.traceback = message, message.splitlines() or [output.ename]
             elif test and hidden:
                 continue

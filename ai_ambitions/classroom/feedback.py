@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ai_ambitions.classroom.course import Course
-from ai_ambitions.classroom.discreet import shown_message
 from ai_ambitions.classroom.gradebook import concerns_all, write_whole
 from ai_ambitions.classroom.key import Key, task_of
 from ai_ambitions.classroom.marks import Class, Student, read_class, total
 from ai_ambitions.classroom.pages import render
 from ai_ambitions.classroom.text import printable
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.outcome import told
 
 
 @dataclass
@@ -81,7 +81,7 @@ def page(whole: Class, student: Student) -> str:
             )
             continue
         seen = record.marks.get(cell.name) if record else None
-        message = shown_message(seen.message, seen.hidden) if seen and mark.score < mark.points else ""
+        message = told(seen.message, seen.hidden) if seen and mark.score < mark.points else ""
         if mark.score < mark.points and not message:
             message = "Not all points: see the comment, or ask."
         task = tasks.setdefault(name, Task(heading.get(name, name), 0.0, 0.0))

@@ -86,12 +86,7 @@ def slips(whole: Class) -> dict[str, list[tuple[str, int, list[str]]]]:
             if mark is None or not mark.message or task in seen:
                 continue
             seen.add(task)
-            text = (
-                "Not answered"
-                if "is not answered yet" in mark.message
-                else mark.slip or mark.message.splitlines()[0]
-            )
-            found[task][text].append(student.id)
+            found[task][mark.slip or mark.message.splitlines()[0]].append(student.id)
     order = [task_of(cell.name) for cell in whole.key.graded]
     return {
         task: sorted(((t, len(w), w) for t, w in texts.items()), key=lambda x: (-x[1], x[0]))

@@ -15,6 +15,7 @@ from ai_ambitions.classroom.mend import mend, name_of
 from ai_ambitions.classroom.sanitise import count_of, sanitise, well_formed
 from ai_ambitions.classroom.scan import own_code, scan
 from ai_ambitions.classroom.text import printable
+from ai_ambitions.core.outcome import ANSI, of_error, read
 
 
 @dataclass
@@ -286,7 +287,6 @@ def _is_hidden(name: str, key: Key) -> bool:
 
 
 STOPPED = ("CellTimeoutError", "DeadKernelError", "ForgedResult", "OutputTooLarge", "TooMuchMemory")
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def message_of(cell: Any, auto: float | None, points: float) -> tuple[str, str]:
@@ -297,23 +297,17 @@ def message_of(cell: Any, auto: float | None, points: float) -> tuple[str, str]:
     if auto is None or auto >= points:
         return "", ""
     for output in cell.get("outputs", []):
+        if output.output_type == "error" and output.ename in STOPPED:
+            return f"✗ {output.evalue}", output.evalue
         if output.output_type == "error":
-            if output.ename == "NotYet":
-                text = ANSI.sub("", str(output.evalue))
-                slip = next(
-                    (line.split(":", 1)[1].strip() for line in text.splitlines() if "Likely slip:" in line),
-                    "",
-                )
-                return text, slip or _first_line(text).removeprefix("✗ ")
-            if output.ename in STOPPED:
-                return f"✗ {output.evalue}", output.evalue
-            text = _first_line(ANSI.sub("", f"{output.ename}: {output.evalue}"))[:300]
-            return f"✗ {text}", text
+            found = of_error(output)
+            return "\n".join(outcome.text() for outcome in found), found[0].summary() if found else ""
     printed = "".join(
         o.text for o in cell.get("outputs", []) if o.output_type == "stream" and o.name == "stdout"
     )
     text = ANSI.sub("", printed).strip()[:2000]
-    return text or f"{auto:g} of {points:g} points.", _first_line(text)
+    found = read(text)
+    return text or f"{auto:g} of {points:g} points.", found[0].summary() if found else _first_line(text)
 
 
 def _first_line(text: str) -> str:

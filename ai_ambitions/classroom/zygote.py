@@ -284,7 +284,7 @@ class Guard:
     same process can always go further; the teacher's guide says so.
     """
 
-    MODULES = ("ai_ambitions.checks", "builtins", "math", "copy")
+    MODULES = ("ai_ambitions.checks", "ai_ambitions.core.outcome", "builtins", "math", "copy")
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell

@@ -29,3 +29,8 @@ def span(text: str, precision: str = "") -> tuple[str, str]:
     last = 12 if len(parts) == 1 else first + 2 - (first - 1) % 3 if precision == "quarter" else first
     first = last - 2 if precision == "quarter" else first
     return f"{year:04}-{first:02}-01", f"{year:04}-{last:02}-{monthrange(year, last)[1]:02}"
+
+
+def rows_of(table: Any) -> list[dict[str, Any]]:
+    """The rows of a table as plain dicts, for the pure functions that take one row."""
+    return list(table.to_dict("records"))

@@ -44,15 +44,3 @@ def hhi_range(amounts: Sequence[float], rest: float) -> tuple[float, float]:
     everything = shares([*amounts, rest])
     low = sum(share**2 for share in everything[:-1])
     return low, low + everything[-1] ** 2
-
-
-def effective_number(amounts: Sequence[float]) -> float:
-    """How many holders of equal size would give the same index: 10,000 / HHI."""
-    return 10_000 / hhi(amounts)
-
-
-def top_k(amounts: Sequence[float], k: int) -> float:
-    """Share, in per cent, that the ``k`` largest hold together. Raises ValueError for k below 1."""
-    if k < 1:
-        raise ValueError("count at least one holder")
-    return sum(sorted(shares(amounts), reverse=True)[:k])

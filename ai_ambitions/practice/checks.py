@@ -19,6 +19,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from ai_ambitions.core.outcome import Outcome
+
 # What exercises and tests use: names that the grader puts back before a test, and looks for in answers.
 __all__ = ["NotYet", "check", "passed", "tally"]
 
@@ -181,13 +183,8 @@ def _slip_of_number(got: float, want: float) -> str:
     return ""
 
 
-def _fail(what: str, wrong: str, slip: str, reread: str) -> NotYet:
-    parts = [f"✗ {what}: {wrong}"]
-    if slip:
-        parts.append(f"  Likely slip: {slip}")
-    if reread:
-        parts.append(f"  Reread: {reread}")
-    return NotYet("\n".join(parts))
+def _fail(what: str, did: str, slip: str, reread: str) -> NotYet:
+    return NotYet(Outcome(what, did, slip, reread).text())
 
 
 def _matching(got: Any, slips: Slips | None, rel: float) -> str:
@@ -210,9 +207,7 @@ class Check:
             with contextlib.redirect_stdout(told):
                 self.got = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
         except NotImplementedError:
-            raise NotYet(
-                f"✗ {self.name} is not answered yet.\n  Replace the line that raises NotImplementedError with your code, then run both cells."
-            ) from None
+            raise NotYet(Outcome(self.name, answered=False).text()) from None
         except Exception as error:
             self.error = error
         self.printed = told.getvalue()
@@ -319,9 +314,9 @@ class Check:
         gone, more = list((wanted - found).elements()), list((found - wanted).elements())
         if not gone and not more:
             return
-        differs = [f"lost {', '.join(map(repr, gone))}"] if gone else []
-        differs += [f"kept {', '.join(map(repr, more))}"] if more else []
-        wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(differs))
+        changes = [f"lost {', '.join(map(repr, gone))}"] if gone else []
+        changes += [f"kept {', '.join(map(repr, more))}"] if more else []
+        wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(changes))
         slips = [(lost or {}).get(name, "") for name in gone] + [(kept or {}).get(name, "") for name in more]
         if len(self.args[0]) > 1 and len(self.got) == len(self.args[0]) and not gone:
             slips = ["Every row is kept: does the mask ask for anything, and is it laid on the table?"]

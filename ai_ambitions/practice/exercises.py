@@ -13,6 +13,7 @@ from typing import Any
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.outcome import of_error
 from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
 
 
@@ -112,7 +113,7 @@ def check(path: Path) -> list[TaskResult]:
             name = grade["grade_id"]
             # The answer's own error says more than the test's, which then only finds that something is not defined.
             own = next((answers[key] for key in answers if answers[key] and name.startswith(f"{key}-")), None)
-            results.append(_result(name, float(grade["points"]), title, own, error))
+            results.append(_result(name, float(grade["points"]), title, own, error, path.stem))
     if not results:
         raise CourseError(
             f"{path.name} holds no test cells.",
@@ -170,7 +171,7 @@ def _run(nb: Any, path: Path) -> None:
         ) from None
 
 
-def _result(name: str, points: float, title: str, own: Any, error: Any) -> TaskResult:
+def _result(name: str, points: float, title: str, own: Any, error: Any, slug: str) -> TaskResult:
     """What a test cell says, given the error of the answer's cell and its own (either may be None)."""
     if error is None:
         return TaskResult(name, points, True, "", title)
@@ -178,17 +179,35 @@ def _result(name: str, points: float, title: str, own: Any, error: Any) -> TaskR
         reason = re.sub(r" ?\([^()]*, line (\d+)\)$", r" (line \1 of the cell)", _plain(own))
         words = f"Your answer's cell stopped with {reason}\nRun that cell in JupyterLab: it marks the place."
         return TaskResult(name, points, False, words, title)
-    if own is not None or "is not answered yet" in str(error.evalue):
+    found = of_error(error)
+    if own is not None or not all(outcome.answered for outcome in found):
         words = "Replace the line that raises NotImplementedError with your code, then check again."
         return TaskResult(
             name, points, False, f"This task is not answered yet. {words}", title, answered=False
         )
-    if error.ename == "NotYet":
-        return TaskResult(name, points, False, str(error.evalue).removeprefix("✗ "), title)
-    words = _plain(error)
+    words = "\n".join(outcome.text().removeprefix("✗ ") for outcome in found)
     if error.ename == "NameError":
-        words += "\nThe task's own name for it has to stay: keep the line that begins with def as it stood."
+        words += "\n" + _lost(str(error.evalue), slug)
     return TaskResult(name, points, False, words, title)
+
+
+def _lost(words: str, slug: str) -> str:
+    """What to do about a name that is not there: an answer's own, one of a cell above, or one spelt otherwise."""
+    name = (re.search(r"name '(\w+)'", words) or ["", ""])[1]
+    source = EXERCISES / slug / f"{slug}.ipynb"
+    for cell in notebooks.read(source).cells if source.exists() else ():
+        if cell.cell_type == "code" and re.search(
+            rf"(?m)\b(def|import) {name}\b|^{name}\b.*=|\b{name},|, {name}\b", cell.source
+        ):
+            if cell.metadata.get("nbgrader", {}).get("solution"):
+                return (
+                    "The task's own name for it has to stay: keep the line that begins with def as it stood."
+                )
+            return (
+                f"It comes from a cell of the exercise that is not there any more, or was changed: the one with {name}. "
+                f"Move the file aside, run `ambitions start {slug[:2]}`, and copy your answers into the new one."
+            )
+    return "No cell gives anything this name. Is it spelt as in the cells above?"
 
 
 def _plain(error: Any) -> str:

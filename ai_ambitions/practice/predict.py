@@ -17,11 +17,8 @@ from ai_ambitions.practice.numbers import limits_of, read_number
 from ai_ambitions.practice.record import record, recorded
 from ai_ambitions.practice.sheet import ASLEEP, BLUE, GREEN, Sheet, note, status
 
-CONFIDENCE = {
-    "a guess": 0.5,
-    "likely": 0.7,
-    "sure": 0.9,
-}  # how many in ten such guesses should come out right
+# Words for a confidence, and the share of such guesses that should come out right.
+CONFIDENCE = {"a guess": 0.5, "likely": 0.7, "sure": 0.9}
 WITHIN = 0.25
 
 _SHARES = {0.05: "a twentieth", 0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 0.5: "half"}
@@ -178,6 +175,7 @@ def _printed(asked: Prediction) -> Shown:
     unit = f"{' ' if asked.unit.startswith('of ') else ', '}{html.escape(asked.unit)}" if asked.unit else ""
     listed = " · ".join(map(html.escape, asked.choices)) if asked.choices else f"(a number{unit})"
     rule = f" {asked.rule}" if asked.rule else ""
+    rule += "<br><small>Run this cell to guess.</small>" if mode() == "record" else ""
     body = note(f'{_head(asked)} <i class="ai-listed">{listed}</i>{rule}')
     return Shown(
         f'<div class="ai-predict" data-ask="{html.escape(json.dumps(data))}">{body}</div>',

@@ -19,6 +19,7 @@ from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import read_progress
 
 Record = dict[str, dict[str, Any]]
+FORGET = "To forget what is recorded of a lesson, such as 06: ambitions progress --clear 06"
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,22 @@ def progress() -> Shown:
     """Every lesson with what was done in it, how guesses and confidence agree, and what comes next."""
     stored = read_progress()
     rows = [(lesson.number, lesson.title, _done(lesson, stored)) for lesson in course().lessons]
-    step, judged, other = next_step(stored), calibration(stored), _others(stored)
+    step = next_step(stored)
+    remarks = [calibration(stored), _others(stored), FORGET if any(stored.values()) else ""]
+    remarks = list(filter(None, remarks))
 
     body = "".join(
         "<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row) + "</tr>"
         for row in rows
     )
-    head = "".join(f'<th scope="col" style="text-align:left">{name}</th>' for name in ("", "lesson", "done"))
+    head = "".join(
+        f'<th scope="col" style="text-align:left">{name}</th>' for name in ("no.", "lesson", "done")
+    )
     link = f' <a href="{html.escape(_relative(step.notebook))}">Open it</a>' if step.notebook else ""
     command = f" <code>{html.escape(step.command)}</code>" if step.command else ""
     lines = [
         f"<b>Next:</b> {html.escape(step.words)}{command}{link}",
-        *map(html.escape, filter(None, (judged, other))),
+        *map(html.escape, remarks),
     ]
     markup = (
         f'<table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
@@ -55,7 +60,7 @@ def progress() -> Shown:
     width = max(len(title) for _, title, _ in rows)
     plain = [f"{number}  {title:<{width}}  {done}" for number, title, done in rows]
     where = step.command or (_relative(step.notebook) if step.notebook else "")
-    plain += ["", f"Next: {step.words}{' ' + where if where else ''}", *filter(None, (judged, other))]
+    plain += ["", f"Next: {step.words}{' ' + where if where else ''}", *remarks]
     return Shown(f"<div>{markup}</div>", "\n".join(plain))
 
 

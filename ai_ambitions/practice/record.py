@@ -152,18 +152,14 @@ def _change(path: Path, change: Callable[[dict[str, Any]], object]) -> str:
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Hold a lock file. One that was left behind is broken; after some seconds the work goes on without it."""
+    """Hold a lock file; one that was left behind is broken."""
     begun = time.monotonic()
     while True:
         try:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             break
         except FileExistsError:
-            try:
-                left_behind = time.time() - lock.stat().st_mtime > STALE
-            except FileNotFoundError:  # let go in this very moment
-                continue
-            if left_behind or time.monotonic() - begun > PATIENCE:
+            if time.monotonic() - begun > PATIENCE:
                 lock.unlink(missing_ok=True)
             time.sleep(0.005)
     try:

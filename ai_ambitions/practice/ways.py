@@ -59,12 +59,12 @@ def _copy(entry: Lesson) -> Path:
 
 def _time(entry: Lesson) -> str:
     minutes = entry.minutes
-    parts = [f"{minutes['core']} minutes"]
+    parts = [f"{minutes['core']} minutes for the core path"]
     if minutes["further"]:
         parts.append(f"{minutes['further']} more for the parts called <i>Further</i>, which may be left out")
     if minutes["exercise"]:
         essay = f", and {minutes['essay']} for its essay" if minutes["essay"] else ""
-        parts.append(f"the exercise {minutes['exercise']} minutes{essay}")
+        parts.append(f"{minutes['exercise']} for the exercise{essay}")
     return "; ".join(parts)
 
 
@@ -86,8 +86,9 @@ def _end(entry: Lesson) -> Shown:
     if _exercise_is_here(entry):
         rows.append(("Exercise", _exercise(entry)))
     _, following = neighbours(entry)
-    if following:
-        rows.append(("Next lesson", f"{_lesson(following)}: {html.escape(following.question)}"))
+    last = "the last one that is here; <code>ambitions progress</code> shows what you have left out"
+    said = f"{_lesson(following)}: {html.escape(following.question)}" if following else last
+    rows.append(("Next lesson", said))
     rows += _evidence(entry)
     if (SITE / "teachers" / f"{entry.slug}.md").exists():
         page = f"teachers/{entry.slug}"

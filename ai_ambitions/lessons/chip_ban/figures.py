@@ -330,7 +330,8 @@ def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int,
         title = f"{area} mm²: at most {share}" if limit else f"{area} mm²: no limit, for the links are slow"
         picture = charts.lines(
             pd.DataFrame(points), "area", "tpp", "line", title=title, ylabel="", xlabel="area of the die, mm²",
-            log=True, limits=(800, 9e4), alt=f"{title}. Best TPP without a licence, by area of the die.",
+            log=True, limits=(800, 9e4), alt=f"{title}. Best TPP without a licence by area of the die, "
+            f"under the rule of {rule[0][:4]} with links of {rule[1]} GB/s.",
         )  # fmt: skip
         ax = picture.figure.axes[0]
         ax.plot([area], [best], "o", ms=10, color=PALETTE[2])

@@ -7,7 +7,6 @@ table 1, and the model cards behind ``model_architectures.csv``.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -88,14 +87,3 @@ def memory_gb(
     if tokens < 0 or readers < 1 or kv_bytes_per_token < 0:
         raise ValueError("the length cannot be negative, and somebody must read")
     return weights_gb(total_params_b, bits) + readers * tokens * kv_bytes_per_token / GB
-
-
-def chips_needed(need_gb: float, chip_gb: float, usable: float = 0.9) -> int:
-    """How many chips of ``chip_gb`` hold ``need_gb``, if the share ``usable`` of each is free for the model.
-
-    The share of nine tenths is this course's assumption. Engineers often round up further, to 2, 4 or 8.
-    """
-    _positive(need_gb=need_gb, chip_gb=chip_gb, usable=usable)
-    if usable > 1:
-        raise ValueError("a chip cannot offer more than all of its memory")
-    return math.ceil(need_gb / (chip_gb * usable) - 1e-12)

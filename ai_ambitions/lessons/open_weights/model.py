@@ -1,4 +1,4 @@
-"""What is open, for whom, and since when (lesson 05).
+"""What is open, for whom, and since when: openness, licences, crossovers (lesson 05).
 
 Rows arrive as plain mappings, so the functions work on a row of a table, a dict typed by hand or a test case. A permission to
 train on outputs or to make money that nobody has seen is unknown, and unknown is never taken for a yes.
@@ -23,37 +23,10 @@ LEVELS = (CLOSED, WEIGHTS, FREE_WEIGHTS, SOURCE)
 USES = ("research", "product", "hosting", "training")
 
 # States of the European Union, by ISO 3166-1 code: licences shut out "EU" as one.
-EU = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "HR",
-        "CY",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "FR",
-        "DE",
-        "GR",
-        "HU",
-        "IE",
-        "IT",
-        "LV",
-        "LT",
-        "LU",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SK",
-        "SI",
-        "ES",
-        "SE",
-    ]
-)
+EU = frozenset([
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE",
+    "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+])  # fmt: skip
 
 
 def openness_score(grades: Mapping[str, str], weights: Mapping[str, float]) -> float:
@@ -90,8 +63,8 @@ def openness_level(grades: Mapping[str, str]) -> str:
 
     ``closed``: the tuned weights are closed. ``open weights``: they are open, at least in part.
     ``open weights, free licence``: they and the licence are fully open; put the licence of the *weights* into
-    ``licence_terms`` if the step is to speak of them, since the index grades the licence of the whole project. ``open source``: in addition training code and both
-    kinds of data, of the base model and of the tuning, are fully open.
+    ``licence_terms`` if the step is to speak of them, since the index grades the licence of the whole project.
+    ``open source``: in addition training code and both kinds of data, of the base model and of the tuning, are fully open.
 
     The last step asks for the data themselves, as the index does. The definition of the Open Source Initiative asks for
     detailed *information* on the data, which is less.
@@ -156,6 +129,41 @@ def crossover(
         if leads and all(rest) and (hold is None or len(rest) == hold):
             return periods[start]
     return None
+
+
+def unseen_part(
+    total_now: float, growth: tuple[float, float], seen_then: float, others_now: float
+) -> tuple[float, float]:
+    """Bounds on one holder's part of an earlier sum, when only the total's growth and another holder's part are printed.
+
+    The sums are cumulative, so nobody's can fall. The total of the earlier date is the later one divided by its growth. Most
+    that the unseen holder can have had is all of it but the part that was seen; least is what remains if all further holders
+    had then as much as they have now.
+
+    Parameters
+    ----------
+    total_now
+        The total on the later date.
+    growth
+        Lowest and highest factor by which it grew: a printed "sixfold" is anything from 5.5 to 6.5.
+    seen_then
+        The part of the holder that was seen on the earlier date.
+    others_now
+        What all further holders together have on the later date.
+
+    Raises
+    ------
+    ValueError
+        A negative amount, a growth below 1 or with its ends swapped, or a part larger than its total.
+    """
+    slow, fast = growth
+    if min(total_now, seen_then, others_now) < 0 or not 1 <= slow <= fast:
+        raise ValueError(
+            "amounts cannot be negative, and a growing sum has a growth of one or more, low end first"
+        )
+    if seen_then > total_now / fast or others_now > total_now:
+        raise ValueError("a part cannot be larger than its total")
+    return max(0.0, total_now / fast - seen_then - others_now), total_now / slow - seen_then
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,37 @@ def hhi(amounts):
         raise ValueError("no shares")
     return np.square(shares / shares.sum()).sum() * 10_000
 """,
+        # rounded as the text allows, in a plain loop
+        """
+def hhi(amounts):
+    total = 0
+    for amount in amounts:
+        if amount < 0:
+            raise ValueError("negative")
+        total = total + amount
+    if total == 0:
+        raise ValueError("nothing to share out")
+    index = 0
+    for amount in amounts:
+        share = 100 * amount / total
+        index = index + share * share
+    return round(index)
+""",
+        # a whole cell pasted, with its own import and a call at the end
+        """
+import math
+
+def squares(amounts):
+    total = math.fsum(amounts)
+    if not amounts or total == 0 or any(a < 0 for a in amounts):
+        raise ValueError("no shares")
+    yield from ((100 * a / total) ** 2 for a in amounts)
+
+def hhi(amounts):
+    return math.fsum(squares(amounts))
+
+print(hhi([30, 30, 20, 20]))
+""",
     ],
     "05-level": [
         _ladder(),
@@ -122,6 +153,23 @@ def openness_level(grades):
         step = "open source"
     return step
 """,
+        """
+STEPS = ["closed", "open weights", "open weights, free licence", "open source"]
+
+def openness_level(grades):
+    if any(grades.get(part) not in ("open", "partial", "closed") for part in ("weights", "licence", "code", "data")):
+        raise ValueError("every part needs a grade")
+    passed_tests = 0
+    for test in (
+        grades["weights"] != "closed",
+        grades["weights"] == grades["licence"] == "open",
+        grades["code"] == grades["data"] == "open",
+    ):
+        if not test:
+            break
+        passed_tests += 1
+    return STEPS[passed_tests]
+""",
     ],
     "05-crossover": [
         _window(),
@@ -138,6 +186,31 @@ def crossover_month(months, ours, theirs, hold):
         run = run + 1 if ours[place] > theirs[place] else 0
         if run == hold:
             return months[place - hold + 1]
+""",
+        """
+import numpy as np
+
+def crossover_month(months, ours, theirs, hold):
+    if not len(months) == len(ours) == len(theirs) > 0:
+        raise ValueError("lengths")
+    if hold < 1 or any(a >= b for a, b in zip(months, months[1:])):
+        raise ValueError("order, or hold")
+    ahead = np.array(ours) > np.array(theirs)
+    starts = (m for i, m in enumerate(months) if ahead[i : i + hold].sum() == hold)
+    return next(starts, None)
+""",
+        """
+import pandas as pd
+
+def crossover_month(months, ours, theirs, hold):
+    if not len(months) == len(ours) == len(theirs):
+        raise ValueError("lengths")
+    table = pd.DataFrame({"ours": ours, "theirs": theirs}, index=months)
+    if table.empty or not table.index.is_unique or not table.index.is_monotonic_increasing or hold < 1:
+        raise ValueError("three ordered lists, please")
+    runs = (table["ours"] > table["theirs"]).astype(int).rolling(hold).sum()
+    ends = [place for place, run in enumerate(runs) if run == hold]
+    return table.index[ends[0] - hold + 1] if ends else None
 """,
     ],
     "05-licence": [
@@ -160,6 +233,30 @@ def licence_allows(row, kind, users_m, revenue_usd_m, country):
         return bool(commerce) and users_m <= users and revenue_usd_m <= gate
     return True
 """,
+        """
+import numpy as np
+
+def licence_allows(row, kind, users_m, revenue_usd_m, country):
+    def over(value, threshold):
+        return known(threshold) and value > threshold
+
+    match kind:
+        case "research" | "product" | "hosting":
+            pass
+        case _:
+            raise ValueError(f"{kind} is not a use")
+    codes = str(row["excluded_territory"]).split("|")
+    if country in codes:
+        return np.False_
+    if kind == "research":
+        return np.True_
+    if not known(row["commercial_use"]):
+        return None
+    must_ask = over(users_m, row["user_threshold_m"])
+    if kind == "hosting":
+        must_ask = must_ask or over(revenue_usd_m, row["revenue_gate_usd_m"])
+    return np.bool_(row["commercial_use"] and not must_ask)
+""",
     ],
     "05-leader": [
         _sums(),
@@ -179,6 +276,54 @@ def who_leads(table, week, scope, unnamed=None):
     if sums["CN"] == sums["US"]:
         return None
     return max(sums, key=sums.get)
+""",
+        # a loop that compares days as days
+        """
+import pandas as pd
+
+def who_leads(table, week, scope, unnamed=None):
+    day, china, us, found = pd.Timestamp(week), 0, 0, 0
+    for _, row in table.iterrows():
+        if row["week_end"] == day and row["scope"] == scope:
+            found = found + 1
+            side = unnamed if pd.isna(row["developer_country"]) else row["developer_country"]
+            if side == "CN":
+                china = china + row["tokens_bn"]
+            if side == "US":
+                us = us + row["tokens_bn"]
+    if found == 0:
+        raise ValueError("no rows")
+    if china == us:
+        return None
+    return "CN" if china > us else "US"
+""",
+        """
+import numpy as np
+
+def who_leads(table, week, scope, unnamed=None):
+    days = table["week_end"].to_numpy().astype("datetime64[D]")
+    mine = (days == np.datetime64(week)) & (table["scope"].astype(str).to_numpy() == scope)
+    if not mine.any():
+        raise ValueError("that week is not there")
+    countries = table["developer_country"].astype(object).to_numpy()[mine]
+    amounts = table["tokens_bn"].to_numpy()[mine]
+    side = np.array([c if isinstance(c, str) else str(unnamed) for c in countries])
+    gap = amounts[side == "CN"].sum() - amounts[side == "US"].sum()
+    return {1.0: "CN", -1.0: "US"}.get(float(np.sign(gap)))
+""",
+        """
+import pandas as pd
+
+def who_leads(table, week, scope, unnamed=None):
+    day = pd.Timestamp(week)
+    rows = table.query("week_end == @day and scope == @scope")
+    if len(rows) == 0:
+        raise ValueError("nothing to sum")
+    sides = rows["developer_country"].astype(object)
+    if unnamed:
+        sides = sides.where(sides.notna(), unnamed)
+    sums = rows["tokens_bn"].groupby(sides).sum().reindex(["CN", "US"]).fillna(0)
+    return None if sums["CN"] == sums["US"] else sums.idxmax()
 """,
     ],
 }
@@ -219,17 +364,59 @@ WRONG = {
         ),
         (
             "whole numbers only",
-            _HHI.format(bad=_NO_SHARES, answer="sum((100 * a // total) ** 2 for a in map(int, amounts))"),
+            _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in map(int, amounts))"),
             "below one are amounts",
         ),
         (
             "typed-in numbers",
-            _HHI.format(bad=_NO_SHARES, answer="10000 if len(amounts) == 1 else 2600"),
+            _HHI.format(bad=_NO_SHARES, answer="{1: 10000, 3: 10000 / 3}.get(len(amounts), 2600)"),
             "Is a number typed in",
+        ),
+        *(
+            (
+                f"shares rounded to {places} places",
+                _HHI.format(
+                    bad=_NO_SHARES, answer=f"sum(round(100 * a / total, {places}) ** 2 for a in amounts)"
+                ),
+                "rounded before they were squared",
+            )
+            for places in (0, 1, 2)
+        ),
+        (
+            "doubles",
+            _HHI.format(bad=_NO_SHARES, answer="sum(100 * a / total * 2 for a in amounts)"),
+            "* 2 doubles",
+        ),
+        (
+            "mean of the squares",
+            _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in amounts) / len(amounts)"),
+            "mean of the squares",
+        ),
+        (
+            "largest only",
+            _HHI.format(bad=_NO_SHARES, answer="max(100 * a / total for a in amounts) ** 2"),
+            "largest holder alone",
+        ),
+        (
+            "square of the sum",
+            _HHI.format(bad=_NO_SHARES, answer="sum(100 * a / total for a in amounts) ** 2"),
+            "square each share",
+        ),
+        (
+            "largest share in per cent, with the unit",
+            _HHI.format(bad=_NO_SHARES, answer="str(sum((100 * a / total) ** 2 for a in amounts))"),
+            "a text",
         ),
     ],
     "05-level": [
         ("free licence is enough", _ladder(making="True"), "Data and code are closed"),
+        ("American spelling", _ladder().replace("free licence", "free license"), "letter by letter"),
+        ("capital letters", _ladder().replace('"open weights"', '"Open weights"'), "letter by letter"),
+        (
+            "a capital for open source",
+            _ladder().replace('"open source"', '"Open source"'),
+            "letter by letter",
+        ),
         ("code or data", _ladder(making=_MAKING.replace(" and ", " or ")), "both fully open"),
         ("part of a licence counts", _ladder(limited="grades['licence'] == 'closed'"), "not a free licence"),
         ("ignores the licence", _ladder(limited="grades['weights'] != 'open'"), "not a free licence"),
@@ -287,6 +474,32 @@ WRONG = {
         ("no threshold", _clauses(users=""), "separate licence is needed"),
         ("no gate", _clauses(gate=""), "USD 20 million"),
         (
+            "user threshold for products only",
+            _clauses(users=_PARTS["users"].replace("if ", "if kind == 'product' and ", 1)),
+            "for every use but research",
+        ),
+        (
+            "user threshold for sellers only where there is no gate",
+            _clauses(
+                users=_PARTS["users"].replace(
+                    "if ",
+                    "if (kind == 'product' or not known(row['revenue_gate_usd_m'])) and row['user_threshold_m'] != 100 and ",
+                    1,
+                )
+            ),
+            "for every use but research",
+        ),
+        (
+            "users counted before research",
+            _clauses(research=_PARTS["users"] + "\n    " + _PARTS["research"], users=""),
+            "before users are counted",
+        ),
+        (
+            "splits an empty cell",
+            _clauses(territory="if country in row['excluded_territory'].split('|'): return False"),
+            "before you split it",
+        ),
+        (
             "gate for all",
             _clauses(gate=_PARTS["gate"].replace("kind == 'hosting' and ", "")),
             "sellers of access only",
@@ -311,16 +524,37 @@ WRONG = {
     ],
     "05-leader": [
         ("all scopes", _sums(rows="table['week_end'].eq(week)"), "Did the scope, or the unnamed"),
-        ("all weeks", _sums(rows="table['scope'].eq(scope)"), "Filter by week and by scope"),
+        ("all weeks", _sums(rows="table['scope'].eq(scope)"), "of that week and that scope summed"),
         ("unnamed are Chinese", _sums(fill=".fillna('CN')"), "Did the scope, or the unnamed"),
         ("unnamed ignored", _sums(fill=""), "Add the tokens without a country"),
         ("no rows is a tie", _sums(empty=""), "No rows means no answer"),
         ("a tie has a leader", _sums(tie=""), "A tie has no leader"),
-        ("counts models, not tokens", _sums().replace(".sum()", ".count()"), "Filter by week and by scope"),
+        (
+            "counts rows, not tokens",
+            _sums().replace('"tokens_bn"].sum()', '"tokens_bn"].count()'),
+            "of that week and that scope summed",
+        ),
+        (
+            "names the country",
+            _sums().replace('return "CN" if china > us else "US"', 'return "China" if china > us else "US"'),
+            "codes",
+        ),
         (
             "returns both sums",
             _sums().replace('return "CN" if china > us else "US"', "return china, us"),
             "where",
+        ),
+        (
+            "compares a day with a text",
+            """
+def who_leads(table, week, scope, unnamed=None):
+    sums = {"CN": 0, "US": 0}
+    for row in table.to_dict("records"):
+        if row["week_end"] == week and row["scope"] == scope and row["developer_country"] in sums:
+            sums[row["developer_country"]] += row["tokens_bn"]
+    return None if sums["CN"] == sums["US"] else max(sums, key=sums.get)
+""",
+            "compare str(day)[:10] with week",
         ),
     ],
 }

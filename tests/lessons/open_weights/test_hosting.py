@@ -35,15 +35,12 @@ def test_rows_of_the_table() -> None:
     )
 
 
-def test_weights_and_chips() -> None:
+def test_weights_and_cache() -> None:
     assert h.weights_gb(671, 8) == 671
     assert h.weights_gb(8, 16) == 16
     # the released file of Kimi K2, FP8, is printed as 958.52 GB by one author and 1,030 GB by another
     assert 950 < h.weights_gb(1000, 8) < 1040
     assert h.memory_gb(671, 8, 70_272, 100_000, readers=10) == pytest.approx(671 + 70.272)
-    assert h.chips_needed(72, 80) == 1
-    assert h.chips_needed(72.1, 80) == 2
-    assert h.chips_needed(671, 80) == 10
 
 
 @pytest.mark.parametrize(
@@ -54,9 +51,8 @@ def test_weights_and_chips() -> None:
         lambda: h.kv_bytes_mha(0, 8, 128),
         lambda: h.memory_gb(8, 16, 1, -1),
         lambda: h.memory_gb(8, 16, 1, 1, readers=0),
-        lambda: h.chips_needed(1, 80, usable=1.5),
     ],
 )
 def test_no_sense_is_refused(call) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(ValueError, match=r"above zero|negative|more than all"):
+    with pytest.raises(ValueError, match=r"above zero|negative"):
         call()

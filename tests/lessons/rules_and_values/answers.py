@@ -39,28 +39,60 @@ _LIKE = """def likeness(first, second, unknown):
 _NAMES = "[f for f in first if unknown == 'no' or (first[f] is not None and second[f] is not None)]"
 _ZERO = "if not either: raise ValueError('nothing to compare')"
 
+_H = "half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))"
+_PAIR = "return (middle - half) / below, (middle + half) / below"
+_PARTS = f"middle = p + z * z / (2 * n)\n    {_H}\n    below = 1 + z * z / n\n    {_PAIR}"
+
+
+def _slipped(old: str, new: str) -> str:
+    """Wilson's formula with one part changed."""
+    assert old in _PARTS
+    return _WILSON.format(body=_PARTS.replace(old, new))
+
+
 RIGHT = {
     "10-rate": [
         "def rate_per_1000(count, words):\n    if count < 0: raise ValueError('count')\n    if not words > 0: raise ValueError('words')\n    return count / words * 1000",
         "import numpy as np\ndef rate_per_1000(count, words):\n    if min(count, words - 1) < 0: raise ValueError\n    return np.float64(count) / (words / 1000)",
+        # rounded as the text allows
+        "def rate_per_1000(count, words):\n    if count < 0 or words <= 0: raise ValueError('data')\n    return round(1000 * count / words, 2)",
     ],
     "10-wilson": [
         _WILSON.format(
             body="half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    return [(p + z * z / (2 * n) - half) / (1 + z * z / n), (p + z * z / (2 * n) + half) / (1 + z * z / n)]"
         ),
         "import numpy as np\ndef wilson(successes, n):\n    if not (n > 0 and 0 <= successes <= n): raise ValueError('share')\n    z = 1.959963984540054\n    p = successes / n\n    ends = p + z * z / (2 * n) + np.array([-1, 1]) * z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    low, high = ends / (1 + z * z / n)\n    return max(float(low), 0.0), float(high)",
+        # rounded as the text allows, and a pandas Series for the pair
+        _WILSON.format(
+            body="half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    below = 1 + z * z / n\n    return round((p + z * z / (2 * n) - half) / below, 3), round((p + z * z / (2 * n) + half) / below, 3)"
+        ),
+        "import pandas as pd\n"
+        + _WILSON.format(
+            body="half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    middle = p + z * z / (2 * n)\n    return pd.Series([middle - half, middle + half]) / (1 + z * z / n)"
+        ),
     ],
     "10-kappa": [
         _KAPPA.format(chance=_CHANCE, result="(observed - chance) / (1 - chance)"),
         "from collections import Counter\ndef cohens_kappa(first, second):\n    if not first or len(first) != len(second): raise ValueError('lists')\n    n, one, two = len(first), Counter(first), Counter(second)\n    chance = sum(one[x] * two[x] for x in one) / n / n\n    if chance > 1 - 1e-12: raise ValueError('undefined')\n    return 1 - (1 - sum(map(lambda a, b: a == b, first, second)) / n) / (1 - chance)",
+        _KAPPA.format(chance=_CHANCE, result="round((observed - chance) / (1 - chance), 2)"),
+        # a plain loop
+        "def cohens_kappa(first, second):\n    if len(first) != len(second) or len(first) == 0:\n        raise ValueError('lists')\n    n = len(first)\n    same = 0\n    for i in range(n):\n        if first[i] == second[i]:\n            same = same + 1\n    chance = 0\n    for label in set(first + second):\n        chance = chance + first.count(label) / n * second.count(label) / n\n    if chance == 1:\n        raise ValueError('one label')\n    return (same / n - chance) / (1 - chance)",
     ],
     "10-extra": [
         _EXTRA.format(judge="judge", result=_DID),
         "def extra_refusals(table, topic, one, other, judge):\n    rates = table.assign(r=(table[judge] == 'refused').astype(float)).groupby(['origin', 'topic'], observed=True)['r'].mean().to_dict()\n    try:\n        return rates[one, topic] - rates[one, 'neutral'] - rates[other, topic] + rates[other, 'neutral']\n    except KeyError:\n        raise ValueError('not asked') from None",
+        _EXTRA.format(judge="judge", result=f"round({_DID}, 3)"),
+        # a loop over rows
+        "def extra_refusals(table, topic, one, other, judge):\n    refused, asked = {}, {}\n    for row in table.to_dict('records'):\n        key = row['origin'], row['topic']\n        asked[key] = asked.get(key, 0) + 1\n        refused[key] = refused.get(key, 0) + (row[judge] == 'refused')\n    def share(origin, subject):\n        if (origin, subject) not in asked: raise ValueError('not asked')\n        return refused[origin, subject] / asked[origin, subject]\n    return "
+        + _DID,
     ],
     "10-unknown": [
         _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO),
         "def likeness(first, second, unknown):\n    if unknown == 'leave out':\n        keep = {f for f in first if None not in (first[f], second[f])}\n    elif unknown == 'no':\n        keep = set(first)\n    else:\n        raise ValueError(unknown)\n    a, b = {f for f in keep if first[f]}, {f for f in keep if second[f]}\n    if not a | b: raise ValueError('nothing')\n    return len(a & b) / len(a | b)",
+        _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+            "both / either", "round(both / either, 2)"
+        ),
+        "import pandas as pd\ndef likeness(first, second, unknown):\n    if unknown not in ('leave out', 'no'): raise ValueError(unknown)\n    table = pd.DataFrame({'a': first, 'b': second}, dtype=object)\n    if unknown == 'leave out': table = table.dropna()\n    a, b = table['a'] == True, table['b'] == True\n    if not (a | b).any(): raise ValueError('nothing')\n    return (a & b).sum() / (a | b).sum()",
     ],
 }
 
@@ -100,7 +132,7 @@ WRONG = {
         (
             "typed-in number",
             "def rate_per_1000(count, words):\n    if words <= 0 or count < 0: raise ValueError('no')\n    return 21 * 1000 / 8919 if count else 0",
-            "one word, and it is the term",
+            "Is a number typed in?",
         ),
     ],
     "10-wilson": [
@@ -114,8 +146,48 @@ WRONG = {
             _WILSON.format(
                 body="half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    return p + z * z / (2 * n) - half, p + z * z / (2 * n) + half"
             ),
-            "81 of 263",
+            "you left that out",
         ),
+        (
+            "divisor on one part",
+            _slipped(_PAIR, "return middle - half / below, middle + half / below"),
+            "middle is divided",
+        ),
+        (
+            "divisor on the middle",
+            _slipped(_PAIR, "return middle / below - half, middle / below + half"),
+            "half width is divided",
+        ),
+        ("brackets round 2n", _slipped("z * z / (2 * n)", "z * z / 2 * n"), "z**2 / (2 * n)"),
+        ("brackets round 4n²", _slipped("z * z / (4 * n * n)", "z * z / 4 * n * n"), "z**2 / (4 * n**2)"),
+        (
+            "brackets round both",
+            _slipped("z * z / (2 * n)", "z * z / 2 * n").replace("/ (4 * n * n)", "/ 4 * n * n"),
+            "brackets round 2 * n and",
+        ),
+        ("4n for 4n²", _slipped("(4 * n * n)", "(4 * n)"), "n is squared, too"),
+        ("no root", _slipped("math.sqrt", ""), "root is missing"),
+        (
+            "per cent",
+            _slipped(_PAIR, "return 100 * (middle - half) / below, 100 * (middle + half) / below"),
+            "per cent",
+        ),
+        (
+            "ends swapped",
+            _slipped(_PAIR, "return (middle + half) / below, (middle - half) / below"),
+            "changed places",
+        ),
+        ("z of two", _slipped("middle = ", "z = 2\n    middle = "), "1.96, not 2"),
+        (
+            "width for ends",
+            _slipped(_PAIR, "return middle / below, half / below"),
+            "middle and the half width",
+        ),
+        ("n for 2n", _slipped("z * z / (2 * n)", "z * z / n"), "over 2n, not over n"),
+        ("z not squared", _slipped("z * z / (2 * n)", "z / (2 * n)"), "In the middle stands z²"),
+        ("z not squared below", _slipped("1 + z * z / n", "1 + z / n"), "In the divisor stands z²"),
+        ("half of the root", _slipped(" + z * z / (4 * n * n)", ""), "second part is missing"),
+        ("z left out", _slipped("half = z * ", "half = "), "you left z out"),
         (
             "divides by zero",
             "import math\ndef wilson(successes, n):\n    if successes > n: raise ValueError('s')\n    z, p = 1.96, successes / n\n    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    below = 1 + z * z / n\n    return (p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below",
@@ -154,12 +226,35 @@ WRONG = {
         (
             "chance is always a half",
             _KAPPA.format(chance="0.5", result="(observed - chance) / (1 - chance)"),
-            "where a ValueError is asked",
+            "each judge has a habit",
         ),
         (
             "cuts the longer list",
             "def cohens_kappa(first, second):\n    n = min(len(first), len(second))\n    observed = sum(a == b for a, b in zip(first, second)) / n\n    chance = sum(first.count(x) * second.count(x) for x in set(first)) / n**2\n    return (observed - chance) / (1 - chance)",
             "silently cut",
+        ),
+        (
+            "one over the number of labels",
+            _KAPPA.format(
+                chance="1 / len(set(first) | set(second))", result="(observed - chance) / (1 - chance)"
+            ),
+            "each judge has a habit",
+        ),
+        (
+            "one judge squared",
+            _KAPPA.format(
+                chance="sum((first.count(x) / n) ** 2 for x in set(first))",
+                result="(observed - chance) / (1 - chance)",
+            ),
+            "squared the shares of the first",
+        ),
+        (
+            "other judge squared",
+            _KAPPA.format(
+                chance="sum((second.count(x) / n) ** 2 for x in set(second))",
+                result="(observed - chance) / (1 - chance)",
+            ),
+            "squared the shares of the second",
         ),
         (
             "one label gives one",
@@ -186,6 +281,25 @@ WRONG = {
             ),
             "wrong way round",
         ),
+        ("points", _EXTRA.format(judge="judge", result=f"100 * ({_DID})"), "do not multiply by 100"),
+        (
+            "counts",
+            _EXTRA.format(judge="judge", result=_DID).replace(".mean()", ".sum()"),
+            "numbers of answers",
+        ),
+        (
+            "ratio",
+            _EXTRA.format(
+                judge="judge",
+                result="share(one, topic) / share(one, 'neutral') / (share(other, topic) / share(other, 'neutral'))",
+            ).replace(
+                "if len(rows) == 0:\n            raise ValueError('not asked')",
+                "if len(rows) == 0: raise ValueError",
+            ),
+            "subtract it",
+        ),
+        ("two decimals", _EXTRA.format(judge="judge", result=f"round({_DID}, 2)"), "Rounded too far"),
+        ("judge in quotation marks", _EXTRA.format(judge="'judge'", result=_DID), "judge"),
         ("fixed judge", _EXTRA.format(judge="'judge_1'", result=_DID), "The judge is an argument"),
         (
             "fixed topic",
@@ -240,7 +354,7 @@ WRONG = {
                 either="first[f] or second[f]",
                 zero=_ZERO,
             ),
-            "unknown in the second rule only",
+            "the second as well",
         ),
     ],
 }

@@ -1,17 +1,35 @@
-"""Lesson 10: figures that stand in its prose are those of the data."""
+"""Lesson 10: every number that stands in its prose is that of the data, and so are the numbers written as words."""
 
 from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import Mapping
 
 import pytest
 
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.paths import LESSONS
-from ai_ambitions.lessons.rules_and_values import language
+from ai_ambitions.core.course import lesson
+from ai_ambitions.core.paths import LESSONS, ROOT
+from ai_ambitions.lessons.rules_and_values import figures, language, verdicts
 from ai_ambitions.lessons.rules_and_values import model as fairness
 
-CELLS = {cell.id: cell.source for cell in notebooks.read(LESSONS / "10-rules-and-values.ipynb").cells}
-COUNTS, TESTS = load("plan_term_counts"), load("content_evaluations")
+CELLS = {
+    cell.id: cell.source
+    for cell in notebooks.read(LESSONS / "10-rules-and-values.ipynb").cells
+    if cell.cell_type == "markdown"
+}
+COUNTS, TESTS, ANSWERS = load("plan_term_counts"), load("content_evaluations"), load("simulated_answers")
+CLAUSES, FEATURES, TEXTS = load("value_clauses"), load("governance_features"), load("governance_instruments")
+RIVAL = load("disputed_values").query("field == 'vote at the UN'")
+
+
+def numbers_in(text: str) -> list[str]:
+    """Numbers of a Markdown text, code and formulas left out."""
+    plain = re.sub(r"`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)", " ", text, flags=re.DOTALL)
+    return [found.rstrip(".,") for found in re.findall(r"(?<![\w.])\d[\d,.]*", plain)]
 
 
 def count(document: str, term: str, part: str = "body") -> tuple[int, float]:
@@ -23,76 +41,180 @@ def value(result: str) -> float:
     return float(TESTS.set_index("result_id").loc[result, "value"])
 
 
-def test_word_counts_in_prose() -> None:
-    us = COUNTS[(COUNTS["document_id"] == "us-2025-ai-action-plan") & (COUNTS["term"] == "national security")]
-    assert sorted(us["count"]) == [21, 22, 23, 24]
-    found, words = count("us-2025-ai-action-plan", "national security")
-    assert (
-        f"1000 × {found} / {words:,.0f} = {language.rate_per_1000(found, words):.1f}"
-        in CELLS["count-equation"]
-    )
-    ours = language.rate_per_1000(found, words)
-    chinese = language.rate_per_1000(*count("cn-2025-ai-plus", "national security"))
-    older = language.rate_per_1000(*count("cn-2017-ngaidp", "national security"))
-    assert ours / chinese < 24 / 3  # "shrinks to less than a third"
-    assert ours / older == pytest.approx(ours / chinese / 2, rel=0.05)  # "by half again"
-    for document, times in (("br-2025-pbia", 1), ("brics-2025-statement", 1), ("eu-2025-ai-continent", 0)):
-        assert count(document, "national security")[0] == times
-    assert (
-        f"{language.rate_per_1000(*count('br-2025-pbia', 'sovereignty')):.2f} per 1,000"
-        in CELLS["modify-solution"]
-    )
-    for document in ("us-2025-ai-action-plan", "cn-2025-ai-plus", "cn-2017-ngaidp"):
-        assert count(document, "sovereignty")[0] == 0
+def rates() -> Mapping[tuple[str, str], float]:
+    refused = ANSWERS["judge_1"] == "refused"
+    keys = [ANSWERS["origin"].astype(str), ANSWERS["topic"].astype(str)]
+    return (100 * refused.groupby(keys).mean()).to_dict()
 
 
-def test_test_results_in_prose() -> None:
-    stem = "llmcensor-findings-{}-refusal-en-zh-{}-sensitive"
-    china, us = "chinese-open-weight-models", "us-open-weight-models"
-    mirror = [value(stem.format(a, b)) for a in (china, us) for b in ("china", "western")]
-    assert mirror == [31, 11, 16, 26]
-    china_own, china_other, us_other, us_own = mirror
-    words = f"the Chinese models by {china_own - china_other:.0f} points, the US models by {us_own - us_other:.0f}"
-    assert words in CELLS["origins-read"]
-    assert value(stem.format("deepseek-r1-14b", "china")) == 55
-    assert "refused 55 per cent" in CELLS["spread-note"]
-    low, high = fairness.wilson(6, 21)
-    assert f"{low:.0%} to {high:.0%}".replace("%", " %") in CELLS["sizes-read"]
-    assert fairness.counts_behind(29, 10) == []
-    assert round(value("llmcensor-findings-two-judges-agreement"), 2) == 0.92
-    assert value("elluminate-2026-glm-4-7-flash-provider-gap") == 15
-    assert value("caisi-2025-deepseek-models-ccp-narrative-ratio") == 4
-    assert (
-        70 < value("nature-state-media-2026-commercial-models-of-us-deve-chinese-prompt-more-favourable") < 80
+@functools.cache
+def expected() -> dict[str, list[str]]:
+    """Cell → the numbers that it must hold, in order, computed from the tables and the map of the course."""
+    us, cn = (
+        count("us-2025-ai-action-plan", "national security"),
+        count("cn-2025-ai-plus", "national security"),
     )
-    assert value("wapo-2026-grok-4-3-right-only") == 33
-
-
-def test_simulated_figures_in_prose() -> None:
-    answers = load("simulated_answers")
-    rate = (
-        100
-        * (answers["judge_1"] == "refused")
-        .groupby([answers["origin"], answers["topic"]], observed=True)
-        .mean()
-    )
-    parts = [
-        rate["CN", "china_sensitive"],
-        rate["CN", "neutral"],
-        rate["US", "china_sensitive"],
-        rate["US", "neutral"],
+    old = count("cn-2017-ngaidp", "national security")
+    rate = language.rate_per_1000(*us)
+    plan = COUNTS[
+        (COUNTS["document_id"] == "us-2025-ai-action-plan") & (COUNTS["term"] == "national security")
     ]
-    words = "({:.1f} − {:.1f}) − ({:.1f} − {:.1f}) = {:.1f} points".format(*parts, fairness.did(*parts))
-    assert words in CELLS["fair-note"]
-    rows = answers.to_dict("records")
-    for one, other, topic, first, second in (
-        ("CN", "US", "china_sensitive", "+27", "+25"),
-        ("US", "CN", "us_sensitive", "+9", "+8"),
-    ):
-        by_judge = [
-            f"{100 * fairness.extra_refusals(rows, topic, one, other, judge=judge)[0]:+.0f}"
-            for judge in ("judge_1", "judge_2")
-        ]
-        assert by_judge == [first, second]
-        assert first in CELLS["modify-solution"]
-        assert second in CELLS["modify-solution"]
+    newsletter = plan[plan["counted_by"] == "stated"]["count"].iloc[0]
+    dates = COUNTS.drop_duplicates("document_id").set_index("document_id")["date"].dt.year
+    issued = CLAUSES.set_index("clause_id")["published"].dt.year
+    places = CLAUSES.set_index("clause_id")["place"]
+    article = re.findall(r"\d+", places["cn-2023-art4-1"])[0]
+    fits = figures.questions_that_fit(TESTS)["all printed figures"]
+    english, mandarin = (figures.printed(TESTS, figures.DEEPSEEK, language_=code) for code in ("en", "zh"))
+    six, seventeen = (fairness.counts_behind(share, fits[0])[0] for share in (english, mandarin))
+    prompts = re.findall(r"(\d+) of them China-sensitive", sources()["llmcensor-2026-methodology"])[0]
+    size = re.findall(r"-(\d+)b", figures.DEEPSEEK)[0], re.findall(r"-(\d+)b", figures.QWEN)[0]
+    by = rates()
+    parts = [
+        by["CN", "china_sensitive"],
+        by["CN", "neutral"],
+        by["US", "china_sensitive"],
+        by["US", "neutral"],
+    ]
+    claimed = RIVAL.set_index("as_stated_by")["value"]
+    vote = RIVAL[RIVAL["key"] == "forum_id=un-panel-2026"].iloc[0]
+    against = re.findall(r"(\d+) against", vote["note"])[0]
+    resolution = TEXTS[TEXTS["instrument_id"].isin(["un-78-265", "un-78-311"])]["date_adopted"].dt.year
+    return {
+        "return-note": ["00", "06"],
+        "shared-note": [str(issued["cn-2023-art4-1"])],
+        "clauses-note": [article],
+        "count-note": [str(dates["us-2025-ai-action-plan"])],
+        "count-equation": ["1000", str(us[0]), f"{us[1]:,.0f}", f"{rate:.1f}"],
+        "count-read": [
+            *map(str, sorted(plan["count"])), str(newsletter), f"{rate / language.rate_per_1000(*cn):.1f}",
+            str(dates["cn-2017-ngaidp"]), f"{rate / language.rate_per_1000(*old):.1f}",
+        ],
+        "odds-note": [f"{inspect.signature(language.log_odds).parameters['prior_words'].default:.0f}"],
+        "spread-note": [size[0], size[1], f"{figures.printed(TESTS, figures.DEEPSEEK):.0f}"],
+        "wilson-note": [str(six), str(fits[0]), str(seventeen)],
+        "origins-how": [str(fits[0])],
+        "sizes-read": [f"{english:.0f}", prompts, str(fits[0])],
+        "disagree-note": [
+            f"{value('llmcensor-abstract-chinese-open-weight-models-refusal-or-deflection-en-zh-china-sensitive'):.0f}",
+            f"{figures.printed(TESTS, figures.CHINESE_MODELS):.0f}",
+        ],
+        "fair-widget-note": [*(f"{part:.1f}" for part in parts), f"{fairness.did(*parts):.1f}"],
+        "judges-note": ["35", "50", "0.7", "0.5", "0.5", f"{(35 / 50 - 0.5) / 0.5:.1f}"],
+        "lateral-note": ["2025", f"{claimed['an anonymous Chinese-language page']:.0f}"],
+        "lateral-read": [str(resolution.iloc[0]), str(vote['published'])[:4], f"{vote['value']:.0f}", against],
+        "motive-note": [article],
+    }  # fmt: skip
+
+
+def sources() -> dict[str, str]:
+    from ai_ambitions.data.cite import sources as known
+
+    return {key: row["note"] for key, row in known().items()}
+
+
+@pytest.mark.parametrize("cell", sorted(CELLS))
+def test_every_number_in_prose_is_that_of_the_data(cell: str) -> None:
+    assert numbers_in(CELLS[cell]) == expected().get(cell, [])
+
+
+def test_no_expectation_outlives_its_cell() -> None:
+    assert set(expected()) <= set(CELLS)
+
+
+def test_numbers_written_as_words() -> None:
+    coded = len(FEATURES) / (FEATURES["instrument_id"].nunique() * FEATURES["feature"].cat.categories.size)
+    assert coded < 1 / 3
+    assert "Less than a third" in CELLS["limits-note"]
+    assert (FEATURES["basis"] == "summary").mean() > 0.5
+    assert 0.45 < TESTS["n"].isna().mean() < 0.55
+    assert "About half of the test results" in CELLS["limits-note"]
+    by_abstract = TESTS[TESTS["metric"] == "leans_to_own_side"]["study_id"].nunique()
+    assert by_abstract == 4
+    assert "Four studies" in CELLS["limits-note"]
+    assert len(FEATURES["feature"].cat.categories) == 15
+    assert "fifteen features" in CELLS["shared-note"]
+    rules = fairness.presence(FEATURES.to_dict("records"))
+    assert sum(rules["cn-genai-2023"].values()) == 11
+    assert "eleven of them" in CELLS["shared-note"]
+    assert "CAC and six ministries" in set(CLAUSES["body"])
+    stated = COUNTS[(COUNTS["term"] == "national security") & (COUNTS["counted_by"] == "stated")]
+    assert sorted(stated["count"]) == [1, 24]
+    assert "twenty-four times in the one, once in the other" in CELLS["count-note"]
+    words = COUNTS[(COUNTS["document_id"] == "cn-2025-ai-plus") & (COUNTS["part"] == "body")][
+        "term"
+    ].nunique()
+    assert words - 3 == 63
+    assert "some sixty words" in CELLS["odds-read"]
+    assert fairness.many_draws(200)["turned"] == pytest.approx(0.25, abs=0.02)
+    assert "in a quarter of two hundred others" in CELLS["fair-read"]
+
+
+def test_translations_in_prose() -> None:
+    rows = COUNTS[COUNTS["part"] == "preamble"].set_index(["document_id", "term"])["count"]
+    assert rows["cn-2025-global-governance-plan", "安全"] == 3
+    assert rows["cn-2025-global-governance-plan-en-mfa", "security or secure"] == 1
+    assert rows["cn-2025-global-governance-plan-en-digwatch", "security or secure"] == 2
+    assert 'has one "secure" in it, an unofficial one has two' in CELLS["translation-note"]
+
+
+def test_findings_told_in_words() -> None:
+    alone, america = figures.printed(TESTS, figures.QWEN), figures.printed(TESTS, figures.US_MODELS)
+    assert alone < america  # "with Qwen3 alone the Chinese side would refuse less"
+    low, high = fairness.wilson(6, 21)
+    other = fairness.wilson(17, 21)
+    assert high < other[0]  # the two intervals of wilson-note do not overlap
+    known = verdicts.comparisons(TESTS, "CN", "2025-10-31")
+    assert sum(study.both_sides for study in known) == 2  # "Two studies that ask both sides were public"
+    assert all(study.leans for study in known if study.both_sides)
+    assert low > 0
+    honest = "elluminate-2026-{}-honest-engagement"
+    assert value(honest.format("kimi-k2-5")) == value(honest.format("gpt-oss-120b"))  # as open as a US model
+    line = "ccpval-2026-{}-stance"
+    assert (
+        value(line.format("kimi-k2-5")) < 0 < value(line.format("deepseek-v3-2"))
+    )  # on the far side of the line
+    slips = "ceias-2026-{}-ccp-messaging-switch"
+    assert value(slips.format("kimi-k2-5")) > value(slips.format("deepseek"))
+    one_in_three = (
+        ANSWERS.assign(r=ANSWERS["judge_1"] == "refused").groupby("model", observed=True)["r"].mean()
+    )
+    assert one_in_three.idxmax() == "D"
+
+
+def test_the_effect_sits_in_one_language() -> None:
+    def extra(code: str) -> float:
+        rows = ANSWERS[ANSWERS["language"] == code].to_dict("records")
+        return fairness.extra_refusals(rows, "china_sensitive", "CN", "US")[0]
+
+    assert extra("zh") > 0.25
+    assert "sits almost wholly in the Chinese language" in CELLS["fair-read"]
+    print(extra("en"), extra("zh"))
+
+
+def test_laws_first_and_bills() -> None:
+    dated = TEXTS[~TEXTS["instrument_id"].str.contains("-stage-")].set_index("instrument_id")
+    brazil = dated[(dated["country"] == "BR") & (dated["level"] == "national")]
+    assert len(brazil) == 2
+    assert set(brazil["status"]) == {"pending"}
+    federal = dated[(dated["country"] == "US") & (dated["level"] == "national") & dated["binding"]]
+    assert (federal["type"] == "executive_order").mean() > 0.5  # "most binding federal texts are orders"
+
+
+def test_days_of_the_organisation() -> None:
+    texts = TEXTS.set_index("instrument_id")
+    assert f"{texts.loc['cn-waico-2025', 'date_adopted']:%Y-%m}" == "2025-07"
+    assert f"{texts.loc['waico-agreement-2026', 'date_adopted']:%Y-%m}" == "2026-07"
+    paper = RIVAL[RIVAL["source_id"] == "arxiv-2026-waico"]["published"].iloc[0]
+    assert str(paper)[:7] == "2026-06"
+    forums = load("forum_participation")
+    founders = forums[(forums["forum_id"] == "waico-2026") & (forums["role"] == "founding_signatory")]
+    assert len(founders) == 29
+    assert "twenty-nine states signed" in CELLS["lateral-read"]
+
+
+def test_teachers_page_says_the_same_minutes() -> None:
+    text = (ROOT / "site" / "teachers" / "10-rules-and-values.md").read_text(encoding="utf-8")
+    minutes = lesson("10").minutes
+    for name in ("core", "further", "exercise", "essay"):
+        assert str(minutes[name]) in text.split("A 45-minute version")[0]

@@ -1,0 +1,482 @@
+"""Charts, tables and widgets of lesson 10: table in, picture or table in words out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.verdict import OUTCOMES, Verdict
+from ai_ambitions.display import charts
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.lessons.rules_and_values import language, model, verdicts
+from ai_ambitions.lessons.rules_and_values.charts import estimates
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = Sequence[str] | Mapping[str, Any]
+
+# --- words for what the tables code -----------------------------------------------------------------------------------
+
+ADDRESSEES = {
+    "own_country": "services and bodies at home",
+    "own_purchases": "what the state buys",
+    "member_states": "member states",
+    "other_states": "other states",
+}
+SAYS = {
+    "agreement": "agreement with users", "banned_content": "unwanted content", "discrimination": "discrimination",
+    "diversity": "diversity", "no_manipulation": "no manipulation", "over_refusal": "too many refusals",
+    "own_interest": "own interest", "own_values": "own values", "principles": "principles",
+    "responsibility": "responsibility", "scope": "scope", "sovereignty": "sovereignty", "standards": "standards",
+    "tests_of_others": "tests of others",
+}  # fmt: skip
+CHINESE_MODELS, US_MODELS = "Chinese open-weight models", "US open-weight models"
+DEEPSEEK, QWEN = "deepseek-r1-14b (distilled, base Qwen2.5-14B)", "qwen3-8b"
+RULES = {
+    "cn-genai-2023": "China 2023", "eu-ai-act": "EU", "kr-ai-basic-act": "South Korea", "us-ca-sb53": "US, California",
+    "us-tx-traiga": "US, Texas",
+}  # fmt: skip
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def points(share: float) -> str:
+    """A difference of two shares in percentage points, with its sign."""
+    return f"{100 * share:+.0f} points"
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def _frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    from pandas import DataFrame
+
+    return DataFrame(list(rows))
+
+
+# --- rules --------------------------------------------------------------------------------------------------------------
+
+
+def kinds(instruments: pd.DataFrame, written: str) -> Picture:
+    """A timeline of rules and texts, one lane a body and force; a line on the day the article was written.
+
+    Parameters
+    ----------
+    instruments
+        ``governance_instruments``. The stages of the EU act are left out (one law, one tick); so are texts without a day.
+    written
+        Day of the article.
+    """
+    texts = instruments[~instruments["instrument_id"].str.contains("-stage-")]
+    texts = texts.assign(day=texts["date_effective"].fillna(texts["date_adopted"])).dropna(subset="day")
+    names = {"KR": "South Korea", "JP": "Japan", "GB": "United Kingdom", "BR": "Brazil", "IN": "India"}
+    others = texts[(texts["level"] == "national") & ~texts["country"].isin(["CN", "US"])]["country"]
+    further = ", ".join(sorted(names.get(str(code), str(code)) for code in set(others)))
+
+    def lane(row: Any) -> tuple[str, str]:
+        force = "binding" if row.binding else "not binding"
+        if row.country == "US" and row.level == "subnational":
+            return "United States, states", "both kinds"
+        if row.country in ("CN", "EU", "US"):
+            return f"{row.jurisdiction}{', federal' if row.country == 'US' else ''}: {force}", force
+        return (further if row.level == "national" else "International texts"), "both kinds"
+
+    lanes = [lane(row) for row in texts.itertuples()]
+    texts = texts.assign(lane=[name for name, _ in lanes], force=[force for _, force in lanes])
+    texts = texts.sort_values(
+        ["lane", "day"], key=lambda cells: cells if cells.name == "day" else _at_end(cells, further)
+    )
+    first = texts[texts["force"] == "binding"].groupby("country", observed=True)["day"].min().dt.year
+    years = ", ".join(f"{who} {first[code]}" for code, who in (("CN", "China"), ("EU", "EU"), ("US", "US")))
+    shown = texts[["title", "issuer", "type", "binding", "status", "lane", "force", "day", "source_id"]]
+    return charts.timeline(
+        shown, "lane", "day", title=f"First binding texts here: {years}", group="force",
+        notes={"article": written}, of="governance_instruments",
+    )  # fmt: skip
+
+
+def _at_end(cells: pd.Series, *last: str) -> pd.Series:
+    """Sort keys that put the lanes of several bodies behind those of one."""
+    ends = ("United States, states", "International texts", *last)
+    return cells.map(lambda name: f"~{ends.index(name)}" if name in ends else name)
+
+
+def features_board(features: pd.DataFrame) -> Picture:
+    """Fifteen features of five rules, as far as somebody read: full, half and empty circles, or a question mark."""
+    shown = features[features["instrument_id"].isin(RULES)]
+    wide = shown.astype({"value": str, "feature": str}).pivot(
+        index="feature", columns="instrument_id", values="value"
+    )
+    wide = wide[list(RULES)].rename(columns=RULES).fillna("").reset_index()
+    wide["feature"] = wide["feature"].str.replace("_", " ")
+    china, europe = wide[RULES["cn-genai-2023"]], wide[RULES["eu-ai-act"]]
+    full = ((china == "yes") & (europe == "yes")).sum()
+    picture = charts.board(
+        wide, "feature", list(RULES.values()), highlight=["values clause"],
+        title=f"Full in both China's rule and the EU's: {full} features of {len(wide)}",
+    )  # fmt: skip
+    rows = shown[["instrument_id", "feature", "value", "article", "detail", "source_id"]]
+    return replace(picture, data=rows.replace({"instrument_id": RULES}), of="governance_features")
+
+
+def likeness(features: pd.DataFrame) -> Picture:
+    """How alike China's rule of 2023 and five others are: on cells known for both, and the range that unknown cells leave."""
+    rules = model.presence(_records(features))
+    strict = model.presence(_records(features.astype({"value": str}).replace({"value": {"partial": "no"}})))
+    unknown = dict.fromkeys(
+        features["feature"].cat.categories
+    )  # every feature, unknown until somebody coded it
+    others = {"cn-labelling-2025": "China: labelling measures", "eu-ai-act": "EU: AI Act",
+              "kr-ai-basic-act": "South Korea: AI Basic Act", "us-ca-sb53": "US, California: SB 53",
+              "us-tx-traiga": "US, Texas: TRAIGA"}  # fmt: skip
+    pairs = [("EU: AI Act, 'in part' as no", strict["cn-genai-2023"], strict["eu-ai-act"])]
+    pairs += [(name, rules["cn-genai-2023"], rules[key]) for key, name in others.items()]
+    rows = []
+    for name, first, second in pairs:
+        found = model.jaccard_bounds(unknown | first, unknown | second)
+        label = f"{name}\n({found.cells} cells known in both)"
+        rows.append({"rule": label, "known": found.known, "low": found.low, "high": found.high})
+    loose = next(row["known"] for row in rows if str(row["rule"]).startswith("EU: AI Act\n"))
+    picture = estimates(
+        _frame(rows), "rule", "known", "low", "high", format="{:.2f}".format, limits=(0, 1.2), height=4.9,
+        title=f"Like the EU act? {loose:.2f} or {rows[0]['known']:.2f}, by what 'in part' means",
+        xlabel="Jaccard similarity to China's measures of 2023",
+    )  # fmt: skip
+    data = features[features["instrument_id"].isin([*others, "cn-genai-2023"])].drop(columns="detail")
+    return replace(picture, data=data, of="governance_features")
+
+
+def clauses_in_words(clauses: pd.DataFrame, about: Sequence[str]) -> pd.DataFrame:
+    """Clauses about some subjects, with words in place of codes, in the order of the country and the day.
+
+    Raises
+    ------
+    ValueError
+        A subject that no clause can have; the known ones are named.
+    """
+    if unknown := set(about) - set(SAYS.values()):
+        raise ValueError(f"no clause is about {sorted(unknown)}; known: {sorted(SAYS.values())}")
+    plain = clauses.astype({"says": str, "addressee": str}).replace({"says": SAYS, "addressee": ADDRESSEES})
+    plain = plain[plain["says"].isin(about)].sort_values(["country", "published", "place"])
+    return plain.rename(columns={"says": "about", "addressee": "binds or addresses", "english": "in English"})[
+        ["body", "document", "place", "about", "binds or addresses", "words", "in English", "source_id", "source_id_2"]
+    ]  # fmt: skip
+
+
+# --- words in plans -----------------------------------------------------------------------------------------------------
+
+PLANS = {
+    "br-2025-pbia": "Brazil 2025", "brics-2025-statement": "BRICS 2025", "cn-2017-ngaidp": "China 2017",
+    "cn-2025-ai-plus": "China 2025", "eu-2025-ai-continent": "EU 2025", "us-2025-ai-action-plan": "US 2025",
+}  # fmt: skip
+FRAMES = {
+    "rights and trust": (("rights", "privacy"), ("trust", "transparency", "ethics")),
+    "security and rivals": (("national security", "adversary"), ("military or defense", "export")),
+    "sovereignty and values": (("sovereignty", "values"), ("democracy", "ideology")),
+    "working together": (("cooperation", "United Nations"), ("collaboration", "partners")),
+}
+PER_1000 = "per 1,000 words"
+LENS: dict[str, Values] = {
+    "frame": list(FRAMES), "word_list": ["narrow", "wide"], "unit": ["occurrences", PER_1000]
+}  # fmt: skip
+
+
+def counts_in_words(counts: pd.DataFrame, term: str) -> pd.DataFrame:
+    """All counts of a term, with the part of the document, who counted, and the rate where the length is known."""
+    said = counts[counts["term"] == term].astype({"part": str, "counted_by": str})
+    said = said.assign(per_1000=(1000 * said["count"] / said["total_words"]).round(2))
+    said = said.replace(
+        {"part": {"not_stated": "not stated"}, "counted_by": {"script": "the course", "stated": "others"}}
+    )
+    said["part"] = said["part"].str.replace("_", " ")
+    said = said.sort_values(["issuer_country", "document_id", "count"])
+    names = {"counted_by": "counted by", "total_words": "words", "per_1000": PER_1000}
+    return said[["document", "part", "counted_by", "count", "total_words", "per_1000", "source_id"]].rename(
+        columns=names
+    )
+
+
+def emphasis(counts: pd.DataFrame, frame: str, word_list: str, unit: str) -> pd.DataFrame:
+    """How much each of six plans uses the words of a frame: columns ``plan`` and ``value``, the largest first."""
+    bodies = counts[(counts["part"] == "body") & counts["document_id"].isin(PLANS)]
+    terms = [*FRAMES[frame][0], *(FRAMES[frame][1] if word_list == "wide" else ())]
+    found = language.frame_counts(_records(bodies), terms)
+    rows = [
+        {"plan": PLANS[document], "value": many if unit != PER_1000 else language.rate_per_1000(many, length)}
+        for document, (many, length) in found.items()
+    ]
+    return _frame(rows).sort_values(["value", "plan"], ascending=[False, True])
+
+
+def lens(counts: pd.DataFrame) -> Callable[..., Picture]:
+    """The frame lens: a function of frame, list and unit for ``explore``, with the patterns of its words in the caption."""
+    bodies = counts[counts["part"] == "body"].drop_duplicates("term").set_index("term")["pattern"]
+
+    def draw(frame: str, word_list: str, unit: str) -> Picture:
+        ranking = emphasis(counts, frame, word_list, unit)
+        terms = [*FRAMES[frame][0], *(FRAMES[frame][1] if word_list == "wide" else ())]
+        patterns = ", ".join(str(bodies[term]) for term in terms)
+        chart = charts.bars(
+            ranking, "plan", "value", title=f"{frame.capitalize()}: most in {ranking['plan'].iloc[0]}", xlabel=unit,
+            format="{:.3g}".format, limits=(0, 110 if unit == "occurrences" else 20), of="plan_term_counts",
+        )  # fmt: skip
+        return charts.caption(chart, f"Counted by the pattern: {patterns}", lines=2)
+
+    return draw
+
+
+def odds(counts: pd.DataFrame, first: str, second: str, ends: int = 6) -> Picture:
+    """The words that set two plans apart: log-odds with intervals, the ``ends`` clearest on either side.
+
+    Parameters
+    ----------
+    counts
+        ``plan_term_counts``.
+    first, second
+        Documents; a word to the right is used more by the first.
+    """
+    bodies = counts[counts["part"] == "body"]
+    plan = {name: group.set_index("term") for name, group in bodies.groupby("document_id")}
+    one, two = plan[first], plan[second]
+    rows = []
+    for term in one.index.drop(["America or American", "United States", "China or Chinese"]):
+        found = language.log_odds(
+            one["count"][term], one["total_words"].iloc[0], two["count"][term], two["total_words"].iloc[0]
+        )
+        rows.append({"word": term, "delta": found.delta, "low": found.low, "high": found.high, "z": found.z})
+    table = _frame(rows).sort_values("z")
+    clearest = max(rows, key=lambda row: abs(row["z"]))["word"]
+    drawn = _frame(_records(table)[:ends] + _records(table)[-ends:])
+    picture = estimates(
+        drawn, "word", "delta", "low", "high", title=f"The clearest difference: “{clearest}”", marks={"alike": 0},
+        format="{:+.1f}".format, limits=(-3.8, 7),
+        xlabel=f"log-odds: left, more in {PLANS[second]}; right, more in {PLANS[first]}",
+    )  # fmt: skip
+    data = bodies[bodies["document_id"].isin([first, second]) & bodies["term"].isin(drawn["word"])]
+    data = data.sort_values("term")[["document", "term", "count", "total_words", "pattern", "source_id"]]
+    return replace(picture, data=data, of="plan_term_counts")
+
+
+# --- tests of models ----------------------------------------------------------------------------------------------------
+
+
+def printed(
+    tests: pd.DataFrame, name: str, topic: str = "china_sensitive", language_: str = "en+zh"
+) -> float:
+    """A percentage as the findings page of the llmcensor project prints it.
+
+    Raises
+    ------
+    ValueError
+        The page has no such figure.
+    """
+    rows = tests[(tests["study_id"] == "llmcensor-findings") & (tests["model"] == name)]
+    rows = rows[(rows["topic"] == topic) & (rows["language"] == language_)]
+    if not len(rows):
+        raise ValueError(f"the page prints no figure for {name}, {topic}, {language_}")
+    return float(rows["value"].iloc[0])
+
+
+def mirror(tests: pd.DataFrame) -> Picture:
+    """One test, two origins, both sides' questions: four percentages of refusals."""
+    topics = {"china_sensitive": "sensitive in China", "western_sensitive": "sensitive in the US"}
+    models = {CHINESE_MODELS: "2 Chinese models", US_MODELS: "3 US models"}
+    rows = [
+        {"asked": f"{who}, {what}", "refused": printed(tests, name, topic)}
+        for name, who in models.items()
+        for topic, what in topics.items()
+    ]
+    first, second, third, fourth = (printed(tests, name, topic) for name in models for topic in topics)
+    own = first > second and fourth > third
+    picture = charts.bars(
+        _frame(rows), "asked", "refused", xlabel="per cent refused", limits=(0, 40),
+        title="Each side's models refuse more on their own side's topics" if own else "Who refuses what, in one test",
+        highlight=["2 Chinese models, sensitive in China", "3 US models, sensitive in the US"],
+    )  # fmt: skip
+    data = tests[(tests["study_id"] == "llmcensor-findings") & tests["model"].isin(models)]
+    return replace(picture, data=data[["model", "topic", "value", "source_id"]], of="content_evaluations")
+
+
+def questions_that_fit(tests: pd.DataFrame, largest: int = 32) -> dict[str, list[int]]:
+    """Numbers of questions from which all printed percentages of the llmcensor project can come (the GRIM test).
+
+    Keys: ``DeepSeek alone``, ``both Chinese models``, ``all printed figures``.
+    """
+    english, mandarin = (printed(tests, DEEPSEEK, language_=code) for code in ("en", "zh"))
+    one = model.sizes_that_fit([(english, 1), (mandarin, 1)], printed(tests, DEEPSEEK), largest)
+    pair = [(printed(tests, DEEPSEEK), 2), (printed(tests, QWEN), 2)]
+    two = model.sizes_that_fit(pair, printed(tests, CHINESE_MODELS), largest)
+    return {
+        "DeepSeek alone": one, "both Chinese models": two, "all printed figures": sorted(set(one) & set(two)),
+    }  # fmt: skip
+
+
+def refusals(tests: pd.DataFrame) -> Picture:
+    """Shares refused in one test with Wilson's intervals; hollow where no number of answers can be inferred.
+
+    Raises
+    ------
+    ValueError
+        Not exactly one number of questions fits the printed percentages.
+    """
+    (questions,) = questions_that_fit(tests)["all printed figures"]
+    china, west = "China-sensitive", "US-sensitive"
+    cases = [
+        ("from China", "DeepSeek-R1 14B (on Qwen2.5), English", printed(tests, DEEPSEEK, language_="en"), questions),
+        ("from China", "DeepSeek-R1 14B (on Qwen2.5), Mandarin", printed(tests, DEEPSEEK, language_="zh"), questions),
+        ("from China", "Qwen3 8B, both languages", printed(tests, QWEN), 2 * questions),
+        ("from China", f"the 2 Chinese models, {china}", printed(tests, CHINESE_MODELS), 4 * questions),
+        ("from the US", f"the 3 US models, {china}", printed(tests, US_MODELS), 6 * questions),
+        ("from China", f"the 2 Chinese models, {west}", printed(tests, CHINESE_MODELS, "western_sensitive"), None),
+        ("from the US", f"the 3 US models, {west}", printed(tests, US_MODELS, "western_sensitive"), None),
+    ]  # fmt: skip
+    rows = []
+    for origin, label, share, size in cases:
+        row = {
+            "origin": origin,
+            "asked": f"{label}\n(answers unknown)",
+            "share": share / 100,
+            "low": None,
+            "high": None,
+        }
+        if size is not None:
+            count = model.counts_behind(share, size)[0]
+            row["asked"] = f"{label}\n({size} answers)"
+            row["share"], row["low"], row["high"] = model.share(count, size)
+        rows.append(row)
+    picture = estimates(
+        _frame(rows), "asked", "share", "low", "high", group="origin", format=percent, limits=(0, 1.08), height=5.4,
+        title=f"One list of questions, two Chinese models: {printed(tests, DEEPSEEK):.0f} and {printed(tests, QWEN):.0f} %",
+        xlabel="share refused, 95 % intervals (answers inferred)",
+    )  # fmt: skip
+    data = tests[(tests["study_id"] == "llmcensor-findings") & tests["metric"].eq("refusal")]
+    data = data[["model", "language", "topic", "value", "source_id", "note"]]
+    return replace(picture, data=data, of="content_evaluations")
+
+
+def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The studies that compared models by origin until a day, and to which side each finds them leaning."""
+    china = {study.study_id: study for study in verdicts.comparisons(tests, "CN", day)}
+    america = {study.study_id: study for study in verdicts.comparisons(tests, "US", day)}
+    source = tests.drop_duplicates("study_id").set_index("study_id")["source_id"]
+    whole_year = tests.drop_duplicates("study_id").set_index("study_id")["published_precision"]
+    said = {True: "yes", False: "no", None: "not asked"}
+    rows = []
+    for key, study in china.items():
+        other = america.get(key)
+        rows.append(
+            {
+                "study": study.study,
+                "public since": study.published[:4] if whole_year[key] == "year" else study.published,
+                "asks both sides": said[study.both_sides],
+                "models from China lean to China's side": said[study.leans],
+                "models from the US lean to theirs": said[other.leans if other else None],
+                "source_id": source[key],
+            }
+        )
+    return _frame(rows)
+
+
+def causes(tests: pd.DataFrame) -> pd.DataFrame:
+    """Four findings on where a slant comes from, each with what it points to."""
+    value = tests.set_index("result_id")["value"]
+    bound = tests.set_index("result_id")["value_high"]
+    source = tests.set_index("result_id")["source_id"]
+    provider = "elluminate-2026-glm-4-7-flash-provider-gap"
+    asked = "nature-state-media-2026-commercial-models-of-us-deve-chinese-prompt-more-favourable"
+    trained = "nature-state-media-2026-open-weight-model-after-extr-more-pro-government-answers"
+    refused, other = "pan-xu-2026-deepseek-refusal", "pan-xu-2026-gpt-4-and-llama-refusal"
+    rows = [
+        ("elluminate: the same weights at two providers", f"{value[provider]:.0f} points apart", "a filter or a setting", provider),
+        ("Waight and others: US models, asked in Chinese and in English",
+         f"Chinese answers kinder to institutions in China in {value[asked]:.0f} % of pairs", "training text", asked),
+        ("Waight and others: a model trained further on state-scripted text",
+         f"answers kinder to the government in about {value[trained]:.0f} %", "training text, by experiment", trained),
+        ("Pan and Xu: 145 questions on politics in China",
+         f"DeepSeek refuses {value[refused]:.0f} %, GPT-4 and Llama under {bound[other]:.0f} %; less so on harmless questions",
+         "instructions and fine-tuning, cause not shown", refused),
+    ]  # fmt: skip
+    return _frame(
+        [
+            {"what was compared": what, "result": result, "points to": to, "source_id": source[key]}
+            for what, result, to, key in rows
+        ]
+    )
+
+
+def verdicts_in_words(found: Sequence[Verdict]) -> pd.DataFrame:
+    """Verdicts as a table: which claim by which rule, what came out, what was measured, and why."""
+    return _frame(
+        [
+            {
+                "claim": one.claim,
+                "rule": one.rule,
+                "verdict": OUTCOMES[one.outcome],
+                "what was measured": one.figure,
+                "because": one.because,
+            }
+            for one in found
+        ]
+    )
+
+
+# --- a fair test ----------------------------------------------------------------------------------------------------------
+
+SIDES = {
+    "china_sensitive": ("CN", "US", "Models from China: China-sensitive"),
+    "us_sensitive": ("US", "CN", "Models from the US: US-sensitive"),
+}
+FAIR: dict[str, Values] = {
+    "asked": ["both sides", "China-sensitive", "US-sensitive"],
+    "control": {"neutral questions": "neutral", "none": None},
+    "language": {"both languages": ["en", "zh"], "English": ["en"], "Chinese": ["zh"]},
+}
+
+
+def fair(answers: pd.DataFrame) -> Callable[..., Picture]:
+    """What a test finds, by the questions it asks, its control and its languages: a function for ``explore``."""
+
+    def draw(asked: str, control: str | None, language: Sequence[str]) -> Picture:
+        rows = _records(answers[answers["language"].isin(language)])
+        found = []
+        for topic, (one, other, label) in SIDES.items():
+            extra: tuple[float | None, ...] = (None, None, None)
+            if asked in ("both sides", label.split(": ")[1]):
+                extra = model.extra_refusals(rows, topic, one, other, control)
+            found.append({"side": label, "extra": extra[0], "low": extra[1], "high": extra[2]})
+        picture = estimates(
+            _frame(found), "side", "extra", "low", "high", title=_found(found), format=points, missing="not asked",
+            xlabel="extra share refused on own side's topics (simulated)", marks={"no difference": 0}, limits=(-0.4, 1.0),
+            height=2.8, of="simulated_answers",
+        )  # fmt: skip
+        note = "Assumed: neutral questions are equally harmless to both origins." if control else (
+            "Without a control a model that refuses everything looks like one that guards a side."
+        )  # fmt: skip
+        return charts.caption(picture, f"{note} Questions repeat, so the true lines are longer.", lines=2)
+
+    return draw
+
+
+def _found(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What the picture says, in one line."""
+    known = [row for row in rows if row["extra"] is not None]
+    if len(known) < 2:
+        return "One side asked, one side's silence found"
+    more = max(known, key=lambda row: row["extra"])["side"].split(":")[0]
+    return f"More extra silence: {more[0].lower()}{more[1:]}"
+
+
+def topics_in_words(rates: pd.DataFrame) -> pd.DataFrame:
+    """Rates by origin (rows) and topic (columns) of the simulated set, to one decimal, with words in place of codes."""
+    words = {"china_sensitive": "China-sensitive", "us_sensitive": "US-sensitive", "neutral": "neutral"}
+    plain = rates.round(1).rename(
+        columns=words, index={"CN": "A and B, from China", "US": "C and D, from the US"}
+    )
+    plain.columns = [str(name) for name in plain.columns]
+    return plain.rename_axis("simulated models").reset_index()

@@ -1,0 +1,144 @@
+"""Charts and widgets of lesson 05: what they say is computed, and follows the tables."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.lessons.open_weights import figures as f
+
+GRADES = f.graded(load("openness_dimensions"), load("openness"))
+TOKENS = f.with_origin(load("routed_tokens"))
+LICENCES, MODELS = load("licences"), load("models")
+
+
+def title(picture: Picture) -> str:
+    assert len(picture.alt) > 60
+    assert "nan" not in picture.alt
+    return picture.alt.split(". ")[0]
+
+
+def test_the_first_picture_counts_what_could_be_made_again() -> None:
+    assert title(f.first_look(GRADES)).endswith("and one could be made again")
+    shut = GRADES.assign(base_data="closed")
+    assert title(f.first_look(shut)).endswith("and none could be made again")
+
+
+def test_the_board_says_how_many_of_its_columns_are_full() -> None:
+    assert title(f.twelve_ways(GRADES)) == "Tuned weights are open in 11 of 12 models, base data in 3"
+    assert title(f.twelve_ways(GRADES.assign(base_data="open"))).endswith("base data in 12")
+    with pytest.raises(CourseError, match="sort of"):
+        f.twelve_ways(GRADES.assign(base_data="sort of"))
+
+
+def test_the_line_moves_what_passes() -> None:
+    draw = f.where_the_line(GRADES)
+    every = [
+        title(draw(line, licence, counts))
+        for line, licence, counts in itertools.product((50, 60, 75, 90), f.LICENCES, f.COUNTED)
+    ]
+    assert any("3 of the article's 3" in said for said in every)
+    assert any("0 of the article's 3" in said for said in every)
+    points = f.openness_points(GRADES, "of the whole project", "all twelve parts").set_index("model_label")[
+        "points"
+    ]
+    table = load("openness_dimensions").set_index("model_label")["points_of_12"]
+    pd.testing.assert_series_equal(points * 12 / 100, table[points.index], check_names=False)
+
+
+def test_gates_are_counted_from_the_article_on() -> None:
+    assert (
+        title(f.clauses_over_time(LICENCES))
+        == "Gates for sellers: 4 of 5 after the article, the first in 2023"
+    )
+    early = LICENCES[LICENCES["valid_from"] <= course().article.day]
+    assert "0 of 1 after the article" in title(f.clauses_over_time(early))
+
+
+def test_the_frontier_finds_the_best_open_model() -> None:
+    scores = load("benchmark_scores")
+    assert "GLM-4.5, is 36 points behind" in f.frontier(scores, MODELS).alt
+    shut = MODELS.assign(weights=MODELS["weights"].where(MODELS["model"].ne("GLM-4.5"), "closed"))
+    assert "DeepSeek-R1-0528" in title(f.frontier(scores, shut)).replace(". ", "")
+
+
+def test_the_licence_board_asks_every_model_for_every_user() -> None:
+    board = f.licence_board(MODELS, LICENCES, "2026-09-08").set_index("model")
+    assert list(board.index) == f.ASKED
+    assert set(f.SIX_USERS) < set(board.columns)
+    assert board.loc["Qwen3-235B-A22B", "licence"] == "Apache License 2.0"
+    assert (board.loc["Qwen3-235B-A22B", list(f.SIX_USERS)] == "yes").all()
+    assert board.loc["Hunyuan-A13B", "Seoul hospital, research"] == "no"
+    assert board.loc["Kimi K3", "seller of access, USD 100 m"] == "ask"
+    assert board["some uses barred"].loc[["DeepSeek-R1", "Hunyuan-A13B", "Kimi K3"]].tolist() == [
+        "no",
+        "yes",
+        "unknown",
+    ]
+    with pytest.raises(ValueError, match="begins on"):
+        f.licence_board(MODELS, LICENCES, "2025-10-31")  # Kimi K3 came later
+
+
+def test_shares_of_a_week_add_up() -> None:
+    for measure, unnamed in itertools.product(f.MEASURES, f.UNNAMED):
+        share = f.weekly_shares(TOKENS, measure, unnamed)
+        assert share.sum(axis=1).to_numpy() == pytest.approx(100)
+    with pytest.raises(CourseError, match="no measure called 'downloads'"):
+        f.weekly_shares(TOKENS, "downloads")
+
+
+def test_a_touch_comes_before_a_lead_that_lasts() -> None:
+    ten, everything, money = f.MEASURES
+    assert f.ahead_since(TOKENS, ten, 1) == "from the week to 15 February 2026"
+    assert f.ahead_since(TOKENS, ten, 4) == "from the week to 8 March 2026"
+    assert f.ahead_since(TOKENS, ten, 8) == "never"
+    assert f.ahead_since(TOKENS, everything, 4) == "never"
+    assert all(
+        f.ahead_since(TOKENS, money, weeks, choice) == "never" for weeks in (1, 4, 8) for choice in f.UNNAMED
+    )
+    assert (
+        title(f.who_leads(TOKENS)(ten, 4, "left apart"))
+        == "China ahead for 4 weeks in a row: from the week to 8 March 2026"
+    )
+
+
+def test_one_week_has_three_shares() -> None:
+    assert title(f.one_week(TOKENS, "2026-05-03")) == "One week, one platform: 67, 45 or 18 per cent Chinese"
+
+
+def test_concentration_is_a_range() -> None:
+    adoption = load("open_model_adoption")
+    assert (
+        title(f.concentration(TOKENS, adoption)) == "Use is like 9 to 11 equal holders, building upon like 2"
+    )
+    assert "4,761–5,722" in f.concentration(TOKENS, adoption).alt
+    assert f.equal_holders(2500, 2500) == "4"
+
+
+def test_memory_grows_with_texts_and_not_with_the_server() -> None:
+    shapes, chips = load("model_architectures"), load("chips")
+    draw = f.can_i_run_it(MODELS, shapes, chips)
+    short, *_, long = f.TEXTS
+    assert title(draw(8, "eight H100 cards", short)) == "8 of 10 fit eight H100 cards"
+    assert title(draw(8, "eight H20 cards", short)) == "9 of 10 fit eight H20 cards"
+    assert title(draw(8, "eight H100 cards", long)) == "1 of 10 fit eight H100 cards"
+    few = f.memory_needed(MODELS, shapes, 8, f.TEXTS[short]).set_index("model")["need"]
+    many = f.memory_needed(MODELS, shapes, 8, f.TEXTS[long]).set_index("model")["need"]
+    assert many["Llama 3.1 70B"] > 15 * few["Llama 3.1 70B"]  # the cache outgrows the weights
+    assert many["DeepSeek-R1"] < 2 * few["DeepSeek-R1"]  # the thin cache
+
+
+def test_downloads_of_the_first_date_are_bounds() -> None:
+    adoption = load("open_model_adoption")
+    picture = f.downloads(adoption)
+    assert title(picture) == "Who led in March 2025: nobody can say; a year later China"
+    assert "US, March 2025 50–274" in picture.alt
+    early = adoption["date"].eq("2025-03-01") & adoption["metric"].eq("downloads_cumulative")
+    more = adoption.assign(value=adoption["value"].where(~early, 300))
+    assert "Who led in March 2025: China" in f.downloads(more).alt

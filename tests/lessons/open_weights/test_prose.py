@@ -1,0 +1,330 @@
+"""Lesson 05: figures and findings that stand in its prose are those of the data."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import lesson
+from ai_ambitions.core.paths import LESSONS, ROOT
+from ai_ambitions.lessons.open_weights import figures, hosting, model, verdicts
+from tests.support.prose import loose_numbers, prose
+
+CELLS = {cell.id: cell.source for cell in notebooks.read(LESSONS / "05-open-weights.ipynb").cells}
+GRADES = figures.graded(load("openness_dimensions"), load("openness"))
+TOKENS = figures.with_origin(load("routed_tokens"))
+LICENCES, MODELS, ADOPTION, COUNTS = map(load, ["licences", "models", "open_model_adoption", "llm_counts"])
+TODAY = str(LICENCES.attrs["as_of"])
+
+
+def adopted(metric: str, entity: str, **where: Any) -> float:
+    rows = ADOPTION[ADOPTION["metric"].eq(metric) & ADOPTION["entity"].eq(entity)]
+    for column, wanted in where.items():
+        rows = rows[rows[column].astype(str).str.contains(wanted)]
+    assert len(rows) == 1
+    return float(rows["value"].iloc[0])
+
+
+def test_minutes_are_those_of_the_map() -> None:
+    minutes = lesson("05").minutes
+    assert f"{minutes['core']} minutes for the core path" in CELLS["plan"]
+    assert f"take {minutes['further']} more" in CELLS["plan"]
+    assert (minutes["exercise"], minutes["essay"]) == (60, 30)  # "takes an hour, its essay half an hour"
+
+
+def test_sizes_of_the_tables() -> None:
+    assert (
+        f"Of {len(LICENCES)} licences we read {LICENCES['text_read'].eq(True).sum()}" in CELLS["limits-note"]
+    )
+    assert f"Of {len(GRADES)} models called open" in CELLS["data-predict"]
+    assert len(figures.SIX_USERS) == 6
+    assert len(figures.ASKED) == 10
+    assert "six users and ten models" in CELLS["licence-six"]
+
+
+def test_what_is_said_of_openness() -> None:
+    columns = GRADES[GRADES["model_label"].isin(figures.TWELVE)]
+    assert columns["tuned_weights"].eq("open").sum() >= 11  # "nearly full"
+    assert columns[["base_data", "tuning_data"]].eq("open").sum().max() <= 3  # "mostly empty"
+    level = GRADES.assign(licence_terms=GRADES["weights_licence"]).apply(model.openness_level, axis=1)
+    strict = GRADES[level.eq(model.SOURCE)]
+    assert strict[strict["developer_country"].eq("CN")]["model_label"].tolist() == ["YuLan-Mini-Instruct"]
+    assert len(strict) < len(GRADES) / 2
+    disagree = GRADES["licence_terms"].ne("open") & GRADES["weights_licence"].eq("open")
+    assert disagree.any()  # two readings of one model
+    first = GRADES[GRADES["model_label"].isin(figures.FIRST)].set_index("model_label")
+    assert first[["tuned_weights", "base_data"]].loc["Olmo-3.1-32B-Think"].eq("open").all()
+    qwen3 = MODELS[MODELS["model"].str.fullmatch(r"Qwen3-(235B-A22B|32B|8B)")]
+    assert qwen3["licence_id"].eq("apache-2.0").all()
+    osi = LICENCES.set_index("licence_id").loc[["apache-2.0", "mit"], "osi_approved"]
+    assert osi.eq(True).all()
+
+
+@pytest.mark.parametrize(
+    ("counts", "line", "passing"), [("access", 50, 3), *(("making", line, 0) for line in (50, 60, 75, 90))]
+)
+def test_where_the_families_pass(counts: str, line: int, passing: int) -> None:
+    for licence in figures.LICENCES:
+        points = figures.openness_points(GRADES, licence, counts)
+        starred = points[points["model"].str.endswith("*")]["points"]
+        if counts == "making" or licence == "of the weights":
+            assert (starred >= line).sum() == passing
+
+
+def test_what_is_said_of_licences() -> None:
+    tencent = LICENCES.set_index("licence_id").loc["tencent-hunyuan", "excluded_territory"]
+    assert set(tencent.split("|")) == {"EU", "GB", "KR"}
+    board = figures.licence_board(MODELS, LICENCES, TODAY)
+    assert board["Nairobi start-up, product"].str.startswith("yes").all()
+    texts = LICENCES.set_index("licence_id").to_dict("index")
+    seller = model.Use("hosting", users_m=10, revenue_usd_m=100, country="BR")
+    assert repr("hosting").strip("'") in CELLS["licence-read"]
+    assert model.permission(texts["modified-mit-kimi"], seller, TODAY).answer == "yes"
+    assert model.permission(texts["kimi-k3"], seller, TODAY).answer == "ask"
+    gates = LICENCES[LICENCES["revenue_gate"].eq(True)].sort_values("valid_from")
+    assert gates["example_model"].iloc[0] == "Falcon 180B"
+    summer = gates[gates["valid_from"].between("2026-06-01", "2026-09-30")]
+    assert {name.split(" ")[0] for name in summer["licensor"]} >= {"Moonshot", "Alibaba", "Z.ai"}
+    releases = "releases above 20B"
+    china = adopted("release_licence_share", "China", scope=f"{releases}.*Apache") + adopted(
+        "release_licence_share", "China", scope=f"{releases}.*MIT"
+    )
+    assert china == pytest.approx(80, abs=2.5)  # four in five
+    assert adopted("release_licence_share", "United States", scope="Apache") == pytest.approx(30, abs=2.5)
+
+
+def test_what_is_said_of_the_frontier() -> None:
+    picture = figures.frontier(load("benchmark_scores"), MODELS)
+    assert picture.data is not None
+    shown = picture.data
+    assert shown.iloc[:2]["label"].str.contains("(US)", regex=False).all()
+    assert shown.iloc[:2]["kind"].eq("weights closed").all()
+    chinese = shown[shown["label"].str.contains("(China)", regex=False)]
+    assert chinese["kind"].eq("weights open").all()
+    recent = MODELS[MODELS["released"].between("2025-01-01", "2025-10-31")].set_index("model")["weights"]
+    assert recent[["Qwen3-Max", "GPT-5"]].eq("closed").all()
+    assert recent[["Qwen3-32B", "gpt-oss-120b"]].eq("open").all()
+
+
+def test_what_is_said_of_sizes() -> None:
+    us = verdicts._sizes(MODELS, "US", TODAY)
+    china = verdicts._sizes(MODELS, "CN", TODAY)
+    assert us[2] / us[3] < china[2] / china[3] < 1
+    assert us[0] == us[1] < 10
+
+
+def test_one_week_in_prose() -> None:
+    week = TOKENS[TOKENS["week_end"].eq("2026-02-15")]
+    sums = week.groupby(["among", "origin"])[figures.AMOUNTS].sum(min_count=1)
+    ten, everything = sums.loc["ten most-used models"], sums.loc["all traffic"]
+    assert ten["tokens, billion"].idxmax() == "China"
+    assert everything["tokens, billion"].idxmax() == "US"
+    assert ten.loc["US", "list value, USD 1,000"] > 4 * ten.loc["China", "list value, USD 1,000"]
+    hosted = ADOPTION[
+        ADOPTION["metric"].eq("developer_hosting_share") & ADOPTION["entity"].eq("GLM-5.3 Flash")
+    ]
+    first, last = hosted["value"].iloc[0], hosted["value"].iloc[-1]
+    days = (pd.Timestamp(hosted["date"].iloc[-1]) - pd.Timestamp(hosted["date"].iloc[0])).days
+    assert f"from {first:.0f} to {last:.0f} per cent within {days} days" in CELLS["week-read"]
+    china, us = (adopted("tokens_week", f"{who} models", date="2026-02-15") for who in ("Chinese", "US"))
+    assert f"{china:.2f} against {us:.2f} trillion" in CELLS["lateral-note"]
+    american = week[week["scope"].eq("top_models") & week["origin"].eq("US")].set_index("developer")[
+        "tokens_bn"
+    ]
+    assert american.drop("Arcee AI").sum() == pytest.approx(1000 * us, rel=0.01)
+    assert ten.loc["China", "tokens, billion"] == pytest.approx(1000 * china, rel=0.01)
+
+
+def test_crossovers_in_prose() -> None:
+    ten, everything, money = figures.MEASURES
+    assert "February" in figures.ahead_since(TOKENS, ten, 1)
+    assert figures.ahead_since(TOKENS, ten, 4) == "from the week to 8 March 2026"
+    assert "8 March 2026" in CELLS["w13-note"]
+    lasting = {choice: figures.ahead_since(TOKENS, everything, 4, choice) for choice in figures.UNNAMED}
+    assert [choice for choice, since in lasting.items() if since != "never"] == ["counted as Chinese"]
+    for weeks, choice in itertools.product((1, 4, 8), figures.UNNAMED):
+        assert figures.ahead_since(TOKENS, money, weeks, choice) == "never"
+    before = TOKENS[TOKENS["scope"].eq("all_traffic") & (TOKENS["week_end"] < "2026-02-01")][
+        "week_end"
+    ].drop_duplicates()
+    assert before.sort_values().diff().max().days > 7  # "all traffic has gaps until February 2026"
+
+
+def test_printed_shares() -> None:
+    table = CELLS["disagree-read"]
+    assert f"| {adopted('token_share', 'Chinese models', scope='ten most'):.0f} per cent |" in table
+    assert f"| {adopted('token_share', 'Chinese models', scope='unidentified'):.0f} per cent |" in table
+    china, us = (adopted("tokens_week", who, scope="^undated") for who in ("Chinese models", "US models"))
+    assert f"{china:.0f} against {us:.1f} trillion" in table
+
+
+def test_downloads_and_derivatives() -> None:
+    assert "some 1,500 chosen language models" in CELLS["downloads-note"]
+    assert "5.5 to 6.5" in CELLS["downloads-note"]
+    assert figures.SIXFOLD == (5.5, 6.5)
+    qwen = adopted("derivative_share", "Qwen", date="2026-02")
+    assert qwen > 50  # "most new derivatives"
+    assert "10,000" in CELLS["concentration-note"]
+    assert "1,800" in figures.concentration(TOKENS, ADOPTION).alt
+
+
+def test_memory_in_prose() -> None:
+    shapes = {row["model"]: row for row in load("model_architectures").to_dict("records")}
+    deepseek, llama = (hosting.kv_bytes(shapes[name]) for name in ("DeepSeek-R1", "Llama 3.1 405B"))
+    assert deepseek
+    assert llama
+    assert llama / deepseek == pytest.approx(7, abs=0.5)  # "about a seventh"
+    short, _, long = figures.TEXTS.values()
+    need = {
+        n: figures.memory_needed(MODELS, load("model_architectures"), 8, n).set_index("model")
+        for n in (short, long)
+    }
+    card = load("chips").set_index("chip")["memory_gb"]
+    h100, h20 = (figures.USABLE * 8 * card[name] for name in figures.SERVERS.values())
+    assert h100 < need[short].loc["DeepSeek-R1", "need"] < h20 < need[short].loc["Kimi K2", "need"]
+    assert need[short].loc["Qwen3-8B", "need"] < card["RTX 4090"]
+    llama_70 = need[long].loc["Llama 3.1 70B"]
+    assert llama_70["need"] - llama_70["weights"] > llama_70["weights"]
+    ours = need[long].loc["DeepSeek-R1"]
+    assert ours["need"] - ours["weights"] < ours["weights"]
+
+
+def test_three_counts() -> None:
+    def value(kind: str, by: str, date: str) -> float:
+        rows = COUNTS[COUNTS["country"].eq("CN") & COUNTS["kind"].eq(kind) & COUNTS["counted_by"].eq(by)]
+        return float(rows[rows["date"].astype(str).str.startswith(date)]["value"].iloc[0])
+
+    text = CELLS["count-note"]
+    assert f"| {value('large_models_cumulative', 'CAICT', '2025-07'):,.0f} |" in text
+    assert f"| more than {value('genai_services_filed', 'CAC', '2025-07'):.0f} |" in text
+    assert f"CLSA, a broker, 2023 | {value('llms_cumulative', 'CLSA', '2023'):.0f} |" in text
+
+
+def test_rules_in_prose() -> None:
+    assert verdicts.BEST == 14
+    assert "fourteen models" in CELLS["c16-note"]
+    assert verdicts.ENOUGH == 5
+    assert "fewer than five models" in CELLS["c17-note"]
+    assert verdicts.SECRECY_BEGINS.startswith("2023")
+    assert (
+        load("benchmark_scores").query("benchmark == 'Epoch Capabilities Index'")["as_of"].astype(str).max()
+        < "2026-08"
+    )
+    for claim, cell in (
+        ("C15", "verdict-note"),
+        ("C16", "c16-note"),
+        ("C17", "c17-note"),
+        ("C18", "c18-note"),
+    ):
+        assert f"**{claim}**" in CELLS[cell]
+
+
+def test_the_teachers_page() -> None:
+    page = (ROOT / "site" / "teachers" / "05-open-weights.md").read_text(encoding="utf-8")
+    minutes = lesson("05").minutes
+    assert f"{minutes['core']} minutes for the core path" in page
+    assert f"take {minutes['further']} more" in page
+    assert f"Exercise: {minutes['exercise']} minutes, and {minutes['essay']} for the essay" in page
+    us = verdicts._sizes(MODELS, "US", TODAY)
+    assert us[1] == 6  # "from six models before 2023"
+    closed = MODELS[MODELS["weights"].eq("closed")]
+    assert verdicts._sizes(closed, "US", TODAY)[1] == 2
+    assert verdicts._sizes(closed, "CN", TODAY)[2:] == (6, 14)
+
+
+# Words with numbers, by cell, that the tests above hold against the tables ...
+SHOWN = [
+    ("first-look-note", "four models that are called open"),
+    ("first-look-read", "the first three can be used"),
+    ("plan", "70 minutes for the core path"),
+    ("plan", "take 45 more"),
+    ("limits-note", "Of 34 licences we read 23"),
+    ("matrix-note", "Twelve ways to be open"),
+    ("matrix-note", "asks twelve questions"),
+    ("levels-note", "name four steps"),
+    ("w12-note", "all three families pass"),
+    ("w12-read", "all three families pass"),
+    ("licence-six", "six users and ten models"),
+    ("licence-six", "our six do not"),
+    ("licence-read", "a seller of access with USD 100 million a year"),
+    ("licence-trend", "In the summer of 2026 Moonshot AI, Alibaba and Z.ai"),
+    ("licence-trend", "four in five large Chinese releases"),
+    ("licence-trend", "three in ten US ones"),
+    ("secrecy-read", "from 2023 on"),
+    ("week-note", "the ten most-used models"),
+    ("week-read", "among the ten, Chinese models lead"),
+    ("week-read", "from 88 to 22 per cent within 19 days"),
+    ("w13-note", "8 March 2026"),
+    ("w13-note", "gaps until February 2026"),
+    ("w13-read", "Among the ten models the touch comes in February and a lead of four weeks in March"),
+    ("disagree-read", "61 per cent | the ten most-used models"),
+    ("disagree-read", "46 per cent"),
+    ("disagree-read", "18 against 5.5 trillion"),
+    ("downloads-note", "some 1,500 chosen language models"),
+    ("downloads-note", "For March 2025 only China's sum was printed"),
+    ("downloads-note", "*sixfold* in a year, that is, by anything from 5.5 to 6.5 times"),
+    ("downloads-read", "who led in March 2025"),
+    ("run-note", "about a seventh"),
+    ("run-widget-note", "from 32 long texts to one short text"),
+    ("run-read", "At 8 bits and one text DeepSeek-R1 does not fit eight H100 cards and fits eight H20"),
+    ("count-note", "1,509 of what?"),
+    ("count-note", "Three bodies counted"),
+    ("count-note", "July 2025 | 1,509 |"),
+    ("count-note", "July 2025 | more than 490 |"),
+    ("count-note", "2023 | 130 |"),
+    ("lateral-note", "4.12 against 2.94 trillion tokens"),
+    ("lateral-note", "the US models among the ten"),
+    ("lateral-read", "the ten most-used models"),
+    ("lateral-read", "was among the ten"),
+    ("quiz-note", "Six questions"),
+    ("verdict-note", "each of the three firms"),
+    ("verdict-note", "Fewer than three yes: *not supported*. Three yes"),
+    ("c16-note", "The index ends in July 2026"),
+    ("c17-note", "before 2023 and since"),
+    ("c17-note", "fewer than five models on a side"),
+    ("key-points", "the best-rated models of 2025"),
+    ("key-points", "three shares and two leaders"),
+]
+# ... and those that are names, questions, the article's words, or definitions.
+NAMED = [
+    ("title", "three Chinese model families"),
+    ("plan", "four sentences of the article"),
+    ("return-note", "three questions from earlier"),
+    ("claims-note", "Four sentences are on trial"),
+    ("matrix-look", "the Kimi K2 of 2025"),
+    ("levels-note", "Apache-2.0"),
+    ("licence-trend", "Apache-2.0"),
+    ("licence-trend", "no statement of the three firms"),
+    ("w12-read", "costs three words"),
+    ("dates-note", "what came in 2026?"),
+    ("counter-note", "the 95 per cent range"),
+    ("counter-after", "GPT-5"),
+    ("secrecy-read", "Three cautions"),
+    ("secrecy-read", "GPT-4"),
+    ("week-note", "In February 2026"),
+    ("week-read", "GLM-5.3 Flash"),
+    ("w13-note", "a_{t+1} > b_{t+1}"),
+    ("disagree-note", "Three figures have been printed"),
+    ("disagree-note", "in 2026"),
+    ("downloads-note", '"China overtook the US in summer 2025"'),
+    ("concentration-note", "one holder of all gives 10,000"),
+    ("concentration-note", "$50^2 + 50^2 = 5{,}000$"),
+    ("concentration-note", "a market above 1,800"),
+    ("run-note", "{8}"),
+    ("run-widget-note", "a server of eight cards"),
+    ("lateral-note", "in February 2026."),
+]
+
+
+def test_no_number_is_loose() -> None:
+    path = LESSONS / "05-open-weights.ipynb"
+    assert loose_numbers(path, [], [*SHOWN, *NAMED]) == []
+    assert len(loose_numbers(path, [], NAMED)) > 40  # the list is needed
+    text = prose(path)
+    gone = [(cell, words) for cell, words in [*SHOWN, *NAMED] if words not in text.get(cell, "")]
+    assert not gone

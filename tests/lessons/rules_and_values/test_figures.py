@@ -1,0 +1,176 @@
+"""Charts, tables and widgets of lesson 10: what stands on them follows the tables, and nothing is cut off."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.lessons.rules_and_values import figures, verdicts
+from tests.support.pictures import assert_whole_and_clear, words_on
+
+TESTS, COUNTS = load("content_evaluations"), load("plan_term_counts")
+FEATURES, CLAUSES = load("governance_features"), load("value_clauses")
+ANSWERS = load("simulated_answers")
+
+
+def changed(result: str, value: float) -> pd.DataFrame:
+    rows = TESTS.copy()
+    assert (rows["result_id"] == result).sum() == 1
+    rows.loc[rows["result_id"] == result, "value"] = value
+    return rows
+
+
+def test_every_picture_is_whole_and_speaks_in_words() -> None:
+    made = [
+        figures.mirror(TESTS),
+        figures.kinds(load("governance_instruments"), "2025-10-31"),
+        figures.features_board(FEATURES),
+        figures.likeness(FEATURES),
+        figures.odds(COUNTS, "us-2025-ai-action-plan", "cn-2025-ai-plus"),
+        figures.refusals(TESTS),
+    ]
+    for picture in made:
+        assert_whole_and_clear(picture.figure)
+        assert len(picture.alt) > 80
+        assert picture.of
+        assert "source_id" in picture.data
+        assert not [word for word in words_on(picture.figure) if "_" in word]
+
+
+def test_the_mirror_says_it_only_when_it_is_so() -> None:
+    assert figures.mirror(TESTS).alt.startswith("Each side's models refuse more on their own side's topics")
+    turned = changed("llmcensor-findings-us-open-weight-models-refusal-en-zh-western-sensitive", 5)
+    assert figures.mirror(turned).alt.startswith("Who refuses what")
+
+
+def test_titles_are_computed() -> None:
+    assert figures.features_board(FEATURES).alt.startswith(
+        "Full in both China's rule and the EU's: 3 features"
+    )
+    rows = FEATURES.copy()
+    rows.loc[(rows["instrument_id"] == "eu-ai-act") & (rows["feature"] == "prohibited_uses"), "value"] = "no"
+    assert "the EU's: 2 features of 15" in figures.features_board(rows).alt
+    assert figures.likeness(FEATURES).alt.startswith("Like the EU act? 1.00 or 0.30")
+    assert "55 and 7 %" in figures.refusals(TESTS).alt
+    texts = load("governance_instruments")
+    assert "China 2017, EU 2018, US 2019" in figures.kinds(texts, "2025-10-31").alt
+    later = texts[texts["date_effective"].isna() | (texts["date_effective"] > "2018-01-01")]
+    assert "China 2018" in figures.kinds(later, "2025-10-31").alt
+
+
+def test_other_states_are_named() -> None:
+    alt = figures.kinds(load("governance_instruments"), "2025-10-31").alt
+    assert "Brazil, India, Japan, South Korea, United Kingdom" in alt
+    assert "Other states" not in alt
+
+
+def test_clauses_say_whom_they_bind() -> None:
+    rows = figures.clauses_in_words(CLAUSES, ["own values", "unwanted content"])
+    whom = rows.set_index("document")["binds or addresses"]
+    order = "Executive Order 14319, Preventing Woke AI in the Federal Government"
+    assert set(whom[order]) == {"what the state buys"}
+    assert set(whom["Interim Measures for Generative AI Services"]) == {"services and bodies at home"}
+    assert set(figures.SAYS) == set(CLAUSES["says"].cat.categories)
+    assert set(figures.ADDRESSEES) == set(CLAUSES["addressee"].cat.categories)
+    with pytest.raises(ValueError, match="no clause is about"):
+        figures.clauses_in_words(CLAUSES, ["own_values"])
+
+
+def test_counts_of_one_document_differ() -> None:
+    rows = figures.counts_in_words(COUNTS, "national security")
+    plan = rows[rows["document"].str.startswith("Winning")]
+    assert list(plan["count"]) == [21, 22, 23, 24]
+    assert plan["per 1,000 words"].isna().sum() == 1  # a count without a length has no rate
+    assert plan["per 1,000 words"].iloc[0] == 2.35
+
+
+def test_the_lens_states_its_patterns_in_every_state() -> None:
+    draw = figures.lens(COUNTS)
+    states = list(itertools.product(*figures.LENS.values()))
+    assert len(states) == 16
+    for frame, word_list, unit in states:
+        picture = draw(frame, word_list, unit)
+        assert "Counted by the pattern" in picture.alt
+        assert_whole_and_clear(picture.figure)
+    words = words_on(draw("rights and trust", "narrow", "occurrences").figure)
+    assert any(r"\brights?\b" in word for word in words)
+
+
+def test_which_frames_keep_their_leader() -> None:
+    def leader(frame: str, word_list: str, unit: str) -> str:
+        return str(figures.emphasis(COUNTS, frame, word_list, unit)["plan"].iloc[0])
+
+    kept = [
+        f
+        for f in figures.FRAMES
+        if leader(f, "narrow", "occurrences") == leader(f, "narrow", figures.PER_1000)
+    ]
+    assert kept == ["security and rivals"]
+
+
+def test_the_clearest_word_and_what_is_left_out() -> None:
+    picture = figures.odds(COUNTS, "us-2025-ai-action-plan", "cn-2025-ai-plus")
+    assert picture.alt.startswith("The clearest difference: “encourage or promote”")
+    assert "America or American" not in picture.alt
+    assert picture.data["term"].nunique() == 12
+
+
+def test_only_one_number_of_questions_fits() -> None:
+    assert figures.questions_that_fit(TESTS)["all printed figures"] == [21]
+    other = changed("llmcensor-findings-deepseek-r1-14b-refusal-en-china-sensitive", 30)
+    assert figures.questions_that_fit(other)["all printed figures"] != [21]
+    with pytest.raises(ValueError, match="values to unpack"):
+        figures.refusals(other)
+    with pytest.raises(ValueError, match="no figure for nobody"):
+        figures.printed(TESTS, "nobody")
+
+
+def test_the_distillation_is_named_where_its_figures_stand() -> None:
+    assert "on Qwen2.5" in figures.refusals(TESTS).alt
+    rows = TESTS[TESTS["model"].str.contains("deepseek-r1-14b")]
+    assert rows["model"].str.contains("Qwen2.5-14B").all()
+    assert rows["note"].str.contains("distillation").all()
+
+
+def test_studies_grow_with_the_day() -> None:
+    then, now = figures.studies(TESTS, "2025-10-31"), figures.studies(TESTS, "2026-07-03")
+    assert (len(then), len(now)) == (3, 7)
+    assert list(then["asks both sides"]) == ["yes", "yes", "no"]
+    assert (now["models from China lean to China's side"] == "yes").sum() == 5
+    assert now["source_id"].notna().all()
+    assert list(now["public since"])[-3:] == ["2026", "2026", "2026-02-17"]  # the day only where it is known
+
+
+def test_verdicts_in_words() -> None:
+    given = {name: load(name) for name in ("value_clauses", "content_evaluations")}
+    rows = figures.verdicts_in_words([verdicts.c30(given, "2026-07-03", country="US")])
+    assert rows.loc[0, "verdict"] == "not supported"
+    assert not [column for column in rows if "_" in column]
+
+
+def test_small_tables_hold_what_the_rows_say() -> None:
+    assert "15 points" in figures.causes(TESTS)["result"].iloc[0]
+    assert "75 %" in figures.causes(TESTS)["result"].iloc[1]
+    moved = changed("elluminate-2026-glm-4-7-flash-provider-gap", 3)
+    assert "3 points" in figures.causes(moved)["result"].iloc[0]
+
+
+def test_the_fair_widget_in_every_state() -> None:
+    draw = figures.fair(ANSWERS)
+    found = {}
+    for asked in figures.FAIR["asked"]:
+        for control in figures.FAIR["control"].values():  # type: ignore[union-attr]
+            for language in figures.FAIR["language"].values():  # type: ignore[union-attr]
+                picture = draw(asked, control, language)
+                assert_whole_and_clear(picture.figure)
+                found[asked, control, len(language)] = picture.alt
+    assert found["both sides", "neutral", 2].startswith("More extra silence: models from China")
+    assert found["both sides", None, 2].startswith("More extra silence: models from the US")
+    assert found["China-sensitive", "neutral", 2].startswith("One side asked")
+    assert "+27 points" in found["both sides", "neutral", 2]
+    assert "+11 points" in found["both sides", None, 2]
+    assert "+25 points" in found["both sides", None, 2]
+    assert "equally harmless" in found["both sides", "neutral", 2]

@@ -1,0 +1,48 @@
+"""One rule for sentences that carry a date of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ai_ambitions.methods import dated
+
+ROWS = [
+    {"kind": "models", "by": "A", "date": "2025-07-28", "date_precision": "day", "n": 1},
+    {"kind": "models", "by": "A", "date": "2026-04-01", "date_precision": "month", "n": 3},
+    {"kind": "models", "by": "A", "date": "2026-01", "n": 2},
+    {"kind": "models", "by": "B", "date": "2026-02-01", "date_precision": "day", "n": 9},
+    {"kind": "services", "by": "A", "date": "2026-02-01", "date_precision": "day", "n": 9},
+    {"kind": "models", "by": "A", "date": "", "n": 9},
+]
+SCOPE = {"kind": "models", "by": "A"}
+
+
+def numbers(after: str, by: str) -> list[int]:
+    return [row["n"] for row in dated.newer(ROWS, SCOPE, after, by)]
+
+
+def test_newer_rows_are_of_the_same_scope_in_order_of_time() -> None:
+    assert numbers("2025-07-31", "2026-09-01") == [2, 3]
+    assert numbers("2025-07-01", "2025-12-31") == [1]
+
+
+def test_a_month_counts_only_as_a_whole() -> None:
+    assert numbers("2026-01-01", "2026-09-01") == [3]  # January began before
+    assert numbers("2025-12-31", "2026-04-29") == [2]  # April is not over
+    assert numbers("2025-12-31", "2026-04-30") == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("then", "holds", "now"),
+    [
+        ("supported", [], "supported"),
+        ("supported", [True], "supported"),
+        ("supported_with_qualifier", [True, False], "outdated"),
+        ("supported_with_qualifier", [False, True], "supported_with_qualifier"),
+        ("supported", [False, None], "outdated"),
+        ("supported", [None], "supported"),
+        ("not_supported", [False], "not_supported"),
+    ],
+)
+def test_the_last_row_that_can_say_decides(then: str, holds: list[bool | None], now: str) -> None:
+    assert dated.today(then, holds) == now
