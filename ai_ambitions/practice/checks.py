@@ -13,6 +13,7 @@ import contextlib
 import copy
 import io
 import math
+import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -119,6 +120,7 @@ def _told(value: Any) -> str:
 
 
 _BETWEEN_COLUMNS = "Between columns write & for and, | for or, with each condition in brackets of its own."
+_BETWEEN_VALUES = re.compile(r"for [&|]: '(?:int|float|bool)' and '(?:int|float|bool)'")
 _ERRORS = (  # kind of error, a piece of its text, what to do
     (ValueError, "truth value of a", _BETWEEN_COLUMNS),
     (TypeError, "Cannot perform 'rand_'", _BETWEEN_COLUMNS),
@@ -138,6 +140,8 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
 
 def _slip_of_error(error: Exception) -> str:
     """What usually leads to such an error."""
+    if isinstance(error, TypeError) and _BETWEEN_VALUES.search(str(error)):
+        return "Between two single values write and for &, or for |."
     return next(
         (said for kind, piece, said in _ERRORS if isinstance(error, kind) and piece in str(error)),
         "",
@@ -185,7 +189,7 @@ def _slip_of_number(got: float, want: float) -> str:
         return "A hundred times too small: are per cent asked, and not a share?"
     places = next((n for n in range(5) if math.isclose(round(want, n), got, abs_tol=1e-12)), None)
     if places is not None and got != want:
-        return f"It looks rounded to {places} decimals. Hand back the number as it was computed."
+        return f"It looks rounded to {places} decimal{'s' * (places != 1)}. Hand back the number as it was computed."
     return ""
 
 
