@@ -11,7 +11,7 @@ import yaml
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import course, lesson
-from ai_ambitions.core.paths import LESSONS
+from ai_ambitions.core.paths import LESSONS, SOLUTIONS
 from ai_ambitions.lessons.ambition_and_money import figures, verdicts
 from ai_ambitions.lessons.ambition_and_money import model as money
 from tests.support.prose import Fact, check, loose_numbers, prose
@@ -259,3 +259,25 @@ def test_first_uses_are_explained() -> None:
         "w2-note": "the data firm Zero2IPO",
     }.items():
         assert words in text[cell]
+
+
+def test_the_sample_essay_is_true() -> None:
+    page = yaml.safe_load((lesson("01").folder / "essay.yaml").read_text(encoding="utf-8"))
+    sample = " ".join(page["sample"].split())
+    assert page["words"] <= len(sample.split()) <= 275
+    assert "document 35 of 2017, made public on 20 July" in sample
+    assert f"{AIDP['date']:%Y-%m-%d}" == "2017-07-20"
+    assert "2017 No. 35" in AIDP["note"]
+    assert "more than 150 billion yuan by 2020" in sample
+    assert target("cn-aidp-2020-core") == 150
+    assert "about 429 billion, almost three times as much" in sample
+    assert "more than 400 billion yuan in July 2022, the target of 2025 three years early" in sample
+    assert size("MIIT", 2022) == target("cn-aidp-2025-core") == 400
+
+
+def test_the_plain_scheme_is_that_of_the_graders() -> None:
+    page = yaml.safe_load((lesson("01").folder / "essay.yaml").read_text(encoding="utf-8"))
+    path = SOLUTIONS / "01-ambition-and-money" / "01-ambition-and-money.ipynb"
+    cell = next(c for c in notebooks.read(path).cells if c.id == "01-essay")
+    assert all(f"**{name}" in cell.source for name in page["scheme"])
+    assert 4 * len(page["scheme"]) == cell.metadata["nbgrader"]["points"]
