@@ -44,7 +44,7 @@ def guidance(path: Path) -> str:
     notes = "\n".join(_wrapped(note, "  • ") for note in page["notes"])
     sample = "\n\n".join(_wrapped(part, "  ") for part in page["sample"].strip().split("\n\n"))
     return (
-        f"Essay: {written} words. How it is marked, 0 to 4 points each:\n{scheme}\n"
+        f"Essay: {written} words. How it is marked:\n{scheme}\n"
         f"Mark your own first. Then compare with one good answer of many:\n\n{sample}\n\nWhat it does, and what it lacks:\n{notes}"
     )
 
