@@ -177,7 +177,9 @@ def test_a_board_fills_its_circles_by_the_words_of_the_table() -> None:
         ]
         assert f"{label}: {', '.join(g for g in groups if not g.endswith(' '))}" in picture.alt
     assert picture.alt.endswith("Highlighted: b.")
-    plain = charts.board(frame(("a", "yes", "no"), columns="who one two"), "who", ["one", "two"], title="Board")
+    plain = charts.board(
+        frame(("a", "yes", "no"), columns="who one two"), "who", ["one", "two"], title="Board"
+    )
     assert "● yes   ◐ in part   ○ no   ? unknown" in words_on(plain.figure)
     assert plain.alt == "Board. Grid: a: yes one, no two."
 

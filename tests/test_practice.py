@@ -803,10 +803,14 @@ def test_what_comes_next_follows_the_lesson_last_worked_on(
     stamped(stored, "exercises", "06-chip-ban", "2026-01-03", points=4, of=5)
     assert "ambitions check 06" in step()
     stamped(stored, "exercises", "06-chip-ban", "2026-01-03", points=5, of=5)
-    assert step().startswith("Go on with lesson 00")
+    assert step() == f"Go on with lesson 00, {lesson('00').title}.  00-start-here.ipynb"
+    stamped(stored, "predictions", "00-x", "2026-01-01", guess=1)
+    following = course().ready[1]
+    assert step() == f"Go on with lesson {following.number}, {following.title}.  {following.notebook.name}"
     for entry in course().ready:
         stamped(stored, "predictions", f"{entry.number}-x", "2026-01-02", guess=1)
-    assert "lesson 00 are still open" in step()
+    number = sum(len(asked) for key, asked in questions("00").items() if key != "00-pretest")
+    assert step().startswith(f"{number} quiz questions of lesson 00 are still open.")
 
 
 def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> None:
@@ -820,6 +824,7 @@ def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> Non
     record("quizzes", "06-check-2", {"answer": "x", "right": False})
     record("exercises", "06-chip-ban", {"points": 4, "of": 5})
     record("exercises", "my-copy", {"points": 1, "of": 5})
+    record("exercises", "06-copy", {"points": 2, "of": 5})
     shown = progress()
     plain = repr(shown)
     assert "4 guesses; 1 of 2 quiz answers right at first; exercise 4 of 5 points (visible tests)" in plain
@@ -827,7 +832,7 @@ def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> Non
         "Your guesses: of 3 called “sure”, 2 right; of 1 called “likely”, 1 right; of 1 called “a guess”, 0 right. "
         "Well judged would be 9, 7, 5 in 10."
     ) in plain
-    assert "Also checked: my-copy (1 of 5 points)." in plain
+    assert "Also checked: my-copy (1 of 5 points), 06-copy (2 of 5 points)." in plain
     assert not any(line.startswith("my") for line in plain.splitlines())
     assert plain.endswith("ambitions progress --clear 06")
     for line in plain.split("\n\n")[1].splitlines()[1:]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from ai_ambitions.core.errors import CourseError, unknown
 
 OUTCOMES = {
     "supported": "supported",
@@ -46,5 +50,31 @@ class Verdict:
         if self.outcome not in OUTCOMES:
             raise ValueError(f"{self.claim}: {self.outcome!r} is no outcome; known: {', '.join(OUTCOMES)}")
 
+    @property
+    def in_words(self) -> str:
+        """The outcome as people say it."""
+        return OUTCOMES[self.outcome]
+
     def __str__(self) -> str:
-        return f"{self.claim} on {self.day}: {OUTCOMES[self.outcome]}. {self.figure}; the line: {self.line}. {self.because}"
+        return f"{self.claim} on {self.day}: {self.in_words}. {self.figure}; the line: {self.line}. {self.because}"
+
+
+def asked(claim: str, rules: Mapping[str, Mapping[str, str]], rule: str, day: str, first: str) -> str:
+    """The day that a rule is asked about, as ``YYYY-MM-DD``, or a CourseError for what cannot be asked.
+
+    Parameters
+    ----------
+    claim, rules, rule
+        The claim, a room's ``RULES``, and the name of one of the claim's rules.
+    day, first
+        The day asked about, and the first one that the tables can speak of.
+    """
+    if rule not in rules[claim]:
+        raise unknown("rule", rule, rules[claim])
+    try:
+        said = date.fromisoformat(str(day)[:10]).isoformat()
+    except ValueError:
+        raise CourseError(f"{day!r} is no day.", "Write it as year, month and day: 2025-10-31.") from None
+    if said < first:
+        raise CourseError(f"{claim} cannot be judged on {said}.", f"Ask for {first} or a later day.")
+    return said

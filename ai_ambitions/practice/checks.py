@@ -256,7 +256,8 @@ class Check:
         known = _matching(self.got, slips, rel)
         if got is None:
             wrong = f"{self.name} returned nothing (None)"
-            raise _fail(what, wrong, known or slip or _slip_of_kind(got, plain, self.printed), reread)
+            general = _slip_of_kind(got, plain, self.printed)  # None may also be a wrong answer of its own
+            raise _fail(what, wrong, general if self.printed.strip() else known or slip or general, reread)
         if _kind(got) != _kind(plain):
             wrong = f"{self.name} returned {_told(got)}, where {_kind(plain)} is asked"
             raise _fail(what, wrong, known or _slip_of_kind(got, plain, self.printed) or slip, reread)

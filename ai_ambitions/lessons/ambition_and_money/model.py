@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from ai_ambitions.core.cells import known
@@ -98,9 +97,13 @@ def overlap(one: Row, other: Row) -> bool:
 
 
 def overlapping(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """All pairs of ``row_id`` that count some of the same money, in the order of the rows."""
+    """All pairs that count some of the same money, in the order of the rows: by ``name``, or by ``row_id`` without one."""
     pairs = itertools.combinations(list(rows), 2)
-    return [(str(a.get("row_id")), str(b.get("row_id"))) for a, b in pairs if overlap(a, b)]
+    return [(_called(a), _called(b)) for a, b in pairs if overlap(a, b)]
+
+
+def _called(row: Row) -> str:
+    return str(row["name"] if known(row.get("name")) else row.get("row_id"))
 
 
 def without_overlaps(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
@@ -254,30 +257,6 @@ def rest_at_least(part_high: float, total: float) -> float:
     return 1 - share_at_most(part_high, total)
 
 
-def two_shares(whole: Row, government: Row, firms: Row) -> list[dict[str, float]]:
-    """The state's share by two definitions, for each end of a total.
-
-    Narrow: the line called government, stated as "up to", so at most. Wide: all that is not the private firms' line, which is
-    stated as "up to" too, so at least. In per cent; the last column is what neither line can reach, in the unit of the rows.
-    """
-    state, private = ends(government)[1], ends(firms)[1]
-    if state is None or private is None:
-        raise ValueError("both lines need a high end")
-    rows = []
-    for total in ends(whole):
-        if total is None:
-            raise ValueError("the total needs both ends")
-        rows.append(
-            {
-                "if the total is": total,
-                "government line, at most %": 100 * share_at_most(state, total),
-                "with bonds and operators, at least %": 100 * rest_at_least(private, total),
-                "in neither line, at least": max(total - state - private, 0.0),
-            }
-        )
-    return rows
-
-
 # --- targets ----------------------------------------------------------------------------------------------------------
 
 
@@ -307,33 +286,6 @@ def cagr(start: float, end: float, years: float) -> float:
     if span <= 0:
         raise ValueError("the end must lie after the start: years must be above zero")
     return float((last / first) ** (1 / span)) - 1
-
-
-def growth_between(rows: Iterable[Row], pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Compound growth between named figures, so that one sees which pairs mix two rulers.
-
-    Parameters
-    ----------
-    rows
-        Mappings with ``counted_by``, ``date`` (with a year) and ``value``. A figure is named by its counter and year, for
-        instance ``"CAICT 2024"``; of two figures with one name the later row counts.
-    pairs
-        Names of the first and the last figure.
-    """
-    values = {f"{row['counted_by']} {row['date'].year}": float(row["value"]) for row in rows}
-    found = []
-    for first, last in pairs:
-        if first not in values or last not in values:
-            raise ValueError(f"there is no figure called {first if first not in values else last}")
-        pace = cagr(values[first], values[last], int(last[-4:]) - int(first[-4:]))
-        found.append(
-            {
-                "from": f"{first}: {values[first]:,g}",
-                "to": f"{last}: {values[last]:,g}",
-                "growth a year, %": 100 * pace,
-            }
-        )
-    return found
 
 
 def share_meeting_target(raised: Sequence[Any], targets: Sequence[Any]) -> float:
@@ -393,25 +345,6 @@ def additional_capital(target: float, raise_rate: float, deploy_rate: float, cro
     if c > 1:
         raise ValueError("no more than all of the money can replace private money: c is at most 1")
     return amount * r * d * (1 - c)
-
-
-def era_of(day: str | date, starts: Mapping[str, str | date]) -> str | None:
-    """The era in which a day lies: the latest one that has begun, or None before the first.
-
-    Parameters
-    ----------
-    day
-        A date, or text such as ``"2021-11-01"``.
-    starts
-        Name and first day of each era, in any order. The first day belongs to the new era.
-    """
-    if not starts:
-        raise ValueError("no eras are given")
-    when = str(day)[:10]
-    if len(when) != 10:
-        raise ValueError(f"{day!r} is not a day such as 2021-11-01")
-    begun = {name: str(first)[:10] for name, first in starts.items() if str(first)[:10] <= when}
-    return max(begun, key=lambda name: begun[name]) if begun else None
 
 
 def first_phrase(text: str, phrases: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.display import charts
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.lessons.rules_and_values import language, model, verdicts
@@ -115,11 +116,10 @@ def features_board(features: pd.DataFrame) -> Picture:
     wide = wide[list(RULES)].rename(columns=RULES).fillna("").reset_index()
     wide["feature"] = wide["feature"].str.replace("_", " ")
     china, europe = wide[RULES["cn-genai-2023"]], wide[RULES["eu-ai-act"]]
-    has = china.isin(["yes", "partial"])
-    both, full = (has & europe.isin(["yes", "partial"])).sum(), ((china == "yes") & (europe == "yes")).sum()
+    full = ((china == "yes") & (europe == "yes")).sum()
     picture = charts.board(
         wide, "feature", list(RULES.values()), highlight=["values clause"],
-        title=f"The EU act has {both} of China's {has.sum()} features; {full} are full in both",
+        title=f"Full in both China's rule and the EU's: {full} features of {len(wide)}",
     )  # fmt: skip
     rows = shown[["instrument_id", "feature", "value", "article", "detail", "source_id"]]
     return replace(picture, data=rows.replace({"instrument_id": RULES}), of="governance_features")
@@ -317,14 +317,15 @@ def questions_that_fit(tests: pd.DataFrame, largest: int = 32) -> dict[str, list
     }  # fmt: skip
 
 
-def refusals(tests: pd.DataFrame, questions: int) -> Picture:
-    """Shares refused in one test with Wilson's intervals; hollow where no number of answers is known.
+def refusals(tests: pd.DataFrame) -> Picture:
+    """Shares refused in one test with Wilson's intervals; hollow where no number of answers can be inferred.
 
-    Parameters
-    ----------
-    questions
-        Number of China-sensitive questions, inferred (see ``questions_that_fit``).
+    Raises
+    ------
+    ValueError
+        Not exactly one number of questions fits the printed percentages.
     """
+    (questions,) = questions_that_fit(tests)["all printed figures"]
     china, west = "China-sensitive", "US-sensitive"
     cases = [
         ("from China", "DeepSeek-R1 14B (on Qwen2.5), English", printed(tests, DEEPSEEK, language_="en"), questions),
@@ -364,6 +365,7 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
     china = {study.study_id: study for study in verdicts.comparisons(tests, "CN", day)}
     america = {study.study_id: study for study in verdicts.comparisons(tests, "US", day)}
     source = tests.drop_duplicates("study_id").set_index("study_id")["source_id"]
+    whole_year = tests.drop_duplicates("study_id").set_index("study_id")["published_precision"]
     said = {True: "yes", False: "no", None: "not asked"}
     rows = []
     for key, study in china.items():
@@ -371,7 +373,7 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
         rows.append(
             {
                 "study": study.study,
-                "public since": study.published,
+                "public since": study.published[:4] if whole_year[key] == "year" else study.published,
                 "asks both sides": said[study.both_sides],
                 "models from China lean to China's side": said[study.leans],
                 "models from the US lean to theirs": said[other.leans if other else None],
@@ -379,32 +381,6 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
             }
         )
     return _frame(rows)
-
-
-def breakers(tests: pd.DataFrame) -> pd.DataFrame:
-    """One Chinese model, Kimi K2.5, in three tests, beside DeepSeek and a US model."""
-
-    def value(result: str) -> float | None:
-        rows = tests[tests["result_id"] == result]["value"]
-        return float(rows.iloc[0]) if len(rows) else None
-
-    asked = [
-        ("elluminate, vendor's test of 168 cases", "per cent answered honestly",
-         "elluminate-2026-kimi-k2-5-honest-engagement", "elluminate-2026-lowest-of-six-chinese-models-honest-engagement",
-         "elluminate-2026-gpt-oss-120b-honest-engagement"),
-        ("CCPVal, 600 questions", "nearness to the party's line, from -5 to 5",
-         "ccpval-2026-kimi-k2-5-stance", "ccpval-2026-deepseek-v3-2-stance", "ccpval-2026-gpt-oss-120b-stance"),
-        ("CEIAS, think tank, questions on other countries", "per cent that slip into party messages",
-         "ceias-2026-kimi-k2-5-ccp-messaging-switch", "ceias-2026-deepseek-ccp-messaging-switch", ""),
-    ]  # fmt: skip
-    source = tests.set_index("result_id")["source_id"]
-    return _frame(
-        [
-            {"test": test, "measured": unit, "Kimi K2.5": value(kimi), "DeepSeek": value(deepseek), "GPT-OSS-120B": value(us),
-             "source_id": source[kimi]}
-            for test, unit, kimi, deepseek, us in asked
-        ]
-    )  # fmt: skip
 
 
 def causes(tests: pd.DataFrame) -> pd.DataFrame:
@@ -430,6 +406,22 @@ def causes(tests: pd.DataFrame) -> pd.DataFrame:
         [
             {"what was compared": what, "result": result, "points to": to, "source_id": source[key]}
             for what, result, to, key in rows
+        ]
+    )
+
+
+def verdicts_in_words(found: Sequence[Verdict]) -> pd.DataFrame:
+    """Verdicts as a table: which claim by which rule, what came out, what was measured, and why."""
+    return _frame(
+        [
+            {
+                "claim": one.claim,
+                "rule": one.rule,
+                "verdict": OUTCOMES[one.outcome],
+                "what was measured": one.figure,
+                "because": one.because,
+            }
+            for one in found
         ]
     )
 

@@ -186,33 +186,6 @@ def test_a_ceiling_bounds_the_part_and_the_rest() -> None:
     assert m.share_at_most(0, 0.5) == 0
 
 
-def test_the_share_of_the_state_hangs_on_whose_money_counts() -> None:
-    lines = [SPENDING[f"cn-2025-bofa-{name}"] for name in ("total-cny", "government", "internet")]
-    low, high = m.two_shares(*lines)
-    assert list(low.values()) == pytest.approx([600, 100 * 2 / 3, 100 * 428 / 600, 28])
-    assert list(high.values()) == pytest.approx([700, 100 * 4 / 7, 100 * 528 / 700, 128])
-    assert (
-        m.two_shares(row("t", 5, 6), row("g", None, 5), row("f", None, 5))[0]["in neither line, at least"]
-        == 0
-    )
-    with pytest.raises(ValueError, match="both ends"):
-        m.two_shares(row("t", 5, None), row("g", None, 5), row("f", None, 5))
-    with pytest.raises(ValueError, match="high end"):
-        m.two_shares(row("t", 5, 6), row("g", 5, None), row("f", None, 5))
-
-
-def test_growth_between_named_figures() -> None:
-    """CAICT's 508 of 2022 and the 578.4 of 2023 give the 13.9 per cent that was printed with the latter."""
-    rows = load("industry_size").query("measure == 'core_ai_industry'").to_dict("records")
-    (one,) = m.growth_between(rows, [("CAICT 2022", "MIIT-based report 2023")])
-    assert one["growth a year, %"] == pytest.approx(13.9, abs=0.05)
-    assert (one["from"], one["to"]) == ("CAICT 2022: 508", "MIIT-based report 2023: 578.4")
-    with pytest.raises(ValueError, match="no figure called CAICT 1999"):
-        m.growth_between(rows, [("CAICT 1999", "CAICT 2024")])
-    with pytest.raises(ValueError, match="no figure called CAICT 1998"):
-        m.growth_between(rows, [("CAICT 2024", "CAICT 1998")])
-
-
 def test_phrases_are_looked_for_in_their_order() -> None:
     assert m.first_phrase("abc", ["x", "c", "a"]) == "c"
     assert m.first_phrase("abc", []) is None
@@ -241,15 +214,6 @@ def test_what_a_target_adds() -> None:
     assert m.additional_capital(1000, 0.5, 1, -0.2) == pytest.approx(600)
 
 
-def test_a_day_lies_in_the_latest_era_that_has_begun() -> None:
-    starts = dict(load("policy_eras")[["era", "starts"]].itertuples(index=False, name=None))
-    assert m.era_of("2017-07-19", starts) is None
-    assert m.era_of("2017-07-20", starts) == "Go-Go"
-    assert m.era_of("2021-12-31", starts) == "Crackdown"
-    assert m.era_of("2022-11-30", starts) == "Catch-Up"
-    assert m.era_of("2026-01-01", {"late": "2025-01-20", "early": "2017-01-01"}) == "late"
-
-
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -259,8 +223,6 @@ def test_a_day_lies_in_the_latest_era_that_has_begun() -> None:
         (lambda: m.to_usd("5", 7), "the amount is '5'"),
         (lambda: m.to_usd([5], 7), "known number"),
         (lambda: m.to_usd(math.inf, 7), "the amount is inf"),
-        (lambda: m.price_factor(0, 1), "above zero"),
-        (lambda: m.price_factor(1, 0), "above zero"),
         (lambda: m.cagr(0, 1, 1), "above zero"),
         (lambda: m.cagr(1, 0, 1), "above zero"),
         (lambda: m.cagr(1, 2, 0), "after the start"),
@@ -278,10 +240,10 @@ def test_a_day_lies_in_the_latest_era_that_has_begun() -> None:
         (lambda: m.share_at_most(1, -2), "not above zero"),
         (lambda: m.share_at_most(-1, 2), "not negative"),
         (lambda: m.rest_at_least(None, 2), "the part is None"),
+        (lambda: m.price_factor(0, 1), "above zero"),
+        (lambda: m.price_factor(1, 0), "above zero"),
         (lambda: m.first_phrase(" ", ["a"]), "no text"),
         (lambda: m.first_phrase(None, ["a"]), "no text"),
-        (lambda: m.era_of("2021", {"a": "2020-01-01"}), "'2021' is not a day"),
-        (lambda: m.era_of("2021-01-01", {}), "no eras"),
     ],
 )
 def test_bad_input_gets_a_sentence(call: Any, words: str) -> None:

@@ -312,8 +312,10 @@ def who_leads(table, week, scope, unnamed=None):
     return {1.0: "CN", -1.0: "US"}.get(float(np.sign(gap)))
 """,
         """
+import pandas as pd
+
 def who_leads(table, week, scope, unnamed=None):
-    day = Timestamp(week)
+    day = pd.Timestamp(week)
     rows = table.query("week_end == @day and scope == @scope")
     if len(rows) == 0:
         raise ValueError("nothing to sum")
@@ -552,7 +554,7 @@ def who_leads(table, week, scope, unnamed=None):
             sums[row["developer_country"]] += row["tokens_bn"]
     return None if sums["CN"] == sums["US"] else max(sums, key=sums.get)
 """,
-            "compare it with Timestamp(week)",
+            "compare str(day)[:10] with week",
         ),
     ],
 }

@@ -13,6 +13,7 @@ from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import lesson
 from ai_ambitions.core.paths import LESSONS, ROOT
 from ai_ambitions.lessons.open_weights import figures, hosting, model, verdicts
+from tests.support.prose import loose_numbers, prose
 
 CELLS = {cell.id: cell.source for cell in notebooks.read(LESSONS / "05-open-weights.ipynb").cells}
 GRADES = figures.graded(load("openness_dimensions"), load("openness"))
@@ -234,3 +235,96 @@ def test_the_teachers_page() -> None:
     closed = MODELS[MODELS["weights"].eq("closed")]
     assert verdicts._sizes(closed, "US", TODAY)[1] == 2
     assert verdicts._sizes(closed, "CN", TODAY)[2:] == (6, 14)
+
+
+# Words with numbers, by cell, that the tests above hold against the tables ...
+SHOWN = [
+    ("first-look-note", "four models that are called open"),
+    ("first-look-read", "the first three can be used"),
+    ("plan", "70 minutes for the core path"),
+    ("plan", "take 45 more"),
+    ("limits-note", "Of 34 licences we read 23"),
+    ("matrix-note", "Twelve ways to be open"),
+    ("matrix-note", "asks twelve questions"),
+    ("levels-note", "name four steps"),
+    ("w12-note", "all three families pass"),
+    ("w12-read", "all three families pass"),
+    ("licence-six", "six users and ten models"),
+    ("licence-six", "our six do not"),
+    ("licence-read", "a seller of access with USD 100 million a year"),
+    ("licence-trend", "In the summer of 2026 Moonshot AI, Alibaba and Z.ai"),
+    ("licence-trend", "four in five large Chinese releases"),
+    ("licence-trend", "three in ten US ones"),
+    ("secrecy-read", "from 2023 on"),
+    ("week-note", "the ten most-used models"),
+    ("week-read", "among the ten, Chinese models lead"),
+    ("week-read", "from 88 to 22 per cent within 19 days"),
+    ("w13-note", "8 March 2026"),
+    ("w13-note", "gaps until February 2026"),
+    ("w13-read", "Among the ten models the touch comes in February and a lead of four weeks in March"),
+    ("disagree-read", "61 per cent | the ten most-used models"),
+    ("disagree-read", "46 per cent"),
+    ("disagree-read", "18 against 5.5 trillion"),
+    ("downloads-note", "some 1,500 chosen language models"),
+    ("downloads-note", "For March 2025 only China's sum was printed"),
+    ("downloads-note", "*sixfold* in a year, that is, by anything from 5.5 to 6.5 times"),
+    ("downloads-read", "who led in March 2025"),
+    ("run-note", "about a seventh"),
+    ("run-widget-note", "from 32 long texts to one short text"),
+    ("run-read", "At 8 bits and one text DeepSeek-R1 does not fit eight H100 cards and fits eight H20"),
+    ("count-note", "1,509 of what?"),
+    ("count-note", "Three bodies counted"),
+    ("count-note", "July 2025 | 1,509 |"),
+    ("count-note", "July 2025 | more than 490 |"),
+    ("count-note", "2023 | 130 |"),
+    ("lateral-note", "4.12 against 2.94 trillion tokens"),
+    ("lateral-note", "the US models among the ten"),
+    ("lateral-read", "the ten most-used models"),
+    ("lateral-read", "was among the ten"),
+    ("quiz-note", "Six questions"),
+    ("verdict-note", "each of the three firms"),
+    ("verdict-note", "Fewer than three yes: *not supported*. Three yes"),
+    ("c16-note", "The index ends in July 2026"),
+    ("c17-note", "before 2023 and since"),
+    ("c17-note", "fewer than five models on a side"),
+    ("key-points", "the best-rated models of 2025"),
+    ("key-points", "three shares and two leaders"),
+]
+# ... and those that are names, questions, the article's words, or definitions.
+NAMED = [
+    ("title", "three Chinese model families"),
+    ("plan", "four sentences of the article"),
+    ("return-note", "three questions from earlier"),
+    ("claims-note", "Four sentences are on trial"),
+    ("matrix-look", "the Kimi K2 of 2025"),
+    ("levels-note", "Apache-2.0"),
+    ("licence-trend", "Apache-2.0"),
+    ("licence-trend", "no statement of the three firms"),
+    ("w12-read", "costs three words"),
+    ("dates-note", "what came in 2026?"),
+    ("counter-note", "the 95 per cent range"),
+    ("counter-after", "GPT-5"),
+    ("secrecy-read", "Three cautions"),
+    ("secrecy-read", "GPT-4"),
+    ("week-note", "In February 2026"),
+    ("week-read", "GLM-5.3 Flash"),
+    ("w13-note", "a_{t+1} > b_{t+1}"),
+    ("disagree-note", "Three figures have been printed"),
+    ("disagree-note", "in 2026"),
+    ("downloads-note", '"China overtook the US in summer 2025"'),
+    ("concentration-note", "one holder of all gives 10,000"),
+    ("concentration-note", "$50^2 + 50^2 = 5{,}000$"),
+    ("concentration-note", "a market above 1,800"),
+    ("run-note", "{8}"),
+    ("run-widget-note", "a server of eight cards"),
+    ("lateral-note", "in February 2026."),
+]
+
+
+def test_no_number_is_loose() -> None:
+    path = LESSONS / "05-open-weights.ipynb"
+    assert loose_numbers(path, [], [*SHOWN, *NAMED]) == []
+    assert len(loose_numbers(path, [], NAMED)) > 40  # the list is needed
+    text = prose(path)
+    gone = [(cell, words) for cell, words in [*SHOWN, *NAMED] if words not in text.get(cell, "")]
+    assert not gone

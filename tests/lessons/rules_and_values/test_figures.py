@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ai_ambitions import load
-from ai_ambitions.lessons.rules_and_values import figures
+from ai_ambitions.lessons.rules_and_values import figures, verdicts
 from tests.support.pictures import assert_whole_and_clear, words_on
 
 TESTS, COUNTS = load("content_evaluations"), load("plan_term_counts")
@@ -30,7 +30,7 @@ def test_every_picture_is_whole_and_speaks_in_words() -> None:
         figures.features_board(FEATURES),
         figures.likeness(FEATURES),
         figures.odds(COUNTS, "us-2025-ai-action-plan", "cn-2025-ai-plus"),
-        figures.refusals(TESTS, 21),
+        figures.refusals(TESTS),
     ]
     for picture in made:
         assert_whole_and_clear(picture.figure)
@@ -48,13 +48,13 @@ def test_the_mirror_says_it_only_when_it_is_so() -> None:
 
 def test_titles_are_computed() -> None:
     assert figures.features_board(FEATURES).alt.startswith(
-        "The EU act has 11 of China's 11 features; 3 are full"
+        "Full in both China's rule and the EU's: 3 features"
     )
     rows = FEATURES.copy()
-    rows.loc[(rows["instrument_id"] == "eu-ai-act") & (rows["feature"] == "fines"), "value"] = "no"
-    assert figures.features_board(rows).alt.startswith("The EU act has 10 of")
+    rows.loc[(rows["instrument_id"] == "eu-ai-act") & (rows["feature"] == "prohibited_uses"), "value"] = "no"
+    assert "the EU's: 2 features of 15" in figures.features_board(rows).alt
     assert figures.likeness(FEATURES).alt.startswith("Like the EU act? 1.00 or 0.30")
-    assert "55 and 7 %" in figures.refusals(TESTS, 21).alt
+    assert "55 and 7 %" in figures.refusals(TESTS).alt
     texts = load("governance_instruments")
     assert "China 2017, EU 2018, US 2019" in figures.kinds(texts, "2025-10-31").alt
     later = texts[texts["date_effective"].isna() | (texts["date_effective"] > "2018-01-01")]
@@ -122,12 +122,14 @@ def test_only_one_number_of_questions_fits() -> None:
     assert figures.questions_that_fit(TESTS)["all printed figures"] == [21]
     other = changed("llmcensor-findings-deepseek-r1-14b-refusal-en-china-sensitive", 30)
     assert figures.questions_that_fit(other)["all printed figures"] != [21]
+    with pytest.raises(ValueError, match="values to unpack"):
+        figures.refusals(other)
     with pytest.raises(ValueError, match="no figure for nobody"):
         figures.printed(TESTS, "nobody")
 
 
 def test_the_distillation_is_named_where_its_figures_stand() -> None:
-    assert "on Qwen2.5" in figures.refusals(TESTS, 21).alt
+    assert "on Qwen2.5" in figures.refusals(TESTS).alt
     rows = TESTS[TESTS["model"].str.contains("deepseek-r1-14b")]
     assert rows["model"].str.contains("Qwen2.5-14B").all()
     assert rows["note"].str.contains("distillation").all()
@@ -139,12 +141,17 @@ def test_studies_grow_with_the_day() -> None:
     assert list(then["asks both sides"]) == ["yes", "yes", "no"]
     assert (now["models from China lean to China's side"] == "yes").sum() == 5
     assert now["source_id"].notna().all()
+    assert list(now["public since"])[-3:] == ["2026", "2026", "2026-02-17"]  # the day only where it is known
+
+
+def test_verdicts_in_words() -> None:
+    given = {name: load(name) for name in ("value_clauses", "content_evaluations")}
+    rows = figures.verdicts_in_words([verdicts.c30(given, "2026-07-03", country="US")])
+    assert rows.loc[0, "verdict"] == "not supported"
+    assert not [column for column in rows if "_" in column]
 
 
 def test_small_tables_hold_what_the_rows_say() -> None:
-    breakers = figures.breakers(TESTS).set_index("test")
-    assert breakers["Kimi K2.5"].tolist() == [98.8, -0.91, 33]
-    assert breakers["DeepSeek"].tolist() == [19, 4.19, 25]
     assert "15 points" in figures.causes(TESTS)["result"].iloc[0]
     assert "75 %" in figures.causes(TESTS)["result"].iloc[1]
     moved = changed("elluminate-2026-glm-4-7-flash-provider-gap", 3)

@@ -50,7 +50,6 @@ def rates() -> Mapping[tuple[str, str], float]:
 @functools.cache
 def expected() -> dict[str, list[str]]:
     """Cell → the numbers that it must hold, in order, computed from the tables and the map of the course."""
-    minutes = lesson("10").minutes
     us, cn = (
         count("us-2025-ai-action-plan", "national security"),
         count("cn-2025-ai-plus", "national security"),
@@ -82,7 +81,6 @@ def expected() -> dict[str, list[str]]:
     against = re.findall(r"(\d+) against", vote["note"])[0]
     resolution = TEXTS[TEXTS["instrument_id"].isin(["un-78-265", "un-78-311"])]["date_adopted"].dt.year
     return {
-        "plan": [str(minutes[name]) for name in ("core", "further", "exercise", "essay")] + ["00"],
         "return-note": ["00", "06"],
         "shared-note": [str(issued["cn-2023-art4-1"])],
         "clauses-note": [article],
@@ -96,7 +94,7 @@ def expected() -> dict[str, list[str]]:
         "spread-note": [size[0], size[1], f"{figures.printed(TESTS, figures.DEEPSEEK):.0f}"],
         "wilson-note": [str(six), str(fits[0]), str(seventeen)],
         "origins-how": [str(fits[0])],
-        "sizes-note": [f"{english:.0f}", prompts],
+        "sizes-read": [f"{english:.0f}", prompts, str(fits[0])],
         "disagree-note": [
             f"{value('llmcensor-abstract-chinese-open-weight-models-refusal-or-deflection-en-zh-china-sensitive'):.0f}",
             f"{figures.printed(TESTS, figures.CHINESE_MODELS):.0f}",
@@ -170,11 +168,14 @@ def test_findings_told_in_words() -> None:
     assert sum(study.both_sides for study in known) == 2  # "Two studies that ask both sides were public"
     assert all(study.leans for study in known if study.both_sides)
     assert low > 0
-    rows = figures.breakers(TESTS).set_index("test")
-    first, second, third = (rows.iloc[place] for place in range(3))
-    assert first["Kimi K2.5"] == first["GPT-OSS-120B"]  # as open as a US model
-    assert second["Kimi K2.5"] < 0 < second["DeepSeek"]  # on the far side of the party's line
-    assert third["Kimi K2.5"] > third["DeepSeek"]
+    honest = "elluminate-2026-{}-honest-engagement"
+    assert value(honest.format("kimi-k2-5")) == value(honest.format("gpt-oss-120b"))  # as open as a US model
+    line = "ccpval-2026-{}-stance"
+    assert (
+        value(line.format("kimi-k2-5")) < 0 < value(line.format("deepseek-v3-2"))
+    )  # on the far side of the line
+    slips = "ceias-2026-{}-ccp-messaging-switch"
+    assert value(slips.format("kimi-k2-5")) > value(slips.format("deepseek"))
     one_in_three = (
         ANSWERS.assign(r=ANSWERS["judge_1"] == "refused").groupby("model", observed=True)["r"].mean()
     )

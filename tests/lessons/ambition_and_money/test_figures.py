@@ -1,0 +1,128 @@
+"""Charts and widgets of lesson 01: what they say is computed, and follows the tables."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.tables import source_note
+from ai_ambitions.lessons.ambition_and_money import figures as f
+from tests.support.pictures import assert_whole_and_clear, words_on
+
+SPENDING, FUNDS, RATES = load("ai_spending"), load("guidance_funds"), load("exchange_rates")
+POLICY, INSTRUMENTS, ERAS = load("policy_timeline"), load("governance_instruments"), load("policy_eras")
+SIZES = load("industry_size")
+DIAL = f.dial(SPENDING, RATES)
+
+
+def title(picture: Picture) -> str:
+    assert len(picture.alt) > 60
+    assert " nan" not in picture.alt
+    return picture.alt.split(". ")[0]
+
+
+def changed(table: pd.DataFrame, key: str, row: str, **cells: object) -> pd.DataFrame:
+    table = table.copy()
+    for column, value in cells.items():
+        table.loc[table[key] == row, column] = value
+    return table
+
+
+def test_the_first_picture_spans_its_rows() -> None:
+    assert (
+        title(f.one_year(SPENDING, RATES)) == "AI money in China in 2025: 12 or 97 billion dollars, by scope"
+    )
+    more = changed(SPENDING, "row_id", "cn-2025-bofa-total-cny", amount_high=800.0)
+    assert "12 or 111 billion" in title(f.one_year(more, RATES))
+
+
+def test_statuses_count_every_row_on_china() -> None:
+    counts = f.statuses(SPENDING).set_index("status")
+    assert counts.to_numpy().sum() == (SPENDING["country"] == "CN").sum()
+    assert counts.loc["outcome", "government"] == 0  # the lesson says so
+    assert list(counts.index) == ["plan", "forecast", "estimate", "reported", "outcome"]
+
+
+@pytest.mark.parametrize(
+    ("whose", "also", "year", "total", "words"),
+    [
+        ("the bank's total", "nothing more", "2025", "83 to 97", "7.19: the average of the year"),
+        ("the bank's total", "nothing more", "first half of 2026", "87 to 102", "no forecaster said this"),
+        ("the bank's total", "chip tools", "2025", "121 to 135", "AI and other things"),
+        ("the bank's total", "power grid", "2025", "more than 174", "grid investment"),
+        ("the bank's total", "telecom operators", "2025", "83 to 97", "money counted twice"),
+        ("government line", "nothing more", "2025", "up to 56", "government was forecast"),
+        ("investors in AI firms", "nothing more", "2025", "12", "was counted"),
+    ],
+)
+def test_the_dial_prints_the_sentence_of_its_total(
+    whose: str, also: str, year: str, total: str, words: str
+) -> None:
+    picture = DIAL(f.WHOSE[whose], f.ALSO[also], f.RATE_YEARS[year])
+    assert title(picture) == f"Total: {total} billion dollars"
+    assert words in picture.alt
+    assert " ".join(picture.alt.split("In 2025, ")[1].split())[:40] in " ".join(" ".join(words_on(picture.figure)).split())  # fmt: skip
+
+
+def test_every_setting_of_the_dial_can_be_drawn_and_read() -> None:
+    settings = itertools.product(f.WHOSE.values(), f.ALSO.values(), f.RATE_YEARS.values())
+    for number, (whose, also, year) in enumerate(settings):
+        picture = DIAL(whose, also, year)
+        assert "cn-" not in picture.alt
+        if number % 7 == 0:
+            assert_whole_and_clear(picture.figure)
+
+
+def test_the_pockets_are_named_in_words() -> None:
+    table = f.pockets_table(SPENDING)
+    assert list(table["pocket"]) == list(f.POCKETS)
+    assert {name for names in [*f.WHOSE.values(), *f.ALSO.values()] for name in names} <= set(f.POCKETS)
+    assert set(table["AI alone"]) == {"yes", "no"}
+
+
+def test_the_timeline_counts_its_rules() -> None:
+    picture = f.how_far_it_binds(POLICY, INSTRUMENTS, ERAS)
+    assert title(picture) == "11 of 13 binding rules were adopted after 2020"
+    assert_whole_and_clear(picture.figure)
+    for name in [*f.KINDS.values(), f.LAW]:
+        assert name in picture.alt
+    assert "as of" in source_note(picture.data, picture.source, picture.of)
+    early = INSTRUMENTS.assign(date_adopted=pd.Timestamp("2019-01-01"))
+    assert title(f.how_far_it_binds(POLICY, early, ERAS)).startswith("0 of ")
+
+
+def test_raised_and_wanted() -> None:
+    picture = f.raised_of_target(FUNDS)
+    assert title(picture) == "By early 2020 the funds had raised 43% of the money they wanted"
+    half = changed(FUNDS, "indicator", "raised_capital", value=5500.0)
+    assert "50%" in title(f.raised_of_target(half))
+
+
+def test_from_plan_to_yuan() -> None:
+    rates = f.raise_rates(FUNDS)
+    assert [round(rate, 2) for rate in rates.values()] == [0.43, 0.49, 0.26, 1]
+    draw = f.from_plan(FUNDS)
+    of_100 = {
+        (raised, invested, replaced): title(draw(raised, invested, replaced))
+        for raised, invested, replaced in itertools.product(
+            rates.values(), f.INVESTED.values(), f.REPLACED.values()
+        )
+    }
+    assert len(of_100) <= 60
+    money, _, slip, everything = rates.values()
+    assert (
+        of_100[money, 0.5, 0.25] == of_100[slip, 0.5, -0.25] == "Of 100 yuan announced, 16 would be new money"
+    )
+    assert of_100[everything, 0.75, -0.25] == "Of 100 yuan announced, 94 would be new money"
+
+
+def test_sizes_span_what_was_published() -> None:
+    picture = f.sizes_of_2024(SIZES)
+    assert title(picture) == "One industry, about 2024: 600 or over 900 billion yuan"
+    assert "CNNIC: core AI industry, close to 600" in picture.alt
+    assert picture.alt.count("CAICT") == 2
+    assert_whole_and_clear(picture.figure)

@@ -1,0 +1,261 @@
+"""Every number in the prose of lesson 01 is true of the tables and the code."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+import yaml
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.paths import LESSONS
+from ai_ambitions.lessons.ambition_and_money import figures, verdicts
+from ai_ambitions.lessons.ambition_and_money import model as money
+from tests.support.prose import Fact, check, loose_numbers, prose
+
+PATH = LESSONS / "01-ambition-and-money.ipynb"
+CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
+QUESTIONS = yaml.safe_load((lesson("01").folder / "questions.yaml").read_text(encoding="utf-8"))
+TABLES = {name: load(name) for names in verdicts.TABLES.values() for name in names}
+SPENDING, FUNDS, TARGETS = TABLES["ai_spending"], TABLES["guidance_funds"], TABLES["plan_targets"]
+POLICY, SIZES = TABLES["policy_timeline"], load("industry_size")
+ERAS, INSTRUMENTS = load("policy_eras"), load("governance_instruments")
+DISPUTED = load("disputed_values")
+POCKETS = figures.pockets(SPENDING)
+YUAN = figures.yuan_per_dollar(load("exchange_rates"))
+TODAY = SPENDING.attrs["as_of"]
+AIDP = POLICY.set_index("event_id").loc["cn-aidp"]
+
+
+def target(name: str) -> float:
+    return float(TARGETS.set_index("target_id").loc[name, "value_low"])
+
+
+def size(body: str, year: int, measure: str = "core_ai_industry") -> float:
+    rows = SIZES[
+        (SIZES["measure"] == measure) & (SIZES["counted_by"] == body) & (SIZES["date"].dt.year == year)
+    ]
+    return float(rows["value"].max())
+
+
+def noted(words: str) -> bool:
+    rows = SIZES[SIZES["measure"].isin(["core_ai_industry", "ai_industry"])]
+    return bool(rows["note"].str.contains(words, na=False, regex=False).any())
+
+
+def total(whose: str, also: str = "nothing more", year: int = 2025) -> tuple[float, float | None]:
+    names = [*figures.WHOSE[whose], *figures.ALSO[also]]
+    rows = [money.in_usd(POCKETS[name], {"CNY": YUAN[year]}) for name in names]
+    return money.interval_sum(money.without_overlaps(rows)[0])
+
+
+def rules_in_eras() -> list[int]:
+    starts = [*ERAS["starts"], POLICY["date"].max()]
+    days = figures.binding_rules(INSTRUMENTS)["date_adopted"]
+    return [int(((days >= a) & (days < b)).sum()) for a, b in itertools.pairwise(starts)]
+
+
+def years_of_eras() -> list[float]:
+    starts = [*ERAS["starts"], POLICY["date"].max()]
+    return [(b - a).days / 365.25 for a, b in itertools.pairwise(starts)]
+
+
+def disputed(key: str) -> pd.DataFrame:
+    return DISPUTED[DISPUTED["key"] == key]
+
+
+def almost_100() -> bool:
+    return 95 < total("the bank's total")[1] < 100
+
+
+def growth(first: tuple[str, int], last: tuple[str, int]) -> int:
+    return round(100 * money.cagr(size(*first), size(*last), last[1] - first[1]))
+
+
+def cn_private_2023() -> list[float]:
+    rows = SPENDING[
+        (SPENDING["country"] == "CN") & (SPENDING["year_from"] == 2023) & (SPENDING["year_to"] == 2023)
+    ]
+    rows = rows[(rows["actor_kind"] == "private") & rows["ai_only"]]
+    return [float(rows[rows["status"] == status]["amount_high"].max()) for status in ("outcome", "estimate")]
+
+
+FACTS = [
+    Fact("title", "In July 2017 the State Council", lambda: (AIDP["issuer"], f"{AIDP['date']:%Y-%m}") == ("State Council", "2017-07")),
+    Fact("title", "Eight years later", lambda: int(course().article.day[:4]) - AIDP["date"].year == 8),
+    Fact("title", "almost $100 billion", almost_100),
+    Fact("setup-note", "four tables", lambda: CODE["setup"].count("= load(") == 4),
+    Fact("story-note", "five published figures", lambda: figures.one_year(SPENDING, load("exchange_rates")).alt.count(";") == 4),
+    Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["01-return"]) == 3),
+    Fact("claims-note", "Three sentences of the article", lambda: len(lesson("01").claims) == 3),
+    Fact("claims-note", "which of the three", lambda: CODE["claims"].count("C0") == 3),
+    Fact("limits-read", "nearly twice as high for the same year", lambda: 1.9 < cn_private_2023()[1] / cn_private_2023()[0] < 2),
+    Fact("limits-read", "Every outcome counts *private* investment", lambda: set(SPENDING[(SPENDING["country"] == "CN") & (SPENDING["status"] == "outcome")]["scope"]) == {"private investment"}),
+    # the words of the aim
+    Fact("wording-note", 'power" by 2030', lambda: "2030" in load("claims").set_index("claim_id").loc["C02", "claim"]),
+    Fact("wording-note", "in three steps, and 2030 is the last", lambda: sorted(year for year in (2020, 2025, 2030) if f"cn-aidp-{year}-step" in set(TARGETS["target_id"])) == [2020, 2025, 2030]),
+    Fact("wording-note", "how seven others put it", lambda: len(disputed("target_id=cn-aidp-2030-step")) == 8),
+    Fact("list-note", "A list of three entries", lambda: TARGETS["target_id"].str.startswith("cn-aidp-2030-list").sum() == 3),
+    Fact("list-note", "the list under 2030", lambda: TARGETS[TARGETS["target_id"].str.startswith("cn-aidp-2030")]["target_year"].eq(2030).all()),
+    Fact("list-read", "The first entry ends with the **commanding heights**", lambda: TARGETS.set_index("target_id").loc["cn-aidp-2030-list-1", "wording"].endswith("the commanding heights of AI technology occupied")),
+    Fact("list-read", "It is now a row of the table `corrections`", lambda: load("corrections")["key"].eq("target_id=cn-aidp-2030-list-1").any()),
+    Fact("list-more", "What no passage that we read says", lambda: not TARGETS["wording_zh"].str.contains("|".join(verdicts.BY_NAME), na=False).any()),
+    # who decides
+    Fact("timeline-note", '"and seven other departments": eight bodies', lambda: POLICY["issuer"].eq("MIIT and seven other departments").any()),
+    Fact("eras-note", "the years since 2017 in four **eras**", lambda: (len(ERAS), ERAS["starts"].min().year) == (4, 2017)),
+    Fact("eras-read", "It does, and it goes on thickening", lambda: rules_in_eras()[0] / years_of_eras()[0] < rules_in_eras()[1] / years_of_eras()[1] < rules_in_eras()[3] / years_of_eras()[3]),
+    Fact("eras-read", "three or four rules in two or three years", lambda: rules_in_eras()[1:3] == [4, 3] and [round(y) for y in years_of_eras()[1:3]] == [3, 2]),
+    Fact("local-read", "industry in 2020, the firms that make AI: more than 150 billion yuan", lambda: target("cn-aidp-2020-core") == 150),
+    Fact("local-read", "about 429 billion, almost three times as much", lambda: target("cn-local-2020-core") == 429 and 2.8 < 429 / target("cn-aidp-2020-core") < 3),
+    # four words, and the funds
+    Fact("funds-note", "Sort five sentences", lambda: len(QUESTIONS["01-sort"]) == 5),
+    Fact("guess-note", "By 2021 there were more than 1,800", lambda: ((FUNDS["indicator"] == "funds_in_existence") & (FUNDS["value"] == 1800) & (FUNDS["year"] == 2021)).any()),
+    Fact("funds-share-note", "a year earlier", lambda: set(FUNDS[FUNDS["source_id"] == "cset-2021-guidance-funds"]["year"]) == {2020}),
+    Fact("funds-share-note", "three invented funds", lambda: "[9, 5, None]" in CODE["funds-share"]),
+    Fact("funds-read", "trillions were raised", lambda: FUNDS.set_index("indicator").loc[["raised_capital"]]["value"].max() > 2000),
+    Fact("w2-read", "let a quarter be replaced. The result is the same", lambda: same_result()),
+    # whose money
+    Fact("share-note", "almost $100 billion", almost_100),
+    Fact("share-note", "of June 2025: 600 to 700 billion yuan", lambda: money.ends(POCKETS["the bank's total"]) == (600, 700) and "June 2025" in POCKETS["the bank's total"]["estimator"]),
+    Fact("share-note", "*government* up to 400, *internet firms* as much as 172", lambda: (POCKETS["government line"]["amount_high"], POCKETS["internet firms, AI"]["amount_high"]) == (400, 172)),
+    Fact("share-read", "try 700", lambda: money.ends(POCKETS["the bank's total"])[1] == 700),
+    Fact("share-read", "at *most* two thirds", lambda: money.share_at_most(400, 600) == pytest.approx(2 / 3)),
+    Fact("share-read", "at *least* seven tenths", lambda: 0.7 < money.rest_at_least(172, 600) < 0.75),
+    Fact("w1-note", "the *upper end* above 100", lambda: total("the bank's total", year=2026)[1] > 100 > total("the bank's total")[1]),
+    Fact("w1-read", '"Almost 100" is one point', almost_100),
+    Fact("w1-read", "Take the rate of 2026, and the total passes 100", lambda: 100 < total("the bank's total", year=2026)[1] < 105),
+    Fact("w1-read", "money of 2025 takes the rate of 2025", lambda: POCKETS["the bank's total"]["year_to"] == 2025),
+    Fact("w1-read", "Add chip tools, and it passes 120", lambda: total("the bank's total", "chip tools")[0] > 120),
+    Fact("w1-read", "there is no upper end", lambda: total("the bank's total", "power grid")[1] is None),
+    # sizes
+    Fact("dispute-note", "industry in 2024? Three Chinese bodies", lambda: all(name in figures.sizes_of_2024(SIZES).alt for name in ("CAICT", "CCID", "CNNIC"))),
+    Fact("dispute-read", "*industry* in October 2025, *core industry* in December", lambda: noted("the industry in October 2025 and the core industry in December")),
+    Fact("core-note", "more than 400 billion yuan in 2025", lambda: target("cn-aidp-2025-core") == 400),
+    Fact("core-growth-note", "For 2024 a growth of 24 per cent was reported", lambda: noted("plus 24 percent on the year")),
+    Fact("core-growth-note", "| CNNIC, 2024: 600 | MIIT, 2025: 1,200 | 100 % |", lambda: (size("CNNIC", 2024), size("MIIT", 2025), growth(("CNNIC", 2024), ("MIIT", 2025))) == (600, 1200, 100)),
+    Fact("core-growth-note", "| CAICT, 2024: 900 | MIIT, 2025: 1,200 | 33 % |", lambda: (size("CAICT", 2024), growth(("CAICT", 2024), ("MIIT", 2025))) == (900, 33)),
+    Fact("core-growth-note", "| CAICT, 2022: 508 | CAICT, 2024: 900 | 33 % |", lambda: (size("CAICT", 2022), growth(("CAICT", 2022), ("CAICT", 2024))) == (508, 33)),
+    Fact("core-read", "doubles within a year, while a quarter was reported", lambda: noted("plus 24 percent on the year")),
+    Fact("core-read", "the target of 2030 was passed in 2025", lambda: size("MIIT", 2025) > target("cn-aidp-2030-core") > size("CNNIC", 2024)),
+    Fact("core-read", "more than 400 billion in July 2022, three years ahead", lambda: size("MIIT", 2022) == target("cn-aidp-2025-core") == 400),
+    Fact("core-read", "what it meant in 2017", lambda: AIDP["date"].year == 2017),
+    Fact("fusion-note", "the plan of 2017", lambda: AIDP["date"].year == 2017),
+    Fact("fusion-read", "That cell is empty", lambda: load("defence_suppliers").set_index("measure_id")["value"].isna()["private-firms"]),
+    # lateral reading
+    Fact("lateral-note", "almost $100 billion", almost_100),
+    Fact("lateral-note", "five pages", lambda: len(disputed("row_id=cn-2025-bofa-total-usd")) == 5),
+    Fact("lateral-read", "Five pages, one origin", lambda: disputed("row_id=cn-2025-bofa-total-usd")["note"].str.contains("South China Morning Post", na=False).sum() == 3),
+    Fact("lateral-read", "a bank's note of June 2025", lambda: "June 2025" in POCKETS["the bank's total"]["note"]),
+    # verdicts
+    Fact("quiz-note", "Six questions", lambda: len(QUESTIONS["01-check"]) == 6),
+    Fact("verdict-note", "Four phrases mean *to lead*", lambda: len(verdicts.LEADING) == 4),
+    Fact("verdict-note", "a passage dated 2030", lambda: "dated 2030" in verdicts.RULES["C02"]["default"]),
+    Fact("c02-read", "gave *supported with a qualifier*. Now it gives more", lambda: first_edition() == "supported_with_qualifier" and verdicts.c02(TABLES, TODAY).outcome == "supported"),
+    Fact("c03-note", "three lines of different origin", lambda: len(verdicts.lines_of_money(TABLES, TODAY)) == 3),
+    Fact("c03-note", "three quarters of each", lambda: verdicts.REPLACED == 0.75),
+    Fact("c03-note", "Two billion dollars or more left on two lines", lambda: verdicts.BILLIONS == 2),
+    Fact("c03-read", "some 1.4 million firms", lambda: FUNDS.set_index("indicator").loc["ai_related_firms", "value"] == 1.4e6),
+    Fact("c03-read", "more than 6,200", lambda: SIZES[(SIZES["measure"] == "ai_firms") & (SIZES["counted_by"] == "MIIT")]["value"].max() == 6200),
+    Fact("c03-read", "no line was *counted afterwards*", lambda: not verdicts.lines_of_money(TABLES, TODAY)["status"].eq("outcome").any()),
+    Fact("c04-note", "reaches 90 to 110 billion dollars", lambda: verdicts.ALMOST == (90, 110)),
+    Fact("c04-note", "its low end lies below 90", lambda: verdicts.ALMOST[0] == 90),
+    Fact("c04-read", "on AI in 2025", lambda: not verdicts._same_scope(SPENDING)["status"].eq("outcome").any()),
+    Fact("c04-read", "all that three large firms built", lambda: verdicts.in_part(TABLES["company_capex"])["company"].nunique() == 3),
+    Fact("turn-read", "All three fall", lambda: fallen() == 3),
+    Fact("key-points", "Almost $100 billion", almost_100),
+    Fact("key-points", "AI technology by 2030", lambda: TARGETS.set_index("target_id").loc["cn-aidp-2030-list-1", "target_year"] == 2030),
+    Fact("next", "the plan of 2017", lambda: AIDP["date"].year == 2017),
+]  # fmt: skip
+
+# What words mean, and no table could show.
+DEFINITIONS = [
+    ("objectives", "without counting money twice"),
+    ("funds-note", "four words"),
+    ("key-points", "four different things"),
+    ("w2-note", "(1 - c)"),
+    ("w1-note", "(1) Which"),
+    ("w1-note", "(2) In which"),
+    ("w1-note", "(3) Which"),
+    ("python-note", "at 0 and at 1"),
+    ("core-growth-note", "^{1/"),
+    ("core-growth-note", "- 1$"),
+]
+
+
+def same_result() -> bool:
+    draw = figures.from_plan(FUNDS)
+    cset, _, slip, _ = figures.raise_rates(FUNDS).values()
+    return draw(slip, 0.5, -0.25).alt.split(".")[0] == draw(cset, 0.5, 0.25).alt.split(".")[0]
+
+
+def first_edition() -> str:
+    """What the rule says of the passages that the first edition had."""
+    read = TARGETS[~TARGETS["target_id"].isin(["cn-aidp-2030-list-1", "cn-aidp-2030-list-2"])]
+    return verdicts.c02(TABLES | {"plan_targets": read}, TODAY).outcome
+
+
+def fallen() -> int:
+    """How many claims have a weaker outcome by their second rule."""
+    order = ["not_supported", "outdated", "supported_with_qualifier", "supported"]
+    judges = {"C02": verdicts.c02, "C03": verdicts.c03, "C04": verdicts.c04}
+    found = 0
+    for claim, judge in judges.items():
+        second = next(name for name in verdicts.RULES[claim] if name != "default")
+        assert f'"{second}"' in CODE["turn"]
+        found += order.index(judge(TABLES, TODAY, second).outcome) < order.index(judge(TABLES, TODAY).outcome)
+    return found
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_what_the_prose_says_is_true(fact: Fact) -> None:
+    check(fact, PATH)
+
+
+def test_every_number_is_covered() -> None:
+    assert loose_numbers(PATH, FACTS, DEFINITIONS) == []
+
+
+def test_the_answer_to_a_guess_stands_nowhere_before_it_is_revealed() -> None:
+    cells = notebooks.read(PATH).cells
+    ids = [cell.id for cell in cells]
+    for key, guess, answer, words in (
+        ("01-funds", "guess", "funds", ("26 per cent", "26 %", "26%")),
+        ("01-government", "share-predict", "share", ("67 per cent", "67%", "two thirds")),
+    ):
+        assert f'predict("{key}"' in CODE[guess]
+        assert f'reveal("{key}"' in CODE[answer]
+        assert 0 < ids.index(answer) - ids.index(guess) <= 5
+        before = cells[: ids.index(answer)]
+        shown = "".join(cell.source + str(cell.get("outputs", "")) for cell in before if cell.id != "story")
+        assert not [word for word in words if word in shown], key
+
+
+def test_the_quiz_is_true() -> None:
+    text = str(QUESTIONS)
+    assert "at most 572 billion" in text
+    assert total("government and internet firms") == (0, pytest.approx(572 / YUAN[2025]))
+    assert "raised 4.76 trillion yuan" in text
+    assert (
+        FUNDS[(FUNDS["indicator"] == "raised_capital") & (FUNDS["currency"] == "CNY")]["value"].item() == 4760
+    )
+    assert "about USD 102 billion" in text
+    assert round(money.to_usd(700, YUAN[2026])) == 102
+    assert "CAICT's 900 to the 1,200 that it expected itself is 33 per cent" in text
+    assert growth(("CAICT", 2024), ("CAICT", 2025)) == 33
+
+
+def test_first_uses_are_explained() -> None:
+    """Bodies and abbreviations that the first edition used without a word."""
+    text = prose(PATH)
+    for cell, words in {
+        "timeline-note": "(**MIIT**), the industry ministry",
+        "funds-share-note": "CSET, a research centre at Georgetown University",
+        "eras-note": "*Crackdown*, when the state reined in its platform firms",
+        "dispute-note": "**CAICT** and **CCID** are research institutes under the industry ministry",
+        "share-note": "**special-purpose bonds**, debt of local governments",
+        "w2-note": "the data firm Zero2IPO",
+    }.items():
+        assert words in text[cell]
