@@ -164,6 +164,12 @@ def _slip_of_kind(got: Any, want: Any, printed: str) -> str:
         return "Hand back the value itself, without quotation marks, str() or an f in front."
     if type(want) in (int, float) and type(got) is list:
         return "One number is asked: count, add up, or choose one."
+    if type(want) in (int, float) and _is_table(got):
+        return "A table came back: len(…) counts its rows, .sum() counts a mask."
+    if type(want) is list and _is_table(got):
+        return "A table came back: take one column of it, and list(…) of that."
+    if type(want) is list and _kind(got) == "a number":
+        return "More than one value is asked: return a, b hands back two."
     if _is_table(want) and type(got) is list:
         return "Lay the mask on the table: table[mask] keeps the rows where it says True."
     return ""
