@@ -121,3 +121,27 @@ def test_every_lesson_has_a_teachers_page(path: Path) -> None:
     text = (ROOT / "site" / "teachers" / f"{path.stem}.md").read_text(encoding="utf-8")
     for part in ("**Timing.**", "45", "**Discuss**", "**Likely slips**"):
         assert part in text, part
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+def test_a_guess_comes_first_and_nothing_beside_the_fold_gives_it_away(path: Path) -> None:
+    """The answer follows within five cells of its question, and what shows it lies behind the same fold (``proof=``)."""
+    cells = notebooks.read(path).cells
+    asked = {}
+    for place, cell in enumerate(cells):
+        for verb, key in re.findall(
+            r'\b(predict|reveal)\("([^"]+)"', cell.source if cell.cell_type == "code" else ""
+        ):
+            if verb == "predict":
+                asked[key] = place
+                continue
+            assert 0 < place - asked.pop(key) <= 5, (
+                f"{cell.id}: asked {place - asked.get(key, 0)} cells before"
+            )
+            beside = [
+                o for o in cell.outputs if "ai-reveal" not in str(o.get("data", {}).get("text/html", ""))
+            ]
+            assert not any("data" in output for output in beside), (
+                f"{cell.id}: shown beside the fold of {key}"
+            )
+    assert not asked, f"guesses that are never answered: {list(asked)}"

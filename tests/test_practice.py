@@ -30,8 +30,9 @@ from ai_ambitions.practice import record as record_module
 from ai_ambitions.practice.numbers import read_number
 from ai_ambitions.practice.predict import Fact, is_right
 from ai_ambitions.practice.progress import calibration, next_step
-from ai_ambitions.practice.questions import Question, question_set, questions, read_questions
+from ai_ambitions.practice.questions import Option, Question, question_set, questions, read_questions
 from ai_ambitions.practice.questions import breaches as question_breaches
+from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import clear, progress_file, read_progress, record
 from tests.support import browser
 from tests.support.paper import Paper
@@ -107,14 +108,18 @@ def test_the_page_reads_numbers_and_speaks_of_guesses_as_the_notebook_does(tmp_p
         console.log(JSON.stringify([
           given.numbers.map(c => page.readNumber(c.text, c.unit, c.limits)),
           given.facts.map(f => page.beside(...f)),
+          page.earlierAnswers({ 2: "yes", 3: "only" }, ["a", "b", "c"], [["only", "no"], ["yes", "no"], ["yes", "no"]]),
         ]));
         """
     )
     command = [node, str(tmp_path / "try.js"), str(tmp_path / "given.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    numbers, said = json.loads(done.stdout)
+    numbers, said, earlier = json.loads(done.stdout)
     assert numbers == [case.get("number", case.get("ask")) for case in NUMBERS]
     assert said == [words for *_, words in BESIDE]
+    assert earlier == {"a": "only", "b": "yes"}, (
+        "by its text; where several questions have that, by its number"
+    )
 
 
 # --- predict and reveal -----------------------------------------------------------------------------------------------
@@ -383,6 +388,16 @@ def test_answers_of_the_first_edition_find_their_question(paper: Paper, live: Pa
     assert len(paper.widgets("RadioButtons")) == len(asked) - 1
     assert paper.text.index(html.escape(asked[2].text)) < paper.text.index("← your answer")
     assert kept(live)["quizzes"] == {"06-check-1": old, "06-check-2": gone}
+
+
+def test_an_old_answer_that_fits_several_questions_goes_by_its_number(live: Path) -> None:
+    options = [("only", "no"), ("yes", "no"), ("yes", "no")]
+    asked = [Question(name, name, tuple(Option(text, "", False) for text in texts))
+             for name, texts in zip("abc", options, strict=True)]  # fmt: skip
+    record("quizzes", "06-check-2", {"answer": "yes"})
+    record("quizzes", "06-check-3", {"answer": "only"})
+    found = answers("quizzes", "06-check", asked)
+    assert {name: entry["answer"] for name, entry in found.items()} == {"a": "only", "b": "yes"}
 
 
 def test_an_answer_whose_option_is_gone_is_still_the_first(paper: Paper, live: Path) -> None:
@@ -834,6 +849,7 @@ def test_progress_tells_what_was_done_and_how_well_one_judges(live: Path) -> Non
     ) in plain
     assert "Also checked: my-copy (1 of 5 points), 06-copy (2 of 5 points)." in plain
     assert not any(line.startswith("my") for line in plain.splitlines())
+    assert plain.count("points (visible tests)") == 1
     assert plain.endswith("ambitions progress --clear 06")
     for line in plain.split("\n\n")[1].splitlines()[1:]:
         assert html.escape(line) in shown._repr_html_()

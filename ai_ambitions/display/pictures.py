@@ -74,6 +74,18 @@ def show(
     """
     from IPython.display import display
 
+    display(shown(picture, alt=alt, data=data, of=of, source=source))
+
+
+def shown(
+    picture: Picture | Figure,
+    *,
+    alt: str = "",
+    data: pd.DataFrame | None = None,
+    of: str | Sequence[str] = (),
+    source: str = "",
+) -> Shown:
+    """What ``show`` displays, to be put into something else, such as the fold of a reveal. Parameters as in ``show``."""
     if not isinstance(picture, Picture):
         picture = Picture(picture, alt)
     alt, data = alt or picture.alt, picture.data if data is None else data
@@ -84,4 +96,4 @@ def show(
     if data is not None:
         plain = data.drop(columns=[c for c in ("source_id", "source_id_2", "note") if c in data])
         parts.append(f"<details><summary>The data behind this figure</summary>{table_html(plain)}</details>")
-    display(Shown("<div>" + "".join(parts) + "</div>", f"[Figure] {alt}\n{note}"))
+    return Shown("<div>" + "".join(parts) + "</div>", f"[Figure] {alt}\n{note}")

@@ -13,6 +13,7 @@ import contextlib
 import copy
 import io
 import math
+import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -119,6 +120,7 @@ def _told(value: Any) -> str:
 
 
 _BETWEEN_COLUMNS = "Between columns write & for and, | for or, with each condition in brackets of its own."
+_BETWEEN_VALUES = re.compile(r"for [&|]: '(?:int|float|bool)' and '(?:int|float|bool)'")
 _ERRORS = (  # kind of error, a piece of its text, what to do
     (ValueError, "truth value of a", _BETWEEN_COLUMNS),
     (TypeError, "Cannot perform 'rand_'", _BETWEEN_COLUMNS),
@@ -138,6 +140,8 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
 
 def _slip_of_error(error: Exception) -> str:
     """What usually leads to such an error."""
+    if isinstance(error, TypeError) and _BETWEEN_VALUES.search(str(error)):
+        return "Between two single values write and for &, or for |."
     return next(
         (said for kind, piece, said in _ERRORS if isinstance(error, kind) and piece in str(error)),
         "",
@@ -164,6 +168,12 @@ def _slip_of_kind(got: Any, want: Any, printed: str) -> str:
         return "Hand back the value itself, without quotation marks, str() or an f in front."
     if type(want) in (int, float) and type(got) is list:
         return "One number is asked: count, add up, or choose one."
+    if type(want) in (int, float) and _is_table(got):
+        return "A table came back: len(…) counts its rows, .sum() counts a mask."
+    if type(want) is list and _is_table(got):
+        return "A table came back: take one column of it, and list(…) of that."
+    if type(want) is list and _kind(got) == "a number":
+        return "More than one value is asked: return a, b hands back two."
     if _is_table(want) and type(got) is list:
         return "Lay the mask on the table: table[mask] keeps the rows where it says True."
     return ""
@@ -179,7 +189,7 @@ def _slip_of_number(got: float, want: float) -> str:
         return "A hundred times too small: are per cent asked, and not a share?"
     places = next((n for n in range(5) if math.isclose(round(want, n), got, abs_tol=1e-12)), None)
     if places is not None and got != want:
-        return f"It looks rounded to {places} decimals. Hand back the number as it was computed."
+        return f"It looks rounded to {places} decimal{'s' * (places != 1)}. Hand back the number as it was computed."
     return ""
 
 
@@ -256,7 +266,8 @@ class Check:
         known = _matching(self.got, slips, rel)
         if got is None:
             wrong = f"{self.name} returned nothing (None)"
-            raise _fail(what, wrong, known or slip or _slip_of_kind(got, plain, self.printed), reread)
+            general = _slip_of_kind(got, plain, self.printed)  # None may also be a wrong answer of its own
+            raise _fail(what, wrong, general if self.printed.strip() else known or slip or general, reread)
         if _kind(got) != _kind(plain):
             wrong = f"{self.name} returned {_told(got)}, where {_kind(plain)} is asked"
             raise _fail(what, wrong, known or _slip_of_kind(got, plain, self.printed) or slip, reread)

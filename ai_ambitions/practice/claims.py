@@ -30,6 +30,18 @@ def _row(claim_id: str) -> dict[str, Any]:
     return row
 
 
+def history(claim_id: str) -> list[str]:
+    """Each change of a claim's verdicts as a sentence, oldest first; empty where neither ever changed."""
+    from ai_ambitions.data.load import load
+
+    rows = load("verdict_history").query("claim_id == @claim_id").to_dict("records")
+    return [
+        f"{str(row['date'])[:10]}, {str(row['which']).replace('_', ' ')}: {OUTCOMES[row['before']]} became {OUTCOMES[row['after']]}. "
+        f"{row['why']} (found in {row['found_in']})"
+        for row in rows
+    ]
+
+
 def badge(verdict: str) -> str:
     """A verdict in words with a sign that differs in shape, not only in colour."""
     return f"{_BADGE[verdict]} {OUTCOMES[verdict]}"
@@ -56,9 +68,9 @@ def claim(*claim_ids: str) -> Shown:
 
 
 def verdict(*claim_ids: str) -> Shown:
-    """What the ledger says of claims: both verdicts, confidence, evidence, and the strongest objection.
+    """What the ledger says of claims: both verdicts, confidence, evidence, strongest objection, and past changes.
 
-    Reads ``datasets/claims.csv`` and computes nothing; a lesson that computes a verdict uses ``settle``.
+    Reads ``datasets/claims.csv`` and ``verdict_history.csv`` and computes nothing; a lesson that computes a verdict uses ``settle``.
     Raises CourseError for an unknown id, with the closest ones.
     """
     cards, words = [], []
@@ -76,6 +88,7 @@ def verdict(*claim_ids: str) -> Shown:
             ("Confidence", f"{row['confidence']}; {standing}"),
             ("Rests on", row["rests_on"]),
             ("Strongest objection", row["strongest_objection"]),
+            *(("Changed on", said) for said in history(claim_id)),
         ]
         text = "<br>".join(f"<b>{name}:</b> {html.escape(said)}" for name, said in lines)
         cards.append(

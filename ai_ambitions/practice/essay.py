@@ -14,6 +14,7 @@ from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 
 _KEYS = {"words", "scheme", "sample", "notes"}
+_STUB = "*Your answer here.*"  # what stands in the place of an essay, see nbgrader_config.py
 
 
 def guidance(path: Path) -> str:
@@ -34,7 +35,8 @@ def guidance(path: Path) -> str:
     if source is None or not source.exists():
         return ""
     page = _read(source)
-    written = sum(len(cell.source.split()) for cell in notebooks.read(path).cells if _is_essay(cell))
+    own = (cell.source.replace(_STUB, "") for cell in notebooks.read(path).cells if _is_essay(cell))
+    written = sum(len(text.split()) for text in own)
     if written < page["words"]:
         so_far = f"{written} of {page['words']} words so far" if written else "not written yet"
         return f"Essay: {so_far}. From {page['words']} words on you see here how it is marked, and a sample."
@@ -42,7 +44,7 @@ def guidance(path: Path) -> str:
     notes = "\n".join(_wrapped(note, "  • ") for note in page["notes"])
     sample = "\n\n".join(_wrapped(part, "  ") for part in page["sample"].strip().split("\n\n"))
     return (
-        f"Essay: {written} words. How it is marked, 0 to 4 points each:\n{scheme}\n"
+        f"Essay: {written} words. How it is marked:\n{scheme}\n"
         f"Mark your own first. Then compare with one good answer of many:\n\n{sample}\n\nWhat it does, and what it lacks:\n{notes}"
     )
 

@@ -7,11 +7,12 @@ import json
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.mode import mode
+from ai_ambitions.display.pictures import Picture, shown
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.practice.numbers import limits_of, read_number
 from ai_ambitions.practice.record import record, recorded
@@ -253,6 +254,7 @@ class Fact:
     why: str
     unit: str
     digits: int
+    proof: Shown = field(default_factory=lambda: Shown("", ""))
 
     @property
     def words(self) -> str:
@@ -289,7 +291,9 @@ class Fact:
         return f"You guessed {self.number(guess)}: {far}, {limit}."
 
 
-def reveal(key: str, actual: float | str, *, why: str, unit: str = "", digits: int = 0) -> None:
+def reveal(
+    key: str, actual: float | str, *, why: str, unit: str = "", digits: int = 0, proof: Any = None
+) -> None:
     """Show the fact beside the guess, and in a sentence why they may differ; shut until a guess was committed.
 
     Parameters
@@ -302,6 +306,9 @@ def reveal(key: str, actual: float | str, *, why: str, unit: str = "", digits: i
         One or two sentences: what makes the number what it is.
     unit, digits
         How a number is written.
+    proof
+        A picture, a table or a list of sources that shows the answer: it lies behind the same fold, since in a stored
+        notebook it would else give the answer away.
 
     Raises
     ------
@@ -316,7 +323,7 @@ def reveal(key: str, actual: float | str, *, why: str, unit: str = "", digits: i
         raise CourseError(
             f"{key}: the number to reveal is {value}.", "Look for an empty cell in what it is computed from."
         )
-    fact = Fact(key, value, why, unit, digits)
+    fact = Fact(key, value, why, unit, digits, _proof(proof))
     if mode() != "live":
         display(_folded(fact))
     elif first_guess(key) or recorded("reveals", key):
@@ -327,10 +334,22 @@ def reveal(key: str, actual: float | str, *, why: str, unit: str = "", digits: i
 
 def _answer(fact: Fact, beside: str = "") -> str:
     said = f"<br>{html.escape(beside)}" if beside else ""
-    return note(
-        f"<b>Reveal.</b> {html.escape(fact.words)}{said}<br>{html.escape(fact.why)}",
-        GREEN,
+    return (
+        note(
+            f"<b>Reveal.</b> {html.escape(fact.words)}{said}<br>{html.escape(fact.why)}",
+            GREEN,
+        )
+        + fact.proof.markup
     )
+
+
+def _proof(given: Any) -> Shown:
+    """A picture, a table or a citation as what a page shows of it."""
+    if given is None:
+        return Shown("", "")
+    if isinstance(given, Picture):
+        return shown(given)
+    return Shown(given._repr_html_(), "\n" + repr(given))
 
 
 def _folded(fact: Fact) -> Shown:
@@ -339,7 +358,7 @@ def _folded(fact: Fact) -> Shown:
     return Shown(
         f'<div class="ai-reveal" data-fact="{html.escape(json.dumps(data))}"><details>'
         f"<summary>Show without guessing</summary>{_answer(fact)}</details></div>",
-        f"Reveal: guess first; the answer stands two lines below.\n\n{fact.words}\n{fact.why}",
+        f"Reveal: guess first; the answer stands two lines below.\n\n{fact.words}\n{fact.why}{fact.proof.words}",
     )
 
 
@@ -352,7 +371,7 @@ def _opened(fact: Fact) -> Shown:
         entry |= {"guess": guess["guess"], "confidence": guess["confidence"], "right": fact.right(guess)}
     if before is None or any(before.get(name) != value for name, value in entry.items()):
         record("reveals", fact.key, entry)
-    return Shown(_answer(fact, beside), f"Reveal: {fact.words}\n{beside}\n{fact.why}")
+    return Shown(_answer(fact, beside), f"Reveal: {fact.words}\n{beside}\n{fact.why}{fact.proof.words}")
 
 
 def _wait(fact: Fact) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,15 @@ def rows_of(entry: Mapping[str, Any]) -> list[dict[str, str]]:
     """The rows of a table as text, in file order."""
     with (DATASETS / entry["path"]).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def link(source_id: str) -> str:
+    """A source as a short link, or as its title where no address is known."""
+    if not source_id:
+        return ""
+    entry = sources()[source_id]
+    words = html.escape(f"{entry['publisher']}, {entry['published'] or 'undated'}")
+    return f'<a href="{html.escape(entry["url"])}">{words}</a>' if entry["url"] else words
 
 
 def kinds_of(rows: list[dict[str, str]]) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Pages of the web edition that are made from the data: claims, glossary, and one page a table."""
+"""Pages of the web edition that are made from the data: claims, glossary, changes, and one page a table."""
 
 from __future__ import annotations
 
@@ -8,23 +8,14 @@ from datetime import date
 from typing import Any
 
 from ai_ambitions.core.course import course
-from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
 from ai_ambitions.data.review import is_stale
-from ai_ambitions.practice.claims import badge
-from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
+from ai_ambitions.practice.claims import badge, history
+from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, link, rows_of, table_text
+from ai_ambitions.publish.changes import changes_page
 from ai_ambitions.publish.preview import figure
 
 FIRST_ROWS = 8
-
-
-def link(source_id: str) -> str:
-    """A source as a short link, or as its title where no address is known."""
-    if not source_id:
-        return ""
-    entry = sources()[source_id]
-    words = html.escape(f"{entry['publisher']}, {entry['published'] or 'undated'}")
-    return f'<a href="{html.escape(entry["url"])}">{words}</a>' if entry["url"] else words
 
 
 def claims_page() -> str:
@@ -48,6 +39,7 @@ def claims_page() -> str:
             f"{row['confidence']} confidence · evidence up to {row['as_of']} · {state}"
             f"<br>{html.escape(row['rests_on'])} <i>The strongest objection:</i> {html.escape(row['strongest_objection'])}<br>Sources: {rests}"
         )
+        text += "".join(f"<br>Changed on {html.escape(said)}" for said in history(row["claim_id"]))
         parts += [
             f"## {row['claim_id']}",
             "",
@@ -115,5 +107,10 @@ def data_index() -> str:
 
 def pages(today: date) -> dict[str, str]:
     """All generated pages, by path below the site's source."""
-    made = {"claims.md": claims_page(), "glossary.md": glossary_page(), "data/index.md": data_index()}
+    made = {
+        "claims.md": claims_page(),
+        "glossary.md": glossary_page(),
+        "changes.md": changes_page(),
+        "data/index.md": data_index(),
+    }
     return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in tables().items()}

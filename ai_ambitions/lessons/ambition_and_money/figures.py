@@ -42,7 +42,7 @@ ALSO = {
     "power grid": ["power grid"],
 }
 RATE_YEARS = {"2025": 2025, "first half of 2026": 2026}
-DIAL = {"whose_money": WHOSE, "also_counted": ALSO, "rate_of": RATE_YEARS}
+DIAL = {"whose_money": WHOSE, "also_counted": ALSO, "rate_of": list(RATE_YEARS)}
 DIAL_START = {"whose_money": "the bank's total", "also_counted": "nothing more"}
 
 KINDS = {
@@ -130,10 +130,11 @@ def dial(spending: pd.DataFrame, rates: pd.DataFrame) -> Callable[..., Picture]:
     """The scope dial: a function of whose money counts, what is also counted and the year of the rate, for ``explore``."""
     rows, price = pockets(spending), yuan_per_dollar(rates)
 
-    def drawn(whose_money: Sequence[str], also_counted: Sequence[str], rate_of: int) -> Picture:
+    def drawn(whose_money: Sequence[str], also_counted: Sequence[str], rate_of: str) -> Picture:
         import pandas as pd
 
-        chosen = [money.in_usd(rows[name], {"CNY": price[rate_of]}) for name in [*whose_money, *also_counted]]
+        year = RATE_YEARS[rate_of]
+        chosen = [money.in_usd(rows[name], {"CNY": price[year]}) for name in [*whose_money, *also_counted]]
         kept, left_out = money.without_overlaps(chosen)
         low, high = money.interval_sum(kept)
         lines = [{"what": "total of what is added", "low": low or None, "high": high, "kind": "total"}]
@@ -156,7 +157,7 @@ def dial(spending: pd.DataFrame, rates: pd.DataFrame) -> Callable[..., Picture]:
         )
         in_yuan = any(rows[name]["currency"] == "CNY" for name in [*whose_money, *also_counted])
         return charts.caption(
-            picture, _print_this(kept, chosen, price[rate_of] if in_yuan else None, rate_of), lines=5
+            picture, _print_this(kept, chosen, price[year] if in_yuan else None, year), lines=5
         )
 
     return drawn
@@ -244,9 +245,13 @@ def raise_rates(funds: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def shares(funds: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """The controls of the widget below: what is known of the share raised, and two assumptions."""
-    return {"raised": raise_rates(funds), "invested": INVESTED, "replaced_private_money": REPLACED}
+def shares(funds: pd.DataFrame) -> dict[str, list[str]]:
+    """The controls of the widget below, in words: what is known of the share raised, and two assumptions."""
+    return {
+        "raised": list(raise_rates(funds)),
+        "invested": list(INVESTED),
+        "replaced_private_money": list(REPLACED),
+    }
 
 
 INVESTED = {"a quarter": 0.25, "half": 0.5, "three quarters": 0.75}
@@ -257,13 +262,14 @@ SHARES_START = {"invested": "half", "replaced_private_money": "a quarter"}
 def from_plan(funds: pd.DataFrame) -> Callable[..., Picture]:
     """From an announced target to new money: a function of three shares, for ``explore``."""
     chosen = funds[(funds["source_id"] == "wei-ang-jia-2023") & (funds["currency"] == "CNY")]
-    target = chosen["value"].item()
+    target, rates = chosen["value"].item(), raise_rates(funds)
 
-    def drawn(raised: float, invested: float, replaced_private_money: float) -> Picture:
+    def drawn(raised: str, invested: str, replaced_private_money: str) -> Picture:
         import pandas as pd
 
-        new = money.additional_capital(target, raised, invested, replaced_private_money)
-        steps = {"announced": target, "raised": target * raised, "invested": target * raised * invested, "new money": new}  # fmt: skip
+        r, d, c = rates[raised], INVESTED[invested], REPLACED[replaced_private_money]
+        new = money.additional_capital(target, r, d, c)
+        steps = {"announced": target, "raised": target * r, "invested": target * r * d, "new money": new}  # fmt: skip
         return charts.bars(
             pd.DataFrame({"step": list(steps), "billions": list(steps.values())}),
             "step",

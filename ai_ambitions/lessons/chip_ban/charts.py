@@ -1,4 +1,4 @@
-"""Cases against the lines of a rule: a map, a ladder of conditions, gauges, strips of dots. The charts that this lesson adds."""
+"""Cases against the lines of a rule: a map, a ladder of conditions, strips of dots. The charts that this lesson adds."""
 
 from __future__ import annotations
 
@@ -249,70 +249,6 @@ def ladder(
 
 
 _ANSWERS = {True: ("●", "met"), False: ("○", "not met"), None: ("?", "unknown")}
-
-
-def gauges(
-    table: pd.DataFrame,
-    label: str,
-    reading: str,
-    line: str,
-    end: str,
-    reached: str,
-    words: str,
-    *,
-    title: str,
-    unit: str = "%",
-    alt: str = "",
-    of: str | Sequence[str] = (),
-    source: str = "",
-) -> Picture:
-    """Bars on scales of their own, each with the line that it is held against and what follows in words.
-
-    Parameters
-    ----------
-    table
-        One row a gauge, drawn from the top.
-    label, reading, line, end, reached, words
-        Columns: what is measured, the reading, the line, the end of the scale, whether the line is reached (empty for
-        unknown), and the finding in a few words.
-    title
-        What the chart says.
-    unit
-        Written behind the numbers of the scale.
-    alt, of, source
-        See ``ai_ambitions.display.charts``.
-
-    Raises
-    ------
-    CourseError
-        No reading is left, a column is not there, or a reading, line or end is empty.
-    """
-    names = labels_of(table, label)
-    if not names:
-        raise CourseError("There is nothing to draw: no reading is left.", "Give at least one reading.")
-    tall = 0.7 + 1.05 * len(names)
-    fig, axes = figure(WIDTH, tall, nrows=len(names), squeeze=False)
-    fig.subplots_adjust(left=0.02, right=0.95, top=1 - 0.85 / tall, bottom=0.35 / tall, hspace=1.5)
-    colours = {True: PALETTE[1], False: PALETTE[0], None: "#b9c0c7"}
-    said = []
-    scales = zip(numbers(table, reading), numbers(table, line), numbers(table, end), strict=True)
-    findings = zip(column(table, reached), labels_of(table, words), strict=True)
-    for ax, name, (value, limit, last), (over, finding) in zip(
-        axes[:, 0], names, scales, findings, strict=True
-    ):
-        if value is None or limit is None or last is None:
-            raise CourseError(
-                f"gauges: {name}: the reading, the line or the end is empty.", "Give all three."
-            )
-        ax.barh([0], [value], height=0.6, color=colours[None if over is None else bool(over)])
-        ax.axvline(limit, color=INK, lw=1.4)
-        ax.set(xlim=(0, last), ylim=(-0.5, 0.5), yticks=[])
-        ax.set_xticks([0, limit, last], [f"{tick:g} {unit}" if tick else "0" for tick in (0, limit, last)])
-        ax.spines["left"].set_visible(False)
-        ax.set_title(f"{name}: {value:g} {unit}, {finding}", fontsize=10.5, fontweight="normal", pad=5)
-        said.append(f"{name} {value:g} {unit} against a line at {limit:g} {unit}, {finding}")
-    fig.suptitle(title, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
-    return pictured(fig, described(title, "Gauges", "", said), alt, table, of, source)
 
 
 def strip(

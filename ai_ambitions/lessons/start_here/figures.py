@@ -35,7 +35,7 @@ def course_map() -> pd.DataFrame:
                 "lesson": f"{lesson.number} {lesson.title}",
                 "its question": lesson.question,
                 "minutes": f"{minutes} + {lesson.minutes['further']}" if lesson.minutes["further"] else f"{minutes}",
-                "": "here" if lesson.ready else "to come",
+                "": "here" if lesson.ready else "coming",
             }
         )  # fmt: skip
     return pd.DataFrame(rows).rename(columns={"": "state"})

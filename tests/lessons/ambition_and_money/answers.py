@@ -1,4 +1,7 @@
-"""Right and wrong answers to exercise 01. A wrong one carries the slip it stands for and a piece of the message it must meet."""
+"""Right and wrong answers to exercise 01. A wrong one carries its slip and a piece of the message it must meet.
+
+Every answer stands for a whole cell: what a learner pastes over everything that was in it.
+"""
 
 RIGHT = {
     "01-usd": [
@@ -21,12 +24,6 @@ def to_usd(low, high, rate):
     ],
     "01-classify": [
         """
-CUES = {
-    "forecast": ["is expected", "are expected", "forecast", "is projected", "is set to"],
-    "target": ["aims", "target", "goal", "should exceed"],
-    "commitment": ["pledge", "commit", "registered", "signed"],
-    "outcome": ["had raised", "spent", "invested", "has been paid"],
-}
 def classify_claim(text):
     if not isinstance(text, str):
         raise ValueError("not text")
@@ -36,12 +33,6 @@ def classify_claim(text):
     return hits[0] if hits else "unclear"
 """,
         """
-CUES = {
-    "forecast": ["is expected", "are expected", "forecast", "is projected", "is set to"],
-    "target": ["aims", "target", "goal", "should exceed"],
-    "commitment": ["pledge", "commit", "registered", "signed"],
-    "outcome": ["had raised", "spent", "invested", "has been paid"],
-}
 import re
 def classify_claim(text):
     if type(text) is not str or not re.search("[^ ]", text):
@@ -140,14 +131,6 @@ def to_usd(low, high, rate):
         raise ValueError("range")
     {line}
 """
-_CUES = """
-CUES = {
-    "forecast": ["is expected", "are expected", "forecast", "is projected", "is set to"],
-    "target": ["aims", "target", "goal", "should exceed"],
-    "commitment": ["pledge", "commit", "registered", "signed"],
-    "outcome": ["had raised", "spent", "invested", "has been paid"],
-}
-"""
 _GUARD = """
 def classify_claim(text):
     if not isinstance(text, str) or not text.strip():
@@ -196,8 +179,8 @@ WRONG = {
             "High and low are exchanged",
         ),
         ("divides one end", _USD.format(line="return low / rate, high"), "Divide both ends"),
-        ("turns the fraction over", _USD.format(line="return rate / low, rate / high"), "Divide both ends"),
-        ("returns one number", _USD.format(line="return (low + high) / 2 / rate"), "where a list is asked"),
+        ("turns the fraction over", _USD.format(line="return rate / low, rate / high"), "stands on its head"),
+        ("returns one number", _USD.format(line="return (low + high) / 2 / rate"), "not the middle"),
         ("forgets return", _USD.format(line="low / rate, high / rate"), "returned nothing"),
         (
             "loses the refusals",
@@ -209,54 +192,47 @@ WRONG = {
     "01-classify": [
         (
             "capitals matter",
-            _CUES
-            + _GUARD
+            _GUARD
             + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text:\n                return kind\n    return 'unclear'",
             "is it in capitals",
         ),
         (
             "takes the last kind",
-            _CUES
-            + _GUARD
+            _GUARD
             + "    found = 'unclear'\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                found = kind\n    return found",
             "Which kind comes first in CUES",
         ),
         (
             "looks at the first cue only",
-            _CUES
-            + _GUARD
+            _GUARD
             + "    for kind in CUES:\n        if CUES[kind][0] in text.lower():\n            return kind\n    return 'unclear'",
             "does the loop stop early",
         ),
         (
             "gives up after the first kind",
-            _CUES
-            + _GUARD
+            _GUARD
             + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n        return 'unclear'",
             "does the loop stop early",
         ),
         (
             "accepts an empty text",
-            _CUES
-            + "def classify_claim(text):\n    if not isinstance(text, str):\n        raise ValueError('text')\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'",
+            "def classify_claim(text):\n    if not isinstance(text, str):\n        raise ValueError('text')\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'",
             "Test text.strip() first",
         ),
         (
             "stumbles over None",
-            _CUES
-            + "def classify_claim(text):\n    if not text.strip():\n        raise ValueError('text')\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'",
+            "def classify_claim(text):\n    if not text.strip():\n        raise ValueError('text')\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'",
             "Test isinstance(text, str)",
         ),
         (
             "returns None for unclear",
-            _CUES
-            + _GUARD
+            _GUARD
             + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind",
             "returned nothing",
         ),
         (
             "prints",
-            _CUES + _GUARD + "    for kind in CUES:\n        print(kind)",
+            _GUARD + "    for kind in CUES:\n        print(kind)",
             "returned nothing",
         ),
     ],
@@ -284,7 +260,7 @@ WRONG = {
         (
             "per cent",
             _SHARE.format(line='return 100 * (known["raised"] >= known["target"]).mean()'),
-            "returned 66.6",
+            "hundred times too large",
         ),
         (
             "no refusal of an empty share",
@@ -299,7 +275,7 @@ WRONG = {
         (
             "tests the targets of unknown funds",
             'def share_meeting_target(table):\n    if (table["target"] <= 0).any():\n        raise ValueError("target")\n    known = table.dropna()\n    if len(known) == 0:\n        raise ValueError\n    return (known["raised"] >= known["target"]).mean()',
-            "a bad target of an unknown fund",
+            "leave a fund out before you look",
         ),
     ],
     "01-sum": [
@@ -386,7 +362,7 @@ WRONG = {
         (
             "no refusal of a total of zero",
             _STATE.replace("total <= 0 or government", "government") + _MOSTLY,
-            "Refuse zero and less",
+            "Refuse a total of zero or less",
         ),
         (
             "no refusal of a negative line",
@@ -400,8 +376,84 @@ WRONG = {
         ),
         ("half is most", _STATE + _MOSTLY.replace("low > 0.5", "low >= 0.5"), "More than half"),
         ("half is not no", _STATE + _MOSTLY.replace("high <= 0.5", "high < 0.5"), "<=, not <"),
-        ("never says no", _STATE + _MOSTLY.replace('return "no"', 'return "cannot say"'), "under half"),
+        (
+            "never says no",
+            _STATE + _MOSTLY.replace('return "no"', 'return "cannot say"'),
+            "Which end decides",
+        ),
     ],
 }
+
+_NOTHING = "hands back its result with return"
+
+# Answers in further styles, and slips that met a wrong message in the first edition or in another exercise.
+for _task, _codes in {
+    "01-usd": [
+        _USD.format(line="return round(low / rate, 2), round(high / rate, 2)"),
+        _USD.format(line="return pd.Series([low, high]) / rate"),
+        _USD.format(line="return tuple(map(lambda end: end / rate, (low, high)))"),
+    ],
+    "01-classify": [
+        _GUARD + "    small = text.lower()\n    return next((k for k, cues in CUES.items() if any(c in small for c in cues)), 'unclear')",
+        "def classify_claim(text):\n    try:\n        small = text.lower().strip()\n    except AttributeError:\n        raise ValueError('no text') from None\n    if not small:\n        raise ValueError('empty')\n    for kind, cues in CUES.items():\n        for cue in cues:\n            if small.find(cue) >= 0:\n                return kind\n    return 'unclear'",
+    ],
+    "01-share": [
+        _SHARE.format(line='return round((known["raised"] >= known["target"]).mean(), 2)'),
+        _SHARE.format(line='return sum(r >= t for r, t in zip(known["raised"], known["target"])) / len(known)'),
+        _SHARE.format(line='return len(known.query("raised >= target")) / len(known)'),
+    ],
+    "01-sum": [
+        _SUM.format(line='return table["amount_low"].sum(), table["amount_high"].sum(skipna=False)').replace("return table", "high = table['amount_high'].sum() if table['amount_high'].notna().all() else None\n    return table", 1).replace(', table["amount_high"].sum(skipna=False)', ", high"),
+        _SUM.format(line='ends = table[["amount_low", "amount_high"]].agg("sum", skipna=False)\n    return table["amount_low"].fillna(0).sum(), None if pd.isna(ends["amount_high"]) else float(ends["amount_high"])'),
+    ],
+    "01-state": [
+        _STATE.replace("return max(0, 1 - private_high / total), 1", "return round(max(0, 1 - private_high / total), 2), 1.0").replace("min(1, government_high / total)", "round(min(1, government_high / total), 2)") + _MOSTLY,
+    ],
+}.items():  # fmt: skip
+    RIGHT[_task] += _codes
+
+for _task, _slips in {
+    "01-usd": [
+        ("prints", _USD.format(line="print(low / rate, high / rate)"), "It was printed instead"),
+        ("forgets return in earnest", _USD.format(line="low / rate, high / rate"), _NOTHING),
+        ("a text", _USD.format(line='return f"{low / rate} to {high / rate}"'), "where a list is asked"),
+        ("misspelt", _USD.format(line="return low / rat, high / rat"), "name spelt"),
+        ("keeps a wrong refusal", "def to_usd(low, high, rate):\n    if rate < 0: raise ValueError\n    if low > high: raise ValueError\n    return low / (rate or 1), high / (rate or 1)", "a rate of zero"),
+        ("typed in", _USD.format(line="return (600 / 7, 100) if high > 100 else (0, 10)"), "The rate is an argument"),
+    ],
+    "01-classify": [
+        ("prints the kind", _GUARD + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                print(kind)\n                return\n    print('unclear')", "It was printed instead"),
+        ("a list of kinds", _GUARD + "    return [kind for kind in CUES if any(cue in text.lower() for cue in CUES[kind])]", "where a text is asked"),
+        ("capital at the front", _GUARD + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind.capitalize()\n    return 'unclear'", "returned 'Forecast'"),
+        ("misspelt name", _GUARD + "    return classify(text)", "name spelt"),
+        ("typed-in sentences", _GUARD + "    known = {'The pledged expenditure is expected to reach 600 billion yuan.': 'forecast', 'By 2030 the core industry should exceed 1,000 billion yuan.': 'target', 'The fund was registered with 344 billion yuan.': 'commitment', 'By early 2020 the funds had raised 4,760 billion yuan.': 'outcome', 'The fund is expected to reach its target.': 'forecast', 'The bank pledged 1,000 billion yuan, of which nothing was spent.': 'commitment', 'Spent last year: 12 billion dollars.': 'outcome', 'The province aims at 50 billion yuan.': 'target', 'A FORECAST OF 98 BILLION DOLLARS': 'forecast'}\n    return known.get(text, 'unclear')", "typed in"),
+        ("other order", _GUARD + "    for kind in sorted(CUES):\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'", "Which kind comes first in CUES"),
+    ],
+    "01-share": [
+        ("prints it", _SHARE.format(line='print((known["raised"] >= known["target"]).mean())'), "It was printed instead"),
+        ("the rows", _SHARE.format(line='return known[known["raised"] >= known["target"]]'), "A table came back"),
+        ("the mask", _SHARE.format(line='return known["raised"] >= known["target"]'), "One number is asked"),
+        ("and between columns", 'def share_meeting_target(table):\n    known = table[table["raised"].notna() and table["target"].notna()]\n    return (known["raised"] >= known["target"]).mean()', "Between columns write &"),
+        ("rounded to one digit", _SHARE.format(line='return round((known["raised"] >= known["target"]).mean(), 1)'), "rounded to 1"),
+        ("unknown target counts as missed", 'def share_meeting_target(table):\n    known = table[table["raised"].notna()]\n    if table.dropna().empty or (table.dropna()["target"] <= 0).any():\n        raise ValueError\n    return (known["raised"] >= known["target"]).sum() / len(known)', "without a target is left out, too"),
+    ],
+    "01-sum": [
+        ("prints it", _SUM.format(line='print(table["amount_low"].sum(), None)'), "It was printed instead"),
+        ("one number", _SUM.format(line='return table["amount_high"].sum()'), "More than one value is asked"),
+        ("nan for open", _SUM.format(line='return table["amount_low"].sum(), table["amount_high"].sum(skipna=False)'), "the bank's total and the grid"),
+        ("the columns", _SUM.format(line='return table[["amount_low", "amount_high"]]'), "A table came back"),
+        ("always open", _SUM.format(line='return table["amount_low"].sum(), None'), "the bank's total alone"),
+    ],
+    "01-state": [
+        ("per cent", _STATE.replace("min(1, government_high / total)", "min(100, 100 * government_high / total)") + _MOSTLY, "not per cent"),
+        ("wide and narrow exchanged", _STATE.replace("if wide:", "if not wide:") + _MOSTLY, "wide is False here"),
+        ("only one definition", _STATE.replace("if wide:", "if False:") + _MOSTLY, "wide is True here"),
+        ("prints the answer", _STATE + _MOSTLY.replace("return", "print(").replace('"yes"', '"yes")').replace('"no"', '"no")').replace('"cannot say"', '"cannot say")'), "It was printed instead"),
+        ("True for yes", _STATE + _MOSTLY.replace('"yes"', "True"), "where a text is asked"),
+        ("zero refused", _STATE.replace("government_high < 0", "government_high <= 0") + _MOSTLY, "stopped with ValueError"),
+        ("second function missing", _STATE, "mostly_state"),
+    ],
+}.items():  # fmt: skip
+    WRONG[_task] += _slips
 
 EQUIVALENT: dict[str, str] = {}

@@ -62,14 +62,14 @@ def test_statuses_count_every_row_on_china() -> None:
 def test_the_dial_prints_the_sentence_of_its_total(
     whose: str, also: str, year: str, total: str, words: str
 ) -> None:
-    picture = DIAL(f.WHOSE[whose], f.ALSO[also], f.RATE_YEARS[year])
+    picture = DIAL(f.WHOSE[whose], f.ALSO[also], year)
     assert title(picture) == f"Total: {total} billion dollars"
     assert words in picture.alt
     assert " ".join(picture.alt.split("In 2025, ")[1].split())[:40] in " ".join(" ".join(words_on(picture.figure)).split())  # fmt: skip
 
 
 def test_every_setting_of_the_dial_can_be_drawn_and_read() -> None:
-    settings = itertools.product(f.WHOSE.values(), f.ALSO.values(), f.RATE_YEARS.values())
+    settings = itertools.product(f.WHOSE.values(), f.ALSO.values(), f.RATE_YEARS)
     for number, (whose, also, year) in enumerate(settings):
         picture = DIAL(whose, also, year)
         assert "cn-" not in picture.alt
@@ -108,16 +108,19 @@ def test_from_plan_to_yuan() -> None:
     draw = f.from_plan(FUNDS)
     of_100 = {
         (raised, invested, replaced): title(draw(raised, invested, replaced))
-        for raised, invested, replaced in itertools.product(
-            rates.values(), f.INVESTED.values(), f.REPLACED.values()
-        )
+        for raised, invested, replaced in itertools.product(*f.shares(FUNDS).values())
     }
     assert len(of_100) <= 60
-    money, _, slip, everything = rates.values()
+    money, _, slip, everything = rates
     assert (
-        of_100[money, 0.5, 0.25] == of_100[slip, 0.5, -0.25] == "Of 100 yuan announced, 16 would be new money"
+        of_100[money, "half", "a quarter"]
+        == of_100[slip, "half", "a quarter follows"]
+        == "Of 100 yuan announced, 16 would be new money"
     )
-    assert of_100[everything, 0.75, -0.25] == "Of 100 yuan announced, 94 would be new money"
+    assert (
+        of_100[everything, "three quarters", "a quarter follows"]
+        == "Of 100 yuan announced, 94 would be new money"
+    )
 
 
 def test_sizes_span_what_was_published() -> None:

@@ -63,6 +63,13 @@ _COLUMNS = "Between columns write &"
 
 WRONG = {
     "06-tpp": [
+        ("whole rates only", _TPP + "return int(rate) * bits", "decimals of the rate"),
+        (
+            "refuses zero",
+            "def total_performance(rate, bits):\n    if rate <= 0: raise ValueError\n    return rate * bits",
+            "Zero is not negative",
+        ),
+        ("one argument", "def total_performance(rate):\n    return rate * 16", "line that begins with def"),
         ("counts both operations twice", _TPP + "return 2 * rate * bits", "multiplied by 2 once more"),
         ("takes the sparse rate", _TPP + "return rate * 2 * bits", "multiplied by 2 once more"),
         ("halves for sparsity", _TPP + "return rate / 2 * bits", "You halved the rate"),
@@ -101,6 +108,8 @@ WRONG = {
         ("typed-in number", _TPP + "return 4992", "Is a number typed in"),
     ],
     "06-density": [
+        ("whole division", _DENSITY.format(hole="None", value="tpp // area"), "cuts off the decimals"),
+        ("one decimal", _DENSITY.format(hole="None", value="round(tpp / area, 1)"), "rounded to 1 decimal."),
         ("area over TPP", _DENSITY.format(hole="None", value="area / tpp"), "You divided area by TPP"),
         ("multiplies", _DENSITY.format(hole="None", value="tpp * area"), "You multiplied"),
         ("missing area as zero", _DENSITY.format(hole="0.0", value="tpp / area"), "unknown, not zero"),
@@ -162,6 +171,16 @@ WRONG = {
         ),
     ],
     "06-paragraph": [
+        (
+            "& between numbers",
+            "def is_3a090a(tpp, density):\n    return tpp >= 4800 or (tpp >= 1600 & density >= 5.92)",
+            "Between two single values write and",
+        ),
+        (
+            "catches the unknown",
+            "def is_3a090a(tpp, density):\n    try:\n        return tpp >= 4800 or tpp >= 1600 and density >= 5.92\n    except TypeError:\n        return None",
+            "nan is unknown, too",
+        ),
         ("> for >= at 4,800", _BODY.format(a=">", b=">=", unknown="None"), "4,800 or more: >="),
         ("> for >= at 5.92", _BODY.format(a=">=", b=">", unknown="None"), "5.92 or more: >="),
         ("unknown as false", _BODY.format(a=">=", b=">=", unknown="False"), "Unknown is not false"),
@@ -235,6 +254,11 @@ WRONG = {
         ("prints", "def is_3a090a(tpp, density):\n    print(tpp >= 4800)", "It was printed instead"),
     ],
     "06-dated": [
+        (
+            "empty cells dropped",
+            "def rules_on(table, day):\n    t = table.dropna()\n    return t[(t.effective <= day) & (t.until > day)]",
+            "An empty `until`",
+        ),
         ("empty until lost", _RULES.format(begun=_BEGUN, lasts="table.until > day"), "An empty `until`"),
         (
             "empty effective lost",
@@ -319,6 +343,21 @@ WRONG = {
         ),
     ],
     "06-assumption": [
+        (
+            "keys as text",
+            "def verdicts(rates, area):\n    return {str(r): is_3a090a(r * 16, density(r * 16, area)) for r in rates}",
+            "keys are texts",
+        ),
+        (
+            "a word for a key",
+            _LOOP.format(line="answers['rate'] = is_3a090a(t, density(t, area))"),
+            "one key for all",
+        ),
+        (
+            "area for density",
+            _LOOP.format(line="answers[rate] = is_3a090a(t, area)"),
+            "density that you hand on",
+        ),
         (
             "area left out",
             "def verdicts(rates, area):\n    return {r: is_3a090a(total_performance(r, 16), None) for r in rates}",

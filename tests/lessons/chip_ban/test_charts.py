@@ -1,4 +1,4 @@
-"""Maps, ladders, gauges and strips show each case where the rule puts it."""
+"""Maps, ladders and strips show each case where the rule puts it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import PALETTE
-from ai_ambitions.lessons.chip_ban.charts import gauges, ladder, scatter, strip
+from ai_ambitions.lessons.chip_ban.charts import ladder, scatter, strip
 from tests.support.pictures import (
     assert_whole_and_clear,
     colour,
@@ -32,10 +32,6 @@ TESTS = frame(
     ("letter", "data centre", None, True, "yes"), columns="bracket condition ratio met figure",
 )  # fmt: skip
 DOTS = frame(*[(LONG, value) for value in [33, 1, 1.2, 1.3, 33, 33]], ("b", 99.5), columns="group gap")
-READINGS = frame(
-    ("US content", 25, 25, 40, False, "not reached"), ("Chinese content", 0.1, 0.1, 0.4, None, "not known"),
-    ("third", 30, 25, 40, True, "reached"), columns="name reading line end reached words",
-)  # fmt: skip
 
 
 def drawn() -> dict[str, Picture]:
@@ -55,11 +51,10 @@ def drawn() -> dict[str, Picture]:
             TESTS, "bracket", "condition", "ratio", "met", "figure", title="Ladder", xlabel="figure as a multiple of the line",
             rows=8, marked=["letter"],
         ),
-        "gauges": gauges(READINGS, "name", "reading", "line", "end", "reached", "words", title="Gauges"),
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["scatter", "strip", "ladder", "gauges"])
+@pytest.mark.parametrize("kind", ["scatter", "strip", "ladder"])
 def test_no_text_is_cut_off_or_covers_another(kind: str) -> None:
     assert_whole_and_clear(drawn()[kind].figure)
 
@@ -121,29 +116,6 @@ def test_conditions_met_and_unmet_have_their_own_sign_colour_and_filling() -> No
     assert picture.alt == f"Ladder. Conditions: {'; '.join(said)}. Brackets that hold: letter."
 
 
-def test_gauges_stand_against_their_lines_and_take_the_colour_of_the_finding() -> None:
-    picture = drawn()["gauges"]
-    seen = [
-        (
-            ax.patches[0].get_width(),
-            ax.lines[0].get_xdata()[0],
-            ax.get_xlim()[1],
-            colour(ax.patches[0]),
-            ax.get_title(loc="left"),
-        )
-        for ax in picture.figure.axes
-    ]
-    assert seen == [
-        (25, 25, 40, ONE, "US content: 25 %, not reached"), (0.1, 0.1, 0.4, "#b9c0c7", "Chinese content: 0.1 %, not known"),
-        (30, 25, 40, TWO, "third: 30 %, reached"),
-    ]  # fmt: skip
-    said = "; ".join(
-        f"{title.split(': ')[0]} {value:g} % against a line at {line:g} %, {title.split(', ')[1]}"
-        for value, line, _, _, title in seen
-    )
-    assert picture.alt == f"Gauges. Gauges: {said}."
-
-
 def test_dots_of_a_strip_are_stacked_and_none_is_hidden() -> None:
     picture = drawn()["strip"]
     ax = picture.figure.axes[0]
@@ -167,7 +139,6 @@ def test_dots_of_a_strip_are_stacked_and_none_is_hidden() -> None:
         lambda: scatter(CHIPS.tail(1), "tpp", "density", "market", title="t", xlabel="x", ylabel="y",
                         limits=((1, 2), (1, 2)), ticks=([], [])),
         lambda: ladder(TESTS.head(0), "bracket", "condition", "ratio", "met", "figure", title="t", xlabel="x"),
-        lambda: gauges(READINGS.head(0), "name", "reading", "line", "end", "reached", "words", title="t"),
         lambda: strip(DOTS.head(0), "group", "gap", title="t", xlabel="x", limits=(0, 1)),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ import yaml
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import course, lesson
-from ai_ambitions.core.paths import EXERCISES, LESSONS
+from ai_ambitions.core.paths import EXERCISES, LESSONS, SOLUTIONS
 from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.methods.chance import fewer_by_guessing
 from tests.support.prose import Fact, check, loose_numbers, prose
@@ -141,3 +141,20 @@ def test_the_answer_to_the_guess_stands_nowhere_before_it_is_revealed() -> None:
 def test_rows_are_chosen_by_columns_that_the_reader_sees() -> None:
     assert '"row_id"' in CODE["trace"]
     assert '"row_id"' in CODE["trace-sources"]
+
+
+def test_the_sample_reflection_is_true() -> None:
+    page = yaml.safe_load((lesson("00").folder / "essay.yaml").read_text(encoding="utf-8"))
+    sample = " ".join(page["sample"].split())
+    assert page["words"] <= len(sample.split()) <= 120
+    row = CLAIMS.set_index("claim_id").loc["C10"]
+    assert (row["verdict_when_written"], row["verdict_today"]) == ("supported", "supported")
+    assert "up to December 2025" in sample
+    assert str(row["as_of"])[:7] == "2025-12"
+    for figure in ("1.125 billion", "80.1"):
+        assert figure in sample
+        assert figure in row["rests_on"]
+    path = SOLUTIONS / "00-start-here" / "00-start-here.ipynb"
+    cell = next(c for c in notebooks.read(path).cells if c.id == "00-essay")
+    assert all(f"**{name}" in cell.source for name in page["scheme"])
+    assert len(page["scheme"]) == cell.metadata["nbgrader"]["points"]

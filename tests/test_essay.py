@@ -1,0 +1,71 @@
+"""The lone learner's essay: nothing before an own attempt, then the scheme in plain words and one sample with notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ai_ambitions.core import course, notebooks
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.paths import EXERCISES, SOLUTIONS
+from ai_ambitions.practice import essay
+
+SLUG = "06-chip-ban"
+PAGE = yaml.safe_load((course.lesson("06").folder / "essay.yaml").read_text(encoding="utf-8"))
+
+
+def written(folder: Path, words: int, name: str = SLUG) -> Path:
+    nb = notebooks.read(EXERCISES / SLUG / f"{SLUG}.ipynb")
+    cell = next(c for c in nb.cells if c.id == "06-essay")
+    if words:
+        cell.source = "word " * words
+    path = folder / f"{name}.ipynb"
+    notebooks.write(nb, path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(0, "not written yet"), (1, "1 of 150 words"), (149, "149 of 150 words")]
+)
+def test_nothing_is_given_away_before_an_own_attempt(tmp_path: Path, words: int, said: str) -> None:
+    text = essay.guidance(written(tmp_path, words))
+    assert said in text
+    assert "4 points" not in text
+    assert "Amendment" not in text
+
+
+def test_an_own_essay_gets_the_scheme_and_a_sample(tmp_path: Path) -> None:
+    text = " ".join(essay.guidance(written(tmp_path, 150)).split())
+    for name in PAGE["scheme"]:
+        assert name in text
+    assert " ".join(PAGE["sample"].split()) in text
+    for note in PAGE["notes"]:
+        assert note in text
+    assert not any(len(line) > 100 for line in essay.guidance(written(tmp_path, 150)).splitlines())
+
+
+def test_the_plain_scheme_is_that_of_the_graders() -> None:
+    solution = next(c for c in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells if c.id == "06-essay")
+    for name in PAGE["scheme"]:
+        assert f"**{name}" in solution.source
+    assert len(PAGE["scheme"]) * 4 == solution.metadata["nbgrader"]["points"]
+
+
+def test_a_lesson_without_a_page_says_nothing(tmp_path: Path) -> None:
+    assert essay.guidance(written(tmp_path, 200, "99-mine")) == ""
+    path = tmp_path / "00-start-here.ipynb"
+    path.write_bytes((EXERCISES / "00-start-here" / "00-start-here.ipynb").read_bytes())
+    if not (course.lesson("00").folder / "essay.yaml").exists():
+        assert essay.guidance(path) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("words: [", "cannot be read"), ("words: 150\n", "lacks notes, sample, scheme")]
+)
+def test_a_damaged_page_gets_a_sentence(tmp_path: Path, text: str, said: str) -> None:
+    broken = tmp_path / "essay.yaml"
+    broken.write_text(text)
+    with pytest.raises(CourseError, match=said):
+        essay._read(broken)
