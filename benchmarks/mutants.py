@@ -99,15 +99,20 @@ class Result:
 
 def read_list() -> list[Mutant]:
     """Every fault of the list, held against the code."""
-    found = []
+    found, misfits = [], []
     for room, section in yaml.safe_load(LIST.read_text(encoding="utf-8")).items():
         usual = section["tests"]
         for entry in section["faults"]:
             mutant = Mutant(room, **{**entry, "tests": tuple(shlex.split(str(entry.get("tests", usual))))})
-            mutant.applied(_text(ROOT / mutant.path))
             found.append(mutant)
+            try:
+                mutant.applied(_text(ROOT / mutant.path))
+            except Misfit as problem:
+                misfits.append(str(problem))
     if twice := [fault for fault, count in Counter(m.fault for m in found).items() if count > 1]:
-        raise Misfit(f"Two entries have one description: {twice[0]!r}.")
+        misfits.append(f"Two entries have one description: {twice[0]!r}.")
+    if misfits:
+        raise Misfit("\n".join(misfits))
     return found
 
 

@@ -30,8 +30,7 @@ ENTRY: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (catalogue, pages):
-        monkeypatch.setattr(module, "sources", lambda: SOURCES)
+    monkeypatch.setattr(catalogue, "sources", lambda: SOURCES)
     monkeypatch.setattr(catalogue, "rows_of", lambda entry: [{"value": "1"}])
 
 
@@ -55,6 +54,9 @@ def test_a_table_past_its_review_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_claim_has_both_verdicts_its_objection_and_its_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        pages, "history", lambda claim: ["2026-05-01, today: A & B."] if claim == "C99" else []
+    )
     later = CLAIM | {"claim_id": "C98", "standing": "provisional", "lesson": "12"}
     monkeypatch.setattr(pages, "rows_of", lambda entry: [CLAIM, later])
     first, second = pages.claims_page().split("## C99")[1].split("## C98")
@@ -67,6 +69,8 @@ def test_a_claim_has_both_verdicts_its_objection_and_its_sources(monkeypatch: py
         in first
     )
     assert "A &amp; B" in first
+    assert "<br>Changed on 2026-05-01, today: A &amp; B.</div>" in first
+    assert "Changed on" not in second
     assert pages.link("paper") == "Paper, 2025"
 
 
@@ -97,3 +101,37 @@ def test_a_lesson_is_run_again_when_a_table_changes(tmp_path: Path, monkeypatch:
     assert site.fingerprint(tmp_path / "lesson.ipynb") == before
     (tmp_path / "toy.csv").write_text("value\n2\n")
     assert site.fingerprint(tmp_path / "lesson.ipynb") != before
+
+
+def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ai_ambitions.publish import changes
+
+    entries = {
+        name: {"as_of": "2026-01-01", "schema": {"primaryKey": ["id"]}, "name": name}
+        for name in ("toy", "corrections")
+    }
+    correction = {
+        "table": "toy",
+        "key": "id=b",
+        "field": "value",
+        "new": "2",
+        "reason": "Misread.",
+        "source_id": "law",
+    }
+    rows = {
+        "toy": [{"id": "a"}, {"id": "b"}, {"id": "c"}],
+        "corrections": [
+            correction | {"id": "1", "old": "", "corrected_on": "2026-01-02"},
+            correction | {"id": "2", "old": "9", "corrected_on": "2025-12-31"},
+        ],
+    }
+    gone = {changes.key_of({"id": name}, ["id"]) for name in ("a", "z")}
+    past = {"edition": "1.0", "day": "2026-01-01", "keys": {"toy": gone, "lost": {"12345678"}}}
+    monkeypatch.setattr(changes, "tables", lambda: entries)
+    monkeypatch.setattr(changes, "rows_of", lambda entry: rows[entry["name"]])
+    monkeypatch.setattr(changes, "last_edition", lambda: past)
+    page = changes.changes_page()
+    assert "## Corrections: 1\n" in page
+    assert "<td>(empty)</td><td>2</td><td>Misread.</td>" in page
+    assert "| [toy](data/toy.md) | 2 | 1 | 3 | 2026-01-01 |" in page
+    assert page.endswith("Tables that are gone: lost.\n")
