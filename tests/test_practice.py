@@ -1122,3 +1122,15 @@ def test_a_file_that_opens_and_takes_nothing_is_not_ready(
     monkeypatch.setattr(ready.tempfile, "TemporaryFile", lambda **_: nullcontext(trial))
     ready.ready()
     assert "✗ Your answers: cannot be written in" in capsys.readouterr().out
+
+
+def test_under_a_quiz_it_says_when_an_answer_could_not_be_stored(
+    paper: Paper, live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_module, "_change", lambda *_: "The disk is <full>.")
+    quiz("00-check")
+    choice = paper.widgets("RadioButtons")[0]
+    choice.value = choice.options[0]
+    paper.press("Answer")
+    assert "The disk is &lt;full&gt;." in paper.markup
+    assert "← your answer" in paper.markup  # it counts all the same until the kernel ends
