@@ -155,8 +155,8 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
     about = tables["models"][["model", "developer", "developer_country", "weights", "released"]]
     rows = _last_year(scores.merge(about, on="model"), day)
     rows = rows.sort_values("score", ascending=False).drop_duplicates("model")
-    asked = rows.drop_duplicates("developer") if rule == "firms" else rows.head(BEST)
-    weights = asked[asked["developer_country"].ne("CN")]["weights"].dropna()
+    ranked = rows.drop_duplicates("developer") if rule == "firms" else rows.head(BEST)
+    weights = ranked[ranked["developer_country"].ne("CN")]["weights"].dropna()
     if weights.empty:
         raise CourseError(
             f"The index has no scored model from outside China in the year up to {day}.",
