@@ -68,7 +68,7 @@ def test_claims_quizzes_and_verdicts_know_their_names() -> None:
     assert "What would turn it: a chip" in words
     with pytest.raises(CourseError, match="confidence"):
         settle("C20", then, now, confidence="certain")
-    with pytest.raises(CourseError, match="a verdict on C22"):
+    with pytest.raises(CourseError, match="one on C22"):
         settle("C20", then, replace(now, claim="C22"), confidence=row["confidence"])
 
 
