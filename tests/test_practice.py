@@ -1075,3 +1075,11 @@ def test_a_page_of_forms_is_fit_for_screen_readers(page: Any) -> None:
     page.get_by_text("Show without guessing").first.click()
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
     assert [fault["id"] for fault in Axe().run(page, options=options).response["violations"]] == []
+
+
+def test_a_reason_stands_in_the_lessons_questions() -> None:
+    from ai_ambitions.practice.questions import reason
+
+    assert reason("10-rate") == "The US plan is three times as long."
+    with pytest.raises(CourseError, match="no reason for the guess called '10-rates'"):
+        reason("10-rates")
