@@ -14,6 +14,8 @@ from ai_ambitions.core.paths import DATASETS
 from ai_ambitions.data import check, contract
 from ai_ambitions.data.load import read_table
 
+pytestmark = pytest.mark.slow  # one after the other, each with the whole check
+
 Change = Callable[[str], str]
 
 
