@@ -348,3 +348,13 @@ def test_a_stored_picture_has_rounded_places_and_no_name_that_is_not_used() -> N
     x = 72 * 4 * (left + width * (1 / 3 - low[0]) / (low[1] - low[0]))
     y = 72 * 3 * (1 - bottom - height * (2 / 3 - high[0]) / (high[1] - high[0]))
     assert (float(line[2]), float(line[3])) == (round(x, 1), round(y, 1))
+
+
+def test_ranges_keep_their_scale_where_one_is_given() -> None:
+    table = frame(("a", 40, 60), columns="label low high")
+    for log in (False, True):
+        kept = charts.intervals(
+            table, "label", "low", "high", title="T", xlabel="x", limits=(2, 500), log=log
+        )
+        ax = kept.figure.axes[0]
+        assert (ax.get_xlim(), ax.get_xscale()) == ((2, 500), "log" if log else "linear")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ai_ambitions.practice.checks import NotYet, check, same
+from ai_ambitions.practice.checks import NotYet, check, same, tally
 
 Pair = namedtuple("Pair", "low high")
 TABLE = pd.DataFrame({"name": ["a", "b", "c"], "size": [1, 2, 3]})
@@ -207,3 +207,78 @@ def test_a_refusal_is_asked_for_in_words() -> None:
         check(accepts, -16).raises(ValueError, what="a negative rate", slips={16: "Refuse it."})
     with pytest.raises(NotYet, match="stopped with AssertionError: no, where a ValueError is asked"):
         check(asserts, -16).raises(ValueError, what="a negative rate")
+
+
+def gives(value: Any) -> Any:
+    """An answer that always gives this value."""
+
+    def answer(*_: Any) -> Any:
+        return value
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        (4992 * 1.04, 4992),
+        (4992 * 1.0001, 4992),
+        ([2, 1], [1, 2]),
+        ([1, 2, 3], [1, 2]),
+        ({"a": 1, "b": 2}, {"a": 1}),
+        ({"a": 2}, {"a": 1}),
+        (True, 1),
+        ("4992", 4992),
+    ],
+)
+def test_near_is_not_right_and_more_is_not_the_same(got: Any, want: Any) -> None:
+    with pytest.raises(NotYet):
+        check(gives(got)).gives(want, what="a value")
+
+
+def test_a_number_may_be_given_room() -> None:
+    check(gives(104)).gives(100, what="about a hundred", rel=0.05)
+    assert "returned 106" in message(gives(106), want=100, rel=0.05)
+
+
+def test_an_answer_cannot_change_what_the_test_compares_with() -> None:
+    numbers = [3, 1, 2]
+    check(lambda values: values.sort() or values, numbers).gives([1, 2, 3], what="in order")
+    assert numbers == [3, 1, 2]
+
+
+def test_a_row_kept_twice_is_one_too_many() -> None:
+    assert "kept 'b'" in kept(lambda t: t.iloc[[0, 1, 1]])
+
+
+def test_another_error_is_not_the_one_that_is_asked() -> None:
+    def refuses(value: int) -> int:
+        raise ValueError("below zero")
+
+    check(refuses, -1).raises(ValueError, what="a negative number")
+    with pytest.raises(NotYet, match="ValueError: below zero, where a KeyError is asked"):
+        check(refuses, -1).raises(KeyError, what="a negative number")
+
+
+def test_where_to_reread_is_told() -> None:
+    assert message(gives(1), want=2, reread="Shares").endswith("  Reread: Shares")
+
+
+def test_an_answer_that_is_not_begun_is_not_wrong() -> None:
+    def area() -> float:
+        raise NotImplementedError
+
+    with pytest.raises(NotYet, match="area is not answered yet"):
+        check(area).gives(1, what="x")
+
+
+def test_partial_credit_is_a_share_and_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    def right() -> None:
+        check(gives(1)).gives(1, what="one")
+
+    def wrong() -> None:
+        check(gives(1)).gives(2, what="two")
+
+    assert tally(2, right, wrong) == 1
+    assert "✗ two" in capsys.readouterr().out
+    assert (tally(3, right), tally(3, wrong, wrong)) == (3, 0)

@@ -120,3 +120,15 @@ def test_the_readme_is_in_step() -> None:
         assert f"each of its {article.claims} claims" in page
     with pytest.raises(CourseError, match="has lost the marks"):
         filled("# no marks", str, "README.md")
+
+
+def test_a_lesson_leans_only_on_those_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = entries()
+    later, itself = raw["lessons"][7]["slug"], raw["lessons"][6]["slug"]  # type: ignore[index]
+    raw["lessons"][6]["needs"] = [later, itself, "77-none"]  # type: ignore[index]
+    path = tmp_path / "course.yaml"
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setattr(c, "map_file", lambda: path)
+    lines = list(c.breaches())
+    for name in (later, itself, "77-none"):
+        assert f"course.yaml, {itself}: it needs {name!r}, which is no lesson before it." in lines

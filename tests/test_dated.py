@@ -46,3 +46,12 @@ def test_a_month_counts_only_as_a_whole() -> None:
 )
 def test_the_last_row_that_can_say_decides(then: str, holds: list[bool | None], now: str) -> None:
     assert dated.today(then, holds) == now
+
+
+def test_a_whole_year_comes_after_its_months() -> None:
+    rows = [{"date": "2026"}, {"date": "2026-03"}, {"date": "2026-02-01", "date_precision": "day"}]
+    assert [row["date"] for row in dated.newer(rows, {}, "2025-12-31", "2026-12-31")] == [
+        "2026-02-01",
+        "2026-03",
+        "2026",
+    ]

@@ -35,3 +35,8 @@ def test_no_shares_of_nothing(amounts: list[float]) -> None:
         i.hhi(amounts)
     with pytest.raises(ValueError, match="negative"):
         i.hhi_range([1], -1)
+
+
+def test_a_negative_amount_is_refused_whatever_the_sum() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        i.hhi([3, -1])

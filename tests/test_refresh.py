@@ -51,3 +51,25 @@ def test_check_names_the_stale_cell_and_writes_nothing(
     assert (
         "does not run: 77-small.ipynb, cell 'sum' stopped with ZeroDivisionError" in capsys.readouterr().out
     )
+
+
+def stream(name: str, text: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+def test_how_a_kernel_cuts_its_output_changes_no_byte(tmp_path: Path) -> None:
+    def printed(*outputs: nbformat.NotebookNode) -> nbformat.NotebookNode:
+        cell = nbformat.v4.new_code_cell("talk()", id="talk", outputs=list(outputs))
+        return nbformat.v4.new_notebook(cells=[cell])
+
+    whole = notebooks.canonical(printed(stream("stdout", "one\ntwo\n"), stream("stderr", "warned\n")))
+    cut = printed(stream("stdout", "one\n"), stream("stdout", "two\n"), stream("stderr", "warned\n"))
+    assert notebooks.canonical(cut) == whole
+    assert [o["name"] for o in json.loads(whole)["cells"][0]["outputs"]] == ["stdout", "stderr"]
+    path = tmp_path / "talk.ipynb"
+    assert notebooks.write(json_notebook(whole), path)
+    assert not notebooks.write(json_notebook(whole), path)
+
+
+def json_notebook(text: str) -> nbformat.NotebookNode:
+    return nbformat.reads(text, as_version=4)

@@ -55,13 +55,11 @@ def _cell(value: Any) -> str:
         return ""
     if hasattr(value, "strftime"):
         return f"{value:%Y-%m-%d}"
-    return (
-        f"{value:,.6g}"
-        if isinstance(value, float) and abs(value) >= 1e4
-        else f"{value:.6g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if not isinstance(value, float):
+        return str(value)
+    if abs(value) >= 1e6:  # six digits would be written as a power
+        return f"{value:,.0f}"
+    return f"{value:,.6g}" if abs(value) >= 1e4 else f"{value:.6g}"
 
 
 def table_html(data: pd.DataFrame, rows: int = 60) -> str:

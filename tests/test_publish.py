@@ -1,0 +1,137 @@
+"""Pages and the catalogue, made from small tables: what they say of a row, and what they leave nobody to guess."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ai_ambitions.publish import catalogue, pages, preview, site
+
+SOURCES = {
+    name: {"kind": kind, "publisher": name.title(), "published": "2025", "url": url}
+    for name, kind, url in (
+        ("law", "primary", "https://a.example/law"), ("paper", "analysis", ""), ("daily", "news", "https://a.example/daily"),
+    )
+}  # fmt: skip
+CLAIM = {
+    "claim_id": "C99", "claim": "A & B", "standing": "settled", "lesson": "06", "verdict_when_written": "supported",
+    "verdict_today": "outdated", "confidence": "low", "as_of": "2026-01-01", "rests_on": "Figures.",
+    "strongest_objection": "One law.", "source_id": "law", "source_id_2": "daily",
+}  # fmt: skip
+ENTRY: dict[str, Any] = {
+    "name": "toy", "path": "toy.csv", "title": "Toy", "description": "What it holds.", "as_of": "2026-01-01",
+    "review_every_days": 30, "limitations": ["Only | one town."],
+    "schema": {"fields": [{"name": "value", "type": "number", "description": "a | b", "constraints": {"minimum": 1, "maximum": 9}}]},
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "sources", lambda: SOURCES)
+    monkeypatch.setattr(catalogue, "rows_of", lambda entry: [{"value": "1"}])
+
+
+def test_the_best_source_of_a_row_counts() -> None:
+    rows = [
+        {"source_id": "daily", "source_id_2": "law"}, {"source_id": "paper", "source_id_2": "daily"},
+        {"source_id": "daily", "source_id_2": ""},
+    ]  # fmt: skip
+    assert catalogue.kinds_of(rows) == {"primary": 1, "analysis": 1, "news": 1, "two sources": 2}
+
+
+def test_a_table_tells_its_limits_and_the_range_of_a_column() -> None:
+    assert "**Limits**\n\n- Only \\| one town." in catalogue.table_text(ENTRY)
+    assert "| `value` | number |  | a \\| b | 1 to 9 |" in catalogue.dictionary(ENTRY)
+
+
+def test_a_table_past_its_review_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "rows_of", lambda entry: [{"value": "1"}])
+    assert "Past its review date" in pages.table_page("toy", ENTRY, date(2026, 3, 1))
+    assert "Past its review date" not in pages.table_page("toy", ENTRY, date(2026, 1, 15))
+
+
+def test_a_claim_has_both_verdicts_its_objection_and_its_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        pages, "history", lambda claim: ["2026-05-01, today: A & B."] if claim == "C99" else []
+    )
+    later = CLAIM | {"claim_id": "C98", "standing": "provisional", "lesson": "12"}
+    monkeypatch.setattr(pages, "rows_of", lambda entry: [CLAIM, later])
+    first, second = pages.claims_page().split("## C99")[1].split("## C98")
+    assert "When written: <b>● supported</b> · today: <b>◷ outdated</b>" in first
+    assert "computed in lesson 06" in first
+    assert "provisional, lesson 12" in second
+    assert "<i>The strongest objection:</i> One law." in first
+    assert (
+        'Sources: <a href="https://a.example/law">Law, 2025</a>, <a href="https://a.example/daily">Daily, 2025</a>'
+        in first
+    )
+    assert "A &amp; B" in first
+    assert "<br>Changed on 2026-05-01, today: A &amp; B.</div>" in first
+    assert "Changed on" not in second
+    assert pages.link("paper") == "Paper, 2025"
+
+
+def test_a_preview_stands_on_zero_and_shows_its_own_series() -> None:
+    shown = {"x": "year", "y": "value", "where": {"who": ["a"]}, "says": "Users"}
+    rows = [
+        {"year": "2024", "who": "a", "value": "20"}, {"year": "2023", "who": "a", "value": "10"},
+        {"year": "2025", "who": "a", "value": "15"}, {"year": "2025", "who": "b", "value": "99"},
+        {"year": "2026", "who": "a", "value": ""},
+    ]  # fmt: skip
+    series = preview.points(shown, rows)
+    assert series == [("2023", 10), ("2024", 20), ("2025", 15)]
+    (left, low), (_, high), (right, _) = preview.place(series)
+    base = preview.HEIGHT - preview.EDGE
+    assert (left, right) == (preview.EDGE, preview.WIDTH - preview.EDGE)
+    assert high == preview.EDGE  # the highest value at the top
+    assert low == pytest.approx((base + preview.EDGE) / 2)  # half of it half way up: the line stands on zero
+    assert preview.words(shown, series).endswith(
+        "from 10 (2023) to 15 (2025), drawn from zero. Highest: 20 (2024)."
+    )
+
+
+def test_a_lesson_is_run_again_when_a_table_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lesson.ipynb").write_text("{}")
+    (tmp_path / "toy.csv").write_text("value\n1\n")
+    monkeypatch.setattr(site, "DATASETS", tmp_path)
+    before = site.fingerprint(tmp_path / "lesson.ipynb")
+    assert site.fingerprint(tmp_path / "lesson.ipynb") == before
+    (tmp_path / "toy.csv").write_text("value\n2\n")
+    assert site.fingerprint(tmp_path / "lesson.ipynb") != before
+
+
+def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ai_ambitions.publish import changes
+
+    entries = {
+        name: {"as_of": "2026-01-01", "schema": {"primaryKey": ["id"]}, "name": name}
+        for name in ("toy", "corrections")
+    }
+    correction = {
+        "table": "toy",
+        "key": "id=b",
+        "field": "value",
+        "new": "2",
+        "reason": "Misread.",
+        "source_id": "law",
+    }
+    rows = {
+        "toy": [{"id": "a"}, {"id": "b"}, {"id": "c"}],
+        "corrections": [
+            correction | {"id": "1", "old": "", "corrected_on": "2026-01-02"},
+            correction | {"id": "2", "old": "9", "corrected_on": "2025-12-31"},
+        ],
+    }
+    gone = {changes.key_of({"id": name}, ["id"]) for name in ("a", "z")}
+    past = {"edition": "1.0", "day": "2026-01-01", "keys": {"toy": gone, "lost": {"12345678"}}}
+    monkeypatch.setattr(changes, "tables", lambda: entries)
+    monkeypatch.setattr(changes, "rows_of", lambda entry: rows[entry["name"]])
+    monkeypatch.setattr(changes, "last_edition", lambda: past)
+    page = changes.changes_page()
+    assert "## Corrections: 1\n" in page
+    assert "<td>(empty)</td><td>2</td><td>Misread.</td>" in page
+    assert "| [toy](data/toy.md) | 2 | 1 | 3 | 2026-01-01 |" in page
+    assert page.endswith("Tables that are gone: lost.\n")
