@@ -173,3 +173,35 @@ def test_the_second_look_finds_what_the_standard_forbids(folder: Path) -> None:
     path = folder / "claims.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("C02,", "c2,", 1), encoding="utf-8")
     assert [line for line in second_look(folder) if line.startswith("claims, row 3") and "pattern" in line]
+
+
+def test_one_fact_in_two_tables_is_compared(folder: Path) -> None:
+    path = folder / "guidance_funds.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",60.06,", ",60.6,", 1), encoding="utf-8")
+    found = check.breaches(folder)
+    assert any(
+        re.search(r"ai_spending, row \d+, column amount_low: 60.06 here, 60.6 in guidance_funds", x)
+        for x in found
+    )
+    assert any(
+        re.search(r"guidance_funds, row \d+, column value: 60.6 here, 60.06 in plan_targets", x)
+        for x in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda t: re.sub(r"(?s)agrees:.*?(?=primaryKey)", "", t), r"812000 from \S+ stands also in chip_company_results, row \d+.* → Say"),
+        (lambda t: t.replace("with: chip_company_results", "with: chip_results"), "agrees: no table chip_results"),
+        (lambda t: t.replace("entity: Huawei", "entity: Hauwei"), "agrees with chip_company_results: no two rows belong together"),
+    ],
+)  # fmt: skip
+def test_an_agreement_that_was_forgotten_or_speaks_of_nothing(
+    folder: Path, change: Change, words: str
+) -> None:
+    path = folder / "china_chip_market.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert change(text) != text
+    path.write_text(change(text), encoding="utf-8")
+    assert any(re.search(words, line) for line in check.breaches(folder))
