@@ -358,3 +358,14 @@ def test_ranges_keep_their_scale_where_one_is_given() -> None:
         )
         ax = kept.figure.axes[0]
         assert (ax.get_xlim(), ax.get_xscale()) == ((2, 500), "log" if log else "linear")
+
+
+def test_lines_keep_their_scale_where_one_is_given() -> None:
+    picture = charts.lines(SERIES, "day", "value", "name", title="Lines", ylabel="per cent", limits=(-5, 200))
+    assert picture.figure.axes[0].get_ylim() == (-5, 200)
+
+
+def test_a_line_that_only_rises_has_no_peak_of_its_own() -> None:
+    picture = charts.lines(SERIES, "day", "value", "name", title="Lines", ylabel="per cent")
+    assert "one from 1 (2023-01-01) to 50 (2025-01-01)" in picture.alt
+    assert "highest" not in picture.alt

@@ -256,3 +256,90 @@ def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
     done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, text=True)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def results(*passed: bool | None) -> list[exercises.TaskResult]:
+    """Tasks of one point each: passed, wrong, or (None) not begun."""
+    return [
+        exercises.TaskResult(
+            f"06-{n}-visible", 1, bool(p), "" if p else "Look again.", f"Task {n}", p is not None
+        )
+        for n, p in enumerate(passed, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("passed", "code", "signs", "line", "following"),
+    [
+        ((True, True), 0, "✓✓", "2 of 2 points", "are marked at grading"),
+        ((True, False), 1, "✓✗", "1 of 2 points", "read the lines under ✗ Task 2"),
+        ((None, True), 1, "○✓", "1 of 2 points", "go on with a task marked ○"),
+    ],
+)
+def test_a_check_counts_what_passed_and_says_so_with_its_exit_code(
+    live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    passed: tuple[bool | None, ...], code: int, signs: str, line: str, following: str,
+) -> None:  # fmt: skip
+    from ai_ambitions.practice import essay
+    from ai_ambitions.practice.record import recorded
+
+    monkeypatch.setattr(exercises, "locate", lambda _: live.parent / "06-chip-ban.ipynb")
+    monkeypatch.setattr(exercises, "check", lambda _: results(*passed))
+    monkeypatch.setattr(essay, "guidance", lambda _: "Essay: not written yet.")
+    assert cli.main(["check", "06"]) == code
+    said = capsys.readouterr().out
+    assert "".join(row[0] for row in said.splitlines() if row[:1] in "✓✗○" and row) == signs
+    assert line in said
+    assert following in said
+    assert "Essay: not written yet." in said
+    stored = recorded("exercises", "06-chip-ban")
+    assert stored is not None
+    assert (stored["points"], stored["of"]) == (sum(map(bool, passed)), 2)
+
+
+def test_what_a_class_command_found_is_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from types import SimpleNamespace
+
+    from ai_ambitions.classroom import run
+
+    monkeypatch.setattr(run, "table", lambda outcome: ["a table"])
+    for failed in (0, 2):
+        monkeypatch.setattr(run, "grade", lambda *_, failed=failed, **__: SimpleNamespace(failed=failed))
+        assert cli.main(["grade", "06"]) == (1 if failed else 0)
+    assert capsys.readouterr().out == "a table\na table\n"
+
+
+def test_lab_opens_the_course_and_unknown_options_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    monkeypatch.setattr(cli.os, "execv", lambda _, command: begun.append(command))
+    with pytest.raises(TypeError):  # execv never comes back
+        cli.main(["lab", "--no-browser"])
+    assert f"--ServerApp.root_dir={ROOT}" in begun[0]
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["check", "06", "--quick"])
+    assert ended.value.code == 2
+    assert "unknown: --quick" in capsys.readouterr().err
+
+
+def test_data_that_are_wrong_are_told_by_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ai_ambitions.data import check, second
+    from ai_ambitions.practice import questions
+
+    monkeypatch.setattr(check, "report", lambda: ("A report.", 0))
+    monkeypatch.setattr(second, "second_look", lambda folder: ())
+    monkeypatch.setattr(questions, "breaches", lambda: ())
+    assert cli.main(["check", "data"]) == 0
+    monkeypatch.setattr(second, "second_look", lambda folder: ("chips, row 3: frictionless says: no.",))
+    assert cli.main(["check", "data"]) == 1
+    assert "✗ chips, row 3: frictionless says: no.\nA report." in capsys.readouterr().out
+    monkeypatch.setattr(check, "report", lambda: ("A report.", 1))
+    assert cli.main(["check", "data"]) == 1
+    assert "frictionless" not in capsys.readouterr().out

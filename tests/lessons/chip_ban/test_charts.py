@@ -145,3 +145,18 @@ def test_dots_of_a_strip_are_stacked_and_none_is_hidden() -> None:
 def test_nothing_to_draw_gets_a_sentence(call: Any) -> None:
     with pytest.raises(CourseError, match="nothing to draw"):
         call()
+
+
+def test_a_name_stands_at_its_own_point_where_an_earlier_row_has_none() -> None:
+    table = frame(
+        ("nowhere", None, 3, "one"), ("a", 100, 1, "one"), ("b", 800, 2, "one"), columns="chip x y group"
+    )
+    picture = scatter(
+        table, "x", "y", "group", title="T", xlabel="x", ylabel="y", limits=((10, 1000), (0.1, 10)), ticks=([100], [1]),
+        label="chip", names={"a": "right", "b": "left"},
+    )  # fmt: skip
+    assert {word.get_text(): word.xy for word in picture.figure.axes[0].texts} == {
+        "a": (100, 1),
+        "b": (800, 2),
+    }
+    assert "a at 100 and 1, b at 800 and 2" in picture.alt

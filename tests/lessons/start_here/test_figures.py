@@ -57,3 +57,7 @@ def test_the_title_follows_the_verdicts() -> None:
     assert "0" not in f.ledger(untouched)([int(untouched["lesson"].iloc[0])], "verdict_today").alt.split(".")[
         0
     ].replace("of 1", "")
+
+
+def test_outdated_is_the_bar_that_stands_out() -> None:
+    assert f.ledger(CLAIMS)(f.GROUPS["chips"], f.DATES["today"]).alt.endswith("Highlighted: outdated.")
