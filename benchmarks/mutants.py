@@ -21,6 +21,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -292,6 +293,11 @@ def main() -> int:
     args = command.parse_args()
     results: list[Result] = []
     begun = time.monotonic()
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # also where a shell lets its background jobs ignore Ctrl-C
+        signal.signal(number, signal.default_int_handler)
     try:
         mutants = chosen(read_list(), args.room, args.words)
         if args.list:

@@ -219,3 +219,43 @@ def test_in_the_lessons_no_two_settings_share_an_alt_text_unless_they_share_the_
             for choice in choices if len(choices) > 1 else []:  # only these have to be looked at
                 explorer.picture(choice)
         explorer.need_own_words()
+
+
+def test_every_stack_follows_its_own_control(monkeypatch: pytest.MonkeyPatch) -> None:
+    linked: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(
+        "ipywidgets.jslink", lambda one, other: linked.append((one, other)) or SimpleNamespace()
+    )
+    explorer = Explorer(plot, {"k": [0, 5], "kind": ["a", "b", "c"]})
+    *_, outer = explorer.widget().children
+    first, second = explorer.controls
+    stacks = [stack for (control, _), (stack, _) in linked if control is first]
+    assert stacks == [outer]
+    assert [stack for (control, _), (stack, _) in linked if control is second] == list(outer.children)
+    assert all(names == ("index", "selected_index") for names in ((a[1], b[1]) for a, b in linked))
+
+
+def test_a_web_page_holds_every_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", "site")
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    explore(plot, k=[0, 5], kind=["a", "b"])
+    *_, stack = shown[0].children
+    frames = [frame.value for row in stack.children for frame in row.children]
+    assert len(frames) == 4
+    assert all("data:image/webp" in frame for frame in frames)
+    assert not any("Drawing" in frame for frame in frames)
+
+
+@pytest.mark.usefixtures("live")
+def test_a_control_that_moves_has_its_picture_drawn_at_once() -> None:
+    explorer = Explorer(plot, {"k": list(range(9))})
+    explorer.widget()
+
+    async def move() -> str:
+        explorer.follow()
+        explorer.controls[0].index = 7
+        explorer.task.cancel()
+        return str(explorer.frames[(7,)].value)
+
+    assert "from one to 10" in in_a_loop(move)

@@ -129,3 +129,40 @@ def test_sizes_span_what_was_published() -> None:
     assert "CNNIC: core AI industry, close to 600" in picture.alt
     assert picture.alt.count("CAICT") == 2
     assert_whole_and_clear(picture.figure)
+
+
+def test_the_dial_says_of_each_pocket_whether_it_is_added() -> None:
+    alt = DIAL(f.WHOSE["the bank's total"], f.ALSO["telecom operators"], "2025").alt
+    assert "the bank's total 83–97 (added)" in alt
+    assert "(left out: counted already)" in alt.split("telecom operators ")[1].split(";")[0]
+    assert "telecom operators" not in DIAL(f.WHOSE["the bank's total"], f.ALSO["nothing more"], "2025").alt
+
+
+def test_ai_alone_is_said_of_the_rows_that_count_ai_alone() -> None:
+    alone = f.pockets_table(SPENDING).set_index("pocket")["AI alone"]
+    rows = SPENDING.set_index("row_id")["ai_only"]
+    for name, row in f.POCKETS.items():
+        assert alone[name] == ("yes" if rows[row] else "no")
+    assert (alone["investors in AI firms"], alone["power grid"]) == ("yes", "no")
+
+
+def test_target_and_raised_have_their_own_bars() -> None:
+    early = FUNDS[(FUNDS["source_id"] == "cset-2021-guidance-funds") & (FUNDS["currency"] == "CNY")]
+    values = early.set_index("indicator")["value"]
+    alt = f.raised_of_target(FUNDS).alt
+    assert f"target {values['target_capital']:,.0f}" in alt
+    assert f"raised, public and private {values['raised_capital']:,.0f}" in alt
+    assert alt.endswith("Highlighted: raised, public and private.")
+
+
+def test_each_step_from_plan_to_yuan_is_a_share_of_the_one_before() -> None:
+    everything = list(f.raise_rates(FUNDS))[-1]
+    picture = f.from_plan(FUNDS)(everything, "half", "a quarter")
+    announced, raised, invested, new = (bar.get_width() for bar in picture.figure.axes[0].patches)
+    assert raised == announced
+    assert invested == pytest.approx(announced / 2)
+    assert new == pytest.approx(invested * 0.75)
+
+
+def test_more_than_stays_open_above() -> None:
+    assert "over 900" in f.sizes_of_2024(SIZES).alt.split(". ", 1)[1]

@@ -14,7 +14,7 @@ from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.chip_ban import figures as f
 from ai_ambitions.lessons.chip_ban.engine import NOT_CONTROLLED, decide
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find
-from tests.support.pictures import assert_whole_and_clear, words_on
+from tests.support.pictures import assert_whole_and_clear, colour, filled, words_on
 
 CHIPS, RULES, TIMELINE = load("chips"), load("export_rule_thresholds"), load("controls_timeline")
 STORY = ["A800", "H20", "H200", "RTX 4090"]
@@ -150,3 +150,57 @@ def test_who_acted_counts_steps_that_tighten() -> None:
     for direction, name in f._SIDES.items():
         count = (steps["direction"] == direction).sum()
         assert f"{name} ({count})" in words_on(FRAMES["who"].figure)
+
+
+def test_each_stretch_of_the_story_has_the_colour_and_the_place_of_its_answer() -> None:
+    from matplotlib.dates import date2num
+
+    bars = FRAMES["story"].figure.axes[0].patches
+    row = [bar for bar in bars if round(bar.get_y() + bar.get_height() / 2) == STORY.index("H20")]
+    places = [(bar.get_x(), bar.get_x() + bar.get_width(), colour(bar)) for bar in row]
+    announced, letters = (
+        date2num(day) for day in (find(CHIPS, f.CHIPS["H20"])["announced"], pd.Timestamp("2025-04-09"))
+    )
+    assert places[0] == (announced, letters, "#eef1f4")  # below every line
+    assert places[1] == (letters, pytest.approx(places[1][1]), PALETTE[0])  # licence needed
+    assert places[-1][1] == date2num(pd.Timestamp(RULES.attrs["as_of"]))
+    legend = FRAMES["story"].figure.legends[0]
+    named = {t.get_text(): colour(h) for t, h in zip(legend.get_texts(), legend.legend_handles, strict=True)}
+    assert (named[f.FREE], named[f.LICENCE], named[f.EASIER]) == ("#eef1f4", PALETTE[0], PALETTE[4])
+
+
+def test_an_answer_is_said_in_the_words_of_its_outcome() -> None:
+    chip = find(CHIPS, f.CHIPS["H200"])
+    assert f.answer(decide(chip, RULES, "2025-10-31")) == f.LICENCE
+    assert f.answer(decide(chip, RULES, "2026-02-15")) == f.EASIER
+    assert f.answer(decide(find(CHIPS, f.CHIPS["H20"]), RULES, "2024-06-01")) == f.FREE
+    assert f.answer(decide({"chip": "blank"}, RULES, "2024-06-01")) == f.OPEN
+
+
+def test_the_ladder_draws_no_upper_limit_and_says_who_was_not_there_yet() -> None:
+    for name, picture in FRAMES.items():
+        if name.split(" ")[0] in ("H20", "H200", "A100", "RTX"):
+            assert not [word for word in words_on(picture.figure) if "<" in word], name
+    assert "RTX 4090 D, 2022-11-15 (not yet announced)" in FRAMES["RTX 4090 D Nov 2022"].alt
+    assert "not yet announced" not in FRAMES["H20 Dec 2023"].alt
+    *_, (label, day) = f.days(RULES).items()
+    assert label == f"today ({day})"
+    assert day == str(RULES.attrs["as_of"])
+
+
+def test_chips_that_are_not_for_data_centres_are_hollow_on_the_map() -> None:
+    data = FRAMES["map"].data
+    assert data is not None
+    elsewhere = CHIPS[CHIPS["chip"].isin(data["chip"]) & CHIPS["datacenter"].eq(False).fillna(False)]
+    hollow = [line for line in FRAMES["map"].figure.axes[0].lines if filled(line) == "empty"]
+    assert 0 < len(elsewhere) < len(data) / 2
+    assert sum(len(line.get_xdata()) for line in hollow) == len(elsewhere)
+
+
+def test_steps_stand_in_the_lane_of_who_took_them() -> None:
+    data = FRAMES["who"].data
+    assert data is not None
+    whose = {"United States": "US", "China": "CN"}
+    for name, code in whose.items():
+        mine = TIMELINE[TIMELINE["instrument"].isin(data[data["who"] == name]["instrument"])]
+        assert (mine["jurisdiction"] == code).mean() > 0.9, name

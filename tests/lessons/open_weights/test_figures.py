@@ -11,7 +11,9 @@ from ai_ambitions import load
 from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.open_weights import figures as f
+from tests.support.pictures import colour, filled, rows_of, words_on
 
 GRADES = f.graded(load("openness_dimensions"), load("openness"))
 TOKENS = f.with_origin(load("routed_tokens"))
@@ -142,3 +144,64 @@ def test_downloads_of_the_first_date_are_bounds() -> None:
     early = adoption["date"].eq("2025-03-01") & adoption["metric"].eq("downloads_cumulative")
     more = adoption.assign(value=adoption["value"].where(~early, 300))
     assert "Who led in March 2025: China" in f.downloads(more).alt
+
+
+def circles(picture: Picture) -> dict[tuple[str, str], str]:
+    """Row, column and filling of every circle of a board."""
+    ax = picture.figure.axes[0]
+    names = [tick.get_text() for tick in ax.get_xticklabels()]
+    rows = rows_of(ax)
+    return {(rows[int(c.get_ydata()[0])], names[int(c.get_xdata()[0])]): filled(c) for c in ax.lines}
+
+
+def test_open_is_full_and_closed_is_empty() -> None:
+    look = {"open": "full", "partial": "half", "closed": "empty"}
+    drawn = circles(f.first_look(GRADES))
+    grades = GRADES.set_index("model_label")
+    assert drawn["Olmo-3.1-32B-Think", "data"] == look[grades.loc["Olmo-3.1-32B-Think", "base_data"]]
+    assert drawn["DeepSeek-R1", "data"] == look[grades.loc["DeepSeek-R1", "base_data"]]
+    assert "● open   ◐ in part   ○ closed" in " ".join(words_on(f.first_look(GRADES).figure))
+    full = sum(
+        sign == "full" for (_, part), sign in circles(f.twelve_ways(GRADES)).items() if part == "base data"
+    )
+    assert full == 3
+
+
+def test_the_article_s_families_have_a_star_and_stand_out() -> None:
+    alt = f.where_the_line(GRADES)(50, "of the weights", "access").alt
+    starred = [name for name in ("DeepSeek-R1", "Kimi K2.5", "Qwen3-Coder-480B-A35B") if f"{name} * " in alt]
+    assert len(starred) == 3
+    assert alt.count(" * ") == 3
+    assert "Highlighted" not in alt
+    highlighted = f.twelve_ways(GRADES).figure.axes[0]
+    second = {
+        rows_of(highlighted)[int(c.get_ydata()[0])] for c in highlighted.lines if colour(c) == PALETTE[1]
+    }
+    assert second == {"DeepSeek-R1 *", "Kimi K2.5 *", "Qwen3-Coder-480B-A35B *"}
+
+
+def test_who_just_reaches_the_line_passes() -> None:
+    points = f.openness_points(GRADES, "of the weights", "access")["points"]
+    line = int(points.max())
+    assert line == points.max()
+    passing = (points == line).sum()
+    assert title(f.where_the_line(GRADES)(line, "of the weights", "access")).startswith(
+        f"{passing} of 12 reach"
+    )
+
+
+def test_the_choice_for_the_unnamed_moves_the_shares() -> None:
+    _, everything, _ = f.MEASURES
+    apart, china, america = (f.weekly_shares(TOKENS, everything, choice) for choice in f.UNNAMED)
+    assert "unnamed" in apart
+    assert "unnamed" not in china
+    rest = apart["unnamed"]
+    pd.testing.assert_series_equal(china["China"], apart["China"] + rest, check_names=False)
+    pd.testing.assert_series_equal(america["US"], apart["US"] + rest, check_names=False)
+
+
+def test_nine_tenths_of_a_server_can_be_used() -> None:
+    chips = load("chips")
+    draw = f.can_i_run_it(MODELS, load("model_architectures"), chips)
+    card = chips.set_index("chip")["memory_gb"]["H100 SXM5 80GB"]
+    assert f"{0.9 * 8 * card:.0f} GB" in draw(8, "eight H100 cards", next(iter(f.TEXTS))).alt

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 from ai_ambitions import load
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.rules_and_values import figures, verdicts
-from tests.support.pictures import assert_whole_and_clear, words_on
+from tests.support.pictures import assert_whole_and_clear, colour, rows_of, words_on
 
 TESTS, COUNTS = load("content_evaluations"), load("plan_term_counts")
 FEATURES, CLAUSES = load("governance_features"), load("value_clauses")
@@ -174,3 +176,84 @@ def test_the_fair_widget_in_every_state() -> None:
     assert "+11 points" in found["both sides", None, 2]
     assert "+25 points" in found["both sides", None, 2]
     assert "equally harmless" in found["both sides", "neutral", 2]
+
+
+def highlighted(picture: Picture) -> list[str]:
+    """The bars in the second colour."""
+    ax = picture.figure.axes[0]
+    names = rows_of(ax)
+    return [
+        names[round(bar.get_y() + bar.get_height() / 2)] for bar in ax.patches if colour(bar) == PALETTE[1]
+    ]
+
+
+def test_each_side_s_own_topic_stands_out_in_the_mirror() -> None:
+    assert highlighted(figures.mirror(TESTS)) == [
+        "2 Chinese models, sensitive in China",
+        "3 US models, sensitive in the US",
+    ]
+
+
+def test_the_mirror_needs_both_sides() -> None:
+    turned = changed("llmcensor-findings-chinese-open-weight-models-refusal-en-zh-china-sensitive", 1)
+    assert figures.mirror(turned).alt.startswith("Who refuses what")
+
+
+def test_a_lane_says_whether_its_texts_bind() -> None:
+    picture = figures.kinds(load("governance_instruments"), "2025-10-31")
+    assert picture.data is not None
+    for _, row in picture.data.iterrows():
+        if ": " in row["lane"]:
+            assert row["lane"].endswith(": binding") == bool(row["binding"]), row["title"]
+    assert {"China: binding", "China: not binding"} <= set(picture.data["lane"])
+
+
+def test_the_wide_list_counts_more_words_and_the_most_stand_first() -> None:
+    for frame in figures.FRAMES:
+        narrow, wide = (
+            figures.emphasis(COUNTS, frame, words, "occurrences").set_index("plan")["value"]
+            for words in ("narrow", "wide")
+        )
+        assert (wide >= narrow.reindex(wide.index)).all()
+        assert wide.sum() > narrow.sum()
+        assert list(wide) == sorted(wide, reverse=True)
+
+
+def test_the_fair_test_asks_in_the_languages_it_names_and_only_the_sides_it_names() -> None:
+    draw = figures.fair(ANSWERS)
+    english, chinese = (draw("both sides", "neutral", [code]).alt for code in ("en", "zh"))
+    assert english != chinese
+    one = draw("China-sensitive", "neutral", ["en", "zh"]).alt
+    assert "Models from the US: US-sensitive not asked" in one
+    assert "Models from China: China-sensitive +27 points" in one
+
+
+def test_the_axis_of_the_odds_says_which_plan_lies_where() -> None:
+    first, second = "us-2025-ai-action-plan", "cn-2025-ai-plus"
+    picture = figures.odds(COUNTS, first, second)
+    ax = picture.figure.axes[0]
+    assert ax.get_xlabel() == "log-odds: left, more in China 2025; right, more in US 2025"
+    rates = COUNTS[COUNTS["part"] == "body"].assign(rate=lambda rows: rows["count"] / rows["total_words"])
+    rates = rates.set_index(["document_id", "term"])["rate"]
+    right = rows_of(ax)[-1]
+    assert rates[first, right] > rates[second, right]
+    assert "\u2212" not in picture.alt.split(f"{right} ")[1].split(",")[0]
+    clearest = picture.alt.split("“")[1].split("”")[0]
+    assert clearest in (rows_of(ax)[0], right)
+
+
+def test_a_study_leans_in_the_table_as_the_verdicts_count_it() -> None:
+    rows = figures.studies(TESTS, "2026-07-03").set_index("study")
+    for study in verdicts.comparisons(TESTS, "CN", "2026-07-03"):
+        assert rows.loc[study.study, "models from China lean to China's side"] == (
+            "yes" if study.leans else "no"
+        )
+        assert rows.loc[study.study, "asks both sides"] == ("yes" if study.both_sides else "no")
+
+
+def test_full_in_both_means_in_both() -> None:
+    wide = FEATURES.astype(str).pivot_table(
+        index="feature", columns="instrument_id", values="value", aggfunc="first"
+    )
+    full = ((wide["cn-genai-2023"] == "yes") & (wide["eu-ai-act"] == "yes")).sum()
+    assert f"{full} features of {len(wide)}" in figures.features_board(FEATURES).alt
