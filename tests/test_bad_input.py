@@ -64,7 +64,7 @@ TABLES: list[tuple[str, str, Change, str]] = [
     ("a column twice", "price_index.csv", lambda t: "".join(x.rstrip("\n") + "," + x.split(",")[0] + "\n" for x in lines(t)), r"twice: \['"),
     ("semicolons", "price_index.csv", lambda t: t.replace(",", ";"), "the header differs"),
     ("merge markers", "price_index.csv", lambda t: "<<<<<<< HEAD\n" + t, "the header differs"),
-    ("a pattern", "claims.csv", lambda t: t.replace("C02,", "c2,", 1), r"claims, row 3, column claim_id: 'c2' does not have the form"),
+    ("a pattern", "claims.csv", lambda t: t.replace("C03,", "c3,", 1), r"claims, row 4, column claim_id: 'c3' does not have the form"),
     ("a foreign key", "models.csv", lambda t: t.replace(",apache-2.0,", ",apache-9,", 1), r"'apache-9' is not in licences.csv"),
     ("a source's date in words", "sources.csv", lambda t: re.sub(r"\d{4}-\d\d-\d\d", "27 Nov 2024", t, count=1), "column published: '27 Nov 2024' is not a date"),
     ("a source read in the future", "sources.csv", lambda t: re.sub(r",2026-\d\d-\d\d,", ",2131-01-01,", t, count=1), "2131-01-01 has not come yet|is not a date"),
