@@ -16,6 +16,7 @@ from ai_ambitions.core.verdict import Verdict
 from ai_ambitions.lessons.chip_ban import figures, verdicts
 from ai_ambitions.lessons.chip_ban.engine import (
     CONTROLLED,
+    NOT_CONTROLLED,
     UNDECIDED,
     against_published,
     decide,
@@ -101,6 +102,66 @@ FACTS = [
     ),
     Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["06-return"]) == 3),
     Fact("quiz-note", "Five questions", lambda: len(QUESTIONS["06-check"]) == 5),
+    Fact(
+        "story-note",
+        "the RTX 4090 is a card for computer games",
+        lambda: not find(CHIPS, "RTX 4090")["datacenter"],
+    ),
+    Fact(
+        "story-read",
+        "The A800 darkens before the rule of 2023, for a letter told Nvidia",
+        lambda: starts("us-2023-10-letter", "2023-10-23") and starts("us-2023-10-3a090", "2023-11-17"),
+    ),
+    Fact(
+        "plane-read",
+        "A800 and H800 were made for the rule of 2022",
+        lambda: all(
+            decide(find(CHIPS, name), RULES, "2023-06-01").outcome == NOT_CONTROLLED
+            and decide(find(CHIPS, name), RULES, "2024-06-01").paragraph == "3A090.a"
+            for name in ("A800 SXM4 80GB", "H800 SXM5")
+        ),
+    ),
+    Fact(
+        "bunch-read",
+        "The variants of 2022 lie a third below",
+        lambda: (
+            distance_to_control(decide(find(CHIPS, "A800 SXM4 80GB"), RULES, "2023-06-01"))
+            == pytest.approx(100 / 3)
+        ),
+    ),
+    Fact(
+        "bunch-read",
+        "Those of 2023 crowd",
+        lambda: "6 of 6 within 5 %" in figures.nearness(figures.distance_groups(CHIPS, RULES)).alt,
+    ),
+    Fact("engine-cases-read", "is right in 23 of these 36 cases", lambda: fresh_expected() == (23, 36)),
+    Fact("w17-read", "600 GB/s", lambda: 600 in set(rule("us-2022-10-3a090")["value"])),
+    Fact(
+        "w15-note",
+        "The bar *rule of 2022* asks for TPP and for **link speed**",
+        lambda: set(rule("us-2022-10-3a090")["metric"]) == {"tpp", "io_bandwidth_gbs"},
+    ),
+    Fact("mirror-note", "with 0.2 % Chinese rare earths", lambda: ", 0.2, day)" in CODE["mirror-rows"]),
+    Fact(
+        "mirror-read",
+        "other parts of Announcement 61 had held for a month",
+        lambda: (
+            (pd.Timestamp("2025-11-07") - pd.Timestamp("2025-10-09")).days == 29
+            and starts("cn-2025-10-rare-earth-61", "2025-10-09")
+        ),
+    ),
+    Fact(
+        "mirror-read",
+        "ten days *before* the announcement",
+        lambda: (step("announcements 61 and 62")["date"] - step("Affiliates (50")["date"]).days == 10,
+    ),
+    Fact(
+        "mirror-read",
+        "in force for six weeks",
+        lambda: (
+            round((step("Suspension of affiliates")["date"] - step("Affiliates (50")["date"]).days / 7) == 6
+        ),
+    ),
     # TPP and density
     Fact(
         "tpp-equation",
@@ -415,6 +476,13 @@ DEFINITIONS = [
 def fresh_cases() -> dict[str, int]:
     checked = against_published(load("rule_cases"), CHIPS, RULES)
     return dict(checked[checked["new source"]]["engine"].value_counts())
+
+
+def fresh_expected() -> tuple[int, int]:
+    """How often a fresh case says controlled, and how many fresh cases there are."""
+    checked = against_published(load("rule_cases"), CHIPS, RULES)
+    fresh = checked[checked["new source"]]
+    return int((fresh["expected"] == "controlled").sum()), len(fresh)
 
 
 def content(paragraph: str) -> tuple[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 
@@ -158,7 +160,7 @@ def test_the_outcome_over_all_days_has_no_gap() -> None:
     assert found[0][0] == v.FIRST_DAY
     assert found[-1][1] == TODAY
     assert len({verdict.outcome for _, _, verdict in found}) > 1
-    for (_, end, _), (start, _, _) in zip(found, found[1:], strict=False):
+    for (_, end, _), (start, _, _) in itertools.pairwise(found):
         assert (pd.Timestamp(start) - pd.Timestamp(end)).days == 1
         assert v.c20(TABLES, end).outcome != v.c20(TABLES, start).outcome
 
