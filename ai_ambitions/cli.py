@@ -156,10 +156,11 @@ def release(args: argparse.Namespace) -> int:
     """Make exercises/ and the generated pages of datasets/ anew."""
     from ai_ambitions.publish.catalogue import write_catalogue
     from ai_ambitions.publish.front import write_readme
-    from ai_ambitions.publish.release import generate
+    from ai_ambitions.publish.release import edited, generate
 
     need_checkout()
-    changed = [f"exercises/{slug}" for slug in generate()] + write_catalogue() + write_readme()
+    by_hand = [] if args.discard else edited()
+    changed = [f"exercises/{slug}" for slug in generate(keep=by_hand)] + write_catalogue() + write_readme()
     print("Changed: " + ", ".join(changed) if changed else "Everything generated was up to date.")
     return 0
 
@@ -311,7 +312,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--check", action="store_true", help="write nothing; name what a run would change, and exit with 1"
     )
-    add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
+    command = add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
+    command.add_argument("--discard", action="store_true", help="also where exercises/ was edited by hand")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument(
         "--fresh", action="store_true", help="run every notebook again, also those that did not change"

@@ -14,6 +14,8 @@ from ai_ambitions.core.paths import DATASETS
 from ai_ambitions.data import check, contract
 from ai_ambitions.data.load import read_table
 
+pytestmark = pytest.mark.slow  # one after the other, each with the whole check
+
 Change = Callable[[str], str]
 
 
@@ -62,7 +64,7 @@ TABLES: list[tuple[str, str, Change, str]] = [
     ("a column twice", "price_index.csv", lambda t: "".join(x.rstrip("\n") + "," + x.split(",")[0] + "\n" for x in lines(t)), r"twice: \['"),
     ("semicolons", "price_index.csv", lambda t: t.replace(",", ";"), "the header differs"),
     ("merge markers", "price_index.csv", lambda t: "<<<<<<< HEAD\n" + t, "the header differs"),
-    ("a pattern", "claims.csv", lambda t: t.replace("C02,", "c2,", 1), r"claims, row 3, column claim_id: 'c2' does not have the form"),
+    ("a pattern", "claims.csv", lambda t: t.replace("C03,", "c3,", 1), r"claims, row 4, column claim_id: 'c3' does not have the form"),
     ("a foreign key", "models.csv", lambda t: t.replace(",apache-2.0,", ",apache-9,", 1), r"'apache-9' is not in licences.csv"),
     ("a source's date in words", "sources.csv", lambda t: re.sub(r"\d{4}-\d\d-\d\d", "27 Nov 2024", t, count=1), "column published: '27 Nov 2024' is not a date"),
     ("a source read in the future", "sources.csv", lambda t: re.sub(r",2026-\d\d-\d\d,", ",2131-01-01,", t, count=1), "2131-01-01 has not come yet|is not a date"),
@@ -171,3 +173,35 @@ def test_the_second_look_finds_what_the_standard_forbids(folder: Path) -> None:
     path = folder / "claims.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("C02,", "c2,", 1), encoding="utf-8")
     assert [line for line in second_look(folder) if line.startswith("claims, row 3") and "pattern" in line]
+
+
+def test_one_fact_in_two_tables_is_compared(folder: Path) -> None:
+    path = folder / "guidance_funds.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",60.06,", ",60.6,", 1), encoding="utf-8")
+    found = check.breaches(folder)
+    assert any(
+        re.search(r"ai_spending, row \d+, column amount_low: 60.06 here, 60.6 in guidance_funds", x)
+        for x in found
+    )
+    assert any(
+        re.search(r"guidance_funds, row \d+, column value: 60.6 here, 60.06 in plan_targets", x)
+        for x in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda t: re.sub(r"(?s)agrees:.*?(?=primaryKey)", "", t), r"812000 from \S+ stands also in chip_company_results, row \d+.* → Say"),
+        (lambda t: t.replace("with: chip_company_results", "with: chip_results"), "agrees: no table chip_results"),
+        (lambda t: t.replace("entity: Huawei", "entity: Hauwei"), "agrees with chip_company_results: no two rows belong together"),
+    ],
+)  # fmt: skip
+def test_an_agreement_that_was_forgotten_or_speaks_of_nothing(
+    folder: Path, change: Change, words: str
+) -> None:
+    path = folder / "china_chip_market.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert change(text) != text
+    path.write_text(change(text), encoding="utf-8")
+    assert any(re.search(words, line) for line in check.breaches(folder))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,7 +100,6 @@ def test_a_settled_verdict_shows_how_it_was_reached_and_what_speaks_against_it()
         (lambda: claims.settle("C20", NOW, NOW, confidence="medium"), "when written"),
         (lambda: claims.settle("C20", THEN, THEN, confidence="medium"), "today"),
         (lambda: claims.settle("C20", THEN, NOW, confidence="high"), "confidence"),
-        (lambda: claims.settle("C20", when_written="supported", today="supported", confidence="medium"), "today"),
     ],
 )  # fmt: skip
 def test_a_lesson_that_differs_from_the_ledger_stops(call: Callable[[], object], name: str) -> None:
@@ -107,13 +107,16 @@ def test_a_lesson_that_differs_from_the_ledger_stops(call: Callable[[], object],
         call()
 
 
-def test_a_verdict_in_words_needs_a_known_outcome() -> None:
-    made = claims.settle(
-        "C20", when_written="supported", today="outdated", confidence="medium", because="It <was> so."
-    )
-    assert "When written: ● supported<br>Today: ◷ outdated<br>It &lt;was&gt; so." in made.markup
-    with pytest.raises(CourseError, match="no verdict called 'suported'"):
-        claims.settle("C20", when_written="suported", today="outdated", confidence="medium")
+def test_the_same_reason_on_both_dates_is_said_once(ledger: dict[str, Any]) -> None:
+    ledger["verdict_today"] = "supported"
+    made = claims.settle("C20", THEN, THEN, confidence="medium")
+    assert made.markup.count("2025-10-31 &amp; figure") == 1
+    assert "<b>When written, and today: ● supported</b>" in made.markup
+
+
+def test_a_verdict_on_another_claim_is_refused() -> None:
+    with pytest.raises(CourseError, match="was given a verdict on C20 and one on C22"):
+        claims.settle("C20", THEN, replace(NOW, claim="C22"), confidence="medium")
 
 
 @pytest.mark.parametrize("claim_id", [claim for lesson in course().ready for claim in lesson.claims])

@@ -21,6 +21,8 @@ from ai_ambitions.classroom.run import Outcome
 from ai_ambitions.classroom.worker import Graded
 from tests.support import classroom as make
 
+pytestmark = pytest.mark.notebook
+
 LESSON, rows = make.LESSON, make.rows
 
 

@@ -30,6 +30,8 @@ from tests.support import classroom as make
 from tests.support.classroom import FULL, LESSON
 from tests.test_classroom import meets, sandbox_missing
 
+pytestmark = pytest.mark.notebook
+
 STOPPERS = dict(make.stoppers())
 
 

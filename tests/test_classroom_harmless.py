@@ -19,6 +19,8 @@ from tests.support import classroom as make
 from tests.support.classroom import FULL, LESSON
 from tests.test_classroom import sandbox_missing
 
+pytestmark = pytest.mark.notebook
+
 PUT = (
     "XSS();fetch('/api/contents/P{n}.txt',{{method:'PUT',headers:{{'Content-Type':'application/json',"
     "'X-XSRFToken':(document.cookie.match(/_xsrf=([^;]+)/)||[])[1]}},"

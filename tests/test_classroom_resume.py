@@ -19,6 +19,8 @@ from tests.support import classroom as make
 from tests.support.classroom import LESSON, rows
 from tests.test_classroom import sandbox_missing
 
+pytestmark = pytest.mark.notebook
+
 COMMAND = [sys.executable, "-m", "ai_ambitions.cli", "grade", LESSON[:2], "-j", "2", "--course"]
 COUNT = 12
 PATIENCE = 120  # seconds until "it hangs" is said; on a quiet computer everything below takes less than one

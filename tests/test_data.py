@@ -26,6 +26,7 @@ def test_no_breach() -> None:
     assert "No breach" in text
 
 
+@pytest.mark.slow
 def test_the_package_is_a_valid_data_package() -> None:
     from frictionless import Package
 

@@ -77,6 +77,7 @@ def failure(slug: str, task: str, code: str) -> str:
     return ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_right_answers_pass_in_every_style(slug: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert set(answers(slug).RIGHT) == set(tasks(slug))
@@ -86,6 +87,7 @@ def test_right_answers_pass_in_every_style(slug: str, capsys: pytest.CaptureFixt
             assert failure(slug, task, code) == "", f"{task}:\n{code}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_wrong_answers_fail_with_their_message(slug: str, capsys: pytest.CaptureFixture[str]) -> None:
     count = 0

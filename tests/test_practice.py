@@ -1134,3 +1134,11 @@ def test_under_a_quiz_it_says_when_an_answer_could_not_be_stored(
     paper.press("Answer")
     assert "The disk is &lt;full&gt;." in paper.markup
     assert "← your answer" in paper.markup  # it counts all the same until the kernel ends
+
+
+def test_a_reason_stands_in_the_lessons_questions() -> None:
+    from ai_ambitions.practice.questions import reason
+
+    assert reason("10-rate") == "The US plan is three times as long."
+    with pytest.raises(CourseError, match="no reason for the guess called '10-rates'"):
+        reason("10-rates")

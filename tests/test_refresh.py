@@ -32,6 +32,7 @@ def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "lessons"
 
 
+@pytest.mark.notebook
 def test_check_names_the_stale_cell_and_writes_nothing(
     lessons: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ai_ambitions import claim, cli, figure, quiz, ready, settle, show, verdict
+from ai_ambitions import claim, cli, figure, load, quiz, ready, settle, show, verdict
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.core.verdict import Verdict
 from ai_ambitions.methods.chance import fewer_by_guessing
 from ai_ambitions.practice import exercises
 from ai_ambitions.practice import ready as selfcheck
+
+
+def said(claim_id: str, outcome: str) -> Verdict:
+    return Verdict(
+        claim_id, "2025-10-31", "default", outcome, "10 of 10 chips", "all of them", "Because.", "a chip"
+    )
+
 
 ALT = "A line that rises from one to three."
 
@@ -51,7 +60,16 @@ def test_claims_quizzes_and_verdicts_know_their_names() -> None:
     with pytest.raises(CourseError, match="no quiz called"):
         quiz("06-chek")
     with pytest.raises(CourseError, match="the ledger says"):
-        settle("C20", when_written="supported", today="supported", confidence="high", because="a slip")
+        settle("C20", said("C20", "supported"), said("C20", "supported"), confidence="high")
+    row = load("claims").set_index("claim_id").loc["C20"]
+    then, now = said("C20", row["verdict_when_written"]), said("C20", row["verdict_today"])
+    words = repr(settle("C20", then, now, confidence=row["confidence"]))
+    assert words.count("10 of 10 chips; the line: all of them. Because.") == 1
+    assert "What would turn it: a chip" in words
+    with pytest.raises(CourseError, match="confidence"):
+        settle("C20", then, now, confidence="certain")
+    with pytest.raises(CourseError, match="one on C22"):
+        settle("C20", then, replace(now, claim="C22"), confidence=row["confidence"])
 
 
 @pytest.mark.parametrize(
@@ -230,6 +248,7 @@ def test_a_damaged_copy_of_ones_own_gets_advice_that_works(
     assert "git checkout" not in said
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
     reader, writer = os.pipe()
     os.close(reader)  # every write now meets a broken pipe, as after `head`

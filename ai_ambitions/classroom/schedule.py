@@ -67,7 +67,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise CourseError("Dask is not installed here.", "Run `make setup`.") from None
+            raise CourseError("Dask is not installed here.", "Run `make dev`.") from None
         import logging
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
@@ -106,7 +106,7 @@ class Cluster:
                 self.client.close()
                 raise CourseError(
                     f"The worker {address} has another version: course {a['course']}, nbgrader {a['nbgrader']}.",
-                    "Give every worker the same checkout and the same requirements.txt.",
+                    "Give every worker the same checkout and the same lock, requirements-dev.txt.",
                 )
             if self.wish == "safest" and a["mode"] != "box":
                 self.client.close()

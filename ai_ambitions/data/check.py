@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from ai_ambitions.core.cells import span
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import data_dir
+from ai_ambitions.data.agreement import agreement_breaches, forgotten_agreements
 from ai_ambitions.data.contract import SOURCE_COLUMNS, contract, names, problems_in_rows, read_rows
 from ai_ambitions.data.load import read_table
 from ai_ambitions.data.promises import CONFLICT, differ, number, promise_breaches, promises_of
@@ -232,6 +233,8 @@ def _inspect(folder: Path) -> tuple[list[str], Tables, list[dict[str, Any]]]:
         found += check(tables)
     found += reference_breaches(entries, tables)
     found += date_breaches(tables, date.today())
+    found += agreement_breaches(entries, tables)
+    found += forgotten_agreements(entries, tables)
     sources = {row["source_id"]: row for row in tables.get("sources", []) if row.get("source_id")}
     for entry in entries:
         found += preview_breaches(entry)

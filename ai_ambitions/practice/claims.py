@@ -118,16 +118,7 @@ def rule(claim_id: str) -> Shown:
     )
 
 
-def settle(
-    claim_id: str,
-    then: Verdict | None = None,
-    now: Verdict | None = None,
-    *,
-    confidence: str,
-    when_written: str = "",
-    today: str = "",
-    because: str = "",
-) -> Shown:
+def settle(claim_id: str, then: Verdict, now: Verdict, *, confidence: str) -> Shown:
     """State the verdict computed here, and hold it against the ledger.
 
     Parameters
@@ -138,49 +129,45 @@ def settle(
         What the claim's rule says of the day the article was written, and of today.
     confidence
         low, medium or high.
-    when_written, today, because
-        The same in words, where a lesson's rule does not yet live in its room.
 
     Raises
     ------
     CourseError
-        An unknown verdict, or one that differs from ``claims.csv``: then either the ledger or the rule is wrong.
+        A verdict that differs from ``claims.csv``, or one on another claim: then either the ledger or the rule is wrong.
     """
     row = _row(claim_id)
-    if then is not None and now is not None:
-        when_written, today = then.outcome, now.outcome
-    for name, said, column in (
-        ("when written", when_written, "verdict_when_written"),
-        ("today", today, "verdict_today"),
+    for name, computed, column in (
+        ("when written", then.outcome, "verdict_when_written"),
+        ("today", now.outcome, "verdict_today"),
         ("confidence", confidence, "confidence"),
     ):
-        if name != "confidence" and said not in OUTCOMES:
-            raise unknown("verdict", said, OUTCOMES)
-        if said != str(row[column]):
+        if computed != str(row[column]):
             raise CourseError(
-                f"{claim_id}, {name}: computed here is {said!r}, the ledger says {row[column]!r}.",
+                f"{claim_id}, {name}: computed here is {computed!r}, the ledger says {row[column]!r}.",
                 "Find out which is right; then mend datasets/claims.csv, or the rule.",
             )
-    stamp = str(row["as_of"])[:10]
-    if then is not None and now is not None:
-        reasons = [("When written", badge(then.outcome), then), ("Today", badge(now.outcome), now)]
-        lines = [
-            f"<b>{when}: {sign}</b><br>{html.escape(said.figure)}; the line: {html.escape(said.line)}. {html.escape(said.because)}"
-            for when, sign, said in reasons
-        ]
-        body = "<br>".join(lines) + f"<br><i>What would turn it:</i> {html.escape(now.turns)}"
-        words = "\n".join(
-            f"{when}: {said.figure}; the line: {said.line}. {said.because}" for when, _, said in reasons
+    if {then.claim, now.claim} != {claim_id}:
+        raise CourseError(
+            f"settle({claim_id!r}) was given a verdict on {then.claim} and one on {now.claim}.",
+            f"Hand over what {claim_id.lower()}(…) gives.",
         )
-        words += f"\nWhat would turn it: {now.turns}"
-    else:
-        body = f"When written: {badge(when_written)}<br>Today: {badge(today)}<br>{html.escape(because)}"
-        words = because
+    days = [("When written", then), ("Today", now)]
+    if _reason(then) == _reason(now):  # the same words twice would only tire the reader
+        days = [("When written, and today", now)]
+    parts = [f"<b>{when}: {badge(said.outcome)}</b><br>{html.escape(_reason(said))}" for when, said in days]
+    told = [f"{when}: {_reason(said)}" for when, said in days]
     text = (
-        f"<b>Verdict on {claim_id}</b> ({confidence} confidence, evidence up to {stamp})<br>{body}"
-        f"<br><i>The strongest objection:</i> {html.escape(row['strongest_objection'])}"
+        f"<b>Verdict on {claim_id}</b> ({confidence} confidence, evidence up to {str(row['as_of'])[:10]})<br>"
+        + "<br>".join(parts)
+        + f"<br><i>What would turn it:</i> {html.escape(now.turns)}"
+        + f"<br><i>The strongest objection:</i> {html.escape(row['strongest_objection'])}"
     )
+    words = f"when written {then.in_words}; today {now.in_words} ({confidence} confidence)"
     return Shown(
         f'<div class="ai-verdict" style="border:2px solid #1b1f24;border-radius:6px;padding:.6em 1em">{text}</div>',
-        f"Verdict on {claim_id}: when written {OUTCOMES[when_written]}; today {OUTCOMES[today]} ({confidence} confidence).\n{words}",
+        "\n".join([f"Verdict on {claim_id}: {words}.", *told, f"What would turn it: {now.turns}"]),
     )
+
+
+def _reason(verdict: Verdict) -> str:
+    return f"{verdict.figure}; the line: {verdict.line}. {verdict.because}"

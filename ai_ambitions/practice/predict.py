@@ -15,6 +15,7 @@ from ai_ambitions.core.mode import mode
 from ai_ambitions.display.pictures import Picture, shown
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.practice.numbers import limits_of, read_number
+from ai_ambitions.practice.questions import reason
 from ai_ambitions.practice.record import record, recorded
 from ai_ambitions.practice.sheet import ASLEEP, BLUE, GREEN, Sheet, note, status
 
@@ -292,7 +293,7 @@ class Fact:
 
 
 def reveal(
-    key: str, actual: float | str, *, why: str, unit: str = "", digits: int = 0, proof: Any = None
+    key: str, actual: float | str, *, why: str = "", unit: str = "", digits: int = 0, proof: Any = None
 ) -> None:
     """Show the fact beside the guess, and in a sentence why they may differ; shut until a guess was committed.
 
@@ -303,7 +304,8 @@ def reveal(
     actual
         The fact, computed in the notebook: a number, or one of the choices.
     why
-        One or two sentences: what makes the number what it is.
+        One or two sentences: what makes the number what it is. Without it they are taken from the lesson's
+        ``questions.yaml``, where the code of this cell does not give them away.
     unit, digits
         How a number is written.
     proof
@@ -323,7 +325,7 @@ def reveal(
         raise CourseError(
             f"{key}: the number to reveal is {value}.", "Look for an empty cell in what it is computed from."
         )
-    fact = Fact(key, value, why, unit, digits, _proof(proof))
+    fact = Fact(key, value, why or reason(key), unit, digits, _proof(proof))
     if mode() != "live":
         display(_folded(fact))
     elif first_guess(key) or recorded("reveals", key):

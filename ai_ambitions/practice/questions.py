@@ -13,6 +13,8 @@ from typing import Any
 from ai_ambitions.core import course
 from ai_ambitions.core.errors import CourseError, unknown
 
+REASONS = "reasons"
+
 
 @dataclass(frozen=True)
 class Option:
@@ -67,6 +69,32 @@ def questions(number: str) -> dict[str, tuple[Question, ...]]:
     return read_questions(path, number)
 
 
+def reason(key: str) -> str:
+    """Why a guess may be far off: what a reveal says beside the fact, from ``reasons`` in the lesson's questions.
+
+    It stands there and not in the notebook, where the code above a shut reveal would give the answer away.
+    Raises CourseError for a guess without a reason, or one that is no text.
+    """
+    path = course.lesson(key[:2]).folder / "questions.yaml"
+    questions(key[:2])  # says what is wrong with the file
+    reasons = _reasons(path)
+    if key not in reasons:
+        raise unknown("reason for the guess", key, reasons)
+    return _text(reasons, key, f"{path.parent.name}/{path.name}, {REASONS}")
+
+
+@cache
+def _reasons(path: Path) -> dict[str, Any]:
+    import yaml
+
+    given = yaml.safe_load(path.read_text(encoding="utf-8")).get(REASONS, {})
+    if not isinstance(given, dict):
+        raise CourseError(
+            f"{path.parent.name}/{path.name}: {REASONS} is no list of keys and texts.", "Write 06-h20: Why."
+        )
+    return given
+
+
 def breaches() -> Iterator[str]:
     """What is wrong in the files of questions of the lessons that are here: one line a file, with what to do."""
     for entry in course.course().ready:
@@ -101,6 +129,8 @@ def read_questions(path: Path, number: str) -> dict[str, tuple[Question, ...]]:
         raise CourseError(f"{file} holds no sets of questions.", f"Begin with a key such as {number}-check:")
     sets = {}
     for key, items in raw.items():
+        if key == REASONS:
+            continue
         if not (isinstance(key, str) and re.fullmatch(number + r"-[a-z0-9-]+", key)):
             raise CourseError(
                 f"{file}: the set {key!r} is named for another lesson.", f"Call it {number}-check."

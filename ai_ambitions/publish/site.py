@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import ai_ambitions
 from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import lesson as course_lesson
+from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
+from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.front import filled
 from ai_ambitions.publish.pages import pages
 
@@ -38,25 +42,68 @@ def vendor() -> None:
         )
     print("Fetching the widget renderer and MathJax with npm …", flush=True)
     done = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--silent"], cwd=SITE, capture_output=True, text=True
+        [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=SITE, capture_output=True, text=True
     )
     if done.returncode:
-        raise CourseError(
-            "npm could not fetch the browser scripts: "
-            + (done.stderr.strip().splitlines() or ["no reason given"])[-1],
-            "Check the network and try again.",
-        )
+        raise _npm_failed(done.stderr)
     stamp.write_text(lock)
 
 
+def _npm_failed(said: str) -> CourseError:
+    """Npm's error in a line: its first telling words, and what to do about them."""
+    lines = [line.removeprefix("npm error ").removeprefix("npm ERR! ").strip() for line in said.splitlines()]
+    lines = [
+        line
+        for line in lines
+        if line and not line.startswith(("code", "A complete log", "errno", "syscall", "path"))
+    ]
+    reason = lines[0] if lines else "no reason given"
+    steps = (
+        (r"EUSAGE|lock|JSON", "Restore it with: git checkout -- site/package-lock.json"),
+        (r"EACCES|EROFS|permission|read-only", "Make the folder site/ writable."),
+        (r"ENOSPC|no space", "Free some disk space."),
+    )
+    step = next(
+        (s for pattern, s in steps if re.search(pattern, said, re.IGNORECASE)),
+        "Check the network and try again.",
+    )
+    return CourseError(f"npm could not fetch the browser scripts: {reason}", step)
+
+
+def depends_on(path: Path) -> list[Path]:
+    """Files that a lesson's outputs depend on: its text, its room, the tables it loads, what all lessons share, the lock.
+
+    The rooms of other lessons, what only maintainers and graders use, and tables that the lesson does not load are not among
+    them: a changed row runs only the lessons that load its table.
+    """
+    slug, package = path.stem, Path(ai_ambitions.__file__).parent
+    own = course_lesson(slug).folder
+    shared = [
+        file
+        for file in package.rglob("*")
+        if file.suffix in (".py", ".yaml", ".ttf")
+        and file.relative_to(package).parts[0] not in ("lessons", "publish", "classroom", "cli.py")
+    ]
+    names = {*tables_of(slug), *EVERYWHERE}
+    data = [DATASETS / f"{name}.{ending}" for name in sorted(names) for ending in ("csv", "yaml")]
+    data += [DATASETS / "sources.csv", DATASETS / "sources.yaml", DATASETS / "columns.yaml"]
+    files = [
+        path,
+        *own.rglob("*.py"),
+        *own.rglob("*.yaml"),
+        *shared,
+        *data,
+        map_file(),
+        ROOT / "requirements.txt",
+    ]
+    return sorted(file for file in files if file.exists())
+
+
 def fingerprint(path: Path) -> str:
-    """What a notebook's outputs depend on: its text, the toolbox and the data."""
-    digest = hashlib.sha256(path.read_bytes())
-    package = Path(ai_ambitions.__file__).parent
-    for file in sorted(
-        [*package.rglob("*.py"), *package.rglob("*.yaml"), *DATASETS.glob("*.csv"), *DATASETS.glob("*.yaml")]
-    ):
-        digest.update(file.read_bytes())
+    """What a lesson's outputs depend on, as one short text."""
+    digest = hashlib.sha256()
+    for file in depends_on(path):
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:20]
 
 

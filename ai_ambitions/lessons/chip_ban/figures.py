@@ -21,6 +21,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     in_words,
 )
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, rows_of, with_metrics
+from ai_ambitions.lessons.chip_ban.verdicts import front_row, spells, tool_classes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +141,8 @@ def answers_over_time(chips: pd.DataFrame, rules: pd.DataFrame, names: Sequence[
         f"{title}. Bars over time, one a chip. " + ". ".join(said) + ".",
         rows[["chip", "market", "announced", "source_id"]],
         ("chips", "export_rule_thresholds"),
-        "Answers computed from the published rules.",
+        "Computed from published rules, but for the letters of April 2025, whose limits are inferred. The easier path also asks for "
+        "a part on sale in the United States, which the bars leave out.",
     )
 
 
@@ -218,7 +220,7 @@ def conditions(rules: pd.DataFrame, paragraph: str) -> pd.DataFrame:
 def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str], Picture]:
     """A function of a chip and a day that draws every condition of the law, for ``explore``.
 
-    Upper limits, which only tell paragraph b from a, are not drawn.
+    Paragraph a goes before b: where a holds, the rows of b are left out. Upper limits, which only tell b from a, are not drawn.
     """
     law = rows_of(rules)
 
@@ -227,7 +229,9 @@ def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str],
 
         row = find(chips, chip)
         decision = decide(row, law, day)
-        drawn = [line for line in decision.lines if not line.operator.startswith("<")]
+        first = "3A090.a"  # where paragraph a holds, paragraph b is not asked
+        asked = [n for n in decision.lines if decision.paragraph != first or n.paragraph != "3A090.b"]
+        drawn = [line for line in asked if not line.operator.startswith("<")]
         lines = pd.DataFrame({
             "bracket": [line.bracket for line in drawn],
             "condition": [line.condition for line in drawn],
@@ -236,7 +240,7 @@ def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str],
             "figure": [line.figure for line in drawn],
         })  # fmt: skip
         short = next((name for name, full in CHIPS.items() if full == chip), chip)
-        path = ", an easier path fits" if decision.paths else ""
+        path = f"\neasier path: {decision.easier_path}" if decision.paths else ""
         early = " (not yet announced)" if str(row["announced"])[:10] > day else ""
         title = f"{short}, {day}{early}: {decision.finding}{path}"
         return ladder(
@@ -303,6 +307,7 @@ RULE_SETS = {  # day, link speed in GB/s
     "of 2022, slower links": ("2022-11-15", 400),
     "of 2023": ("2024-06-01", 900),
 }
+YEARS = {"2022-11-15": 2022, "2024-06-01": 2023}  # the year of the rule that held on a day
 
 
 def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int, tuple[str, int]], Picture]:
@@ -331,7 +336,7 @@ def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int,
         picture = charts.lines(
             pd.DataFrame(points), "area", "tpp", "line", title=title, ylabel="", xlabel="area of the die, mm²",
             log=True, limits=(800, 9e4), alt=f"{title}. Best TPP without a licence by area of the die, "
-            f"under the rule of {rule[0][:4]} with links of {rule[1]} GB/s.",
+            f"under the rule of {YEARS[rule[0]]} with links of {rule[1]} GB/s.",
         )  # fmt: skip
         ax = picture.figure.axes[0]
         ax.plot([area], [best], "o", ms=10, color=PALETTE[2])
@@ -351,9 +356,7 @@ def who_acted(timeline: pd.DataFrame) -> Picture:
     steps = timeline[(timeline["effect"] == "tightens") & timeline["direction"].isin(list(_SIDES))]
     steps = steps.assign(who=steps["direction"].map(_SIDES).astype(str)).sort_values(["who", "date"])
     first = steps.groupby("who")["date"].min()
-    title = (
-        f"Steps found that tightened: US from {first['United States']:%Y}, China's from {first['China']:%Y}"
-    )
+    title = f"In our table: US steps from {first['United States']:%Y}, China's from {first['China']:%Y}"
     return charts.timeline(
         steps[["who", "date", "instrument", "summary", "source_id"]], "who", "date", title=title,
         notes={"US chip rule": "2022-10-07", "CAC on Micron": "2023-05-21", "rare earths": "2025-10-09"},
@@ -361,11 +364,47 @@ def who_acted(timeline: pd.DataFrame) -> Picture:
     )  # fmt: skip
 
 
+# --- who is shut out --------------------------------------------------------------------------------------------------
+
+# The words under a guess, kept out of the cell that asks, so that they do not give the answer away.
+WHY = {
+    "06-h20": "It has more memory than the H100, but about a seventh of its rate.",
+    "06-cac": "Importing, selling and using the chips elsewhere stayed lawful.",
+}
+_HALVES = {"chip": "chip", "tool": "class of tools"}
+
+
+def who_shuts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """Both halves of C20 on a day: each cutting-edge chip and class of tools, and whose rule asks for a licence."""
+    import pandas as pd
+
+    items = [*front_row(tables, day), *tool_classes(tables["export_rule_thresholds"], day)]
+    return pd.DataFrame({
+        "half": [_HALVES[item.half] for item in items],
+        "what": [item.name for item in items],
+        "closed by rules of": [item.closed_by for item in items],
+    })  # fmt: skip
+
+
+def over_all_days(tables: Mapping[str, pd.DataFrame], last: str) -> pd.DataFrame:
+    """The outcome of C20 over all days up to ``last``, one row a stretch, with what was counted on its first day."""
+    import pandas as pd
+
+    found = spells(tables, last)
+    return pd.DataFrame({
+        "from": [first for first, _, _ in found],
+        "to": [end for _, end, _ in found],
+        "outcome": [verdict.in_words for _, _, verdict in found],
+        "on the first day": [verdict.figure for _, _, verdict in found],
+    })  # fmt: skip
+
+
 __all__ = [
     "AREAS",
     "CHIPS",
     "DAYS",
     "RULE_SETS",
+    "WHY",
     "answer",
     "answers_over_time",
     "best_design",
@@ -376,5 +415,7 @@ __all__ = [
     "holes",
     "law_map",
     "nearness",
+    "over_all_days",
     "who_acted",
+    "who_shuts",
 ]  # fmt: skip

@@ -98,6 +98,9 @@ def find(chips: Any, name: str) -> Mapping[str, Any]:
     """
     rows = {row["chip"]: row for row in rows_of(chips)}
     if name not in rows:
+        own = [full for full in rows if full.startswith(f"{name} ")]  # "H20" means one of its versions
+        if own:
+            raise CourseError(f"There are several versions of {name!r}.", f"Choose one: {', '.join(own)}.")
         raise unknown("chip", name, rows)
     return rows[name]
 

@@ -1,18 +1,21 @@
 """How lesson 06 judges C20 (chips and tools shut out) and C22 (an import ban in response).
 
-Each rule is a sentence written before the figures were looked at; the functions read only the tables they are given. One rule
-judges both dates. A rule that measures something else has a name of its own, so that a reader can see what hangs on it.
+The functions read only the tables they are given. One rule judges both dates. A rule that measures something else has a name of
+its own, so that a reader can see what hangs on it. Both rules were written anew after a sceptical reader had shown what the first
+ones could not say; the data were known by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.errors import CourseError, unknown
 from ai_ambitions.core.verdict import Verdict
-from ai_ambitions.lessons.chip_ban.engine import CONTROLLED, Decision, decide
-from ai_ambitions.lessons.chip_ban.model import as_date, rows_of, with_metrics
+from ai_ambitions.lessons.chip_ban.engine import CONTROLLED, decide
+from ai_ambitions.lessons.chip_ban.model import as_date, rows_of, rule_in_force, with_metrics
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,21 +23,22 @@ if TYPE_CHECKING:
 RULES = {
     "C20": {
         "default": (
-            "Two halves, and the weaker one decides. Chips: of the ten data-centre chips with the highest TPP on sale that "
-            "day from AMD, Intel and Nvidia, how many met a US rule with no easier path? Nine or ten: shut; five to eight: "
-            "partly; fewer: open. Tools: whose rules in force put a licence on advanced chip-making tools? Those of the US "
-            "alone: shut; other states' as well: partly; nobody's: open. Both shut: supported. One open: not supported. "
-            "Else: supported with a qualifier."
+            "Two halves, and the weaker one decides. Chips: every data-centre part of AMD, Intel and Nvidia, variants for "
+            "China included, that was announced in the 24 months before the day and has at least half the TPP of the fastest. "
+            "Tools: EUV lithography, newest immersion lithography, deposition, etching. Same test for both: a US rule asks "
+            "for a licence, alone or beside other states', and no easier path is known. All of a half: shut; fewer than half "
+            "of it: open; else partly shut. Both shut: supported. One open: not supported. Else: supported with a qualifier."
         ),
         "whoever-closed-it": (
-            "As the default, but a tool counts as shut whichever state's rule closes it: asks what a Chinese buyer could "
-            "not get, and not by whose law."
+            "As the default, but it counts whichever state's rule asks for the licence: what a Chinese buyer could not get, "
+            "and not by whose law."
         ),
     },
     "C22": {
         "default": (
-            "A ban on imports is a measure that an authority published and that bars imports. None by that day: not "
-            "supported. One that does not name Micron: supported with a qualifier. One that names Micron: supported."
+            "A ban on imports is a measure that an authority published and that bars imports of US firms' chips; one that was "
+            "lifted later counts. None found by that day: not supported. One that does not name Micron: supported with a "
+            "qualifier. One that names Micron: supported."
         ),
         "any-bar": (
             "Takes the word ban loosely: any measure, published or reported, that bars imports or purchases of US firms' "
@@ -43,31 +47,52 @@ RULES = {
         ),
     },
 }
-TABLES = {
-    "C20": ("chips", "export_rule_thresholds", "controls_timeline", "china_chip_market"),
-    "C22": ("controls_timeline",),
-}
+TABLES = {"C20": ("chips", "export_rule_thresholds"), "C22": ("controls_timeline",)}
 
-FIRST_DAY = "2022-10-21"  # the first published chip rule came into force: before it there is nothing to judge
+FIRST_DAY = "2019-01-01"  # from here on the tables hold rules on tools
 SELLERS = ("AMD", "Intel", "Nvidia")  # US firms that sell chips; Amazon and Google mainly rent theirs out
-TEN, SHUT_FROM, PARTLY_FROM = 10, 9, 5
+SHARE = 0.5  # at most one generation behind: in our table a generation about doubles the TPP
+MONTHS = 24  # makers bring a new generation every one to two years
+TOOLS = ("EUV lithography", "newest immersion lithography", "deposition", "etching")
 STATES = {"JP": "Japan", "NL": "the Netherlands", "US": "the United States"}
-ENDED = ("lifted", "superseded", "suspended", "not enforced", "reported", "bill", "unknown")
 SHUT, PARTLY, OPEN = 2, 1, 0
 _OUTCOMES = {SHUT: "supported", PARTLY: "supported_with_qualifier", OPEN: "not_supported"}
 
 
-def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+@dataclass(frozen=True)
+class Item:
+    """A chip or a class of tools on a day: which states (as codes) ask for a licence with no easier path known.
+
+    ``announced`` is a chip's day, empty for tools; ``path`` names an easier path to China, empty where none is known.
+    """
+
+    half: str
+    name: str
+    states: frozenset[str]
+    path: str = ""
+    announced: str = ""
+
+    @property
+    def closed_by(self) -> str:
+        """Who closes it, in words."""
+        if self.path:
+            return f"open to {self.path}"
+        return _listed(sorted(STATES[state] for state in self.states)) or "nobody"
+
+
+def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", share: float = SHARE) -> Verdict:
     """C20: US export rules have shut Chinese buyers out of cutting-edge chips and of the tools that make them.
 
     Parameters
     ----------
     tables
-        ``chips``, ``export_rule_thresholds``, ``controls_timeline``, ``china_chip_market``.
+        ``chips``, ``export_rule_thresholds``.
     day
         The day to judge, such as ``"2025-10-31"``.
     rule
         ``default`` or ``whoever-closed-it``; see ``RULES``.
+    share
+        Which share of the fastest part's TPP makes a part cutting-edge.
 
     Raises
     ------
@@ -76,59 +101,95 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     """
     _check("C20", rule)
     day = _day(day, tables["export_rule_thresholds"], FIRST_DAY)
-    decisions = fastest_on_sale(tables, day)
-    shut = sum(shut_out(decision) for decision in decisions)
-    states = closing_tools(tables["controls_timeline"], day)
-    chips = SHUT if shut >= SHUT_FROM else PARTLY if shut >= PARTLY_FROM else OPEN
-    others = states - {"US"}
-    tools = OPEN if not states else PARTLY if others and rule == "default" else SHUT
-    whose = _listed(sorted(STATES.get(state, state) for state in states)) or "no state"
-    reviewed = sum(bool(decision.paths) for decision in decisions)
+    chips, tools = front_row(tables, day, share), tool_classes(tables["export_rule_thresholds"], day)
+    counted = [
+        sum(bool(item.states) if rule == "whoever-closed-it" else "US" in item.states for item in half)
+        for half in (chips, tools)
+    ]
+    level = min(_level(count, len(half)) for count, half in zip(counted, (chips, tools), strict=True))
+    whose = "some state's rule" if rule == "whoever-closed-it" else "a US rule"
+    joint = [item.name for item in tools if "US" in item.states and len(item.states) > 1]
+    alone = [item.name for item in tools if item.states and "US" not in item.states]
+    newest = max(chips, key=lambda item: item.announced, default=None)
+    paths = sum(bool(item.path) for item in chips)
+    said = [
+        f"By other states' rules as well: {_listed(joint)}." if joint else "",
+        f"By other states' rules only: {_listed(alone)}." if alone else "",
+        f"For {paths} of the chips an easier path is open, which is not yet a sale." if paths else "",
+        f"Newest chip ranked: {newest.name}, {date.fromisoformat(newest.announced):%B %Y}." if newest else "",
+    ]
     return Verdict(
         "C20",
         day,
         rule,
-        _OUTCOMES[min(chips, tools)],
-        f"{shut} of the {len(decisions)} fastest chips had no easier path; advanced tools are closed by {whose}",
-        f"{SHUT_FROM} of {TEN} chips, and tools closed by "
-        + ("US rules alone" if rule == "default" else "any rule"),
-        (
-            f"For {reviewed} of the {len(decisions)} an easier path is open, which is not yet a sale. "
-            if reviewed
-            else ""
-        )
-        + _bought(tables["china_chip_market"], day),
-        f"Fewer than {PARTLY_FROM} chips without an easier path, or no rule on tools: not supported. "
-        f"{SHUT_FROM} chips or more, and "
-        + ("no tool rule of another state" if rule == "default" else "some rule on tools")
-        + ": supported.",
+        _OUTCOMES[level],
+        f"{whose} closes {counted[0]} of {len(chips)} cutting-edge chips and {counted[1]} of {len(tools)} classes of tools",
+        "all of both; fewer than half of either turns it",
+        " ".join(filter(None, said)),
+        f"Fewer than half of one half closed by {whose}: not supported, as after a repeal of the rules on deposition and "
+        f"etching. All of both closed by {whose}: supported, as if a US rule reached lithography machines made abroad.",
     )
 
 
-def fastest_on_sale(tables: Mapping[str, pd.DataFrame], day: str) -> list[Decision]:
-    """What the engine says, on a day, of the ten data-centre chips of highest TPP on sale from three US firms."""
+def front_row(tables: Mapping[str, pd.DataFrame], day: str, share: float = SHARE) -> list[Item]:
+    """The cutting-edge data-centre parts of three US firms on a day, fastest first, and what US rules say of each."""
     chips = with_metrics(tables["chips"])
+    since = _months_before(day)
     sold = chips[
         chips["vendor"].isin(SELLERS)
-        & (chips["market"] == "global")
         & chips["datacenter"].fillna(False)
         & (chips["announced"] <= day)
+        & (chips["announced"] > since)
     ]
+    ranked = sold[sold["tpp"] >= share * sold["tpp"].max()].sort_values("tpp", ascending=False, kind="stable")
     law = rows_of(tables["export_rule_thresholds"])
-    return [decide(chip, law, day) for chip in rows_of(sold.nlargest(TEN, "tpp"))]
+    found = []
+    for chip in rows_of(ranked):
+        decision = decide(chip, law, day)
+        shut = decision.outcome == CONTROLLED and not decision.paths
+        states = frozenset({"US"} if shut else ())
+        found.append(Item("chip", chip["chip"], states, decision.easier_path, str(chip["announced"])[:10]))
+    return found
 
 
-def shut_out(decision: Decision) -> bool:
-    """Whether a chip meets a rule and no easier path is open to it."""
-    return decision.outcome == CONTROLLED and not decision.paths
+def tool_classes(rules: pd.DataFrame, day: str) -> list[Item]:
+    """The four classes of advanced tools, and whose rules in force on a day ask for a licence to China."""
+    law = [row for row in rows_of(rules[rules["subject"] == "tool"]) if rule_in_force(row, day)]
+    closing = [row for row in law if row["role"] == "control"]
+    easing = {(row["jurisdiction"], row["relieves"]) for row in law if row["role"] != "control"}
+    return [
+        Item(
+            "tool",
+            name,
+            frozenset(
+                row["jurisdiction"]
+                for row in closing
+                if row["paragraph"] == name and (row["jurisdiction"], name) not in easing
+            ),
+        )
+        for name in TOOLS
+    ]
 
 
-def closing_tools(timeline: pd.DataFrame, day: str) -> set[str]:
-    """The states (as codes) whose rules in force on a day close chip-making tools to buyers in China."""
-    steps = timeline[(timeline["effect"] == "tightens") & (timeline["date"] <= day)]
-    is_tool = (steps["category"] == "tools") | steps["instrument"].str.contains("manufacturing rule")
-    in_force = ~steps["legal_status"].isin(ENDED)
-    return set(steps.loc[is_tool & in_force, "jurisdiction"])
+def spells(tables: Mapping[str, pd.DataFrame], last: str) -> list[tuple[str, str, Verdict]]:
+    """The outcome of C20 over all days: first and last day of each stretch with one outcome, and the verdict on its first day.
+
+    An outcome can change only when a rule starts or ends, or a chip is announced or grows older than 24 months.
+    """
+    rules, chips = tables["export_rule_thresholds"], tables["chips"]
+    turns = {str(value)[:10] for end in ("effective", "until") for value in rules[end].dropna()}
+    for value in chips["announced"].dropna():
+        first = str(value)[:10]
+        turns |= {first, _shifted(first, MONTHS // 12)}
+    found: list[tuple[str, str, Verdict]] = []
+    for day in [FIRST_DAY, *sorted(turn for turn in turns if FIRST_DAY < turn <= last)]:
+        verdict = c20(tables, day)
+        if not found or found[-1][2].outcome != verdict.outcome:
+            if found:
+                eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1)
+                found[-1] = (found[-1][0], eve.isoformat(), found[-1][2])
+            found.append((day, last, verdict))
+    return found
 
 
 def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
@@ -151,20 +212,18 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     _check("C22", rule)
     timeline = tables["controls_timeline"]
     day = _day(day, timeline, FIRST_DAY)
-    measures = timeline[
-        (timeline["category"] == "market_ban")
-        & (timeline["direction"] == "china_on_us")
-        & (timeline["date"] <= day)
-    ]
+    known = timeline[(timeline["direction"] == "china_on_us") & (timeline["date"] <= day)]
+    measures = known[known["category"] == "market_ban"]  # steps against chips; other goods stand elsewhere
     imports, purchases = measures[measures["bars"] == "import"], measures[measures["bars"] == "purchase"]
+    other_goods = known[(known["category"] != "market_ban") & (known["bars"] == "import")]
+    published = imports[imports["legal_status"] != "reported"]
     if rule == "default":
-        counted = imports[imports["legal_status"] != "reported"]
+        counted = published
         whole = counted["instrument"].str.contains("Micron").any()
     else:
         counted = measures[measures["bars"].isin(["import", "purchase"])]
         whole = (counted["instrument"].str.contains("Micron") & (counted["target"] == "all")).any()
     level = OPEN if counted.empty else SHUT if whole else PARTLY
-    published = imports[imports["legal_status"] != "reported"]
     notice = measures[measures["instrument"].str.contains("Micron") & (measures["bars"] == "purchase")]
     micron = (
         "No measure on Micron's chips was known by then."
@@ -173,15 +232,16 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     )
     unpublished = len(imports) - len(published)
     reported = (
-        f"{unpublished} import bar was reported by the press, and never published." if unpublished else ""
+        f"{unpublished} import bar was reported by the press, and no text was found." if unpublished else ""
     )
     return Verdict(
         "C22",
         day,
         rule,
         _OUTCOMES[level],
-        f"{len(published)} published import bars; measures that told some buyers not to buy: {len(purchases)}",
-        "a published import bar that names Micron"
+        f"{len(published)} published bars on importing US firms' chips found ({len(other_goods)} on other goods); "
+        f"measures found that told some buyers not to buy such chips: {len(purchases)}",
+        "a published bar on importing Micron's chips"
         if rule == "default"
         else "a bar on Micron's chips that binds all buyers",
         f"{micron} {reported}".strip(),
@@ -189,6 +249,22 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         if rule == "default"
         else "A bar on Micron's chips that binds all buyers: supported; no bar at all: not supported.",
     )
+
+
+def _level(closed: int, of: int) -> int:
+    """How far a half is shut: all of it, at least half of it, or less."""
+    return SHUT if of and closed == of else PARTLY if of and 2 * closed >= of else OPEN
+
+
+def _shifted(day: str, years: int) -> str:
+    """The same day some years later or earlier; the last of February where there is no 29th."""
+    of = date.fromisoformat(day)
+    last = 28 if (of.month, of.day) == (2, 29) else of.day
+    return date(of.year + years, of.month, last).isoformat()
+
+
+def _months_before(day: str) -> str:
+    return _shifted(day, -MONTHS // 12)
 
 
 def _check(claim: str, rule: str) -> None:
@@ -208,16 +284,3 @@ def _day(day: str, table: pd.DataFrame, first: str) -> str:
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
-
-
-def _bought(market: pd.DataFrame, day: str) -> str:
-    """What is known of tools that were bought all the same: all kinds together, so it decides nothing here."""
-    billed = market[(market["indicator"] == "equipment_billings") & (market["entity"] == "China")]
-    whole_years = billed[billed["period_label"].str.fullmatch(r"\d{4}") & (billed["year"] < int(day[:4]))]
-    if whole_years.empty:
-        return "How much chip-making equipment China bought by then is not in the table."
-    row = whole_years.sort_values("year").iloc[-1]
-    return (
-        f"Chip-making equipment for USD {row['value']:g} billion was billed to China in {row['period_label']}: "
-        "of all kinds, old and new together, so it is not counted."
-    )

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.verdict import Verdict
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import Verdict, asked
 from ai_ambitions.lessons.open_weights.model import SOURCE, Use, licence_grade, openness_level, permission
 from ai_ambitions.methods import dated
 
@@ -78,19 +78,6 @@ TABLES = {
 }
 
 
-def _asked(claim: str, rule: str, day: str, first: str) -> str:
-    """Refuse a rule or a day that cannot be asked about."""
-    if rule not in RULES[claim]:
-        raise unknown("rule", rule, RULES[claim])
-    try:
-        asked = date.fromisoformat(str(day)[:10]).isoformat()
-    except ValueError:
-        raise CourseError(f"{day!r} is no day.", "Write it as year, month and day: 2025-10-31.") from None
-    if asked < first:
-        raise CourseError(f"{claim} cannot be judged on {asked}.", f"Ask for {first} or a later day.")
-    return asked
-
-
 def _released(models: pd.DataFrame, day: str) -> pd.DataFrame:
     return models[models["released"] <= day]
 
@@ -130,7 +117,9 @@ def _strict(tables: Tables, day: str) -> int:
 
 def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Three Chinese model families are open source and free of charge."""
-    day = _asked("C15", rule, day, "2025-07-11")  # the day on which the third of them, Kimi K2, came out
+    day = asked(
+        "C15", RULES, rule, day, "2025-07-11"
+    )  # the day on which the third of them, Kimi K2, came out
     largest = _largest(tables, day)
     if set(largest["developer"]) != set(FAMILIES):
         missing = ", ".join(sorted(set(FAMILIES) - set(largest["developer"])))
@@ -160,14 +149,14 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Western rivals often keep their products behind paywalls."""
-    day = _asked("C16", rule, day, "2024-01-01")
+    day = asked("C16", RULES, rule, day, "2024-01-01")
     scores = tables["benchmark_scores"]
     scores = scores[scores["benchmark"].eq("Epoch Capabilities Index")]
     about = tables["models"][["model", "developer", "developer_country", "weights", "released"]]
     rows = _last_year(scores.merge(about, on="model"), day)
     rows = rows.sort_values("score", ascending=False).drop_duplicates("model")
-    asked = rows.drop_duplicates("developer") if rule == "firms" else rows.head(BEST)
-    weights = asked[asked["developer_country"].ne("CN")]["weights"].dropna()
+    ranked = rows.drop_duplicates("developer") if rule == "firms" else rows.head(BEST)
+    weights = ranked[ranked["developer_country"].ne("CN")]["weights"].dropna()
     if weights.empty:
         raise CourseError(
             f"The index has no scored model from outside China in the year up to {day}.",
@@ -206,7 +195,7 @@ def _sizes(models: pd.DataFrame, country: str, day: str) -> tuple[int, int, int,
 
 def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """US firms used to disclose their methods and now keep them secret, to the harm of innovation."""
-    day = _asked("C17", rule, day, "2024-01-01")
+    day = asked("C17", RULES, rule, day, "2024-01-01")
     models = tables["models"]
     if rule == "closed":
         models = models[models["weights"].eq("closed")]
@@ -233,7 +222,7 @@ def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 def c18(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """By July 2025 Chinese companies had put out more than 1,500 large language models."""
-    day = _asked("C18", rule, day, "2025-07-31")  # the month that the sentence names must be over
+    day = asked("C18", RULES, rule, day, "2025-07-31")  # the month that the sentence names must be over
     counts = tables["llm_counts"]
     models = counts[
         counts["country"].eq("CN") & counts["kind"].isin(["llms_cumulative", "large_models_cumulative"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 
@@ -20,24 +22,53 @@ def with_table(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return TABLES | {name: frame}
 
 
-def without_foreign_tools() -> dict[str, pd.DataFrame]:
-    timeline = TABLES["controls_timeline"]
-    return with_table(
-        "controls_timeline", timeline[timeline["jurisdiction"] != "NL"].query("jurisdiction != 'JP'")
-    )
+RULE_TABLE = TABLES["export_rule_thresholds"]
 
 
-def without_tools() -> dict[str, pd.DataFrame]:
-    timeline = TABLES["controls_timeline"]
-    is_tool = (timeline["category"] == "tools") | timeline["instrument"].str.contains("manufacturing rule")
-    return with_table("controls_timeline", timeline[~is_tool])
+def with_rules(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    frame.attrs = RULE_TABLE.attrs
+    return with_table("export_rule_thresholds", frame)
+
+
+def tool_rules_of(*states: str) -> dict[str, pd.DataFrame]:
+    """Only these states keep their rules on tools."""
+    is_tool = RULE_TABLE["subject"] == "tool"
+    return with_rules(RULE_TABLE[~is_tool | RULE_TABLE["jurisdiction"].isin(states)].copy())
+
+
+def us_reaches_every_tool() -> dict[str, pd.DataFrame]:
+    """What the MATCH Act would allow: a US rule on each class, wherever the machine is made."""
+    row = RULE_TABLE[RULE_TABLE["rule_id"] == "us-2022-10-tools"].iloc[0].to_dict()
+    more = pd.DataFrame([{**row, "rule_id": "us-match", "paragraph": name} for name in v.TOOLS])
+    return with_rules(pd.concat([RULE_TABLE, more.astype(RULE_TABLE.dtypes)]))
+
+
+def no_us_rule() -> dict[str, pd.DataFrame]:
+    return with_rules(RULE_TABLE[RULE_TABLE["jurisdiction"] != "US"].copy())
+
+
+def no_us_tool_rule() -> dict[str, pd.DataFrame]:
+    return tool_rules_of("NL", "JP")
+
+
+def a_review_of_deposition() -> dict[str, pd.DataFrame]:
+    """The US reviews applications for deposition tools case by case: an easier path, as for chips."""
+    row = RULE_TABLE[RULE_TABLE["rule_id"] == "us-2022-10-tools"].iloc[0].to_dict()
+    row |= {"paragraph": "review of deposition", "role": "review_policy", "relieves": "deposition"}
+    more = pd.DataFrame([row])
+    return with_rules(pd.concat([RULE_TABLE, more.astype(RULE_TABLE.dtypes)]))
 
 
 def eased(times: float) -> dict[str, pd.DataFrame]:
     """BIS raises the limits of its review case by case."""
-    rules = TABLES["export_rule_thresholds"].copy()
+    rules = RULE_TABLE.copy()
     rules.loc[rules["paragraph"].str.startswith("748", na=False), "value"] *= times
-    return with_table("export_rule_thresholds", rules)
+    return with_rules(rules)
+
+
+def without_chips(*names: str) -> dict[str, pd.DataFrame]:
+    chips = TABLES["chips"]
+    return with_table("chips", chips[~chips["chip"].isin(names)])
 
 
 @pytest.mark.parametrize("claim", ["C20", "C22"])
@@ -52,14 +83,22 @@ def test_the_default_rule_agrees_with_the_ledger(claim: str) -> None:
     ("tables", "day", "rule", "outcome"),
     [
         (TABLES, WRITTEN, "default", QUALIFIED),
-        (without_foreign_tools(), WRITTEN, "default", SUPPORTED),  # all ten chips shut, and by US rules alone
-        (without_foreign_tools(), TODAY, "default", QUALIFIED),  # two chips have an easier path today
-        (without_tools(), WRITTEN, "default", NOT),  # one half open: the sentence falls
+        (TABLES, "2022-08-01", "default", NOT),  # before any US rule on chips or on the tools of 2022
+        (TABLES, "2023-06-01", "default", NOT),  # the H800 is free, and one class of tools of four is closed
+        (us_reaches_every_tool(), WRITTEN, "default", SUPPORTED),  # by a US act alone, upwards
+        (us_reaches_every_tool(), TODAY, "default", SUPPORTED),
+        (no_us_rule(), WRITTEN, "default", NOT),  # other states' rules stay: not shut out by the US
+        (no_us_rule(), TODAY, "default", NOT),
+        (no_us_tool_rule(), WRITTEN, "default", NOT),
+        (tool_rules_of("US"), WRITTEN, "default", QUALIFIED),  # a second lock makes no door less shut
+        (a_review_of_deposition(), WRITTEN, "default", NOT),  # the same test for both halves
         (eased(20), TODAY, "default", NOT),  # BIS lets the newest chips come under review
+        (without_chips("Rubin (per GPU)", "MI455X"), TODAY, "default", QUALIFIED),  # they change nothing
         (TABLES, WRITTEN, "whoever-closed-it", SUPPORTED),
-        (TABLES, TODAY, "whoever-closed-it", QUALIFIED),
-        (without_tools(), WRITTEN, "whoever-closed-it", NOT),
-        (eased(20), TODAY, "whoever-closed-it", NOT),
+        (TABLES, TODAY, "whoever-closed-it", SUPPORTED),
+        (TABLES, "2023-06-01", "whoever-closed-it", NOT),
+        (no_us_rule(), WRITTEN, "whoever-closed-it", NOT),
+        (tool_rules_of("US", "JP"), WRITTEN, "whoever-closed-it", QUALIFIED),  # EUV is open
     ],
 )
 def test_every_outcome_of_c20_can_occur(
@@ -68,28 +107,62 @@ def test_every_outcome_of_c20_can_occur(
     assert v.c20(tables, day, rule).outcome == outcome
 
 
-def test_the_lines_of_c20_lie_where_the_rule_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    only_us = without_foreign_tools()
-    for shut, outcome in (
-        (10, SUPPORTED),
-        (9, SUPPORTED),
-        (8, QUALIFIED),
-        (5, QUALIFIED),
-        (4, NOT),
-        (0, NOT),
-    ):
-        left = iter([True] * shut + [False] * (10 - shut))
-        monkeypatch.setattr(v, "shut_out", lambda _, left=left: next(left))
-        assert v.c20(only_us, WRITTEN).outcome == outcome, shut
+@pytest.mark.parametrize("share", [0.1, 0.25, 0.5, 0.75, 0.9])
+@pytest.mark.parametrize("day", [WRITTEN, TODAY])
+def test_the_share_does_not_pick_the_word(day: str, share: float) -> None:
+    assert v.c20(TABLES, day, share=share).outcome == v.c20(TABLES, day).outcome
 
 
-def test_a_lifted_rule_closes_no_tools() -> None:
-    timeline = TABLES["controls_timeline"].copy()
-    assert v.closing_tools(timeline, "2019-06-01") == {"NL"}
-    timeline["legal_status"] = (
-        timeline["legal_status"].astype(str).replace({"in force": "lifted", "amended": "lifted"})
-    )
-    assert v.closing_tools(timeline, TODAY) == set()
+@pytest.mark.parametrize(
+    ("closed", "of", "level"),
+    [
+        (4, 4, v.SHUT),
+        (3, 4, v.PARTLY),
+        (2, 4, v.PARTLY),
+        (1, 4, v.OPEN),
+        (0, 4, v.OPEN),
+        (2, 5, v.OPEN),
+        (0, 0, v.OPEN),
+    ],
+)
+def test_the_lines_of_c20_lie_where_the_rule_says(closed: int, of: int, level: int) -> None:
+    assert v._level(closed, of) == level
+
+
+def test_a_fifth_class_of_tools_would_move_c20(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the ledger says against its own verdict."""
+    monkeypatch.setattr(v, "TOOLS", (*v.TOOLS, "older immersion lithography"))
+    assert v.c20(TABLES, WRITTEN).outcome == NOT
+
+
+def test_a_rule_that_ends_later_still_held_before() -> None:
+    """A repeal in 2026 does not rewrite 2025."""
+    rules = RULE_TABLE.copy()
+    rules.loc[rules["subject"] == "tool", "until"] = pd.Timestamp("2026-06-01")
+    repealed = with_rules(rules)
+    assert v.c20(repealed, WRITTEN).outcome == QUALIFIED
+    assert v.c20(repealed, TODAY).outcome == NOT
+    assert [item.closed_by for item in v.tool_classes(rules, TODAY)] == ["nobody"] * 4
+
+
+def test_the_front_row_is_what_the_rule_says() -> None:
+    for day in (WRITTEN, TODAY, "2023-06-01"):
+        row = v.front_row(TABLES, day)
+        chips = TABLES["chips"].set_index("chip")
+        assert all(chips.loc[item.name, "vendor"] in v.SELLERS for item in row)
+        assert all(v._months_before(day) < item.announced <= day for item in row)
+    assert "H800 SXM5" in {item.name for item in v.front_row(TABLES, "2023-06-01")}
+    assert v._shifted("2024-02-29", -2) == "2022-02-28"
+
+
+def test_the_outcome_over_all_days_has_no_gap() -> None:
+    found = v.spells(TABLES, TODAY)
+    assert found[0][0] == v.FIRST_DAY
+    assert found[-1][1] == TODAY
+    assert len({verdict.outcome for _, _, verdict in found}) > 1
+    for (_, end, _), (start, _, _) in itertools.pairwise(found):
+        assert (pd.Timestamp(start) - pd.Timestamp(end)).days == 1
+        assert v.c20(TABLES, end).outcome != v.c20(TABLES, start).outcome
 
 
 def measure(**cells: str) -> dict[str, pd.DataFrame]:
@@ -98,7 +171,10 @@ def measure(**cells: str) -> dict[str, pd.DataFrame]:
     row = timeline[timeline["instrument"] == "Cybersecurity review decision on Micron"].iloc[0].to_dict()
     row |= {"date": pd.Timestamp("2024-06-01"), **cells}
     more = pd.concat(
-        [timeline.astype({"bars": str, "target": str, "legal_status": str}), pd.DataFrame([row])]
+        [
+            timeline.astype({"bars": str, "target": str, "legal_status": str, "category": str}),
+            pd.DataFrame([row]),
+        ]
     )
     return with_table("controls_timeline", more)
 
@@ -133,26 +209,37 @@ def test_every_outcome_of_c22_can_occur(
 
 def test_a_verdict_says_what_it_rests_on() -> None:
     then, now = v.c20(TABLES, WRITTEN), v.c20(TABLES, TODAY)
-    assert then.figure.startswith("10 of the 10 fastest chips")
-    assert now.figure.startswith("8 of the 10 fastest chips")
-    assert "Japan, the Netherlands and the United States" in then.figure
-    assert "USD 49.6 billion" in then.because
-    assert "not counted" in then.because
+    assert then.figure == "a US rule closes 6 of 6 cutting-edge chips and 2 of 4 classes of tools"
+    assert now.figure == "a US rule closes 2 of 2 cutting-edge chips and 2 of 4 classes of tools"
+    assert "By other states' rules as well: deposition and etching." in then.because
+    assert "only: EUV lithography and newest immersion lithography" in then.because
+    assert "Newest chip ranked: GB300 (per GPU), August 2025" in then.because
+    assert "January 2026" in now.because
+    assert "(5 on other goods)" in v.c22(TABLES, WRITTEN).figure
     assert "No measure on Micron" in v.c22(TABLES, "2023-01-01").because
     assert "1 import bar was reported" in v.c22(TABLES, TODAY).because
     assert "reported" not in v.c22(TABLES, WRITTEN).because
 
 
-def test_no_figure_comes_from_after_the_day() -> None:
-    assert "not in the table" in v.c20(TABLES, "2024-12-31").because  # the year was not over
-    assert "in 2024" in v.c20(TABLES, "2025-01-01").because
+def test_bars_on_other_goods_do_not_count() -> None:
+    """Illumina's sequencers and the goods of arms makers are no chips; the same row about chips would count."""
+    timeline = TABLES["controls_timeline"]
+    other = timeline[(timeline["bars"] == "import") & (timeline["category"] != "market_ban")]
+    assert len(other) == 5
+    assert (
+        v.c22(measure(bars="import", legal_status="in force", category="entity_list"), WRITTEN).outcome == NOT
+    )
+
+
+def test_a_ban_that_was_lifted_later_counts() -> None:
+    assert v.c22(measure(bars="import", legal_status="lifted"), WRITTEN).outcome == SUPPORTED
 
 
 def test_unknown_days_and_rules_get_a_sentence() -> None:
     with pytest.raises(CourseError, match="no rule called 'looser'"):
         v.c20(TABLES, WRITTEN, "looser")
     with pytest.raises(CourseError, match="cannot say"):
-        v.c20(TABLES, "2021-01-01")
+        v.c20(TABLES, "2018-01-01")
     with pytest.raises(CourseError, match="cannot say"):
         v.c22(TABLES, "2031-01-01")
     with pytest.raises(CourseError, match="not a day"):
@@ -164,5 +251,5 @@ def test_a_chip_counts_from_the_day_it_is_announced() -> None:
     top = chips[(chips["vendor"] == "Nvidia") & (chips["chip"] == "H100 SXM5 80GB")].index[0]
     chips.loc[top, ["chip", "dense_int8_tops", "announced"]] = ["later", 1e6, pd.Timestamp("2025-11-01")]
     changed = TABLES | {"chips": chips}
-    assert "later" not in [decision.chip for decision in v.fastest_on_sale(changed, "2025-10-31")]
-    assert v.fastest_on_sale(changed, "2025-11-01")[0].chip == "later"
+    assert "later" not in [item.name for item in v.front_row(changed, "2025-10-31")]
+    assert v.front_row(changed, "2025-11-01")[0].name == "later"
