@@ -69,3 +69,8 @@ def test_a_frame_is_a_sum_of_terms() -> None:
         la.frame_counts(rows, ["a", "zz"])
     with pytest.raises(ValueError, match="empty"):
         la.frame_counts(rows, [])
+
+
+def test_the_interval_is_1_96_errors_to_either_side() -> None:
+    found = la.LogOdds(delta=0.5, error=0.25)
+    assert (found.low, found.high, found.z) == pytest.approx((0.01, 0.99, 2))

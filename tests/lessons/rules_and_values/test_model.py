@@ -179,3 +179,8 @@ def test_many_draws_come_near_the_rates_put_in() -> None:
     assert 0.1 < found["turned"] < 0.5
     with pytest.raises(ValueError, match="at least one"):
         fa.many_draws(0)
+
+
+def test_the_whole_must_fit_as_well_as_its_parts() -> None:
+    assert fa.sizes_that_fit([(50, 1), (50, 1)], 50, 2) == [2]
+    assert fa.sizes_that_fit([(50, 1), (50, 1)], 75, 30) == []

@@ -175,3 +175,11 @@ def test_a_rule_or_day_that_is_not_known_is_told(claim: str) -> None:
 def test_a_country_without_a_selection_is_told() -> None:
     with pytest.raises(CourseError, match="no country called 'EU'"):
         c30(tables(), NOW, country="EU")
+
+
+def test_a_comparison_made_by_a_body_of_a_state_does_not_count() -> None:
+    tests = load("content_evaluations").astype({"evaluator": str})
+    ours = tests["study_id"] == "guey-2025"
+    assert "guey-2025" in {study.study_id for study in comparisons(tests, "CN", NOW)}
+    tests.loc[ours, "evaluator"] = verdicts.OF_A_STATE[0]
+    assert "guey-2025" not in {study.study_id for study in comparisons(tests, "CN", NOW)}
