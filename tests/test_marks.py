@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
 import pytest
 
-from ai_ambitions.classroom import export, feedback, mend, report
+from ai_ambitions.classroom import export, feedback, mend, report, worker
 from ai_ambitions.classroom.discreet import hide
 from ai_ambitions.classroom.intake import NO_NAME, name_problem
 from ai_ambitions.classroom.key import Key, KeyCell, ReleasedCell
@@ -204,3 +206,24 @@ def test_of_a_copied_essay_the_written_one_counts() -> None:
     nb.cells.insert(at + 1, blank)
     mend.mend(nb, key)
     assert [c.source for c in nb.cells if mend.name_of(c) == "toy-essay"] == ["Depth is left out."]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the sandbox is Linux's")
+@pytest.mark.parametrize("tool", checks.__all__)
+def test_a_learner_s_own_tool_is_put_back_before_a_test(tool: str) -> None:
+    from ai_ambitions.classroom.zygote import Guard
+
+    lists: dict[str, list[Any]] = {"cleanup_transforms": [], "line_transforms": [], "token_transformers": []}
+    shell = SimpleNamespace(
+        input_transformer_manager=SimpleNamespace(**lists), ast_transformers=[], input_transformers_post=[],
+        custom_exceptions=(), user_ns={tool: print},
+    )  # fmt: skip
+    guard = Guard(shell)
+    assert guard.restore("other(1)") == []
+    assert guard.restore(f"{tool}(1)") == [tool]
+    assert shell.user_ns[tool] is getattr(checks, tool)
+
+
+def test_a_test_with_hidden_tests_is_hidden() -> None:
+    key = toy_key()
+    assert [worker._is_hidden(f"toy-area-{kind}", key) for kind in ("visible", "hidden")] == [False, True]

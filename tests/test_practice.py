@@ -27,7 +27,7 @@ from ai_ambitions.practice import exercises, sheet, ways
 from ai_ambitions.practice import progress as progress_module
 from ai_ambitions.practice import questions as questions_module
 from ai_ambitions.practice import record as record_module
-from ai_ambitions.practice.numbers import read_number
+from ai_ambitions.practice.numbers import PLEASE, read_number
 from ai_ambitions.practice.predict import Fact, is_right
 from ai_ambitions.practice.progress import calibration, next_step
 from ai_ambitions.practice.questions import Option, Question, question_set, questions, read_questions
@@ -1075,6 +1075,65 @@ def test_a_page_of_forms_is_fit_for_screen_readers(page: Any) -> None:
     page.get_by_text("Show without guessing").first.click()
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
     assert [fault["id"] for fault in Axe().run(page, options=options).response["violations"]] == []
+
+
+# --- what mutants survived --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["record", "site"])
+def test_only_a_live_notebook_is_recorded(live: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    monkeypatch.setenv("AI_AMBITIONS_MODE", how)
+    assert record_module.record("quizzes", "06-check: one", {"right": True}) == ""
+    assert not live.exists()
+    assert record_module.read_progress() == {}
+
+
+def test_a_screen_reader_hears_what_appears(paper: Paper, live: Path) -> None:
+    ask()
+    paper.enter("many")
+    assert f'<div role="status">{PLEASE}</div>' in paper.markup
+    paper.enter("4000")
+    assert '<div role="status">Noted: ' in paper.markup
+
+
+def test_no_copy_is_offered_where_there_is_one(
+    paper: Paper, live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ways, "MY_WORK", tmp_path)
+    (tmp_path / "06-chip-ban").mkdir()
+    (tmp_path / "06-chip-ban" / "06-chip-ban.ipynb").write_text("{}")
+    way_on("06")
+    assert not paper.widgets("Button")
+    assert "ambitions check 06" in paper.text
+
+
+def test_a_file_that_opens_and_takes_nothing_is_not_ready(
+    live: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from contextlib import nullcontext
+    from types import SimpleNamespace
+
+    from ai_ambitions.practice import ready
+
+    def full(_: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    trial = SimpleNamespace(write=full, flush=lambda: None)
+    monkeypatch.setattr(ready.tempfile, "TemporaryFile", lambda **_: nullcontext(trial))
+    ready.ready()
+    assert "✗ Your answers: cannot be written in" in capsys.readouterr().out
+
+
+def test_under_a_quiz_it_says_when_an_answer_could_not_be_stored(
+    paper: Paper, live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_module, "_change", lambda *_: "The disk is <full>.")
+    quiz("00-check")
+    choice = paper.widgets("RadioButtons")[0]
+    choice.value = choice.options[0]
+    paper.press("Answer")
+    assert "The disk is &lt;full&gt;." in paper.markup
+    assert "← your answer" in paper.markup  # it counts all the same until the kernel ends
 
 
 def test_a_reason_stands_in_the_lessons_questions() -> None:

@@ -93,14 +93,23 @@ def test_a_preview_stands_on_zero_and_shows_its_own_series() -> None:
     )
 
 
-def test_a_lesson_is_run_again_when_a_table_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "lesson.ipynb").write_text("{}")
-    (tmp_path / "toy.csv").write_text("value\n1\n")
-    monkeypatch.setattr(site, "DATASETS", tmp_path)
-    before = site.fingerprint(tmp_path / "lesson.ipynb")
-    assert site.fingerprint(tmp_path / "lesson.ipynb") == before
-    (tmp_path / "toy.csv").write_text("value\n2\n")
-    assert site.fingerprint(tmp_path / "lesson.ipynb") != before
+def test_a_lesson_is_run_again_when_a_table_of_its_own_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = site.LESSONS / "06-chip-ban.ipynb"
+    files = site.depends_on(path)
+    assert {
+        site.DATASETS / "chips.csv",
+        site.DATASETS / "chips.yaml",
+        site.DATASETS / "sources.csv",
+        path,
+    } <= set(files)
+    assert site.DATASETS / "routed_tokens.csv" not in files
+    before = site.fingerprint(path)
+    real = Path.read_bytes
+    for changed, again in (("chips.csv", True), ("routed_tokens.csv", False)):
+        monkeypatch.setattr(
+            Path, "read_bytes", lambda file, name=changed: real(file) + b"x" * (file.name == name)
+        )
+        assert (site.fingerprint(path) != before) == again
 
 
 def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,3 +143,44 @@ def test_a_distance_is_a_share_of_the_line() -> None:
     assert e.distance_to_control(link) == pytest.approx(
         100 * (1 - 400 / 600)
     )  # 33, though the rise would be 50
+
+
+def test_an_addressee_is_a_whole_name() -> None:
+    assert not e.addressed_to({"addressee": "Intel Mobileye;AMD"}, "Intel")
+    assert e.addressed_to({"addressee": "Intel;AMD"}, "Intel")
+
+
+def test_the_figure_that_falls_shortest_and_the_nearest_way_decide_a_distance() -> None:
+    law = [
+        RULE,
+        RULE | {"metric": "io_bandwidth_gbs", "value": 600},
+        RULE | {"alternative": "2", "metric": "tpp", "value": 4000},
+    ]
+    chip = made(
+        dense_fp16_tflops=50, interconnect_gbs=300
+    )  # 20 and 50 per cent below the first way, 80 below the second
+    assert e.distance_to_control(e.decide(chip, law, "2024-01-01")) == pytest.approx(50)
+
+
+RULE = {
+    "rule_id": "r", "paragraph": "p", "role": "control", "subject": "chip", "jurisdiction": "US", "addressee": None,
+    "basis": "text", "effective": "2020-01-01", "until": None, "operator": ">=", "relieves": None, "alternative": "1",
+    "metric": "tpp", "value": 1000,
+}  # fmt: skip
+
+
+def test_a_path_is_open_only_where_its_figures_are_known_to_fit() -> None:
+    relief = RULE | {"paragraph": "742.6 review", "role": "review_policy", "relieves": "p", "operator": "<"}
+    law = [RULE, relief | {"metric": "dram_bandwidth_gbs", "value": 4000}]
+    chip = made(dense_fp16_tflops=100)
+    assert e.decide(chip, law, "2024-01-01").paths == ()
+    assert e.decide(chip | {"memory_bandwidth_gbs": 4000}, law, "2024-01-01").paths == ()
+    fits = e.decide(chip | {"memory_bandwidth_gbs": 3999}, law, "2024-01-01")
+    assert fits.paths == ("742.6 review",)
+    assert repr(fits).endswith("; easier path: case-by-case review")
+    assert "easier path" not in repr(e.decide(chip, law, "2024-01-01"))
+
+
+def test_a_limit_inferred_from_a_letter_bounds_no_design() -> None:
+    law = [RULE | {"value": 2400}, RULE | {"rule_id": "letter", "basis": "inferred"}]
+    assert e.best_free_tpp(800, law, "2024-01-01", 900) == pytest.approx(2400, rel=1e-3)

@@ -244,3 +244,12 @@ def test_unknown_days_and_rules_get_a_sentence() -> None:
         v.c22(TABLES, "2031-01-01")
     with pytest.raises(CourseError, match="not a day"):
         v.c22(TABLES, "soon")
+
+
+def test_a_chip_counts_from_the_day_it_is_announced() -> None:
+    chips = TABLES["chips"].copy()
+    top = chips[(chips["vendor"] == "Nvidia") & (chips["chip"] == "H100 SXM5 80GB")].index[0]
+    chips.loc[top, ["chip", "dense_int8_tops", "announced"]] = ["later", 1e6, pd.Timestamp("2025-11-01")]
+    changed = TABLES | {"chips": chips}
+    assert "later" not in [item.name for item in v.front_row(changed, "2025-10-31")]
+    assert v.front_row(changed, "2025-11-01")[0].name == "later"

@@ -153,3 +153,15 @@ def test_bounds_on_a_part_that_nobody_printed() -> None:
 def test_bounds_refuse_what_makes_no_sense(part: tuple[Any, ...]) -> None:
     with pytest.raises(ValueError, match=r"negative|larger"):
         o.unseen_part(*part)
+
+
+def test_open_source_asks_for_code_and_all_data() -> None:
+    every = dict.fromkeys(
+        ("tuned_weights", "licence_terms", "training_code", "base_data", "tuning_data"), "open"
+    )
+    assert o.openness_level(every) == o.SOURCE
+    for part in ("training_code", "base_data", "tuning_data"):
+        assert o.openness_level(every | {part: "partial"}) == o.FREE_WEIGHTS
+    assert o.openness_level(every | {"licence_terms": "partial"}) == o.WEIGHTS
+    assert o.openness_level(every | {"tuned_weights": "partial"}) == o.WEIGHTS
+    assert o.openness_level(every | {"tuned_weights": "closed"}) == o.CLOSED

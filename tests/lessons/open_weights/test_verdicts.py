@@ -178,3 +178,9 @@ def test_c18_is_outdated_only_by_its_own_scope(kind: str, value: int, now: str) 
     later = with_row("llm_counts", kind=kind, date=pd.Timestamp("2026-03-01"), value=value, **COUNT)
     assert v.c18(later, WRITTEN).outcome == "supported_with_qualifier"
     assert v.c18(later, TODAY).outcome == now
+
+
+def test_c18_asks_for_more_than_1500() -> None:
+    for count, outcome in ((1500, "not_supported"), (1501, "supported_with_qualifier")):
+        exact = edited("llm_counts", "value", count, kind="large_models_cumulative", country="CN")
+        assert v.c18(exact, "2025-07-31").outcome == outcome
