@@ -282,3 +282,14 @@ def test_partial_credit_is_a_share_and_says_what_is_missing(capsys: pytest.Captu
     assert tally(2, right, wrong) == 1
     assert "✗ two" in capsys.readouterr().out
     assert (tally(3, right), tally(3, wrong, wrong)) == (3, 0)
+
+
+@pytest.mark.parametrize("returned", [ValueError("negative"), ValueError])
+def test_an_error_that_is_returned_is_told_from_one_that_is_raised(returned: object) -> None:
+    with pytest.raises(NotYet) as caught:
+        check(lambda: returned).raises(ValueError, what="a negative rate", slip="Another slip.")
+    assert "your answer handed an error back and did not stop, where a ValueError is asked" in str(
+        caught.value
+    )
+    assert "Write raise in front of it, not return" in str(caught.value)
+    assert "Another slip" not in str(caught.value)

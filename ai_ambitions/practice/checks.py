@@ -74,6 +74,10 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "a table" if _is_table(value) else f"a {type(value).__name__}")
 
 
+def _is_error(value: Any) -> bool:
+    return isinstance(value, Exception) or (isinstance(value, type) and issubclass(value, Exception))
+
+
 def _is_table(value: Any) -> bool:
     return type(value).__name__ == "DataFrame" and type(value).__module__.startswith("pandas")
 
@@ -344,7 +348,10 @@ class Check:
         """Raise NotYet unless the call stopped with an error of the given kind. ``slips`` as in ``gives``."""
         if isinstance(self.error, kind):
             return
-        if self.error is None:
+        if self.error is None and _is_error(self.got):
+            wrong = f"{self.name} handed an error back and did not stop"
+            found = "Write raise in front of it, not return: raise ends the function with the error."
+        elif self.error is None:
             wrong = f"{self.name} returned {_told(self.got)}"
             found = _matching(self.got, slips, 1e-6) or slip
         else:

@@ -288,7 +288,7 @@ FACTS = [
     ),
     Fact(
         "dispute-note",
-        "the line of paragraph a lies between them",
+        "The line of paragraph a lies between them",
         lambda: (a_rates() * 16).min() < line("3A090.a", "tpp")[-1] < (a_rates() * 16).max(),
     ),
     Fact("dispute-flip", "Its line is 5.92", lambda: line("3A090.a", "performance_density") == [5.92]),

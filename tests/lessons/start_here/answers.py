@@ -71,7 +71,7 @@ WRONG = {
         ("unknown as nan", _inside(hole="float('nan')"), "nan is how a table writes unknown"),
         ("wrong way round accepted", _inside(refuse="pass"), "Compare low with high"),
         ("swaps the ends in silence", _inside(refuse="low, high = high, low"), "Compare low with high"),
-        ("hands the error back", _inside(refuse="return ValueError('order')"), "and raise ValueError"),
+        ("hands the error back", _inside(refuse="return ValueError('order')"), "Write raise in front of it"),
         ("raises a text", _inside(refuse="raise 'order'"), "Compare low with high"),
         ("one value refused", _inside().replace("low > high", "low >= high"), "5 in the range 5 to 5"),
         ("low end only", _inside(answer="figure >= low"), "above the high end"),
