@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
 import re
+import sqlite3
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import nbformat
 import pytest
 
-from ai_ambitions.classroom import export, feedback, mend, report, worker
+from ai_ambitions.classroom import export, feedback, gradebook, mend, report, worker
 from ai_ambitions.classroom.discreet import hide
 from ai_ambitions.classroom.intake import NO_NAME, name_problem
 from ai_ambitions.classroom.key import Key, KeyCell, ReleasedCell
 from ai_ambitions.classroom.marks import CellMark, Class, Student
+from ai_ambitions.classroom.sanitise import Room, safe_data
 from ai_ambitions.classroom.scan import scan
 from ai_ambitions.classroom.worker import Graded, Mark
 from ai_ambitions.core.errors import CourseError
@@ -227,3 +231,27 @@ def test_a_learner_s_own_tool_is_put_back_before_a_test(tool: str) -> None:
 def test_a_test_with_hidden_tests_is_hidden() -> None:
     key = toy_key()
     assert [worker._is_hidden(f"toy-area-{kind}", key) for kind in ("visible", "hidden")] == [False, True]
+
+
+def test_html_of_a_learner_is_cleaned_and_told() -> None:
+    kept, fine = safe_data({"text/html": "<b>x</b><script>alert(1)</script>", "text/plain": "x"}, Room())
+    assert not fine
+    assert "<b>x</b>" in kept["text/html"]
+    assert "alert" not in kept["text/html"]
+    assert safe_data({"text/html": "<b>x</b>"}, Room()) == ({"text/html": "<b>x</b>"}, True)
+
+
+def test_the_newest_copies_of_the_gradebook_are_kept(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "gradebook.db")) as book:
+        book.execute("create table grade (score)")
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for number in range(gradebook.KEPT_BACKUPS):
+        old = folder / f"gradebook-200001{number + 1:02}-000000.db"
+        old.write_text("")
+        os.utime(old, (number, number))
+    made = gradebook.backup(SimpleNamespace(database=tmp_path / "gradebook.db"))  # type: ignore[arg-type]
+    left = sorted(folder.glob("gradebook-*.db"))
+    assert made == left[-1]
+    assert len(left) == gradebook.KEPT_BACKUPS
+    assert left[0].name == "gradebook-20000102-000000.db"

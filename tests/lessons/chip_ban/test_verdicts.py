@@ -253,3 +253,12 @@ def test_a_chip_counts_from_the_day_it_is_announced() -> None:
     changed = TABLES | {"chips": chips}
     assert "later" not in [item.name for item in v.front_row(changed, "2025-10-31")]
     assert v.front_row(changed, "2025-11-01")[0].name == "later"
+
+
+def test_a_chip_older_than_24_months_is_no_longer_cutting_edge() -> None:
+    chips = TABLES["chips"].copy()
+    top = chips[chips["chip"] == "H100 SXM5 80GB"].index[0]
+    chips.loc[top, ["chip", "dense_int8_tops", "announced"]] = ["early", 1e6, pd.Timestamp("2023-11-01")]
+    changed = TABLES | {"chips": chips}
+    assert v.front_row(changed, "2025-10-31")[0].name == "early"
+    assert "early" not in [item.name for item in v.front_row(changed, "2025-11-01")]
