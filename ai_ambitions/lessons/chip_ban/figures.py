@@ -21,7 +21,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     in_words,
 )
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, rows_of, with_metrics
-from ai_ambitions.lessons.chip_ban.verdicts import front_row, spells, tool_classes
+from ai_ambitions.lessons.chip_ban.verdicts import Item, front_row, spells, tool_classes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -387,16 +387,36 @@ def who_shuts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
 
 
 def over_all_days(tables: Mapping[str, pd.DataFrame], last: str) -> pd.DataFrame:
-    """The outcome of C20 over all days up to ``last``, one row a stretch, with what was counted on its first day."""
+    """The outcome of C20 over all days up to ``last``, one row a stretch, with what was closed on its first and last day."""
     import pandas as pd
+
+    def closed(items: list[Item]) -> str:
+        return f"{sum('US' in item.states for item in items)} of {len(items)}"
+
+    def both(half: Callable[[str], list[Item]], first: str, end: str) -> str:
+        return f"{closed(half(first))}; {closed(half(end))}"
+
+    def chips(day: str) -> list[Item]:
+        return front_row(tables, day)
+
+    def tools(day: str) -> list[Item]:
+        return tool_classes(tables["export_rule_thresholds"], day)
 
     found = spells(tables, last)
     return pd.DataFrame({
         "from": [first for first, _, _ in found],
         "to": [end for _, end, _ in found],
         "outcome": [verdict.in_words for _, _, verdict in found],
-        "on the first day": [verdict.figure for _, _, verdict in found],
+        "chips closed, first and last day": [both(chips, first, end) for first, end, _ in found],
+        "tools closed, first and last day": [both(tools, first, end) for first, end, _ in found],
     })  # fmt: skip
+
+
+def notice_as_import_bar(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables with one cell changed: CAC's notice on Micron bars imports, and not purchases."""
+    timeline = tables["controls_timeline"].copy()
+    timeline.loc[timeline["instrument"] == "Cybersecurity review decision on Micron", "bars"] = "import"
+    return {**tables, "controls_timeline": timeline}
 
 
 __all__ = [
@@ -415,6 +435,7 @@ __all__ = [
     "holes",
     "law_map",
     "nearness",
+    "notice_as_import_bar",
     "over_all_days",
     "who_acted",
     "who_shuts",

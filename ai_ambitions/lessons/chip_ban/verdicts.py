@@ -24,10 +24,11 @@ RULES = {
     "C20": {
         "default": (
             "Two halves, and the weaker one decides. Chips: every data-centre part of AMD, Intel and Nvidia, variants for "
-            "China included, that was announced in the 24 months before the day and has at least half the TPP of the fastest. "
-            "Tools: EUV lithography, newest immersion lithography, deposition, etching. Same test for both: a US rule asks "
-            "for a licence, alone or beside other states', and no easier path is known. All of a half: shut; fewer than half "
-            "of it: open; else partly shut. Both shut: supported. One open: not supported. Else: supported with a qualifier."
+            "China included, whose first date in our source lies in the 24 months before the day, if it has at least a third of "
+            "the TPP of the fastest. Tools: EUV lithography, newest immersion lithography, deposition, etching. Same test for "
+            "both: a US rule asks for a licence, alone or beside other states', and no easier path is known; for tools it "
+            "must reach machines that are made, and not only name them. All of a half: shut; fewer than half of it: mostly "
+            "open; else partly shut. Both shut: supported. One mostly open: not supported. Else: supported with a qualifier."
         ),
         "whoever-closed-it": (
             "As the default, but it counts whichever state's rule asks for the licence: what a Chinese buyer could not get, "
@@ -40,6 +41,10 @@ RULES = {
             "lifted later counts. None found by that day: not supported. One that does not name Micron: supported with a "
             "qualifier. One that names Micron: supported."
         ),
+        "any-goods": (
+            "As the default, but it counts bars on imports of any goods of US firms: gene sequencers and the goods of arms "
+            "makers as well as chips."
+        ),
         "any-bar": (
             "Takes the word ban loosely: any measure, published or reported, that bars imports or purchases of US firms' "
             "chips. None: not supported. Some, but none that names Micron and binds all buyers: supported with a qualifier. "
@@ -51,7 +56,9 @@ TABLES = {"C20": ("chips", "export_rule_thresholds"), "C22": ("controls_timeline
 
 FIRST_DAY = "2019-01-01"  # from here on the tables hold rules on tools
 SELLERS = ("AMD", "Intel", "Nvidia")  # US firms that sell chips; Amazon and Google mainly rent theirs out
-SHARE = 0.5  # at most one generation behind: in our table a generation about doubles the TPP
+SHARE = (
+    1 / 3
+)  # at most one generation behind: the newest step multiplies the TPP by two to three, if its rates hold
 MONTHS = 24  # makers bring a new generation every one to two years
 TOOLS = ("EUV lithography", "newest immersion lithography", "deposition", "etching")
 STATES = {"JP": "Japan", "NL": "the Netherlands", "US": "the United States"}
@@ -63,7 +70,7 @@ _OUTCOMES = {SHUT: "supported", PARTLY: "supported_with_qualifier", OPEN: "not_s
 class Item:
     """A chip or a class of tools on a day: which states (as codes) ask for a licence with no easier path known.
 
-    ``announced`` is a chip's day, empty for tools; ``path`` names an easier path to China, empty where none is known.
+    ``announced`` is a chip's first date in our source, empty for tools; ``path`` names an easier path to China, empty where none is known.
     """
 
     half: str
@@ -116,7 +123,9 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
         f"By other states' rules as well: {_listed(joint)}." if joint else "",
         f"By other states' rules only: {_listed(alone)}." if alone else "",
         f"For {paths} of the chips an easier path is open, which is not yet a sale." if paths else "",
-        f"Newest chip ranked: {newest.name}, {date.fromisoformat(newest.announced):%B %Y}." if newest else "",
+        f"Latest first date of a chip in our source: {newest.name}, {date.fromisoformat(newest.announced):%B %Y}."
+        if newest
+        else "",
     ]
     return Verdict(
         "C20",
@@ -202,7 +211,7 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day
         The day to judge, such as ``"2025-10-31"``.
     rule
-        ``default`` or ``any-bar``; see ``RULES``.
+        ``default``, ``any-goods`` or ``any-bar``; see ``RULES``.
 
     Raises
     ------
@@ -217,8 +226,11 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     imports, purchases = measures[measures["bars"] == "import"], measures[measures["bars"] == "purchase"]
     other_goods = known[(known["category"] != "market_ban") & (known["bars"] == "import")]
     published = imports[imports["legal_status"] != "reported"]
-    if rule == "default":
+    if rule != "any-bar":
         counted = published
+        if rule == "any-goods":
+            every = known[known["bars"] == "import"]
+            counted = every[every["legal_status"] != "reported"]
         whole = counted["instrument"].str.contains("Micron").any()
     else:
         counted = measures[measures["bars"].isin(["import", "purchase"])]
@@ -242,11 +254,11 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         f"{len(published)} published bars on importing US firms' chips found ({len(other_goods)} on other goods); "
         f"measures found that told some buyers not to buy such chips: {len(purchases)}",
         "a published bar on importing Micron's chips"
-        if rule == "default"
+        if rule != "any-bar"
         else "a bar on Micron's chips that binds all buyers",
         f"{micron} {reported}".strip(),
         "A published order to customs against Micron's chips: supported."
-        if rule == "default"
+        if rule != "any-bar"
         else "A bar on Micron's chips that binds all buyers: supported; no bar at all: not supported.",
     )
 

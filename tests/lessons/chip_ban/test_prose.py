@@ -91,10 +91,11 @@ FACTS = [
     Fact("setup-note", "three tables", lambda: CODE["setup"].count("= load(") == 3),
     Fact(
         "story-note",
-        "four parts by Nvidia",
+        "four parts by Nvidia, a US maker",
         lambda: (
             all(
-                find(CHIPS, figures.CHIPS[n])["vendor"] == "Nvidia"
+                (find(CHIPS, figures.CHIPS[n])["vendor"], find(CHIPS, figures.CHIPS[n])["vendor_country"])
+                == ("Nvidia", "US")
                 for n in ("A800", "H20", "H200", "RTX 4090")
             )
             and '["A800", "H20", "H200", "RTX 4090"]' in CODE["story"]
@@ -185,7 +186,7 @@ FACTS = [
     ),
     Fact(
         "tpp-predict-note",
-        "It has more memory and the same links to its neighbours",
+        "It has more memory, and its links to other chips are as fast",
         lambda: (
             find(CHIPS, figures.CHIPS["H20"])["memory_gb"] > find(CHIPS, figures.CHIPS["H100"])["memory_gb"]
             and chip("H20")["io_bandwidth_gbs"] == chip("H100")["io_bandwidth_gbs"]
@@ -389,7 +390,8 @@ FACTS = [
     Fact("lateral-note", "in 2023", lambda: step("review decision on Micron")["date"].year == 2023),
     # verdicts
     Fact("verdict-note", "in the 24 months before the day", lambda: verdicts.MONTHS == 24),
-    Fact("verdict-note", "at least half the TPP", lambda: verdicts.SHARE == 0.5),
+    Fact("verdict-note", "at least a third of the fastest", lambda: verdicts.SHARE == 1 / 3),
+    Fact("verdict-note", "multiplies the TPP by two to three", lambda: newest_step()),
     Fact(
         "verdict-note",
         "AMD, Intel (a third US maker)",
@@ -442,24 +444,105 @@ FACTS = [
             and step("Approval of first H200")["date"] == pd.Timestamp("2026-01-28")
         ),
     ),
-    Fact("c20-turn-read", "Both yardsticks move a verdict", lambda: moved() == 2),
+    Fact("c20-turn-read", "All three yardsticks move a verdict", lambda: moved() == 3),
     Fact(
         "c20-turn-read",
-        "has come out two ways: before the US rules of November 2023",
-        lambda: [first for first, _, _ in over_time()] == ["2019-01-01", "2023-11-17"],
-    ),
-    Fact(
-        "c20-turn-read",
-        "the H800, as fast as the H100, and US rules closed one class of tools",
+        "one changed cell shows that it can say *supported*",
         lambda: (
-            chip("H800 SXM5")["tpp"] == chip("H100")["tpp"]
-            and not decide(find(CHIPS, "H800 SXM5"), RULES, "2023-06-01").paths
-            and sum("US" in item.states for item in tools("2023-06-01")) == 1
+            verdicts.c22(figures.notice_as_import_bar(tables()), course().article.day).outcome == "supported"
         ),
     ),
     Fact(
         "c20-turn-read",
-        "the MATCH Act",
+        "The rule for C20 has come out two ways",
+        lambda: [first for first, _, _ in over_time()] == ["2019-01-01", "2023-11-17"],
+    ),
+    Fact(
+        "c20-turn-read",
+        "Until 23 October 2023 a buyer could still order the H800, as fast as the H100; then a letter closed most",
+        lambda: (
+            chip("H800 SXM5")["tpp"] == chip("H100")["tpp"]
+            and decide(find(CHIPS, "H800 SXM5"), RULES, "2023-10-22").outcome == NOT_CONTROLLED
+            and decide(find(CHIPS, "H800 SXM5"), RULES, "2023-10-23").outcome == CONTROLLED
+            and closed_share("2023-10-22") < 0.5 < closed_share("2023-10-23")
+        ),
+    ),
+    Fact(
+        "c20-turn-read",
+        "only the tools held the verdict down, and in November a second class, etching, turned it",
+        lambda: (
+            closed_share("2023-11-16") > 0.5
+            and [item.name for item in tools("2023-11-16") if "US" in item.states] == ["deposition"]
+            and [item.name for item in tools("2023-11-17") if "US" in item.states]
+            == ["deposition", "etching"]
+        ),
+    ),
+    Fact(
+        "c20-turn-read",
+        "for three months from October 2022, and again from the day of the letter",
+        lambda: (
+            [(first, verdict.outcome) for first, _, verdict in with_end_use_rule()]
+            == [
+                ("2019-01-01", "not_supported"),
+                ("2022-10-07", "supported_with_qualifier"),
+                ("2023-01-04", "not_supported"),
+                ("2023-10-23", "supported_with_qualifier"),
+            ]
+        ),
+    ),
+    Fact(
+        "c20-turn-read",
+        "a US rule of October 2022 on *use*",
+        lambda: (
+            step("Advanced computing and semiconductor manufacturing rule")["date"]
+            == pd.Timestamp("2022-10-07")
+        ),
+    ),
+    Fact(
+        "mirror-read",
+        "In September 2026 both sides spoke of an extension to 10 January 2027",
+        lambda: (
+            step("extend the truce to 10 January 2027")["date"] == pd.Timestamp("2026-09-24")
+            and "No legal text was seen" in step("extend the truce")["summary"]
+        ),
+    ),
+    Fact(
+        "c20-read",
+        "two of four is exactly the border",
+        lambda: all(
+            sum("US" in item.states for item in tools(day)) == 2
+            for day in (course().article.day, RULES.attrs["as_of"])
+        ),
+    ),
+    Fact(
+        "c20-read",
+        "A fifth class that no US rule closes today, such as older immersion machines",
+        lambda: (
+            len(verdicts.TOOLS) + 1 == 5 and not (RULES["paragraph"] == "older immersion lithography").any()
+        ),
+    ),
+    Fact(
+        "c22-read",
+        "stop ordering two of Nvidia's cards for China",
+        lambda: (
+            step("CAC guidance against H20")["bars"]
+            == step("CAC order on RTX Pro 6000D")["bars"]
+            == "purchase"
+        ),
+    ),
+    Fact(
+        "c22-read",
+        "for the quarter to July 2026: the Chinese government restricted its licensed sales, "
+        "and what it shipped was less than 1 per cent",
+        lambda: (
+            "restricted by the Chinese government" in step("H200 sales held back")["summary"]
+            and "below 1 percent of data-centre revenue" in step("H200 sales held back")["summary"]
+            and pd.isna(step("H200 sales held back")["bars"])
+        ),
+    ),
+    Fact(
+        "c20-turn-read",
+        "The MATCH Act, a bill",
         lambda: step("MATCH Act introduced")["legal_status"] == "bill",
     ),
 ]
@@ -491,11 +574,33 @@ def content(paragraph: str) -> tuple[str, float]:
 
 
 def moved() -> int:
-    """How many of the two yardsticks give another verdict than the default rule."""
+    """How many of the yardsticks give another verdict than the default rule."""
     day = course().article.day
-    changed = verdicts.c20(tables(), day, "whoever-closed-it").outcome != verdicts.c20(tables(), day).outcome
-    changed_too = verdicts.c22(tables(), day, "any-bar").outcome != verdicts.c22(tables(), day).outcome
-    return changed + changed_too
+    others = [
+        (judge, name)
+        for claim, judge in (("C20", verdicts.c20), ("C22", verdicts.c22))
+        for name in verdicts.RULES[claim]
+        if name != "default"
+    ]
+    return sum(judge(tables(), day, name).outcome != judge(tables(), day).outcome for judge, name in others)
+
+
+def newest_step() -> bool:
+    """Whether the parts of 2026 have two to three times the TPP of the fastest part of 2025."""
+    before = chip("GB300 (per GPU)")["tpp"]
+    return all(2 < chip(name)["tpp"] / before < 3 for name in ("Rubin (per GPU)", "MI455X"))
+
+
+def closed_share(day: str) -> float:
+    row = verdicts.front_row(tables(), day)
+    return sum("US" in item.states for item in row) / len(row)
+
+
+def with_end_use_rule() -> list[tuple[str, str, Verdict]]:
+    """C20 over all days if the rule of October 2022 on use is taken to close etching."""
+    rules = RULES.copy()
+    rules.loc[rules["rule_id"] == "us-2023-10-tools", "effective"] = pd.Timestamp("2022-10-07")
+    return verdicts.spells(tables() | {"export_rule_thresholds": rules}, RULES.attrs["as_of"])
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=str)

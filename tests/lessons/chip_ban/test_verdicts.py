@@ -107,7 +107,7 @@ def test_every_outcome_of_c20_can_occur(
     assert v.c20(tables, day, rule).outcome == outcome
 
 
-@pytest.mark.parametrize("share", [0.1, 0.25, 0.5, 0.75, 0.9])
+@pytest.mark.parametrize("share", [0.1, 0.25, 1 / 3, 0.5, 0.75, 0.9])
 @pytest.mark.parametrize("day", [WRITTEN, TODAY])
 def test_the_share_does_not_pick_the_word(day: str, share: float) -> None:
     assert v.c20(TABLES, day, share=share).outcome == v.c20(TABLES, day).outcome
@@ -133,6 +133,12 @@ def test_a_fifth_class_of_tools_would_move_c20(monkeypatch: pytest.MonkeyPatch) 
     """What the ledger says against its own verdict."""
     monkeypatch.setattr(v, "TOOLS", (*v.TOOLS, "older immersion lithography"))
     assert v.c20(TABLES, WRITTEN).outcome == NOT
+
+
+def test_a_list_without_lithography_would_move_c20(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other direction."""
+    monkeypatch.setattr(v, "TOOLS", ("deposition", "etching"))
+    assert v.c20(TABLES, WRITTEN).outcome == v.c20(TABLES, TODAY).outcome == SUPPORTED
 
 
 def test_a_rule_that_ends_later_still_held_before() -> None:
@@ -196,6 +202,14 @@ def measure(**cells: str) -> dict[str, pd.DataFrame]:
             "default",
             NOT,
         ),  # known from unnamed sources only
+        (TABLES, "2025-03-03", "any-goods", NOT),  # the day before Illumina
+        (TABLES, WRITTEN, "any-goods", QUALIFIED),
+        (
+            measure(bars="import", legal_status="in force", category="entity_list"),
+            WRITTEN,
+            "any-goods",
+            SUPPORTED,
+        ),
         (TABLES, "2023-01-01", "any-bar", NOT),  # before any Chinese measure
         (TABLES, WRITTEN, "any-bar", QUALIFIED),
         (measure(bars="purchase", target="all"), WRITTEN, "any-bar", SUPPORTED),
@@ -209,11 +223,11 @@ def test_every_outcome_of_c22_can_occur(
 
 def test_a_verdict_says_what_it_rests_on() -> None:
     then, now = v.c20(TABLES, WRITTEN), v.c20(TABLES, TODAY)
-    assert then.figure == "a US rule closes 6 of 6 cutting-edge chips and 2 of 4 classes of tools"
-    assert now.figure == "a US rule closes 2 of 2 cutting-edge chips and 2 of 4 classes of tools"
+    assert then.figure == "a US rule closes 10 of 10 cutting-edge chips and 2 of 4 classes of tools"
+    assert now.figure == "a US rule closes 4 of 4 cutting-edge chips and 2 of 4 classes of tools"
     assert "By other states' rules as well: deposition and etching." in then.because
     assert "only: EUV lithography and newest immersion lithography" in then.because
-    assert "Newest chip ranked: GB300 (per GPU), August 2025" in then.because
+    assert "Latest first date of a chip in our source: GB300 (per GPU), August 2025" in then.because
     assert "January 2026" in now.because
     assert "(5 on other goods)" in v.c22(TABLES, WRITTEN).figure
     assert "No measure on Micron" in v.c22(TABLES, "2023-01-01").because
