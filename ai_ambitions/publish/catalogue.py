@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import html
 import json
 from collections import Counter
@@ -201,4 +202,7 @@ def datapackage() -> str:
         "# Generated from the contract beside each table by `ambitions release`; edit those, not this file.\n"
     )
     plain = json.loads(json.dumps(contract(), default=str))
+    for entry in plain["resources"]:  # what a reader downloads can be held against this
+        content = (DATASETS / entry["path"]).read_bytes()
+        entry |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
     return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=118)
