@@ -668,3 +668,15 @@ def test_workflows_can_be_read_and_hold_no_secret() -> None:
         text = path.read_text(encoding="utf-8")
         assert isinstance(yaml.safe_load(text), dict), path.name
         assert "secrets." not in text, path.name
+
+
+def test_nothing_of_the_caller_bends_the_environment() -> None:
+    bent = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONDONTWRITEBYTECODE")
+    code = "import json, bootstrap; print(json.dumps(bootstrap.environment()))"
+    given = os.environ | dict.fromkeys(set(bent) - {"PYTHONHOME", "PYTHONPATH"}, "elsewhere")
+    for name in ("PYTHONHOME", "PYTHONPATH"):  # would bend the Python that asks, too
+        code = code.replace("print", f"bootstrap.os.environ[{name!r}] = 'elsewhere'; print", 1)
+    made = json.loads(run([sys.executable, "-c", code], env=given).stdout)
+    assert not set(bent) & set(made)
+    assert made["VIRTUAL_ENV"] == str(ROOT / ".venv")
+    assert made["PATH"].startswith(str(ROOT / ".venv"))
