@@ -106,6 +106,7 @@ def test_guesses_and_answers_in_jupyterlab(tmp_path: Path) -> None:
         output(tab, 2).get_by_text("Do you mean 4.8 or 48?").wait_for()
         number.fill("9,000")
         output(tab, 2).locator("select").select_option(label="sure (9 in 10)")
+        tab.wait_for_timeout(500)  # the kernel hears of a choice and of Enter on two ways
         number.press("Enter")
         output(tab, 3).get_by_text("6,632 too high, more than a quarter away").wait_for()
         output(tab, 5).get_by_role("button", name="Show without guessing").click()

@@ -112,7 +112,9 @@ def test_controls_change_the_picture(site: Path, address: str, engine: Any) -> N
         tab.wait_for_selector(".widget-html-content img")
         tab.wait_for_selector(".noUi-handle")
         before = tab.evaluate(SHOWN)
-        tab.locator(".widget-dropdown select").first.select_option(index=2)
+        choice = tab.locator(".widget-dropdown select").first
+        count, here = choice.locator("option").count(), choice.evaluate("e => e.selectedIndex")
+        choice.select_option(index=(here + 1) % count)
         tab.wait_for_timeout(300)
         after = tab.evaluate(SHOWN)
         assert before[0] != after[0]

@@ -252,7 +252,7 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         rule,
         _OUTCOMES[level],
         f"{len(published)} published bars on importing US firms' chips found ({len(other_goods)} on other goods); "
-        f"measures found that told some buyers not to buy such chips: {len(purchases)}",
+        f"measures found that steer some buyers away from such chips: {len(purchases)}",
         "a published bar on importing Micron's chips"
         if rule != "any-bar"
         else "a bar on Micron's chips that binds all buyers",
