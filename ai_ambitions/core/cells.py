@@ -32,5 +32,5 @@ def span(text: str, precision: str = "") -> tuple[str, str]:
 
 
 def rows_of(table: Any) -> list[dict[str, Any]]:
-    """The rows of a table as plain dicts, for the pure functions that take one row."""
-    return list(table.to_dict("records"))
+    """The rows of a DataFrame, or of a list of mappings, as plain dicts, for the pure functions that take one row."""
+    return list(table.to_dict("records") if hasattr(table, "to_dict") else table)

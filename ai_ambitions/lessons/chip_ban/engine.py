@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ai_ambitions.core.cells import known
+from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.lessons.chip_ban.model import (
     COMPARE,
     all_of,
     any_of,
     as_date,
     chip_metrics,
-    rows_of,
     rule_in_force,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.cells import rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH, mark
 from ai_ambitions.display.pictures import Picture
@@ -20,7 +21,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     distances,
     in_words,
 )
-from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, rows_of, with_metrics
+from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, with_metrics
 from ai_ambitions.lessons.chip_ban.verdicts import Item, front_row, spells, tool_classes
 
 if TYPE_CHECKING:

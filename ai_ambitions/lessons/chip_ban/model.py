@@ -14,7 +14,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
-from ai_ambitions.core.cells import known
+from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError, unknown
 
 COMPARE = {">=": ge, ">": gt, "<": lt, "<=": le, "=": eq}
@@ -84,11 +84,6 @@ def chip_metrics(chip: Mapping[str, Any]) -> dict[str, float | None]:
         else None,
         "datacenter": float(data_center in (True, 1, "yes")) if known(data_center) else None,
     }
-
-
-def rows_of(table: Any) -> list[Mapping[str, Any]]:
-    """The rows of a DataFrame, or of a list of mappings, as mappings. Needs no pandas."""
-    return list(table.to_dict("records") if hasattr(table, "to_dict") else table)
 
 
 def find(chips: Any, name: str) -> Mapping[str, Any]:

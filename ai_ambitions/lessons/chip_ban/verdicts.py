@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError, unknown
 from ai_ambitions.core.verdict import Verdict
 from ai_ambitions.lessons.chip_ban.engine import CONTROLLED, decide
-from ai_ambitions.lessons.chip_ban.model import as_date, rows_of, rule_in_force, with_metrics
+from ai_ambitions.lessons.chip_ban.model import as_date, rule_in_force, with_metrics
 
 if TYPE_CHECKING:
     import pandas as pd
