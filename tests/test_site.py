@@ -51,7 +51,9 @@ def address(site: Path) -> Iterator[str]:
         yield where
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # Playwright holds an event loop as long as it lives: the next file starts its own
 def engine(site: Path) -> Iterator[Any]:
     with browser.browser() as running:
         yield running
