@@ -367,11 +367,6 @@ def who_acted(timeline: pd.DataFrame) -> Picture:
 
 # --- who is shut out --------------------------------------------------------------------------------------------------
 
-# The words under a guess, kept out of the cell that asks, so that they do not give the answer away.
-WHY = {
-    "06-h20": "It has more memory than the H100, but about a seventh of its rate.",
-    "06-cac": "Importing, selling and using the chips elsewhere stayed lawful.",
-}
 _HALVES = {"chip": "chip", "tool": "class of tools"}
 
 
@@ -425,7 +420,6 @@ __all__ = [
     "CHIPS",
     "DAYS",
     "RULE_SETS",
-    "WHY",
     "answer",
     "answers_over_time",
     "best_design",

@@ -23,6 +23,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     distance_to_control,
 )
 from ai_ambitions.lessons.chip_ban.model import BITS, chip_metrics, find, tpp
+from ai_ambitions.practice.questions import reason
 from tests.support.prose import Fact, check, loose_numbers, prose
 
 PATH = LESSONS / "06-chip-ban.ipynb"
@@ -637,7 +638,7 @@ def test_the_words_under_a_prediction_are_true() -> None:
         find(CHIPS, figures.CHIPS["H20"])["dense_fp16_tflops"]
         / find(CHIPS, figures.CHIPS["H100"])["dense_fp16_tflops"]
     )
-    assert "about a seventh of its rate" in figures.WHY["06-h20"]
+    assert "about a seventh of its rate" in reason("06-h20")
     assert round(1 / share) == 7
     assert "almost 16,000" in CODE["tpp-predict"]
     assert 15_700 < chip("H100")["tpp"] < 16_000
