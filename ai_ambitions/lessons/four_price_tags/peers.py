@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.lessons.price_tags.model import times, training_flop
+from ai_ambitions.lessons.four_price_tags.model import times, training_flop
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,8 +54,7 @@ class Pair:
 def scores(table: pd.DataFrame) -> dict[str, float]:
     """Index score by model; the highest where a model stands there several times."""
     index = table[table["benchmark"] == INDEX]
-    best: dict[str, float] = index.groupby("model")["score"].max().to_dict()
-    return best
+    return {str(model): float(best) for model, best in index.groupby("model")["score"].max().items()}
 
 
 def effort(model: Mapping[str, Any], runs: pd.DataFrame, *, estimates: bool = False) -> Effort:

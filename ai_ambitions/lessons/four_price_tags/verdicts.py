@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import Verdict, asked
-from ai_ambitions.lessons.price_tags.peers import MONTHS, TOLERANCE, find, pairs
+from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, find, pairs
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from ai_ambitions import load
-from ai_ambitions.lessons.price_tags import model as m
+from ai_ambitions.lessons.four_price_tags import model as m
 
 VALUES = load("formula_test_values").set_index("test_id")
 CHIPS = load("chips").set_index("chip")
