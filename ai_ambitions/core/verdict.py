@@ -91,6 +91,6 @@ def asked(
     except ValueError:
         raise CourseError(f"{day!r} is no day.", "Write it as year, month and day: 2025-10-31.") from None
     if not first <= said <= last:
-        end = f"from {first} to {last}" if last < "9999" else f"{first} or a later day"
+        end = f"a day from {first} to {last}" if last < "9999" else f"{first} or a later day"
         raise CourseError(f"{claim} cannot be judged on {said}.", f"Ask for {end}.")
     return said
