@@ -72,6 +72,22 @@ def four_tags(runs: pd.DataFrame) -> Picture:
     )  # fmt: skip
 
 
+def scopes(price_tags: pd.DataFrame) -> pd.DataFrame:
+    """What each of the four tags takes in and leaves out, as its speaker or a reader of the page said."""
+    import pandas as pd
+
+    rows = {row["run_id"]: row for row in rows_of(price_tags)}
+    chosen = [rows[run_id] for run_id in TAGS]
+    return pd.DataFrame({
+        "tag": [dollars(row["amount"]) for row in chosen],
+        "said by": [row["stated_by"] for row in chosen],
+        "on": [row["stated_on"] for row in chosen],
+        "takes in": [row["includes"] for row in chosen],
+        "leaves out": [row["excludes"] for row in chosen],
+        "source_id": [row["source_id"] for row in chosen],
+    })  # fmt: skip
+
+
 # --- build a tag ------------------------------------------------------------------------------------------------------
 
 RENTS = [1, 2, 3, 4]

@@ -119,3 +119,28 @@ def test_a_price_tag_counts_rent_or_purchase_and_never_both() -> None:
 def test_the_nearest_tag_is_nearest_by_factor() -> None:
     assert m.nearest(60, {"small": 10, "large": 100}) == "large"
     assert m.nearest(30, {"small": 10, "large": 100}) == "small"
+
+
+@pytest.mark.parametrize(
+    "test_id",
+    [
+        "deepseek-v3-flop",
+        "chinchilla-budget",
+        "deepseek-v3-mfu-bf16",
+        "deepseek-v3-mfu-fp8",
+        "llama-405b-mfu",
+        "v3-run-cost",
+    ],
+)
+def test_values_of_the_table(test_id: str) -> None:
+    given = inputs(test_id)
+    kind = str(VALUES.loc[test_id, "formula"])
+    if kind == "training_flop":
+        params = given.get("active_params") or given["params"]
+        got = m.training_flop(params / 1e9, given["tokens"] / 1e12)
+    elif kind == "mfu":
+        got = m.utilisation(given["flop"], given["gpu_hours"], given["peak"] / 1e12)
+    else:
+        got = m.run_cost(given["gpu_hours"], given["usd_per_hour"])
+    expected, tolerance = VALUES.loc[test_id, ["expected", "tolerance"]]
+    assert got == pytest.approx(expected, abs=tolerance)
