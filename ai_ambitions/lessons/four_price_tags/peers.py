@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
-from ai_ambitions.core.errors import CourseError, unknown
+from ai_ambitions.core.errors import unknown
 from ai_ambitions.lessons.four_price_tags.model import times, training_flop
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def scores(table: pd.DataFrame) -> dict[str, float]:
     return {str(model): float(best) for model, best in index.groupby("model")["score"].max().items()}
 
 
-def effort(model: Mapping[str, Any], runs: pd.DataFrame, *, estimates: bool = False) -> Effort:
+def effort(model: Mapping[str, Any], runs: Any, *, estimates: bool = False) -> Effort:
     """What a model's training took, as its maker printed it.
 
     Parameters
@@ -65,7 +65,7 @@ def effort(model: Mapping[str, Any], runs: pd.DataFrame, *, estimates: bool = Fa
     model
         A row of ``models``.
     runs
-        The table ``training_runs``.
+        The table ``training_runs``, or its rows.
     estimates
         Whether an outsider's estimate fills a gap.
     """
@@ -78,14 +78,20 @@ def effort(model: Mapping[str, Any], runs: pd.DataFrame, *, estimates: bool = Fa
     return Effort(flop, printed_hours(str(model["model"]), runs))
 
 
-def printed_hours(name: str, runs: pd.DataFrame) -> float | None:
-    """Chip-hours that a maker printed: of all stages where it did, else of the main one, with those of the model it was built on."""
-    mine = runs[(runs["model"] == name) & (runs["status"] == "reported") & runs["gpu_hours"].notna()]
+def printed_hours(name: str, runs: Any) -> float | None:
+    """Chip-hours that a maker printed: of all stages where it did, else of the main one, with those of the model it was built on.
+
+    ``runs`` is the table ``training_runs``, or its rows.
+    """
+    printed = {
+        row["stage"]: float(row["gpu_hours"])
+        for row in rows_of(runs)
+        if row["model"] == name and row["status"] == "reported" and known(row["gpu_hours"])
+    }
     for stage in ("final_run_total", "beyond_base_total", "pretraining"):
-        hours = mine[mine["stage"] == stage]["gpu_hours"]
-        if len(hours):
+        if stage in printed:
             base = printed_hours(BUILT_ON[name], runs) if name in BUILT_ON else 0.0
-            return None if base is None else float(hours.iloc[0]) + base
+            return None if base is None else printed[stage] + base
     return None
 
 
@@ -114,24 +120,25 @@ def pairs(
     estimates
         As in ``effort``.
     """
-    known_scores, runs = scores(tables["benchmark_scores"]), tables["training_runs"]
+    known_scores, runs = scores(tables["benchmark_scores"]), rows_of(tables["training_runs"])
     rows = [
         row | {"day": str(row["released"])[:10]}
         for row in rows_of(tables["models"])
         if row["model"] in known_scores and str(row["released"])[:10] <= day
     ]
     mine = [row for row in rows if row["developer"] == MAKER and months_between(row["day"], day) < MONTHS]
+    took = {row["model"]: effort(row, runs, estimates=estimates) for row in rows}
     found = []
     for peer in (row for row in rows if row["developer_country"] == US):
         near = [
-            (abs(gap), row["model"], row, shared)
+            (abs(gap), row["model"], shared)
             for row in mine
             if abs(gap := known_scores[row["model"]] - known_scores[peer["model"]]) <= tolerance
             and abs(months_between(row["day"], peer["day"])) < MONTHS
-            and (shared := compare(*(effort(side, runs, estimates=estimates) for side in (row, peer))))
+            and (shared := compare(took[row["model"]], took[peer["model"]]))
         ]
         if near:
-            _, name, _, (count, ratio) = min(near, key=lambda item: item[:2])
+            _, name, (count, ratio) = min(near)
             found.append(
                 Pair(name, peer["model"], known_scores[name], known_scores[peer["model"]], count, ratio)
             )
@@ -149,13 +156,3 @@ def find(table: pd.DataFrame, column: str, name: str) -> dict[str, Any]:
     if name not in rows:
         raise unknown(column.replace("_", " "), name, rows)
     return rows[name]
-
-
-def need(pairs_found: list[Pair]) -> list[Pair]:
-    """The pairs, or a CourseError where there are none to draw."""
-    if not pairs_found:
-        raise CourseError(
-            "No US model of about equal score has published what its training took.",
-            "Widen the tolerance, or let estimates count.",
-        )
-    return pairs_found
