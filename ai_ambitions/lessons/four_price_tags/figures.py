@@ -11,8 +11,8 @@ from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
-from ai_ambitions.lessons.four_price_tags.model import nearest, price_tag, training_flop
-from ai_ambitions.lessons.four_price_tags.peers import TOLERANCE, effort, find, pairs, scores
+from ai_ambitions.lessons.four_price_tags.model import nearest, price_tag, times, training_flop
+from ai_ambitions.lessons.four_price_tags.peers import TOLERANCE, as_fraction, effort, find, pairs, scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,17 +226,6 @@ def gap(tables: Mapping[str, pd.DataFrame], peer: Peer, state: str) -> float | N
     return float(held[names[0]] - held[names[1]]) if all(name in held.index for name in names) else None
 
 
-def fraction_words(ours: float, theirs: float) -> str:
-    """How much ours is of theirs, as people say it: ``1/11.5 of``, ``1.5 times``."""
-    return (
-        f"1/{theirs / ours:.1f} of"
-        if ours < theirs / 1.05
-        else f"{ours / theirs:.1f} times"
-        if ours > theirs * 1.05
-        else "about as much as"
-    )
-
-
 def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str], Picture]:
     """A function of a peer, a unit and a state of the index that draws two bars, for ``explore``.
 
@@ -256,7 +245,7 @@ def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str],
             "label": words, "value": [None if v is None else v / scale for v in (ours, theirs)],
         })  # fmt: skip
         title = (
-            f"{peer.ours} took {fraction_words(ours, theirs)} the {unit} of {peer.model}"
+            f"{peer.ours} took {as_fraction(times(ours, theirs))} the {unit} of {peer.model}"
             if ours is not None and theirs is not None
             else f"{peer.model}: nobody outside can count its {unit}"
         )

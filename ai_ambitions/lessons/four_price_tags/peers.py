@@ -48,7 +48,14 @@ class Pair:
     @property
     def in_words(self) -> str:
         """The pair as a phrase."""
-        return f"{self.ours} took {self.times:.2g} times the {self.count} of {self.peer}"
+        return f"{self.ours} took {as_fraction(self.times)} the {self.count} of {self.peer}"
+
+
+def as_fraction(ratio: float) -> str:
+    """A ratio as people say it: ``1/11.5 of``, ``1.5 times``, ``about as much as``."""
+    if 1 / 1.05 <= ratio <= 1.05:
+        return "about as much as"
+    return f"1/{1 / ratio:.1f} of" if ratio < 1 else f"{ratio:.1f} times"
 
 
 def scores(table: pd.DataFrame) -> dict[str, float]:
