@@ -36,7 +36,7 @@ def millions(value: float) -> str:
 TAGS = {
     "deepseek-r1-total": ("on R1, by DeepSeek", "what R1 took on top of V3"),
     "deepseek-v3-total": ("on V3, by DeepSeek", "V3's final run"),
-    "deepseek-firm-hardware": ("on chips over the years,\nby an analyst", "chips of the firm over the years"),
+    "deepseek-firm-hardware": ("on chips over the years,\nby an analyst", "chips over the years"),
     "deepseek-firm-servers": ("on all servers,\nby an analyst", "all servers"),
 }
 WHO = {"reported": "stated by the maker", "estimate": "reckoned by an outsider"}
@@ -139,7 +139,7 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
         ax.set_title(
             f"{title}\nnearest tag: {closest} ({beside} its {dollars(headlines[closest])})",
             x=0.0,
-            fontsize=11.5,
+            fontsize=11,
         )
         listed = ", ".join(f"{name} {dollars(usd)}" for name, usd in headlines.items())
         setting = f"Set to rent {rent}, trials {trials} times, chips {chips:,}."
