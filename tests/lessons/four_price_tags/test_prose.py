@@ -410,7 +410,6 @@ DEFINITIONS = [
     ("use-equation", r"\times 3600 \times"),
     ("lateral-note", "launched on 10 January"),  # the sentence that is to be checked
     ("next", "without counting twice"),
-    ("return-note", "lessons 05 and 06"),
 ]
 
 
