@@ -66,7 +66,8 @@ def test_the_four_tags_are_those_of_the_table() -> None:
     assert "the largest is 5,442 times the smallest" in " ".join(words_on(FRAMES["tags"].figure))
     assert "over USD 500 M" in words_on(FRAMES["tags"].figure)
     points = {line.get_color() for line in FRAMES["tags"].figure.axes[0].lines if len(line.get_xdata())}
-    assert points == {PALETTE[0], PALETTE[1]}  # the maker and the outsider
+    assert points == {PALETTE[0], PALETTE[1]}
+    assert list(found["who"]) == ["stated by the maker"] * 2 + ["reckoned by an outsider"] * 2
 
 
 def test_sums_are_said_as_people_say_them() -> None:

@@ -119,6 +119,7 @@ def test_a_price_tag_counts_rent_or_purchase_and_never_both() -> None:
 def test_the_nearest_tag_is_nearest_by_factor() -> None:
     assert m.nearest(60, {"small": 10, "large": 100}) == "large"
     assert m.nearest(30, {"small": 10, "large": 100}) == "small"
+    assert m.nearest(40, {"small": 10, "large": 100}) == "large"
 
 
 @pytest.mark.parametrize(
