@@ -72,6 +72,9 @@ def four_tags(runs: pd.DataFrame) -> Picture:
     )  # fmt: skip
 
 
+NARROW = "\N{NO-BREAK SPACE}"  # keeps a sum and a month on one line of a narrow column
+
+
 def scopes(price_tags: pd.DataFrame) -> pd.DataFrame:
     """What each of the four tags takes in and leaves out, as its speaker or a reader of the page said."""
     import pandas as pd
@@ -79,9 +82,9 @@ def scopes(price_tags: pd.DataFrame) -> pd.DataFrame:
     rows = {row["run_id"]: row for row in rows_of(price_tags)}
     chosen = [rows[run_id] for run_id in TAGS]
     return pd.DataFrame({
-        "tag": [dollars(row["amount"]) for row in chosen],
+        "tag": [dollars(row["amount"]).replace(" ", NARROW) for row in chosen],
         "said by": [row["stated_by"] for row in chosen],
-        "on": [row["stated_on"] for row in chosen],
+        "in": [f"{row['stated_on']:%b{NARROW}%Y}" for row in chosen],
         "takes in": [row["includes"] for row in chosen],
         "leaves out": [row["excludes"] for row in chosen],
         "source_id": [row["source_id"] for row in chosen],
@@ -281,7 +284,7 @@ def peer_table(tables: Mapping[str, pd.DataFrame], day: str, *, tolerance: float
     return pd.DataFrame({
         "peer": [pair.peer for pair in found],
         "beside": [pair.ours for pair in found],
-        "points apart": [round(abs(pair.our_score - pair.peer_score), 1) for pair in found],
+        "points apart": [round(abs(pair.our_score - pair.peer_score), 2) for pair in found],
         "compared by": [pair.count for pair in found],
         "DeepSeek took, times the peer": [round(pair.times, 2) for pair in found],
         "a quarter or less": ["yes" if pair.times <= 0.25 else "no" for pair in found],

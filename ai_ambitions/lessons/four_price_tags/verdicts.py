@@ -169,7 +169,7 @@ def c07(
         outcome,
         f"DeepSeek took a quarter or less of the computing of {len(cheap)} of {len(counted)} US models of about equal score"
         if counted
-        else "no US model of about equal score whose maker printed what training took",
+        else "no peer: no US model of about equal score has a maker who printed what training took",
         "all for supported, some for a qualifier, none for not supported",
         "; ".join(pair.in_words for pair in told) + "."
         if told

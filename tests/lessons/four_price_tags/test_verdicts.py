@@ -274,7 +274,7 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     assert "quarter or less of the computing of 1 of 4" in said.figure
     assert "DeepSeek-V3 took 1/11.5 of the operations of Llama 3.1 405B" in said.because
     assert "1.5 times the operations of Llama 4 Maverick" in said.because
-    assert "no US model of about equal score" in v.c07(TABLES, TODAY).figure
+    assert "no peer: no US model of about equal score" in v.c07(TABLES, TODAY).figure
     assert "shuts out 3 territories" in v.c09(TABLES, WRITTEN).because
     assert v.c09(FREE, WRITTEN).because == "The licence shuts out no territory."
     assert "neither markets nor stores" in v.c05(TABLES, WRITTEN, "from-the-figure").because
