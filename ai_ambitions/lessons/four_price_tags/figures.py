@@ -94,7 +94,12 @@ def scopes(price_tags: pd.DataFrame) -> pd.DataFrame:
 # --- build a tag ------------------------------------------------------------------------------------------------------
 
 RENTS = [1, 2, 3, 4]
-TRIALS = {"left out": 0, "as much again": 1, "four times as much": 4, "nine times as much": 9}
+TRIALS = {
+    "left out": 0,
+    "as much again": 1,
+    "four times as much": 4,
+    "nine times as much": 9,
+}  # beside the final run
 BOUGHT = {"rented": 0, "the 2,048 of the run": 2048, "50,000, an outsider's count": 50_000}
 
 
@@ -104,15 +109,19 @@ def chip_price(runs: pd.DataFrame) -> float:
     return float(find(runs, "run_id", "deepseek-firm-servers-critic")["cost_usd"] / count)
 
 
-def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
-    """A function of rent, trials and chips that draws the tag for such a choice among the four, for ``explore``."""
+def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
+    """A function of rent, trials and chips that draws the tag for such a choice among the four, for ``explore``.
+
+    Trials and chips are said in words, keys of ``TRIALS`` and ``BOUGHT``.
+    """
     hours = float(find(runs, "run_id", "deepseek-v3-total")["gpu_hours"])
     each = chip_price(runs)
     found = tags(runs)
     headlines = dict(zip(found["counts"], found["usd"], strict=True))
 
-    def tag_of(rent: int, trials: int, chips: int) -> Picture:
-        made = price_tag(hours, rent, trials, chips, each)
+    def tag_of(rent: int, trials: str, chips: str) -> Picture:
+        bought = BOUGHT[chips]
+        made = price_tag(hours, rent, TRIALS[trials], bought, each)
         closest = nearest(made.usd, headlines)
         tall = 3.3
         fig, ax = figure(WIDTH, tall)
@@ -129,7 +138,7 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
         ax.axhline(0, color=GRID, lw=1, zorder=0)
         ax.plot([made.usd], [0.55], "v", color=PALETTE[0], ms=12)
         ax.annotate(f"yours: {dollars(made.usd)}", (made.usd, 0.85), ha="center", va="bottom", fontsize=10.5)
-        rent_words = "" if chips else f", at USD {rent} an hour"
+        rent_words = "" if bought else f", at USD {rent} an hour"
         factor = max(made.usd / headlines[closest], headlines[closest] / made.usd)
         beside = (
             "equal to"
@@ -145,7 +154,7 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
             fontsize=11,
         )
         listed = ", ".join(f"{name} {dollars(usd)}" for name, usd in headlines.items())
-        setting = f"Set to rent {rent}, trials {trials} times, chips {chips:,}."
+        setting = f"Set to a rent of {rent}, trials {trials}, chips {chips}."
         alt = f"{title}. Nearest tag: {closest}, {beside} its {dollars(headlines[closest])}. The four tags: {listed}. {setting}"
         return Picture(fig, alt)
 
@@ -229,6 +238,13 @@ def gap(tables: Mapping[str, pd.DataFrame], peer: Peer, state: str) -> float | N
     return float(held[names[0]] - held[names[1]]) if all(name in held.index for name in names) else None
 
 
+def apart(points: float) -> str:
+    """How far ours lies from a peer, in words."""
+    if abs(points) < 0.05:
+        return "level with"
+    return f"{abs(points):.1f} points {'above' if points > 0 else 'below'}"
+
+
 def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str], Picture]:
     """A function of a peer, a unit and a state of the index that draws two bars, for ``explore``.
 
@@ -263,8 +279,7 @@ def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str],
         said = (
             f"Index of {when}: one of the two is not in it, so it cannot say whether they are equal."
             if points is None
-            else f"Index of {when}: {peer.ours} lies {abs(points):.1f} points {'above' if points >= 0 else 'below'} "
-            f"{peer.model}, "
+            else f"Index of {when}: {peer.ours} lies {apart(points)} {peer.model}, "
             + (
                 "which counts as about equal here."
                 if abs(points) <= TOLERANCE

@@ -26,7 +26,7 @@ def frames() -> dict[str, Picture]:
         "price": f.price_of_a_score(TABLES["api_prices"], TABLES["models"], TABLES["benchmark_scores"], 142),
     }
     for rent, trials, chips in itertools.product((1, 2, 4), f.TRIALS, f.BOUGHT):
-        found[f"build {rent} {trials} {chips}"] = BUILD(rent, f.TRIALS[trials], f.BOUGHT[chips])
+        found[f"build {rent} {trials} {chips}"] = BUILD(rent, trials, chips)
     for peer, unit, state in itertools.product(f.PEERS, f.UNITS, f.STATES):
         if unit != "operations" and state != "July 2026":
             continue  # what the state of the index changes does not hang on the unit
@@ -173,6 +173,15 @@ def test_the_gap_in_each_state_of_the_index(peer: str, state: str, points: float
     alt = whose(peer, state=state).alt
     assert ("one of the two is not in it" in alt) == (points is None)
     assert ("counts as about equal" in alt) == (points is not None)
+
+
+def test_how_far_apart_is_said_in_words() -> None:
+    assert [f.apart(points) for points in (0.01, -0.01, 4.036, -1.17)] == [
+        "level with",
+        "level with",
+        "4.0 points above",
+        "1.2 points below",
+    ]
 
 
 def test_a_gap_over_the_line_is_said_to_be_too_wide() -> None:
