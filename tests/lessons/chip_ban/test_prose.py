@@ -96,7 +96,7 @@ def not_counted_whichever_is_fastest() -> bool:
 
 
 def changed(claim: str, change: str, rule_name: str) -> str:
-    shown = figures.one_change(claim, tables(), RULES.attrs["as_of"]).set_index("what is changed")
+    shown = figures.one_change(claim, tables(), RULES.attrs["as_of"]).set_index(f"{claim}: what is changed")
     return str(shown.loc[change, rule_name])
 
 
