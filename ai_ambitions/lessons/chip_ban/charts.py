@@ -244,8 +244,8 @@ def ladder(
     fig.text(
         0.02, 0.1 / tall, f"{key}\nin each line: what the law asks, then the chip", fontsize=9, color=MUTED
     )
-    wrapped = "\n".join("\n".join(wrap(line, 44)) for line in title.splitlines())
-    fig.suptitle(wrapped, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=11.5, fontweight="bold")
+    wrapped = "\n".join("\n".join(wrap(line, 49, break_on_hyphens=False)) for line in title.splitlines())
+    fig.suptitle(wrapped, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=11, fontweight="bold")
     holding = [name for name in kinds if name in marked]
     own = described(title, "Conditions", "", said, f"Brackets that hold: {', '.join(holding) or 'none'}")
     return pictured(fig, own, alt, table, of, source)

@@ -246,7 +246,7 @@ def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str],
         short = next((name for name, full in CHIPS.items() if full == chip), chip)
         path = f"\neasier path: {decision.easier_path}" if decision.paths else ""
         early = " (not yet announced)" if str(row["announced"])[:10] > day else ""
-        title = f"{short}, {day}{early}:\n{decision.finding}{path}"
+        title = f"{short}, {day}{early}: {decision.finding}{path}"
         return ladder(
             lines, "bracket", "condition", "ratio", "met", "figure", title=title, xlabel="multiple of the line",
             rows=18, marked=decision.holding,

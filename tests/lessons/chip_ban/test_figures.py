@@ -105,7 +105,7 @@ def test_new_in_may_2025_is_a_further_test() -> None:
     old, new = set(words_on(before.figure)), set(words_on(after.figure))
     assert "● memory bandwidth ≥ 1,400 GB/s: 4,000 GB/s" in new - old
     assert {word for word in old if "TPP" in word or "density" in word} <= new
-    assert "H20, 2025-05-15:\nmeets the letters of April 2025" in new
+    assert "H20, 2025-05-15: meets the letters of April 2025" in new
     bold = [text.get_text() for text in after.figure.findobj(match=is_bold)]
     assert "2025 letters (1): all met" in bold
 
