@@ -349,7 +349,8 @@ def test_where_there_is_no_uv_pip_brings_it_by_hash_and_it_installs_the_rest(cou
     assert log[0] == "venv with pip"
     assert re.fullmatch(r"pip: .*--only-binary :all: --require-hashes -r requirements-uv\.txt", log[1])
     assert any(
-        re.search(r"^pip install .*--compile-bytecode --no-deps --require-hashes -r requirements\.txt", x) for x in log
+        re.search(r"^pip install .*--compile-bytecode --no-deps --require-hashes -r requirements\.txt", x)
+        for x in log
     )
     assert course.installs() == ["venv", "uv", "lock", "package"]
     assert re.findall(r"(\d/4) .* \d+\.\d s", done.stdout) == ["1/4", "2/4", "3/4", "4/4"]
