@@ -303,7 +303,7 @@ FACTS = [
     Fact("places-note", "A:5 holds close partners", lambda: in_group("GB", "A:5") and in_group("JP", "A:5")),
     Fact(
         "places-read",
-        "issued in January 2025, still stands in the text",
+        "issued in January 2025, stands in the text",
         lambda: PLACES[PLACES["says"] == "not_enforced"]["effective"].min() == pd.Timestamp("2025-01-13"),
     ),
     Fact(
