@@ -13,10 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.verdict import Verdict
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.chip_ban.engine import CONTROLLED, decide
-from ai_ambitions.lessons.chip_ban.model import as_date, rule_in_force, with_metrics
+from ai_ambitions.lessons.chip_ban.model import rule_in_force, with_metrics
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,11 +109,10 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
     Raises
     ------
     CourseError
-        An unknown rule, or a day before the first rule. A day after the date of the table of rules is judged as of that date.
+        An unknown rule, or a day before the first rule or after the newest date of the tables.
     """
-    _check("C20", rule)
+    day = asked("C20", RULES, rule, day, FIRST_DAY, known_until(tables))
     law = tables["export_rule_thresholds"]
-    day, dated = _day(day, law, FIRST_DAY)
     chips, tools = front_row(tables, day, share), tool_classes(law, day, let_off=rule != "as-named")
     counted = [
         sum(bool(item.states) if rule == "whoever-closed-it" else "US" in item.states for item in half)
@@ -128,7 +126,6 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
     newest = max(chips, key=lambda item: item.announced, default=None)
     paths = sum(bool(item.path) for item in chips)
     said = [
-        dated,
         f"Chips: {_HALVES[levels[0]]}. Tools: {_HALVES[levels[1]]}.",
         f"Closed by other states as well: {_listed(joint)}." if joint else "",
         f"Closed by other states only: {_listed(alone)}." if alone else "",
@@ -229,11 +226,10 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     Raises
     ------
     CourseError
-        An unknown rule, or a day before the first rule. A day after the date of the timeline is judged as of that date.
+        An unknown rule, or a day before the first rule or after the newest date of the tables.
     """
-    _check("C22", rule)
+    day = asked("C22", RULES, rule, day, FIRST_DAY, known_until(tables))
     timeline = tables["controls_timeline"]
-    day, dated = _day(day, timeline, FIRST_DAY)
     known = timeline[(timeline["direction"] == "china_on_us") & (timeline["date"] <= day)]
     measures = known[known["category"] == "market_ban"]  # steps against chips; other goods stand elsewhere
     imports, purchases = measures[measures["bars"] == "import"], measures[measures["bars"] == "purchase"]
@@ -271,7 +267,7 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         "a published bar on importing Micron's chips"
         if rule != "any-bar"
         else "a bar on Micron's chips that binds all buyers",
-        " ".join(filter(None, (dated, micron, reported))),
+        " ".join(filter(None, (micron, reported))),
         "A published order to customs against Micron's chips: supported."
         if rule != "any-bar"
         else "A bar on Micron's chips that binds all buyers: supported; no bar at all: not supported.",
@@ -292,23 +288,6 @@ def _shifted(day: str, years: int) -> str:
 
 def _months_before(day: str) -> str:
     return _shifted(day, -MONTHS // 12)
-
-
-def _check(claim: str, rule: str) -> None:
-    if rule not in RULES[claim]:
-        raise unknown("rule", rule, RULES[claim])
-
-
-def _day(day: str, table: pd.DataFrame, first: str) -> tuple[str, str]:
-    """The day as text, and a sentence where the table ends before it: then the answer is that of the table's last day."""
-    asked, last = as_date(day).isoformat(), str(table.attrs.get("as_of", "9999-12-31"))
-    if asked < first:
-        raise CourseError(
-            f"The tables cannot say what held on {asked}.", f"Choose a day from {first} to {last}."
-        )
-    if asked > last:
-        return last, f"Our table ends on {last}; what held on {asked} it does not say."
-    return asked, ""
 
 
 def _listed(names: list[str]) -> str:
