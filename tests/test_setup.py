@@ -30,7 +30,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scri
 
 
 def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = None) -> Done:
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=30)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
 
 
 def named(file: str = "requirements.in") -> dict[str, str]:
