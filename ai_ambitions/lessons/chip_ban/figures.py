@@ -22,6 +22,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     in_words,
 )
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, with_metrics
+from ai_ambitions.lessons.chip_ban.places import Places
 from ai_ambitions.lessons.chip_ban.verdicts import RULES, Item, c20, c22, front_row, spells, tool_classes
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ _FILLS = {FREE: "#eef1f4", LICENCE: PALETTE[0], EASIER: PALETTE[4], OPEN: "white
 
 
 def answer(decision: Decision) -> str:
-    """What a decision means for a buyer in China, in one of four phrases."""
+    """What a decision means for the buyer, in one of four phrases."""
     if decision.outcome in (NOT_CONTROLLED, NO_RULE):
         return FREE
     if decision.outcome == CONTROLLED:
@@ -160,6 +161,37 @@ def _stretches(
         else:
             found.append((first, last, words))
     return found
+
+
+def by_place(
+    chip: Mapping[str, Any], rules: pd.DataFrame, buyers: Sequence[Sequence[str]], day: str, where: Places
+) -> pd.DataFrame:
+    """What US rules say of one chip on a day for several buyers, a row each.
+
+    Parameters
+    ----------
+    chip, rules
+        A row of ``chips``, and the table ``export_rule_thresholds``.
+    buyers
+        Pairs: where the chip goes, and where the buyer or the firm above it has its seat.
+    day, where
+        The day, and what ``places.places`` made of the tables.
+    """
+    import pandas as pd
+
+    found = []
+    for destination, seat in buyers:
+        decision = decide(chip, rules, day, destination, headquarters=seat, places=where)
+        free = decision.outcome in (NOT_CONTROLLED, NO_RULE)
+        licence = "no" if free else "yes" if decision.outcome == CONTROLLED else decision.finding
+        found.append({
+            "goes to": destination,
+            "buyer based in": seat,
+            "licence needed": licence,
+            "applications": decision.review,
+            "remark": "; ".join(decision.notes),
+        })  # fmt: skip
+    return pd.DataFrame(found)
 
 
 # --- the law as a map -------------------------------------------------------------------------------------------------
@@ -461,6 +493,7 @@ __all__ = [
     "answer",
     "answers_over_time",
     "best_design",
+    "by_place",
     "conditions",
     "days",
     "distance_groups",
