@@ -317,7 +317,7 @@ def main() -> int:
                 print(f"{mutant.room}: {mutant.fault} ({mutant.path}; {' '.join(mutant.tests)})")
             print(f"{len(mutants)} faults")
             return 0
-        for result in run(mutants, max(args.jobs, 1)):
+        for result in run(mutants, max(args.jobs, 1), args.patience):
             results.append(result)
             print(line(result), flush=True)
     except Misfit as problem:
