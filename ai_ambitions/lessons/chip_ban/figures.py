@@ -232,8 +232,8 @@ def law_map(chips: pd.DataFrame, rules: pd.DataFrame) -> Picture:
         title=title, xlabel="TPP", ylabel="density, TPP per mm²", limits=((60, 60_000), (0.1, 60)),
         ticks=([100, 1600, 4800, 20_000], [0.2, 1.6, 5.92, 20]),
         hollow="elsewhere", hollow_means="not for data centres",
-        regions={"par. b": (_REGION_B, (2730, 1.66)), "paragraph a": (_REGION_A, (20_000, 0.13))},
-        label="short", names={"A100 and A800": "right", "H100 and H800": "left", "H20": "below", "L20": "left"},
+        regions={"par. b": (_REGION_B, (2730, 1.66)), "paragraph a": (_REGION_A, (8000, 0.13))},
+        label="short", names={"A100 and A800": "right", "H100 and H800": "left", "H20": "right", "L20": "left"},
         alt=f"{title}. A map of {len(numbers)} chips, TPP to the right, density upwards. H100 and H800 lie on one place deep "
         "inside paragraph a, A100 and A800 just inside its corner; H20 and L20 lie just below the edge of paragraph b.",
     )  # fmt: skip
@@ -454,7 +454,7 @@ def one_change(claim: str, tables: Mapping[str, pd.DataFrame], day: str) -> pd.D
             "our rule" if name == "default" else name.replace("-", " "): judge(changed, day, name).in_words
             for name in RULES[claim]
         }
-        rows.append({"what is changed": words} | said)
+        rows.append({f"{claim}: what is changed": words} | said)
     return pd.DataFrame(rows)
 
 
@@ -467,7 +467,7 @@ def _other_law(tables: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, pd.
     other = {
         "the US lets no machine off": law[~(us_tool & (law["role"] == "exception"))],
         "the US drops its rules on tools": law[~us_tool],
-        "the path of 2026 takes chips eight times as fast": faster,
+        "the easier path takes chips eight times as fast": faster,
     }
     return {words: {**tables, "export_rule_thresholds": changed} for words, changed in other.items()}
 

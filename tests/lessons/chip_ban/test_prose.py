@@ -108,7 +108,7 @@ def not_counted_whichever_is_fastest() -> bool:
 
 
 def changed(claim: str, change: str, rule_name: str) -> str:
-    shown = figures.one_change(claim, tables(), RULES.attrs["as_of"]).set_index("what is changed")
+    shown = figures.one_change(claim, tables(), RULES.attrs["as_of"]).set_index(f"{claim}: what is changed")
     return str(shown.loc[change, rule_name])
 
 
@@ -490,7 +490,7 @@ FACTS = [
     ),
     Fact(
         "c20-read",
-        "about a quarter of the TPP of the GB300, and a tenth of the MI455X, whose rate nobody has confirmed",
+        "about a quarter of the TPP of the GB300, and a tenth of the MI455X, if that rate is dense, which its maker does not say",
         lambda: (
             chip("H200")["tpp"] / chip("GB300 (per GPU)")["tpp"] == pytest.approx(0.26, abs=0.005)
             and chip("H200")["tpp"] / chip("MI455X")["tpp"] == pytest.approx(0.1, abs=0.005)
