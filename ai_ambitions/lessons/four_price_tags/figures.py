@@ -10,7 +10,7 @@ from ai_ambitions.core.cells import rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
+from ai_ambitions.display.style import GRID, INK, PALETTE, figure
 from ai_ambitions.lessons.four_price_tags.model import nearest, price_tag, times, training_flop
 from ai_ambitions.lessons.four_price_tags.peers import TOLERANCE, as_fraction, effort, find, pairs, scores
 
@@ -40,6 +40,10 @@ TAGS = {
     "deepseek-firm-servers": ("on all servers,\nby an analyst", "all servers"),
 }
 WHO = {"reported": "stated by the maker", "estimate": "reckoned by an outsider"}
+MAKER_SAYS, OUTSIDER_SAYS = (
+    PALETTE[0],
+    PALETTE[1],
+)  # the same two colours for the same two voices in every picture
 
 
 def tags(runs: pd.DataFrame) -> pd.DataFrame:
@@ -118,6 +122,8 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
     each = chip_price(runs)
     found = tags(runs)
     headlines = dict(zip(found["counts"], found["usd"], strict=True))
+    stated = (found["who"] == WHO["reported"]).map({True: MAKER_SAYS, False: OUTSIDER_SAYS})
+    who = dict(zip(found["counts"], stated, strict=True))
 
     def tag_of(rent: int, trials: str, chips: str) -> Picture:
         bought = BOUGHT[chips]
@@ -132,11 +138,12 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
         ax.minorticks_off()
         ax.spines["left"].set_visible(False)
         for row, (name, usd) in enumerate(headlines.items()):
-            ax.plot([usd], [0], "o", color=PALETTE[1] if name == closest else MUTED, ms=9)
+            ax.plot([usd], [0], "os"[who[name] == OUTSIDER_SAYS], color=who[name], ms=9)
             low = -0.32 if row % 2 == 0 else -0.58
-            ax.annotate(name, (usd, low), ha="center", va="center", fontsize=9, color=INK)
+            weight = "bold" if name == closest else "normal"
+            ax.annotate(name, (usd, low), ha="center", va="center", fontsize=9, color=INK, weight=weight)
         ax.axhline(0, color=GRID, lw=1, zorder=0)
-        ax.plot([made.usd], [0.55], "v", color=PALETTE[0], ms=12)
+        ax.plot([made.usd], [0.55], "v", color=INK, ms=12)
         ax.annotate(f"yours: {dollars(made.usd)}", (made.usd, 0.85), ha="center", va="bottom", fontsize=10.5)
         rent_words = "" if bought else f", at USD {rent} an hour"
         factor = max(made.usd / headlines[closest], headlines[closest] / made.usd)
@@ -204,6 +211,9 @@ _AXIS = {
 }
 
 
+PRINTED, ESTIMATED = "printed by the maker", "an outsider's estimate"
+
+
 @dataclass(frozen=True)
 class Side:
     """One side of a comparison: its value in a unit, and who says so. None where nobody does."""
@@ -217,8 +227,8 @@ def side(tables: Mapping[str, pd.DataFrame], model: str, unit: str) -> Side:
     row, runs = find(tables["models"], "model", model), tables["training_runs"]
     if unit == "dollars":
         cost = runs[(runs["model"] == model) & (runs["cost_basis"] == EPOCH)]["cost_usd"]
-        return Side(float(cost.iloc[0]), "an outsider's estimate") if len(cost) else Side(None, "")
-    for estimates, who in ((False, "printed by the maker"), (True, "an outsider's estimate")):
+        return Side(float(cost.iloc[0]), ESTIMATED) if len(cost) else Side(None, "")
+    for estimates, who in ((False, PRINTED), (True, ESTIMATED)):
         taken = effort(row, runs, estimates=estimates)
         value = taken.flop if unit == "operations" else taken.hours
         if value is not None:
@@ -268,10 +278,11 @@ def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str],
             if ours is not None and theirs is not None
             else f"{peer.model}: nobody outside can count its {unit}"
         )
+        guessed = [word for word, each in zip(words, sides, strict=True) if each.who == ESTIMATED]
         largest = max([v / scale for v in (ours, theirs) if v is not None], default=1.0)
         picture = charts.bars(
             frame, "label", "value", title=title, xlabel=_AXIS[unit], format="{:,.3g}".format,
-            highlight=[words[1]] if theirs is not None else [], limits=(0, largest * 1.25), height=2.5,
+            highlight=guessed, limits=(0, largest * 1.25), height=2.5,
             of=("models", "training_runs"),
         )  # fmt: skip
         points = gap(tables, peer, index_of)
@@ -401,7 +412,7 @@ def price_of_a_score(
     ax.set_yscale("log")
     said = []
     for number, (country, mine) in enumerate(found.groupby("made in")):
-        colour = PALETTE[number]
+        colour = PALETTE[number + 2]  # not those of the two voices
         ax.step(
             mine["day"], mine["usd"], where="post", color=colour, marker="os"[number % 2], ms=6, label=country
         )
@@ -450,8 +461,12 @@ def swings(runs: pd.DataFrame, chips: pd.DataFrame) -> Picture:
         "high": [2048 * chip_price(runs) / 1e6, hours * rent / 1e5, hours * RENTS[-1] / 1e6, max(used) / 1e6],
     })  # fmt: skip
     wide = frame.assign(width=frame["high"] / frame["low"]).sort_values("width", ascending=False)
-    return charts.intervals(
+    picture = charts.intervals(
         wide, "assumption", "low", "high", title="What you count moves the tag more than how well you count",
         xlabel="millions of US dollars, each step multiplies", marks={"as printed": hours * rent / 1e6}, format=millions,
         log=True, limits=(2, 2000), of="training_runs", source="The ends are assumptions of the course.",
     )  # fmt: skip
+    for line in picture.figure.axes[0].lines:
+        if line.get_marker() == "o":
+            line.set_color(INK)  # the ends are nobody's but ours
+    return picture

@@ -9,7 +9,6 @@ import pytest
 
 from ai_ambitions import load
 from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import MUTED, PALETTE
 from ai_ambitions.lessons.four_price_tags import figures as f
 from tests.support.pictures import assert_whole_and_clear, colour, words_on
 
@@ -66,7 +65,7 @@ def test_the_four_tags_are_those_of_the_table() -> None:
     assert "the largest is 5,442 times the smallest" in " ".join(words_on(FRAMES["tags"].figure))
     assert "over USD 500 M" in words_on(FRAMES["tags"].figure)
     points = {line.get_color() for line in FRAMES["tags"].figure.axes[0].lines if len(line.get_xdata())}
-    assert points == {PALETTE[0], PALETTE[1]}
+    assert points == {f.MAKER_SAYS, f.OUTSIDER_SAYS}
     assert list(found["who"]) == ["stated by the maker"] * 2 + ["reckoned by an outsider"] * 2
 
 
@@ -104,12 +103,10 @@ def test_your_tag_stands_where_it_belongs_and_the_nearest_is_marked() -> None:
     assert "nearest tag: V3's final run (equal to its USD 5.58 M)" in words_on(start.figure)[0] or any(
         "nearest tag: V3's final run (equal to its USD 5.58 M)" in words for words in words_on(start.figure)
     )
-    marked = [
-        line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and colour(line) == PALETTE[1]
-    ]
-    others = [line for line in ax.lines if line.get_marker() == "o" and colour(line) == MUTED]
-    assert marked == [5_576_000]
-    assert len(others) == 3
+    points = [line for line in ax.lines if line.get_marker() in "os"]
+    assert [colour(line) for line in points] == [f.MAKER_SAYS] * 2 + [f.OUTSIDER_SAYS] * 2
+    bold = [text.get_text() for text in ax.texts if text.get_fontweight() == "bold"]
+    assert bold == ["V3's final run"]
     assert FRAMES["build 4 nine times as much rented"].alt.startswith(
         "USD 112 M: final run and 9 times as much for trials"
     )
@@ -152,7 +149,9 @@ def test_who_said_it_stands_beside_each_bar() -> None:
 def test_bars_have_the_length_of_their_values() -> None:
     bars = whose("Llama 4 Maverick (Meta)").figure.axes[0].patches
     assert [bar.get_width() for bar in bars] == pytest.approx([3.2856, 2.244])
-    assert [colour(bar) for bar in bars] == [PALETTE[0], PALETTE[1]]
+    assert [colour(bar) for bar in bars] == [f.MAKER_SAYS] * 2  # both printed
+    bars = whose("Grok 3 (xAI)").figure.axes[0].patches
+    assert [colour(bar) for bar in bars] == [f.MAKER_SAYS, f.OUTSIDER_SAYS]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +227,10 @@ def test_prices_only_fall_and_stay_with_their_country() -> None:
     assert found["usd"].iloc[0] == 60
     assert set(found["made in"]) == {"China", "United States"}
     assert found["day"].max() <= pd.Timestamp(index.attrs["as_of"])
+    assert not {colour(line) for line in FRAMES["price"].figure.axes[0].lines} & {
+        f.MAKER_SAYS,
+        f.OUTSIDER_SAYS,
+    }
     legend = FRAMES["price"].figure.axes[0].get_legend()
     assert [text.get_text() for text in legend.get_texts()] == ["China", "United States"]
 
@@ -240,6 +243,7 @@ def test_swings_are_sorted_by_width() -> None:
     widths = [ends[1] / ends[0] for ends in ranges]
     assert widths == sorted(widths, reverse=True)
     assert len(widths) == 4
+    assert not {colour(line) for line in ax.lines} & {f.MAKER_SAYS, f.OUTSIDER_SAYS}
     assert ranges[0][0] == pytest.approx(5.576)
     assert "rent: USD 1 to 4 an hour USD 2.79 M–USD 11 M" in FRAMES["swings"].alt
     assert "half or a quarter of the peak USD 3.94 M–USD 7.63 M" in FRAMES["swings"].alt
