@@ -76,8 +76,11 @@ def effort(model: Mapping[str, Any], runs: Any, *, estimates: bool = False) -> E
     estimates
         Whether an outsider's estimate fills a gap.
     """
-    printed = model["params_status"] == "reported" and all(
-        known(model[column]) for column in ("active_params_b", "training_tokens_t")
+    printed = (
+        model["params_status"] == "reported"
+        and model["model"]
+        not in BUILT_ON  # its tokens are those of the base, and what came on top is in none of them
+        and all(known(model[column]) for column in ("active_params_b", "training_tokens_t"))
     )
     flop = training_flop(model["active_params_b"], model["training_tokens_t"]) if printed else None
     if flop is None and estimates and known(model["training_flop"]):
