@@ -430,7 +430,7 @@ def fair(answers: pd.DataFrame) -> Callable[..., Picture]:
             found.append({"side": label, "extra": extra[0], "low": extra[1], "high": extra[2]})
         picture = estimates(
             _frame(found), "side", "extra", "low", "high", title=_found(found), format=points, missing="not asked",
-            xlabel="points refused more on the own side's topics (invented data)", marks={"no difference": 0},
+            xlabel="extra points refused on own topics (invented data)", marks={"no difference": 0},
             limits=(-40, 100),
             height=2.8, of="simulated_answers",
         )  # fmt: skip

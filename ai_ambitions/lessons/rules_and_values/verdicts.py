@@ -126,7 +126,7 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         A rule or country that does not exist, or a day that the tables cannot speak of.
     """
     _check("C29", tables, day, rule, country)
-    since = f"{int(day[:4]) - WINDOW}{day[4:10]}"
+    since = f"{int(day[:4]) - WINDOW}{day[4:10]}".replace("-02-29", "-02-28")
     texts, clauses = tables["governance_instruments"], tables["value_clauses"]
     offered = texts[texts["instrument_id"].isin(OFFERED[country]) & texts["date_adopted"].between(since, day)]
     said = clauses[(clauses["country"] == country) & (clauses["published"] <= day)]
