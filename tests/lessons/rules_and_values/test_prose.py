@@ -196,14 +196,9 @@ def test_findings_told_in_words() -> None:
     assert sum(study.both_sides for study in known) == 2  # "Two studies that ask both sides were public"
     assert all(study.leans for study in known if study.both_sides)
     assert low > 0
-    honest = "elluminate-2026-{}-honest-engagement"
-    assert value(honest.format("kimi-k2-5")) == value(honest.format("gpt-oss-120b"))  # as open as a US model
-    line = "ccpval-2026-{}-stance"
-    assert (
-        value(line.format("kimi-k2-5")) < 0 < value(line.format("deepseek-v3-2"))
-    )  # on the far side of the line
-    slips = "ceias-2026-{}-ccp-messaging-switch"
-    assert value(slips.format("kimi-k2-5")) > value(slips.format("deepseek"))
+    honest = "elluminate-2026-{}-honest-engagement"  # some Chinese models are as open as US ones
+    assert value(honest.format("kimi-k2-5")) == value(honest.format("gpt-oss-120b"))
+    assert figures.printed(TESTS, figures.QWEN) < america
     one_in_three = (
         ANSWERS.assign(r=ANSWERS["judge_1"] == "refused").groupby("model", observed=True)["r"].mean()
     )
@@ -224,7 +219,7 @@ def test_the_verdicts_told_in_words() -> None:
     names = ("governance_instruments", "value_clauses", "forum_participation", "content_evaluations")
     tables: dict[str, pd.DataFrame] = {name: load(name) for name in names}
     assert verdicts.c29(tables, "2023-09-30").outcome == "not_supported"
-    assert "On 30 September 2023 the rule gives *not supported*" in CELLS["c29-note"]
+    assert "For 30 September 2023 it now says *not supported*" in CELLS["c29-note"]
     alone = verdicts.c30(tables, "2025-10-31", "figures only")
     assert alone.outcome == "not_supported"
     coded = [study for study in verdicts.comparisons(TESTS, "CN", "2025-10-31") if not study.size]
