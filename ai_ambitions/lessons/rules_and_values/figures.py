@@ -338,7 +338,6 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
     china = {study.study_id: study for study in verdicts.comparisons(tests, "CN", day)}
     america = {study.study_id: study for study in verdicts.comparisons(tests, "US", day)}
     source = tests.drop_duplicates("study_id").set_index("study_id")["source_id"]
-    whole_year = tests.drop_duplicates("study_id").set_index("study_id")["published_precision"]
     said = {True: "yes", False: "no", None: "not asked"}
     rows = []
     for key, study in china.items():
@@ -346,7 +345,7 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
         rows.append(
             {
                 "study": study.study,
-                "public since": study.published[:4] if whole_year[key] == "year" else study.published,
+                "public since": study.since,
                 "asks both sides": said[study.both_sides],
                 "models from China lean to China's side": said[study.leans],
                 "China's models against US models": study.size or "abstract only",

@@ -137,7 +137,7 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     counts = own["document"].isin(naming) if at_home else own["addressee"] == "other_states"
     own = own[counts]
     parts = (len(offered) > 0, len(standards) > 0, len(own) > 0)
-    outcome = "supported" if all(parts) else "supported_with_qualifier" if all(parts[:2]) else "not_supported"
+    outcome = _outcome(parts)
     forums = tables["forum_participation"]
     signed = forums[(forums["forum_id"] == "waico-2026") & forums["joined"] & (forums["date"] <= day)]
     treaty = (
@@ -174,6 +174,12 @@ class Comparison:
     both_sides: bool
     leans: bool
     size: str = ""  # the two sides' results in words; empty where the course read an abstract only
+    year_only: bool = False
+
+    @property
+    def since(self) -> str:
+        """When it was made public, as far as that is known: a day, or a year."""
+        return self.published[:4] if self.year_only else self.published
 
 
 def comparisons(tests: pd.DataFrame, country: str, day: str) -> list[Comparison]:
@@ -196,6 +202,7 @@ def comparisons(tests: pd.DataFrame, country: str, day: str) -> list[Comparison]
     found = []
     for study_id, rows in known.groupby("study_id", observed=True):
         name, since = str(rows["study"].iloc[0]), f"{rows['published'].min():%Y-%m-%d}"
+        year = bool((rows["published_precision"] == "year").all())
         stated = rows[(rows["metric"] == "leans_to_own_side") & (rows["origin"] == country)]
         measured = rows[rows["metric"].isin(list(MEASURES))]
         own, other = (_results(measured, OWN_TOPIC[country], of) for of in (country, OTHER[country]))
@@ -203,14 +210,14 @@ def comparisons(tests: pd.DataFrame, country: str, day: str) -> list[Comparison]
             continue
         if len(stated):
             two_sided = bool(stated["topic"].isin(TWO_SIDED).all())
-            found.append(Comparison(str(study_id), name, since, two_sided, bool((stated["value"] > 0).all())))
+            leans = bool((stated["value"] > 0).all())
+            found.append(Comparison(str(study_id), name, since, two_sided, leans, year_only=year))
         elif len(own) and len(other):
             asked, measure = set(measured["topic"]), str(measured["metric"].iloc[0])
             leans = MEASURES[measure] * (_mean(own) - _mean(other)) > 0
             size = f"{_span(own)} against {_span(other)}, {_WHAT[measure]}"
-            found.append(
-                Comparison(str(study_id), name, since, asked >= set(OWN_TOPIC.values()), leans, size)
-            )
+            both = asked >= set(OWN_TOPIC.values())
+            found.append(Comparison(str(study_id), name, since, both, leans, size, year))
     return sorted(found, key=lambda one: (one.published, one.study_id))
 
 
@@ -249,7 +256,7 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     leaning = [study for study in studies if study.leans]
     abroad = said[(said["addressee"] == "other_states") & (said["says"] == "own_values")]
     parts = (bool(duties), len(studies) >= 2 and len(leaning) > len(studies) / 2, len(abroad) > 0)
-    outcome = "supported" if all(parts) else "supported_with_qualifier" if all(parts[:2]) else "not_supported"
+    outcome = _outcome(parts)
     duty = (
         f"A duty on content: {', '.join(duties)}."
         if duties
@@ -258,7 +265,7 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     against = ", ".join(study.study.split(",")[0] for study in studies if not study.leans)
     split = f" Not in: {against}." if against else ""
     aim = "An aim abroad is stated." if parts[2] else _abroad(said, "own values")
-    newest = f", the newest of {max(study.published for study in studies)}" if studies else ""
+    newest = f", the newest of {studies[-1].since}" if studies else ""
     margin = 2 * len(leaning) - len(
         studies
     )  # so many more studies without a lean, and half is no longer passed
@@ -277,7 +284,9 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         )
     return Verdict(
         "C30", day, rule, outcome,
-        figure=f"Models from {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies{newest}",
+        figure=f"Models from {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies{newest}"
+        if studies
+        else "No study counts",
         line="a duty on content, and more than half of at least two studies; for supported, an aim stated abroad as well",
         because=f"{duty}{split} {aim}",
         turns=f"{turning}.",
@@ -357,6 +366,11 @@ def _abroad(said: pd.DataFrame, what: str) -> str:
 
 def _newest(rows: pd.DataFrame, column: str) -> str:
     return f" (newest {rows[column].max():%Y-%m-%d})" if len(rows) else ""
+
+
+def _outcome(parts: tuple[bool, bool, bool]) -> str:
+    """All three parts, the first two, or fewer."""
+    return "supported" if all(parts) else "supported_with_qualifier" if all(parts[:2]) else "not_supported"
 
 
 def _tick(holds: bool | None) -> str:

@@ -144,6 +144,9 @@ def test_c30_turns_with_as_many_studies_as_it_says() -> None:
 def test_c30_says_the_day_of_the_newest_study_that_counts() -> None:
     assert c30(tables(), NOW).figure.endswith("7 of 8 studies, the newest of 2026-02-17")  # not that of CEIAS
     assert c30(tables(), THEN).figure.endswith("3 of 3 studies, the newest of 2025-06-02")
+    both = c30(tables(), NOW, "both sides asked").figure
+    assert both.endswith("3 of 4 studies, the newest of 2026")  # of llmcensor only the year is known
+    assert c30(tables(), THEN, "figures only").figure == "No study counts"
 
 
 def test_c30_counts_a_study_once_and_no_body_of_a_state() -> None:
