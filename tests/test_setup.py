@@ -9,12 +9,16 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from ai_ambitions.cli import main, parser
+from ai_ambitions.publish import pythons
 
 Done = subprocess.CompletedProcess[str]
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,7 +30,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scri
 
 
 def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = None) -> Done:
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=30)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
 
 
 def named(file: str = "requirements.in") -> dict[str, str]:
@@ -62,6 +66,24 @@ def test_the_locks_have_one_version_for_all_supported_pythons() -> None:
         assert not twice, "these fork by Python version: give them an upper bound in requirements*.in"
     assert {"numpy", "contourpy", "soupsieve"} <= dict(PINS).keys()
     assert {"sphinx", "docutils"} <= dict(DEV_PINS).keys()
+
+
+def test_the_locks_are_complete_without_asking_any_package_what_it_needs() -> None:
+    """They are installed with ``--no-deps``, since overrides.txt takes an extra away that a package asks for."""
+    locked, asked = dict(PINS).keys() | dict(DEV_PINS).keys(), {(name, "") for name, _ in PINS + DEV_PINS}
+    for name, extra in (queue := sorted(asked)):
+        try:
+            needs = map(Requirement, requires(name) or [])
+        except PackageNotFoundError:
+            continue  # of another system
+        for need in needs:
+            if need.marker is None or need.marker.evaluate({"extra": extra}):
+                assert canonicalize_name(need.name) in locked, f"{name}[{extra}] asks for {need}"
+                extras = set() if need.name in named("overrides.txt") else need.extras
+                new = {(canonicalize_name(need.name), more) for more in extras} - asked
+                asked |= new
+                queue += new
+    assert ("bleach", "css") in asked, "extras are looked at"
 
 
 def test_the_locks_agree_where_both_name_a_package() -> None:
@@ -328,7 +350,8 @@ def test_where_there_is_no_uv_pip_brings_it_by_hash_and_it_installs_the_rest(cou
     assert log[0] == "venv with pip"
     assert re.fullmatch(r"pip: .*--only-binary :all: --require-hashes -r requirements-uv\.txt", log[1])
     assert any(
-        re.search(r"^pip install .*--compile-bytecode --require-hashes -r requirements\.txt", x) for x in log
+        re.search(r"^pip install .*--compile-bytecode --no-deps --require-hashes -r requirements\.txt", x)
+        for x in log
     )
     assert course.installs() == ["venv", "uv", "lock", "package"]
     assert re.findall(r"(\d/4) .* \d+\.\d s", done.stdout) == ["1/4", "2/4", "3/4", "4/4"]
@@ -461,11 +484,20 @@ def test_ctrl_c_stops_in_one_sentence(course: Course) -> None:
     command = [sys.executable, "bootstrap.py", "lab"]
     environment = course.env | {"SLOW": "1"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    running = subprocess.Popen(command, cwd=course.folder, env=environment, start_new_session=True, **pipes)
+    running = subprocess.Popen(
+        command,
+        cwd=course.folder,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's background jobs ignore it
+        **pipes,
+    )
     while "--require-hashes" not in course.log.read_text():
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
-    output = running.communicate(timeout=10)[0]
+    output = running.communicate(timeout=120)[0]
     assert running.returncode == 130
     assert output.endswith("Stopped. To go on, run the same command again.\n")
     assert "Traceback" not in output
@@ -483,7 +515,7 @@ def test_a_second_window_waits_for_the_first(course: Course) -> None:
         assert second.stdout
         assert second.stdout.readline().startswith("Another window is setting up")
         assert course.log.read_text() == ""
-    assert "ambitions got: lab" in second.communicate(timeout=10)[0]
+    assert "ambitions got: lab" in second.communicate(timeout=120)[0]
 
 
 @posix
@@ -503,7 +535,7 @@ def test_a_set_up_that_was_killed_is_waited_for(course: Course) -> None:
     assert "a set-up that was killed. Waiting" in second.stdout.readline()
     assert course.installs() == [], "it waits"
     os.killpg(first.pid, signal.SIGKILL)
-    rest = second.communicate(timeout=10)[0]
+    rest = second.communicate(timeout=120)[0]
     assert "an earlier set-up did not finish" in rest
     assert "ambitions got: lab" in rest
 
@@ -607,6 +639,51 @@ def test_the_quick_checks_leave_out_browsers_and_notebooks(monkeypatch: pytest.M
     assert command[:3] == ["-x", "tests", "-m"]
     assert {"browser", "notebook", "slow", "needs_npm"} <= set(re.findall(r"\w+", command[3]))
     assert "-n" in command
+
+
+HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+@posix
+def test_on_other_pythons_what_is_not_at_hand_is_said_and_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "uv").write_text("#!/bin/sh\nexit 2\n")
+    (tmp_path / "uv").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "PLACE", tmp_path / "none")
+    called: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda command, **_: called.append(command) or 3)
+    monkeypatch.chdir(ROOT)
+    assert main(["test", "--python", HERE, "--python", "3.99", "-x"]) == 3
+    said = capsys.readouterr().out
+    assert f"Python {HERE}: exit code 3" in said
+    assert "Python 3.99: not at hand, skipped. Next: uv python install 3.99" in said
+    assert called == [[sys.executable, "-m", "ai_ambitions.cli", "test", "--quick", "lessons", "-x"]]
+    assert main(["test", "--python", "3.99"]) == 1, "nothing was tested"
+    assert "None of these Pythons is at hand" in capsys.readouterr().err
+
+
+@posix
+def test_an_environment_for_another_python_that_cannot_be_made_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "uv").write_text(
+        '#!/bin/sh\n[ "$1" = python ] && exit 0\necho "more\nno route to host" >&2\nexit 1\n'
+    )
+    (tmp_path / "uv").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "ROOT", tmp_path)
+    monkeypatch.setattr(pythons, "PLACE", tmp_path / ".venvs")
+    for name in (*pythons.LOCKS, "pyproject.toml"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(ROOT)
+    assert main(["test", "--python", "3.99"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "The environment for Python 3.99 could not be made: no route to host\n→ Check the network"
+    )
+    assert not (tmp_path / ".venvs" / "3.99" / "locks").exists()
 
 
 def test_without_its_tools_the_command_says_how_to_get_them(
