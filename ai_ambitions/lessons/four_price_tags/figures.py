@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -366,6 +367,7 @@ def cheapest(prices: pd.DataFrame, models: pd.DataFrame, index: pd.DataFrame, sc
     """The lowest list price of a million output tokens of any model that reaches a score, over time, by the maker's country.
 
     A price that was only *seen* on a day counts from the model's release, since it may be older than the day.
+    Raises CourseError for a score that no model on sale reaches.
     """
     import pandas as pd
 
@@ -386,6 +388,12 @@ def cheapest(prices: pd.DataFrame, models: pd.DataFrame, index: pd.DataFrame, sc
         and country[row["model"]] in names
         and row["tier"] in ("standard", "launch")
     ]
+    if not rows:
+        best = max(scores(index).values())
+        raise CourseError(
+            f"No model with a list price reaches {score:g} points.",
+            f"Ask for fewer; the highest score is {best:.0f}.",
+        )
     frame = pd.DataFrame(rows).sort_values(["day", "usd"], kind="stable")
     frame = frame[frame["day"] <= pd.Timestamp(index.attrs["as_of"])]
     lowest = frame.groupby("made in")["usd"].cummin()

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from ai_ambitions import load
+from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.lessons.four_price_tags import figures as f
 from tests.support.pictures import assert_whole_and_clear, colour, words_on
@@ -235,6 +236,11 @@ def test_prices_only_fall_and_stay_with_their_country() -> None:
     }
     legend = FRAMES["price"].figure.axes[0].get_legend()
     assert [text.get_text() for text in legend.get_texts()] == ["China", "United States"]
+
+
+def test_a_score_that_nobody_reaches_gets_a_sentence() -> None:
+    with pytest.raises(CourseError, match="No model with a list price reaches 900 points"):
+        f.price_of_a_score(TABLES["api_prices"], TABLES["models"], TABLES["benchmark_scores"], 900)
 
 
 def test_swings_are_sorted_by_width() -> None:
