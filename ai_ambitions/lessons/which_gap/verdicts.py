@@ -1,0 +1,312 @@
+"""How lesson 03 judges C06 (DeepSeek competes), C13 (same speed, at the top) and C14 (the US was not far ahead).
+
+The functions read only the tables they are given; one rule judges both dates. Every line below is a choice, and each rule has
+others beside it that draw another line or use another yardstick. The data were known when the rules were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import Verdict, asked
+from ai_ambitions.lessons.which_gap import model as m
+from ai_ambitions.lessons.which_gap.editions import INDEX, editions, split, with_country
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RULES = {
+    "C06": {
+        "default": (
+            "The newest published table of the text arena by the day in which DeepSeek, OpenAI and xAI all appear. How many of "
+            "100 votes would the better of the two US makers' best models win against DeepSeek's best? At most 55: supported. "
+            "More, up to 64: supported with a qualifier. More than 64: not supported."
+        ),
+        "whole-tables": (
+            "As the default, but only tables that we read whole, with margins of error; a figure cited by somebody else "
+            "does not count."
+        ),
+        "index": (
+            "The newest edition of Epoch's index, models released by the day. How many months ago did OpenAI or xAI, whichever "
+            "was later to do so, first have DeepSeek's best score? At most 3: supported. More, up to 12: supported with a "
+            "qualifier. More than 12: not supported."
+        ),
+    },
+    "C13": {
+        "default": (
+            "Newest edition of Epoch's index, models released by the day. Speed: a line through the models that set a record "
+            "of their country in the 24 months before the day, US and China; the speeds count as the same if they differ by "
+            "less than two standard errors, or if China's is higher. Position: the best Chinese score is at least the best US "
+            "score. Both: supported. One: supported with a qualifier. Neither: not supported."
+        ),
+        "last-year": "As the default, but speed is measured over the 12 months before the day.",
+        "edition-of-the-day": (
+            "As the default, but with the edition of the index that was published nearest to the day: what could be known then."
+        ),
+    },
+    "C14": {
+        "default": (
+            "Far ahead on the index: the best US model had the best Chinese score 12 months ago or more (newest edition, models "
+            "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, about 64 "
+            "of 100 votes. Far ahead on neither: supported. On one: supported with a qualifier. On both: not supported."
+        ),
+        "six-months": "As the default, but six months are far on the index, and 50 points by votes (57 of 100).",
+        "hard-test": (
+            "As the default, but months are measured on FrontierMath, a test of hard mathematics, in place of the index."
+        ),
+    },
+}
+TABLES = {
+    "C06": ("benchmark_scores", "models", "arena_style_control", "research_output", "index_vintages"),
+    "C13": ("benchmark_scores", "models", "index_vintages"),
+    "C14": ("benchmark_scores", "models", "index_vintages", "arena_gaps"),
+}
+
+SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
+HARD_TEST = "FrontierMath (tiers 1-3)"
+ARENA = "LMArena text"
+LEVEL_VOTES, FAR_VOTES = 0.55, 0.645  # 64 of 100 is 100 rating points; half a vote of rounding belongs to it
+FAR_MONTHS, FAR_POINTS = 12.0, 100.0
+ERRORS = 2.0
+_OPENAI = ("gpt", "chatgpt", "o1", "o3", "o4")
+_MAKERS = {"DeepSeek": ("deepseek",), "OpenAI": _OPENAI, "xAI": ("grok",)}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The best rating of three makers on one published arena table."""
+
+    day: str
+    best: Mapping[str, float]
+    whole: bool
+
+    @property
+    def rival(self) -> str:
+        """The better placed of the two US makers."""
+        return max(("OpenAI", "xAI"), key=lambda maker: self.best[maker])
+
+    @property
+    def share(self) -> float:
+        """Share of votes that the rival would win against DeepSeek's best, from 0 to 1."""
+        return m.win_share(self.best[self.rival] - self.best["DeepSeek"])
+
+
+def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
+    """The published arena tables that name all three makers, oldest first.
+
+    August 2025 from ``benchmark_scores``, December 2025 from ``arena_style_control`` (style left in, as in August), and the
+    figures for March 2026 that the AI Index cites (``research_output``; it does not say how style is treated).
+    """
+    scores = tables["benchmark_scores"]
+    arena = scores[(scores["benchmark"] == ARENA) & scores["score_low"].notna()]
+    styled = tables["arena_style_control"]
+    full = styled[(styled["category"].astype(str) == "full") & (styled["style_control"].astype(str) == "off")]
+    found = []
+    for table in (arena, full):
+        for day, rows in table.groupby(table["as_of"].astype(str).str[:10]):
+            found.append(Snapshot(str(day), _best_of_makers(rows_of(rows)), whole=True))
+    cited = tables["research_output"]
+    cited = cited[cited["indicator"].astype(str).str.startswith("best_arena_rating_")]
+    for day, rows in cited.groupby(cited["date"].astype(str).str[:10]):
+        named = {str(row["indicator"]).rsplit("_", 1)[1]: float(row["value"]) for row in rows_of(rows)}
+        best = {maker: named[maker.lower()] for maker in _MAKERS if maker.lower() in named}
+        found.append(Snapshot(str(day), best, whole=False))
+    return sorted((snap for snap in found if set(snap.best) == set(_MAKERS)), key=lambda snap: snap.day)
+
+
+def _best_of_makers(rows: list[dict[str, object]]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for row in rows:
+        for maker, starts in _MAKERS.items():
+            if str(row["model_label"]).lower().startswith(starts):
+                best[maker] = max(best.get(maker, 0.0), float(str(row["score"])))
+    return best
+
+
+def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C06: DeepSeek's language model competes with ChatGPT and Grok.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge, such as ``"2025-10-31"``.
+    rule
+        ``default``, ``whole-tables`` or ``index``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    if rule == "index":
+        return _c06_by_index(tables, asked("C06", RULES, rule, day, "2024-12-12"))
+    day = asked("C06", RULES, rule, day, "2025-08-04")
+    snap = [snap for snap in snapshots(tables) if snap.day <= day and (snap.whole or rule == "default")][-1]
+    share = snap.share
+    outcome = SUPPORTED if share <= LEVEL_VOTES else QUALIFIED if share <= FAR_VOTES else NOT
+    rating = snap.best
+    own = "The table was read whole, with margins of error." if snap.whole else (
+        "The figures are cited by the AI Index, without margins and without a word on style."
+    )  # fmt: skip
+    return Verdict(
+        "C06",
+        day,
+        rule,
+        outcome,
+        f"on the arena table of {_month(snap.day)} the best model of {snap.rival} would win {share:.0%} of votes "
+        f"against DeepSeek's best ({rating[snap.rival]:,.0f} against {rating['DeepSeek']:,.0f} points)",
+        "55 % for level, 64 % for far",
+        own,
+        "A DeepSeek model within 35 points of the better rival: supported. One more than 100 points below: not supported.",
+    )
+
+
+def _c06_by_index(tables: Mapping[str, pd.DataFrame], day: str) -> Verdict:
+    newest = _edition(tables, None)
+    developers = tables["models"].drop_duplicates("model").set_index("model")["developer"].astype(str)
+    scores = tables["benchmark_scores"]
+    mine = scores[(scores["benchmark"] == INDEX)]
+    mine = mine.assign(maker=mine["model"].map(developers), released=mine["version_released"])
+    own = mine[mine["maker"] == "DeepSeek"]
+    lags = {maker: m.lag_months(mine[mine["maker"] == maker], own, day) for maker in ("OpenAI", "xAI")}
+    far = max(lags, key=lambda maker: lags[maker])
+    outcome = SUPPORTED if lags[far] <= 3 else QUALIFIED if lags[far] <= FAR_MONTHS else NOT
+    return Verdict(
+        "C06",
+        day,
+        "index",
+        outcome,
+        f"{far} had the score of DeepSeek's best model {lags[far]:.1f} months before, on the index of {_month(newest)}",
+        "3 months for level, 12 for far",
+        "The index measures solved tasks, and not what visitors like.",
+        "A DeepSeek model that matches the newest of both: supported.",
+    )
+
+
+def c13(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C13: Pedro Domingos says that China has caught up, now stands at the top and keeps pace with the US.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        ``default``, ``last-year`` or ``edition-of-the-day``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day before enough Chinese models had a score.
+    """
+    day = asked("C13", RULES, rule, day, "2024-10-01")
+    edition = _edition(tables, day if rule == "edition-of-the-day" else None)
+    us, cn = split(editions(tables), edition)
+    months = 12 if rule == "last-year" else 24
+    first = _months_before(day, months)
+    try:
+        speeds = [m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)]
+    except ValueError:
+        raise CourseError(f"Too few models set a record before {day}.", "Choose a later day.") from None
+    apart = m.errors_apart(speeds[1], speeds[0])
+    same_speed = apart > -ERRORS
+    gap = m.gap_points(us, cn, day)
+    level = gap <= 0
+    outcome = (NOT, QUALIFIED, SUPPORTED)[same_speed + level]
+    words = [f"{points:.1f} (give or take {error:.1f})" for points, error in speeds]
+    place = "no US model led" if level else f"the best US model led by {gap:.1f} points"
+    return Verdict(
+        "C13",
+        day,
+        rule,
+        outcome,
+        f"over {months} months the US record rose by {words[0]} points a year and China's by {words[1]}, "
+        f"{abs(apart):.1f} standard errors {'lower' if apart < 0 else 'higher'}; {place}",
+        "less than two standard errors for the same speed, no lead for the same place",
+        f"Speed: {'the same, or faster' if same_speed else 'slower'}. Position: {'level' if level else 'behind'}. "
+        f"Edition of the index: {_month(edition)}.",
+        "A Chinese model at the top: supported, if the speed is the same. A slower climb: not supported.",
+    )
+
+
+def c14(
+    tables: Mapping[str, pd.DataFrame],
+    day: str,
+    rule: str = "default",
+) -> Verdict:
+    """C14: it is a misconception that the US was far ahead in large language models.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        ``default``, ``six-months`` or ``hard-test``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day before the first arena table, or before a Chinese model had a score.
+    """
+    day = asked("C14", RULES, rule, day, "2024-01-09")
+    if rule == "hard-test":
+        us, cn = split(with_country(tables["benchmark_scores"], tables["models"], HARD_TEST))
+        scale = "on FrontierMath"
+    else:
+        us, cn = split(editions(tables), _edition(tables, None))
+        scale = "on the index"
+    months = m.lag_months(us, cn, day)
+    gap = arena_gap(tables["arena_gaps"], day)
+    points = float(gap["us_score"]) - float(gap["cn_score"])
+    far_months, far_points = (6.0, 50.0) if rule == "six-months" else (FAR_MONTHS, FAR_POINTS)
+    far = [months >= far_months, points >= far_points]
+    outcome = (SUPPORTED, QUALIFIED, NOT)[sum(far)]
+    ahead = [name for name, is_far in zip((scale, "by votes"), far, strict=True) if is_far]
+    return Verdict(
+        "C14",
+        day,
+        rule,
+        outcome,
+        f"{months:.1f} months {scale}, {points:.0f} rating points on the arena table of {_month(str(gap['as_of'])[:10])}",
+        f"{far_months:.0f} months or {far_points:.0f} points for far ahead",
+        f"Far ahead {' and '.join(ahead)}." if ahead else "Far ahead on neither.",
+        "Over one of the lines: with a qualifier. Over both: not supported.",
+    )
+
+
+def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, object]:
+    """The newest arena table by a day: best US and best Chinese rating."""
+    rows = sorted(rows_of(gaps), key=lambda row: str(row["as_of"]))
+    return [row for row in rows if str(row["as_of"])[:10] <= day][-1]
+
+
+def _edition(tables: Mapping[str, pd.DataFrame], day: str | None) -> str:
+    """The newest edition of the index, or the one nearest to a day."""
+    days = sorted(set(editions(tables)["edition"]))
+    if day is None:
+        return str(days[-1])
+    return str(min(days, key=lambda edition: abs((m.as_date(edition) - m.as_date(day)).days)))
+
+
+def _months_before(day: str, months: int) -> str:
+    """The same day some whole years earlier, or the last of February."""
+    at = m.as_date(day)
+    leap = (at.month, at.day) == (2, 29)
+    return date(at.year - months // 12, at.month, 28 if leap else at.day).isoformat()
+
+
+def _month(day: str) -> str:
+    return f"{m.as_date(day):%B %Y}"
+
+
+__all__ = ["RULES", "TABLES", "Snapshot", "arena_gap", "c06", "c13", "c14", "snapshots"]
