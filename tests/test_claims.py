@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import OUTCOMES, Verdict, asked
+from ai_ambitions.core.verdict import OUTCOMES, Verdict, asked, known_until
 from ai_ambitions.practice import claims
 
 ROW: dict[str, Any] = {
@@ -136,3 +137,15 @@ def test_a_rule_is_asked_from_its_first_day_on() -> None:
     assert asked("C99", rules, "default", "2025-06-30", "2025-06-30") == "2025-06-30"
     with pytest.raises(CourseError, match="cannot be judged on 2025-06-29"):
         asked("C99", rules, "default", "2025-06-29", "2025-06-30")
+
+
+def test_a_rule_is_asked_no_further_than_the_newest_table_reaches() -> None:
+    older, newer, bare = pd.DataFrame(), pd.DataFrame(), pd.DataFrame()
+    older.attrs["as_of"], newer.attrs["as_of"] = "2026-01-31", "2026-02-28"
+    assert known_until({"a": newer, "b": older, "c": bare}) == "2026-02-28"
+    assert known_until({"c": bare}) == "9999-12-31"
+    rules = {"C99": {"default": "A rule."}}
+    assert asked("C99", rules, "default", "2026-02-28", "2025-06-30", "2026-02-28") == "2026-02-28"
+    with pytest.raises(CourseError, match="cannot be judged on 2026-03-01") as told:
+        asked("C99", rules, "default", "2026-03-01", "2025-06-30", "2026-02-28")
+    assert told.value.next_step == "Ask for a day from 2025-06-30 to 2026-02-28."

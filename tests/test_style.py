@@ -48,3 +48,10 @@ def test_form(command: list[str]) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+
+
+def test_the_list_of_faults_fits_the_code() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/mutants.py", "--list"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ai_ambitions.core.errors import CourseError, unknown
 
@@ -59,15 +60,29 @@ class Verdict:
         return f"{self.claim} on {self.day}: {self.in_words}. {self.figure}; the line: {self.line}. {self.because}"
 
 
-def asked(claim: str, rules: Mapping[str, Mapping[str, str]], rule: str, day: str, first: str) -> str:
+def known_until(tables: Mapping[str, Any]) -> str:
+    """The last day (``YYYY-MM-DD``) that the newest of these tables can speak of; without an end where none is stamped."""
+    stamps = [str(table.attrs["as_of"])[:10] for table in tables.values() if "as_of" in table.attrs]
+    return max(stamps, default="9999-12-31")
+
+
+def asked(
+    claim: str,
+    rules: Mapping[str, Mapping[str, str]],
+    rule: str,
+    day: str,
+    first: str,
+    last: str = "9999-12-31",
+) -> str:
     """The day that a rule is asked about, as ``YYYY-MM-DD``, or a CourseError for what cannot be asked.
 
     Parameters
     ----------
     claim, rules, rule
         The claim, a room's ``RULES``, and the name of one of the claim's rules.
-    day, first
-        The day asked about, and the first one that the tables can speak of.
+    day, first, last
+        The day asked about, and the first and the last one that the tables can speak of: a rule never guesses what
+        will have happened.
     """
     if rule not in rules[claim]:
         raise unknown("rule", rule, rules[claim])
@@ -75,6 +90,7 @@ def asked(claim: str, rules: Mapping[str, Mapping[str, str]], rule: str, day: st
         said = date.fromisoformat(str(day)[:10]).isoformat()
     except ValueError:
         raise CourseError(f"{day!r} is no day.", "Write it as year, month and day: 2025-10-31.") from None
-    if said < first:
-        raise CourseError(f"{claim} cannot be judged on {said}.", f"Ask for {first} or a later day.")
+    if not first <= said <= last:
+        end = f"a day from {first} to {last}" if last < "9999" else f"{first} or a later day"
+        raise CourseError(f"{claim} cannot be judged on {said}.", f"Ask for {end}.")
     return said

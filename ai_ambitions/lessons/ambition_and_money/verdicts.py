@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
-from ai_ambitions.core.verdict import Verdict, asked
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.ambition_and_money import model as money
 from ai_ambitions.methods import dated
 
@@ -122,7 +122,7 @@ def c02(tables: Tables, day: str, rule: str = "default") -> Verdict:
     CourseError
         An unknown rule, or a day before the plan was made public.
     """
-    day = asked("C02", RULES, rule, day, "2017-07-20")
+    day = asked("C02", RULES, rule, day, "2017-07-20", known_until(tables))
     timeline = tables["policy_timeline"]
     plan = timeline[timeline["event_id"] == "cn-aidp"].iloc[0]
     found = passages(tables["plan_targets"], rule)
@@ -189,7 +189,7 @@ def c03(tables: Tables, day: str, rule: str = "default") -> Verdict:
     CourseError
         An unknown rule, or a day before the first of the three lines.
     """
-    day = asked("C03", RULES, rule, day, "2015-01-01")
+    day = asked("C03", RULES, rule, day, "2015-01-01", known_until(tables))
     lines = lines_of_money(tables, day)
     counted = lines if rule == "default" else lines[lines["status"] == "outcome"]
     enough = (counted["if three quarters replaced"] >= BILLIONS).sum()
@@ -253,7 +253,7 @@ def c04(tables: Tables, day: str, rule: str = "default") -> Verdict:
     CourseError
         An unknown rule, or a day before the forecast.
     """
-    day = asked("C04", RULES, rule, day, "2025-06-30")
+    day = asked("C04", RULES, rule, day, "2025-06-30", known_until(tables))
     spending, rates = tables["ai_spending"], tables["exchange_rates"]
     rate = rates[(rates["currency"] == "CNY") & (rates["year"] == 2025)]["units_per_usd"].item()
     lowest, highest = ALMOST

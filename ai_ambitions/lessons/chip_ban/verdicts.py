@@ -13,10 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.verdict import Verdict
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.chip_ban.engine import CONTROLLED, decide
-from ai_ambitions.lessons.chip_ban.model import as_date, rule_in_force, with_metrics
+from ai_ambitions.lessons.chip_ban.model import rule_in_force, with_metrics
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,10 +104,9 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
     Raises
     ------
     CourseError
-        An unknown rule, or a day before the first rule or after the date of the table of rules.
+        An unknown rule, or a day before the first rule or after the newest date of the tables.
     """
-    _check("C20", rule)
-    day = _day(day, tables["export_rule_thresholds"], FIRST_DAY)
+    day = asked("C20", RULES, rule, day, FIRST_DAY, known_until(tables))
     chips, tools = front_row(tables, day, share), tool_classes(tables["export_rule_thresholds"], day)
     counted = [
         sum(bool(item.states) if rule == "whoever-closed-it" else "US" in item.states for item in half)
@@ -217,11 +215,10 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     Raises
     ------
     CourseError
-        An unknown rule, or a day before the first rule or after the date of the timeline.
+        An unknown rule, or a day before the first rule or after the newest date of the tables.
     """
-    _check("C22", rule)
+    day = asked("C22", RULES, rule, day, FIRST_DAY, known_until(tables))
     timeline = tables["controls_timeline"]
-    day = _day(day, timeline, FIRST_DAY)
     known = timeline[(timeline["direction"] == "china_on_us") & (timeline["date"] <= day)]
     measures = known[known["category"] == "market_ban"]  # steps against chips; other goods stand elsewhere
     imports, purchases = measures[measures["bars"] == "import"], measures[measures["bars"] == "purchase"]
@@ -278,21 +275,6 @@ def _shifted(day: str, years: int) -> str:
 
 def _months_before(day: str) -> str:
     return _shifted(day, -MONTHS // 12)
-
-
-def _check(claim: str, rule: str) -> None:
-    if rule not in RULES[claim]:
-        raise unknown("rule", rule, RULES[claim])
-
-
-def _day(day: str, table: pd.DataFrame, first: str) -> str:
-    """The day as text, if the table can speak about it."""
-    asked, last = as_date(day).isoformat(), str(table.attrs.get("as_of", "9999-12-31"))
-    if not first <= asked <= last:
-        raise CourseError(
-            f"The tables cannot say what held on {asked}.", f"Choose a day from {first} to {last}."
-        )
-    return asked
 
 
 def _listed(names: list[str]) -> str:

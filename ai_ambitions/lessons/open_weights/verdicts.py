@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.open_weights.model import SOURCE, Use, licence_grade, openness_level, permission
 from ai_ambitions.methods import dated
 
@@ -117,9 +117,8 @@ def _strict(tables: Tables, day: str) -> int:
 
 def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Three Chinese model families are open source and free of charge."""
-    day = asked(
-        "C15", RULES, rule, day, "2025-07-11"
-    )  # the day on which the third of them, Kimi K2, came out
+    third = "2025-07-11"  # the day on which the third of them, Kimi K2, came out
+    day = asked("C15", RULES, rule, day, third, known_until(tables))
     largest = _largest(tables, day)
     if set(largest["developer"]) != set(FAMILIES):
         missing = ", ".join(sorted(set(FAMILIES) - set(largest["developer"])))
@@ -149,7 +148,7 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Western rivals often keep their products behind paywalls."""
-    day = asked("C16", RULES, rule, day, "2024-01-01")
+    day = asked("C16", RULES, rule, day, "2024-01-01", known_until(tables))
     scores = tables["benchmark_scores"]
     scores = scores[scores["benchmark"].eq("Epoch Capabilities Index")]
     about = tables["models"][["model", "developer", "developer_country", "weights", "released"]]
@@ -195,7 +194,7 @@ def _sizes(models: pd.DataFrame, country: str, day: str) -> tuple[int, int, int,
 
 def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """US firms used to disclose their methods and now keep them secret, to the harm of innovation."""
-    day = asked("C17", RULES, rule, day, "2024-01-01")
+    day = asked("C17", RULES, rule, day, "2024-01-01", known_until(tables))
     models = tables["models"]
     if rule == "closed":
         models = models[models["weights"].eq("closed")]
@@ -222,7 +221,8 @@ def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 def c18(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """By July 2025 Chinese companies had put out more than 1,500 large language models."""
-    day = asked("C18", RULES, rule, day, "2025-07-31")  # the month that the sentence names must be over
+    month_end = "2025-07-31"  # the month that the sentence names must be over
+    day = asked("C18", RULES, rule, day, month_end, known_until(tables))
     counts = tables["llm_counts"]
     models = counts[
         counts["country"].eq("CN") & counts["kind"].isin(["llms_cumulative", "large_models_cumulative"])

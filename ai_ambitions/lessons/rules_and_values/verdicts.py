@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.verdict import Verdict
+from ai_ambitions.core.errors import unknown
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -287,10 +286,10 @@ def c31(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 def _refusals(rows: pd.DataFrame, topic: str, origin: str) -> float | None:
     """Mean share refused, in per cent, of the models of an origin on a topic; None where it was not asked."""
-    asked = rows[(rows["topic"] == topic) & (rows["origin"] == origin)]
-    pooled = asked[asked["model"].str.contains("open-weight models")]
-    asked = pooled if len(pooled) else asked  # the pooled row of a project holds its single models already
-    shares = asked["value"].fillna(asked["value_high"]).dropna()
+    given = rows[(rows["topic"] == topic) & (rows["origin"] == origin)]
+    pooled = given[given["model"].str.contains("open-weight models")]
+    given = pooled if len(pooled) else given  # the pooled row of a project holds its single models already
+    shares = given["value"].fillna(given["value_high"]).dropna()
     return float(shares.mean()) if len(shares) else None
 
 
@@ -300,19 +299,6 @@ def _many(number: int, word: str, words: str = "") -> str:
 
 def _check(claim: str, tables: Tables, day: str, rule: str, country: str) -> None:
     """Refuse what the rules and the tables cannot answer."""
-    if rule not in RULES[claim]:
-        raise unknown("rule", rule, RULES[claim])
+    asked(claim, RULES, rule, day, FIRST_DAY, known_until(tables))
     if country not in OFFERED:
         raise unknown("country", country, OFFERED)
-    try:
-        date.fromisoformat(day)
-    except (TypeError, ValueError):
-        raise CourseError(
-            f"{day!r} is not a day.", 'Write it as year-month-day, such as "2025-10-31".'
-        ) from None
-    stamps = [str(tables[name].attrs["as_of"]) for name in TABLES[claim] if "as_of" in tables[name].attrs]
-    last = max(stamps, default="9999-12-31")
-    if not FIRST_DAY <= day <= last:
-        raise CourseError(
-            f"{claim}: the tables say nothing about {day}.", f"Ask for a day from {FIRST_DAY} to {last}."
-        )
