@@ -145,13 +145,13 @@ def win_share(points: float) -> float:
     return float(1 / (1 + 10 ** (-points / 400)))
 
 
-def test_score(ability: float, difficulty: float, slope: float) -> float:
+def expected_score(ability: float, difficulty: float, slope: float) -> float:
     """Expected share of right answers on a test: a logistic curve of ability minus difficulty, times the test's slope."""
     return float(1 / (1 + math.exp(-slope * (ability - difficulty))))
 
 
 def ability_of(score: float, difficulty: float, slope: float) -> float:
-    """The ability that a share of right answers stands for: ``test_score`` turned round.
+    """The ability that a share of right answers stands for: ``expected_score`` turned round.
 
     Raises ValueError for a share that is not between 0 and 1: nothing right or all right has no place on the scale.
     """
