@@ -27,7 +27,16 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other host is ever reached
 ]
+OWN = ("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "data:", "blob:")
+PATIENCE = 120_000  # milliseconds until what is waited for counts as missing; on a quiet computer all comes within a second
+SHOWN = (
+    "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
+)
+VIEW = 'script[type="application/vnd.jupyter.widget-view+json"]'
+DRAWN = f"""() => Promise.all([document.fonts.ready, window.MathJax?.startup?.promise]).then(() =>
+    [...document.querySelectorAll('{VIEW}')].every(e => e.previousElementSibling?.querySelector('.jupyter-widgets')))"""
 
 
 def chromium() -> str | None:
@@ -56,25 +65,40 @@ def browser() -> Iterator[Any]:
 
 @contextmanager
 def page(running: Any, **context: Any) -> Iterator[Any]:
-    """A page that reaches 127.0.0.1 only. ``page.escaped`` lists what it tried elsewhere, ``page.faults`` its script errors."""
+    """A page that reaches this machine only. ``page.escaped`` lists what it asked of others, ``page.faults`` its script errors.
+
+    Requests are looked at and not routed: with a route, Chromium would keep nothing in its cache, and each page would load and
+    compile the widget renderer and MathJax anew.
+    """
     frame = running.new_context(**context)
+    frame.set_default_timeout(PATIENCE)
     tab = frame.new_page()
     tab.escaped, tab.faults = [], []
 
-    def gate(route: Any) -> None:
-        url = route.request.url
-        if url.startswith(("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "data:", "blob:")):
-            route.continue_()
-        else:
+    def noted(url: str) -> None:
+        if not url.startswith(OWN):
             tab.escaped.append(url)
-            route.abort()
 
-    frame.route("**/*", gate)
+    frame.on("request", lambda request: noted(request.url))
+    tab.on("websocket", lambda socket: noted(socket.url))
     tab.on("pageerror", lambda error: tab.faults.append(str(error)))
     try:
         yield tab
     finally:
         frame.close()
+
+
+def visit(tab: Any, address: str) -> None:
+    """Open a page of the web edition and wait until it is drawn: pictures, fonts, formulas and widgets."""
+    tab.goto(address)
+    tab.wait_for_function(DRAWN)
+
+
+def other_pictures(tab: Any, before: list[str]) -> list[str]:
+    """Wait until the widgets of a page show other pictures than before; returns their alt texts."""
+    tab.wait_for_function(f"before => JSON.stringify({SHOWN}) !== JSON.stringify(before)", arg=before)
+    shown: list[str] = tab.evaluate(SHOWN)
+    return shown
 
 
 @contextmanager
@@ -160,19 +184,17 @@ def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
 def open_notebook(tab: Any, address: str, path: str) -> None:
     """Open a notebook and wait until its kernel is really there (the toolbar says idle too early)."""
     tab.goto(f"{address}/lab/tree/{path}?reset")
-    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-    tab.wait_for_function(
-        "document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')", timeout=60_000
-    )
+    tab.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+    tab.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
 
 
-def run_all(tab: Any, timeout: int = 120_000) -> None:
+def run_all(tab: Any) -> None:
     """Run > Run All Cells, and wait until every code cell has a number."""
     tab.click("text=Run >> nth=0")
     tab.click("li.lm-Menu-item:has-text('Run All Cells') >> nth=0")
     done = """() => { const p = [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-InputArea-prompt')];
         return p.length && p.every(e => /\\[\\d+\\]/.test(e.innerText) || e.closest('.jp-CodeCell').querySelector('.cm-line')?.innerText === ''); }"""
-    tab.wait_for_function(done, timeout=timeout)
+    tab.wait_for_function(done)
 
 
 def errors_in(tab: Any) -> list[str]:
