@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.display import charts
-from ai_ambitions.display.charts.parts import WIDTH, mark
+from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.which_gap import model as m
 from ai_ambitions.lessons.which_gap.editions import split
-from ai_ambitions.lessons.which_gap.verdicts import c13, snapshots
+from ai_ambitions.lessons.which_gap.verdicts import RULES, c06, c13, c14, snapshots
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -413,11 +413,35 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def over_rules(tables: Mapping[str, pd.DataFrame], judge: Any, rules: Mapping[str, str], days: list[str]) -> pd.DataFrame:
-    """The outcome of each rule of a claim, in words, on several days: one row a rule."""
+def over_rules(tables: Mapping[str, pd.DataFrame], days: list[str]) -> pd.DataFrame:
+    """The outcome of each rule of the three claims, in words, on several days: one row a rule."""
     import pandas as pd
 
-    rows = [{"rule": name, **{day: judge(tables, day, name).in_words for day in days}} for name in rules]
+    judges = {"C06": c06, "C13": c13, "C14": c14}
+    rows = [
+        {"claim": claim, "rule": name, **{f"on {day}": judge(tables, day, name).in_words for day in days}}
+        for claim, judge in judges.items()
+        for name in RULES[claim]
+    ]
+    return pd.DataFrame(rows)
+
+
+def lags_by_edition(index: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The lag on a day by every edition of the index, with the best Chinese model and the first US model at its level."""
+    import pandas as pd
+
+    rows = []
+    for edition in sorted(index["edition"].unique()):
+        us, cn = split(index, edition)
+        best = m.best_by(cn, day)
+        level = m.first_level(us, best["score"], day)
+        rows.append({
+            "edition of": f"{m.as_date(edition):%B %Y}",
+            "best Chinese model": best["model"],
+            "score": round(float(best["score"]), 1),
+            "first US model as good": level["model"] if level else "none",
+            "lag, months": round(m.lag_months(us, cn, day), 1),
+        })  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -430,12 +454,11 @@ __all__ = [
     "TOPS",
     "YARDSTICKS",
     "Clock",
-    "c13",
     "change",
     "clocks",
     "full_test",
+    "lags_by_edition",
     "leading",
-    "mark",
     "measured_lags",
     "over_rules",
     "records",

@@ -6,6 +6,7 @@ others beside it that draw another line or use another yardstick. The data were 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.which_gap import model as m
 from ai_ambitions.lessons.which_gap.editions import INDEX, editions, split, with_country
 
@@ -146,8 +147,8 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         An unknown rule, or a day that the tables cannot speak of.
     """
     if rule == "index":
-        return _c06_by_index(tables, asked("C06", RULES, rule, day, "2024-12-12"))
-    day = asked("C06", RULES, rule, day, "2025-08-04")
+        return _c06_by_index(tables, asked("C06", RULES, rule, day, "2024-12-26", _last("C06", tables)))
+    day = asked("C06", RULES, rule, day, "2025-08-04", _last("C06", tables))
     snap = [snap for snap in snapshots(tables) if snap.day <= day and (snap.whole or rule == "default")][-1]
     share = snap.share
     outcome = SUPPORTED if share <= LEVEL_VOTES else QUALIFIED if share <= FAR_VOTES else NOT
@@ -190,7 +191,9 @@ def _c06_by_index(tables: Mapping[str, pd.DataFrame], day: str) -> Verdict:
     )
 
 
-def c13(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+def c13(
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", months: int | None = None
+) -> Verdict:
     """C13: Pedro Domingos says that China has caught up, now stands at the top and keeps pace with the US.
 
     Parameters
@@ -201,16 +204,18 @@ def c13(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         The day to judge.
     rule
         ``default``, ``last-year`` or ``edition-of-the-day``; see ``RULES``.
+    months
+        Another length of the window over which speed is measured.
 
     Raises
     ------
     CourseError
         An unknown rule, or a day before enough Chinese models had a score.
     """
-    day = asked("C13", RULES, rule, day, "2024-10-01")
+    day = asked("C13", RULES, rule, day, "2024-10-01", _last("C13", tables))
     edition = _edition(tables, day if rule == "edition-of-the-day" else None)
     us, cn = split(editions(tables), edition)
-    months = 12 if rule == "last-year" else 24
+    months = months or (12 if rule == "last-year" else 24)
     first = _months_before(day, months)
     try:
         speeds = [m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)]
@@ -258,7 +263,7 @@ def c14(
     CourseError
         An unknown rule, or a day before the first arena table, or before a Chinese model had a score.
     """
-    day = asked("C14", RULES, rule, day, "2024-01-09")
+    day = asked("C14", RULES, rule, day, "2024-03-05", _last("C14", tables))
     if rule == "hard-test":
         us, cn = split(with_country(tables["benchmark_scores"], tables["models"], HARD_TEST))
         scale = "on FrontierMath"
@@ -290,6 +295,11 @@ def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, object]:
     return [row for row in rows if str(row["as_of"])[:10] <= day][-1]
 
 
+def _last(claim: str, tables: Mapping[str, pd.DataFrame]) -> str:
+    """The last day that the scores and votes of a claim's tables can speak of; the list of models goes on longer."""
+    return known_until({name: tables[name] for name in TABLES[claim] if name != "models"})
+
+
 def _edition(tables: Mapping[str, pd.DataFrame], day: str | None) -> str:
     """The newest edition of the index, or the one nearest to a day."""
     days = sorted(set(editions(tables)["edition"]))
@@ -299,10 +309,10 @@ def _edition(tables: Mapping[str, pd.DataFrame], day: str | None) -> str:
 
 
 def _months_before(day: str, months: int) -> str:
-    """The same day some whole years earlier, or the last of February."""
+    """The same day some months earlier, or the last day of that month."""
     at = m.as_date(day)
-    leap = (at.month, at.day) == (2, 29)
-    return date(at.year - months // 12, at.month, 28 if leap else at.day).isoformat()
+    year, month = divmod(12 * at.year + at.month - 1 - months, 12)
+    return date(year, month + 1, min(at.day, monthrange(year, month + 1)[1])).isoformat()
 
 
 def _month(day: str) -> str:
