@@ -52,6 +52,11 @@ def editions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return both.sort_values(["edition", "released", "score"], kind="stable").reset_index(drop=True)
 
 
+def newest_edition(index: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the newest edition."""
+    return index[index["edition"] == index["edition"].max()]
+
+
 def split(table: pd.DataFrame, edition: str | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The American and the Chinese rows of a table of scores; of one edition, where it is named."""
     rows = table if edition is None else table[table["edition"] == edition]

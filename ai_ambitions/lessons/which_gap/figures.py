@@ -12,7 +12,7 @@ from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.which_gap import model as m
-from ai_ambitions.lessons.which_gap.editions import split
+from ai_ambitions.lessons.which_gap.editions import editions, newest_edition, split
 from ai_ambitions.lessons.which_gap.verdicts import RULES, c06, c13, c14, snapshots
 
 if TYPE_CHECKING:
@@ -79,13 +79,16 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
         f"{name} from {found[0]['score']:.0f} ({m.as_date(found[0]['released']):%B %Y}) to {found[-1]['score']:.0f}"
         for name, found in steps.items()
     )
-    data = index[index["country"].isin(["US", "CN"])][["model", "country", "released", "score", "source_id"]]
+    import pandas as pd
+
+    columns = ["model", "country", "released", "score", "source_id"]
+    data = pd.DataFrame([row for found in steps.values() for row in found])[columns]
     return Picture(
         fig,
         f"{title}. Steps over time, best score so far in index points: {told}. On {end:%-d %B %Y} the lead is "
         f"{gap:.1f} points and the lag {lag:.1f} months.",
         data,
-        ("benchmark_scores", "index_vintages", "models"),
+        "benchmark_scores",
     )
 
 
@@ -445,6 +448,20 @@ def lags_by_edition(index: pd.DataFrame, day: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def gaps_since(tables: Mapping[str, pd.DataFrame], since: str) -> pd.DataFrame:
+    """The US lead in points since a day, by two clocks: one row a reading, with clock (``index`` or ``arena``), day and gap."""
+    import pandas as pd
+
+    found = clocks(tables["arena_gaps"], newest_edition(editions(tables)))
+    rows = [
+        {"clock": "arena" if "arena" in clock.name else "index", "day": pd.Timestamp(day), "gap": round(points, 1)}
+        for clock in found.values()
+        for day, points, _ in clock.readings
+        if day >= since
+    ]
+    return pd.DataFrame(rows)
+
+
 __all__ = [
     "COMPARED",
     "ESTIMATES",
@@ -457,6 +474,7 @@ __all__ = [
     "change",
     "clocks",
     "full_test",
+    "gaps_since",
     "lags_by_edition",
     "leading",
     "measured_lags",

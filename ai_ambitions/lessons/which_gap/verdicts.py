@@ -7,7 +7,7 @@ others beside it that draw another line or use another yardstick. The data were 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -41,11 +41,12 @@ RULES = {
     "C13": {
         "default": (
             "Newest edition of Epoch's index, models released by the day. Speed: a line through the models that set a record "
-            "of their country in the 24 months before the day, US and China; the speeds count as the same if they differ by "
-            "less than two standard errors, or if China's is higher. Position: the best Chinese score is at least the best US "
-            "score. Both: supported. One: supported with a qualifier. Neither: not supported."
+            "of their country, US and China, in a window before the day. China keeps pace in a window if its points a year are "
+            "higher, or lower by less than two standard errors. So that no window decides alone, five vote (12, 18, 24, 30 and "
+            "36 months): the speed is the same if China keeps pace in at least three. Position: the best Chinese score is at "
+            "least the best US score. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),
-        "last-year": "As the default, but speed is measured over the 12 months before the day.",
+        "two-years": "As the default, but the window of 24 months decides alone.",
         "edition-of-the-day": (
             "As the default, but with the edition of the index that was published nearest to the day: what could be known then."
         ),
@@ -74,6 +75,7 @@ ARENA = "LMArena text"
 LEVEL_VOTES, FAR_VOTES = 0.55, 0.645  # 64 of 100 is 100 rating points; half a vote of rounding belongs to it
 FAR_MONTHS, FAR_POINTS = 12.0, 100.0
 ERRORS = 2.0
+WINDOWS, YARD = (12, 18, 24, 30, 36), 24  # months
 _OPENAI = ("gpt", "chatgpt", "o1", "o3", "o4")
 _MAKERS = {"DeepSeek": ("deepseek",), "OpenAI": _OPENAI, "xAI": ("grok",)}
 
@@ -192,7 +194,7 @@ def _c06_by_index(tables: Mapping[str, pd.DataFrame], day: str) -> Verdict:
 
 
 def c13(
-    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", months: int | None = None
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", windows: Sequence[int] = ()
 ) -> Verdict:
     """C13: Pedro Domingos says that China has caught up, now stands at the top and keeps pace with the US.
 
@@ -203,9 +205,9 @@ def c13(
     day
         The day to judge.
     rule
-        ``default``, ``last-year`` or ``edition-of-the-day``; see ``RULES``.
-    months
-        Another length of the window over which speed is measured.
+        ``default``, ``two-years`` or ``edition-of-the-day``; see ``RULES``.
+    windows
+        Other windows than those of the rule, in months, to see what hangs on them.
 
     Raises
     ------
@@ -215,38 +217,62 @@ def c13(
     day = asked("C13", RULES, rule, day, "2024-10-01", _last("C13", tables))
     edition = _edition(tables, day if rule == "edition-of-the-day" else None)
     us, cn = split(editions(tables), edition)
-    months = months or (12 if rule == "last-year" else 24)
-    first = _months_before(day, months)
-    try:
-        speeds = [m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)]
-    except ValueError:
-        raise CourseError(f"Too few models set a record before {day}.", "Choose a later day.") from None
-    apart = m.errors_apart(speeds[1], speeds[0])
-    same_speed = apart > -ERRORS
+    windows = windows or ((YARD,) if rule == "two-years" else WINDOWS)
+    paces = [pace(us, cn, day, months) for months in windows]
+    kept = sum(found.kept for found in paces)
+    same_speed = 2 * kept > len(paces)
     gap = m.gap_points(us, cn, day)
     level = gap <= 0
-    outcome = (NOT, QUALIFIED, SUPPORTED)[same_speed + level]
-    words = [f"{points:.1f} (give or take {error:.1f})" for points, error in speeds]
+    shown = pace(us, cn, day, YARD if YARD in windows else windows[0])
+    rose = [f"{points:.1f} (give or take {error:.1f})" for points, error in (shown.china, shown.us)]
     place = "no US model led" if level else f"the best US model led by {gap:.1f} points"
     return Verdict(
         "C13",
         day,
         rule,
-        outcome,
-        f"over {months} months the US record rose by {words[0]} points a year and China's by {words[1]}, "
-        f"{abs(apart):.1f} standard errors {'lower' if apart < 0 else 'higher'}; {place}",
-        "less than two standard errors for the same speed, no lead for the same place",
-        f"Speed: {'the same, or faster' if same_speed else 'slower'}. Position: {'level' if level else 'behind'}. "
+        (NOT, QUALIFIED, SUPPORTED)[same_speed + level],
+        f"China's record kept pace in {kept} of {len(paces)} windows (in that of {shown.months} months {rose[0]} points a year "
+        f"against {rose[1]}); {place}",
+        "more than half of the windows for the same speed, no lead for the same place",
+        f"Speed: {'the same' if same_speed else 'slower'}. Position: {'level' if level else 'behind'}. "
         f"Edition of the index: {_month(edition)}.",
-        "A Chinese model at the top: supported, if the speed is the same. A slower climb: not supported.",
+        "A Chinese model at the top, at the same speed: supported. Fewer than three windows in which China keeps pace: not supported, "
+        "unless it is at the top.",
     )
 
 
-def c14(
-    tables: Mapping[str, pd.DataFrame],
-    day: str,
-    rule: str = "default",
-) -> Verdict:
+@dataclass(frozen=True)
+class Pace:
+    """The speeds of two records over one window, in points a year with their standard errors."""
+
+    months: int
+    us: tuple[float, float]
+    china: tuple[float, float]
+
+    @property
+    def apart(self) -> float:
+        """China's speed minus that of the US, in standard errors."""
+        return m.errors_apart(self.china, self.us)
+
+    @property
+    def kept(self) -> bool:
+        """Whether China kept pace: higher, or lower by less than two standard errors."""
+        return self.apart > -ERRORS
+
+
+def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
+    """The speeds over a window before a day. Raises CourseError where too few records were set."""
+    first = _months_before(day, months)
+    try:
+        speeds = [m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)]
+    except ValueError:
+        raise CourseError(
+            f"Too few models set a record in {months} months before {day}.", "Choose a longer window or a later day."
+        ) from None
+    return Pace(months, *speeds)
+
+
+def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C14: it is a misconception that the US was far ahead in large language models.
 
     Parameters
@@ -319,4 +345,4 @@ def _month(day: str) -> str:
     return f"{m.as_date(day):%B %Y}"
 
 
-__all__ = ["RULES", "TABLES", "Snapshot", "arena_gap", "c06", "c13", "c14", "snapshots"]
+__all__ = ["RULES", "TABLES", "Pace", "Snapshot", "arena_gap", "c06", "c13", "c14", "pace", "snapshots"]
