@@ -51,7 +51,9 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
         scores = [float(row["score"]) for row in found]
         ax.step([*days, end], [*scores, scores[-1]], where="post", color=color, lw=2)
         ax.plot(days, scores, "o", ms=3.5, color=color)
-        ax.annotate(name, (end, scores[-1]), xytext=(9, 0), textcoords="offset points", va="center", color=color)
+        ax.annotate(
+            name, (end, scores[-1]), xytext=(9, 0), textcoords="offset points", va="center", color=color
+        )
     gap, lag = m.gap_points(us, cn, day), m.lag_months(us, cn, day)
     ahead = [m.gap_points(us, cn, row["released"]) for found in steps.values() for row in found
              if m.known_by(cn, row["released"])]  # fmt: skip
@@ -67,7 +69,9 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
         arrow: dict[str, Any] = {"arrowstyle": "<->", "color": INK, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (since, low), (end, low), arrowprops=arrow)
         ax.annotate("", (end, low), (end, high), arrowprops=arrow)
-        ax.annotate(f"{lag:.1f} months", (end, low), xytext=(-4, -6), textcoords="offset points", ha="right", va="top")
+        ax.annotate(
+            f"{lag:.1f} months", (end, low), xytext=(-4, -6), textcoords="offset points", ha="right", va="top"
+        )
         ax.set(xlim=(since - (end - since), end + (end - since) / 5), ylim=(low - 3 * gap, high + gap))
         ax.annotate(f"{gap:.1f} points", (end, (low + high) / 2), xytext=(-6, 0), textcoords="offset points",
                     ha="right", va="center", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
@@ -160,9 +164,13 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         title = f"{word.capitalize()}: {start[1]:.1f} to {last[1]:.1f} {unit}, {clock.name}"
         fig, ax = figure(WIDTH, 3.4)
         fig.subplots_adjust(left=0.11, right=0.95, top=0.86, bottom=0.13)
-        ax.plot([day for day, _ in drawn], [value for _, value in drawn], color=MUTED, lw=1.8, marker="o", ms=3)
+        ax.plot(
+            [day for day, _ in drawn], [value for _, value in drawn], color=MUTED, lw=1.8, marker="o", ms=3
+        )
         ends = [(m.as_date(day), value) for day, value in (start, last)]
-        ax.plot([day for day, _ in ends], [value for _, value in ends], color=PALETTE[2], lw=2.4, ls=(0, (4, 2)))
+        ax.plot(
+            [day for day, _ in ends], [value for _, value in ends], color=PALETTE[2], lw=2.4, ls=(0, (4, 2))
+        )
         ax.plot([day for day, _ in ends], [value for _, value in ends], "o", ms=9, color=PALETTE[2])
         for (day, value), shift in zip(ends, (-9, 9), strict=True):
             ax.annotate(f"{value:.1f}", (day, value), xytext=(shift, 9), textcoords="offset points",
@@ -171,7 +179,10 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         top = max(value for reader in instruments.values() for *_, value in
                   [(row[column] or 0,) for row in reader.readings]
                   if ("index" in reader.name) == ("index" in clock.name))  # fmt: skip
-        ax.set(ylim=(0, 1.18 * top), ylabel=f"US lead, {'rating ' if 'votes' in clock.name and unit == 'points' else ''}{unit}")
+        ax.set(
+            ylim=(0, 1.18 * top),
+            ylabel=f"US lead, {'rating ' if 'votes' in clock.name and unit == 'points' else ''}{unit}",
+        )
         ax.set_xlim(pd.Timestamp("2024-02-10"), pd.Timestamp("2026-09-20"))
         _months(ax, every=6)
         ax.grid(axis="y", color=GRID)
@@ -190,7 +201,9 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
 
 def top_places(styled: pd.DataFrame, style_control: str, places: int = 20) -> pd.DataFrame:
     """The first places of the arena's whole table of December 2025, with style control ``on`` or ``off``."""
-    full = styled[(styled["category"].astype(str) == "full") & (styled["style_control"].astype(str) == style_control)]
+    full = styled[
+        (styled["category"].astype(str) == "full") & (styled["style_control"].astype(str) == style_control)
+    ]
     return full.sort_values("score", ascending=False, kind="stable").head(places)
 
 
@@ -220,14 +233,26 @@ def style_switch(styled: pd.DataFrame) -> Picture:
     ax.spines["left"].set_visible(False)
     ax.set_title(title, x=-0.25)
     shapes = {"United States": ("o", US), "China": ("s", CN), "France": ("D", OTHER)}
-    handles = [Line2D([], [], ls="", marker=mk, color=c, ms=8, label=name) for name, (mk, c) in shapes.items()]
+    handles = [
+        Line2D([], [], ls="", marker=mk, color=c, ms=8, label=name) for name, (mk, c) in shapes.items()
+    ]
     fig.legend(handles=handles, loc="lower left", ncols=3, fontsize=9.5, bbox_to_anchor=(0.01, 0))
     both = pd.concat(rows.values())
     told = "; ".join(f"{name}: {count} of 20 Chinese" for name, count in zip(rows, counts, strict=True))
     return Picture(
         fig,
         f"{title}. Two rows of twenty places, one dot a model. {told}.",
-        both[["style_control", "model_label", "developer_country", "score", "score_low", "score_high", "source_id"]],
+        both[
+            [
+                "style_control",
+                "model_label",
+                "developer_country",
+                "score",
+                "score_low",
+                "score_high",
+                "source_id",
+            ]
+        ],
         "arena_style_control",
     )
 
@@ -244,7 +269,9 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
         "caisi-2026-deepseek-v4": "US test office, one model",
         "hassabis-2026-01": "head of a lab, interview",
     }
-    rows = published[published["gap_id"].isin(list(chosen))].set_index("gap_id").loc[list(chosen)].reset_index()
+    rows = (
+        published[published["gap_id"].isin(list(chosen))].set_index("gap_id").loc[list(chosen)].reset_index()
+    )
     last = rows_of(gaps)[-1]
     arena = m.months_between(last["equal_us_seen"], last["as_of"])
     points = [*rows["lag_months"], arena]
@@ -292,7 +319,9 @@ def full_test(items: pd.DataFrame) -> Callable[[str, int], Picture]:
             ax.plot([40, ability, ability], [percent, percent, 0], color=PALETTE[2], lw=1.2, ls=(0, (3, 2)))
             ax.plot(ability, percent, "o", ms=7, color=PALETTE[2])
         ax.axvspan(low, high, color=PALETTE[2], alpha=0.22, lw=0)
-        ax.set(xlim=(40, 230), ylim=(0, 101), xlabel="ability, index points", ylabel="right answers, per cent")
+        ax.set(
+            xlim=(40, 230), ylim=(0, 101), xlabel="ability, index points", ylabel="right answers, per cent"
+        )
         ax.set_title(title, x=-0.12)
         return Picture(
             fig,
@@ -354,7 +383,9 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
         fig, ax = figure(WIDTH, 3.4)
         fig.subplots_adjust(left=0.12, right=0.8, top=0.86, bottom=0.13)
         ends_at: dict[str, tuple[float, str, int]] = {}
-        for (name, found), color, sign in zip(groups.items(), (CN, US if compared_with == "US" else INK), "so", strict=True):
+        for (name, found), color, sign in zip(
+            groups.items(), (CN, US if compared_with == "US" else INK), "so", strict=True
+        ):
             days = [m.as_date(row["released"]) for row in found]
             sizes = [float(row["training_flop"]) for row in found]
             ax.plot(days, sizes, sign, ms=5, color=color, alpha=0.75)
@@ -454,7 +485,11 @@ def gaps_since(tables: Mapping[str, pd.DataFrame], since: str) -> pd.DataFrame:
 
     found = clocks(tables["arena_gaps"], newest_edition(editions(tables)))
     rows = [
-        {"clock": "arena" if "arena" in clock.name else "index", "day": pd.Timestamp(day), "gap": round(points, 1)}
+        {
+            "clock": "arena" if "arena" in clock.name else "index",
+            "day": pd.Timestamp(day),
+            "gap": round(points, 1),
+        }
         for clock in found.values()
         for day, points, _ in clock.readings
         if day >= since

@@ -59,7 +59,9 @@ def best_by(rows: Any, day: Any) -> dict[str, Any]:
     """
     found = known_by(rows, day)
     if not found:
-        raise CourseError(f"No model with a score had been released by {as_date(day)}.", "Choose a later day.")
+        raise CourseError(
+            f"No model with a score had been released by {as_date(day)}.", "Choose a later day."
+        )
     return max(found, key=lambda row: row["score"])
 
 
@@ -137,7 +139,13 @@ def speed(steps: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
 def errors_apart(one: tuple[float, float], other: tuple[float, float]) -> float:
     """How many standard errors lie between two speeds: the difference over the root of the squared errors."""
     error = math.hypot(one[1], other[1])
-    return 0.0 if one[0] == other[0] else math.copysign(math.inf, one[0] - other[0]) if not error else (one[0] - other[0]) / error
+    return (
+        0.0
+        if one[0] == other[0]
+        else math.copysign(math.inf, one[0] - other[0])
+        if not error
+        else (one[0] - other[0]) / error
+    )
 
 
 def win_share(points: float) -> float:

@@ -267,7 +267,8 @@ def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
         speeds = [m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)]
     except ValueError:
         raise CourseError(
-            f"Too few models set a record in {months} months before {day}.", "Choose a longer window or a later day."
+            f"Too few models set a record in {months} months before {day}.",
+            "Choose a longer window or a later day.",
         ) from None
     return Pace(months, *speeds)
 
