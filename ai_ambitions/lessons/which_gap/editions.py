@@ -54,7 +54,8 @@ def editions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def newest_edition(index: pd.DataFrame) -> pd.DataFrame:
     """The rows of the newest edition."""
-    return index[index["edition"] == index["edition"].max()]
+    newest: pd.DataFrame = index[index["edition"] == index["edition"].max()]
+    return newest
 
 
 def split(table: pd.DataFrame, edition: str | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:

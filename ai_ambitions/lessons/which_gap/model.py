@@ -209,7 +209,7 @@ def shaken_lags(leader: Any, follower: Any, day: Any, draws: int = 500, seed: in
     A row without an interval keeps its score. Draws are normal on either side of the score, each side as wide as its half of
     the interval, and independent of each other.
     """
-    luck = random.Random(seed)  # noqa: S311 - chance for a picture, not for a secret
+    luck = random.Random(seed)
     groups = [known_by(leader, day), known_by(follower, day)]
 
     def shaken(row: dict[str, Any]) -> dict[str, Any]:

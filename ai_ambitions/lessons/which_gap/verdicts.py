@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError
@@ -122,12 +122,12 @@ def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
     return sorted((snap for snap in found if set(snap.best) == set(_MAKERS)), key=lambda snap: snap.day)
 
 
-def _best_of_makers(rows: list[dict[str, object]]) -> dict[str, float]:
+def _best_of_makers(rows: list[dict[str, Any]]) -> dict[str, float]:
     best: dict[str, float] = {}
     for row in rows:
         for maker, starts in _MAKERS.items():
             if str(row["model_label"]).lower().startswith(starts):
-                best[maker] = max(best.get(maker, 0.0), float(str(row["score"])))
+                best[maker] = max(best.get(maker, 0.0), float(row["score"]))
     return best
 
 
@@ -316,7 +316,7 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     )
 
 
-def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, object]:
+def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, Any]:
     """The newest arena table by a day: best US and best Chinese rating."""
     rows = sorted(rows_of(gaps), key=lambda row: str(row["as_of"]))
     return [row for row in rows if str(row["as_of"])[:10] <= day][-1]
