@@ -440,6 +440,7 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     found = snapshots(tables)
     return pd.DataFrame({
         "arena table of": [f"{m.as_date(snap.day):%B %Y}" for snap in found],
+        "style": [snap.style for snap in found],
         "DeepSeek": [round(snap.best["DeepSeek"]) for snap in found],
         "OpenAI": [round(snap.best["OpenAI"]) for snap in found],
         "xAI": [round(snap.best["xAI"]) for snap in found],

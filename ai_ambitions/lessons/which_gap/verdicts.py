@@ -28,13 +28,12 @@ RULES = {
             "100 votes would the better of the two US makers' best models win against DeepSeek's best? At most 55: supported. "
             "More, up to 64: supported with a qualifier. More than 64: not supported."
         ),
-        "whole-tables": (
-            "As the default, but only tables that we read whole, with margins of error; a figure cited by somebody else "
-            "does not count."
+        "as-voted": (
+            "As the default, but only tables of the votes as they fell; a table in which style is discounted does not count."
         ),
         "index": (
             "The newest edition of Epoch's index, models released by the day. How many months ago did OpenAI or xAI, whichever "
-            "was later to do so, first have DeepSeek's best score? At most 3: supported. More, up to 12: supported with a "
+            "did so earlier, first have DeepSeek's best score? At most 3: supported. More, up to 12: supported with a "
             "qualifier. More than 12: not supported."
         ),
     },
@@ -82,11 +81,11 @@ _MAKERS = {"DeepSeek": ("deepseek",), "OpenAI": _OPENAI, "xAI": ("grok",)}
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The best rating of three makers on one published arena table."""
+    """The best rating of three makers on one published arena table, and whether style is discounted in it."""
 
     day: str
     best: Mapping[str, float]
-    whole: bool
+    style: str
 
     @property
     def rival(self) -> str:
@@ -99,27 +98,34 @@ class Snapshot:
         return m.win_share(self.best[self.rival] - self.best["DeepSeek"])
 
 
-def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
-    """The published arena tables that name all three makers, oldest first.
+AS_VOTED, ASIDE, NOT_SAID = "as voted", "set aside", "not said"
 
-    August 2025 from ``benchmark_scores``, December 2025 from ``arena_style_control`` (style left in, as in August), and the
+
+def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
+    """The published arena tables that name all three makers, oldest first; of one day, that of the votes as they fell comes last.
+
+    Tables of August 2025 and June 2026 in ``benchmark_scores``, both lists of December 2025 in ``arena_style_control``, and the
     figures for March 2026 that the AI Index cites (``research_output``; it does not say how style is treated).
     """
     scores = tables["benchmark_scores"]
     arena = scores[(scores["benchmark"] == ARENA) & scores["score_low"].notna()]
+    controlled = arena["setting"].astype(str).str.contains("style control on")
     styled = tables["arena_style_control"]
-    full = styled[(styled["category"].astype(str) == "full") & (styled["style_control"].astype(str) == "off")]
+    full = styled[styled["category"].astype(str) == "full"]
+    switched = full["style_control"].astype(str) == "on"
+    parts = [(arena[~controlled], AS_VOTED), (arena[controlled], ASIDE), (full[switched], ASIDE), (full[~switched], AS_VOTED)]
     found = []
-    for table in (arena, full):
+    for table, style in parts:
         for day, rows in table.groupby(table["as_of"].astype(str).str[:10]):
-            found.append(Snapshot(str(day), _best_of_makers(rows_of(rows)), whole=True))
+            found.append(Snapshot(str(day), _best_of_makers(rows_of(rows)), style))
     cited = tables["research_output"]
     cited = cited[cited["indicator"].astype(str).str.startswith("best_arena_rating_")]
     for day, rows in cited.groupby(cited["date"].astype(str).str[:10]):
         named = {str(row["indicator"]).rsplit("_", 1)[1]: float(row["value"]) for row in rows_of(rows)}
         best = {maker: named[maker.lower()] for maker in _MAKERS if maker.lower() in named}
-        found.append(Snapshot(str(day), best, whole=False))
-    return sorted((snap for snap in found if set(snap.best) == set(_MAKERS)), key=lambda snap: snap.day)
+        found.append(Snapshot(str(day), best, NOT_SAID))
+    whole = [snap for snap in found if set(snap.best) == set(_MAKERS)]
+    return sorted(whole, key=lambda snap: (snap.day, snap.style == AS_VOTED))
 
 
 def _best_of_makers(rows: list[dict[str, Any]]) -> dict[str, float]:
@@ -151,13 +157,10 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     if rule == "index":
         return _c06_by_index(tables, asked("C06", RULES, rule, day, "2024-12-26", _last("C06", tables)))
     day = asked("C06", RULES, rule, day, "2025-08-04", _last("C06", tables))
-    snap = [snap for snap in snapshots(tables) if snap.day <= day and (snap.whole or rule == "default")][-1]
-    share = snap.share
+    known = [snap for snap in snapshots(tables) if snap.day <= day]
+    snap = [snap for snap in known if rule == "default" or snap.style == AS_VOTED][-1]
+    share, rating = snap.share, snap.best
     outcome = SUPPORTED if share <= LEVEL_VOTES else QUALIFIED if share <= FAR_VOTES else NOT
-    rating = snap.best
-    own = "The table was read whole, with margins of error." if snap.whole else (
-        "The figures are cited by the AI Index, without margins and without a word on style."
-    )  # fmt: skip
     return Verdict(
         "C06",
         day,
@@ -166,8 +169,8 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         f"on the arena table of {_month(snap.day)} the best model of {snap.rival} would win {share:.0%} of votes "
         f"against DeepSeek's best ({rating[snap.rival]:,.0f} against {rating['DeepSeek']:,.0f} points)",
         "55 % for level, 64 % for far",
-        own,
-        "A DeepSeek model within 35 points of the better rival: supported. One more than 100 points below: not supported.",
+        f"Style in that table: {snap.style}.",
+        "A lead of the better rival of more than 35 points: with a qualifier. Of more than 100: not supported.",
     )
 
 
