@@ -444,7 +444,7 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         "DeepSeek": [round(snap.best["DeepSeek"]) for snap in found],
         "OpenAI": [round(snap.best["OpenAI"]) for snap in found],
         "xAI": [round(snap.best["xAI"]) for snap in found],
-        "of 100 votes, the better rival wins": [round(100 * snap.share) for snap in found],
+        "of 100 votes, the better rival wins": [snap.votes for snap in found],
     })  # fmt: skip
 
 

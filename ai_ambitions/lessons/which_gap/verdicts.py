@@ -71,7 +71,7 @@ TABLES = {
 SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
 HARD_TEST = "FrontierMath (tiers 1-3)"
 ARENA = "LMArena text"
-LEVEL_VOTES, FAR_VOTES = 0.55, 0.645  # 64 of 100 is 100 rating points; half a vote of rounding belongs to it
+LEVEL_VOTES, FAR_VOTES = 55, 64  # of 100; 64 is a lead of 100 rating points
 FAR_MONTHS, FAR_POINTS = 12.0, 100.0
 ERRORS = 2.0
 WINDOWS, YARD = (12, 18, 24, 30, 36), 24  # months
@@ -93,9 +93,9 @@ class Snapshot:
         return max(("OpenAI", "xAI"), key=lambda maker: self.best[maker])
 
     @property
-    def share(self) -> float:
-        """Share of votes that the rival would win against DeepSeek's best, from 0 to 1."""
-        return m.win_share(self.best[self.rival] - self.best["DeepSeek"])
+    def votes(self) -> int:
+        """Of 100 votes, how many the rival would win against DeepSeek's best."""
+        return round(100 * m.win_share(self.best[self.rival] - self.best["DeepSeek"]))
 
 
 AS_VOTED, ASIDE, NOT_SAID = "as voted", "set aside", "not said"
@@ -159,18 +159,18 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day = asked("C06", RULES, rule, day, "2025-08-04", _last("C06", tables))
     known = [snap for snap in snapshots(tables) if snap.day <= day]
     snap = [snap for snap in known if rule == "default" or snap.style == AS_VOTED][-1]
-    share, rating = snap.share, snap.best
-    outcome = SUPPORTED if share <= LEVEL_VOTES else QUALIFIED if share <= FAR_VOTES else NOT
+    votes, rating = snap.votes, snap.best
+    outcome = SUPPORTED if votes <= LEVEL_VOTES else QUALIFIED if votes <= FAR_VOTES else NOT
     return Verdict(
         "C06",
         day,
         rule,
         outcome,
-        f"on the arena table of {_month(snap.day)} the best model of {snap.rival} would win {share:.0%} of votes "
+        f"on the arena table of {_month(snap.day)} the best model of {snap.rival} would win {votes} of 100 votes "
         f"against DeepSeek's best ({rating[snap.rival]:,.0f} against {rating['DeepSeek']:,.0f} points)",
-        "55 % for level, 64 % for far",
+        "at most 55 for level, more than 64 for far",
         f"Style in that table: {snap.style}.",
-        "A lead of the better rival of more than 35 points: with a qualifier. Of more than 100: not supported.",
+        "The better rival at 56 of 100 votes: with a qualifier. At 65: not supported.",
     )
 
 
