@@ -288,7 +288,7 @@ def set_up(parts, why):
             install(title + "the course's own package", options, env, uv)
         else:
             count = len(re.findall(r"(?m)^[a-z0-9-]+==", (ROOT / part).read_text(encoding="utf-8")))
-            install(title + "%d packages" % count, ["--require-hashes", "-r", part], env, uv)
+            install(title + "%d packages" % count, ["--no-deps", "--require-hashes", "-r", part], env, uv)
     stamp = {"place": str(VENV), "python": version(PYTHON)[0], "files": files, "packages": installed()}
     STAMP.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
     say("Ready after %.0f s." % (time.monotonic() - begun))

@@ -9,10 +9,13 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from ai_ambitions.cli import main, parser
 
@@ -62,6 +65,24 @@ def test_the_locks_have_one_version_for_all_supported_pythons() -> None:
         assert not twice, "these fork by Python version: give them an upper bound in requirements*.in"
     assert {"numpy", "contourpy", "soupsieve"} <= dict(PINS).keys()
     assert {"sphinx", "docutils"} <= dict(DEV_PINS).keys()
+
+
+def test_the_locks_are_complete_without_asking_any_package_what_it_needs() -> None:
+    """They are installed with ``--no-deps``, since overrides.txt takes an extra away that a package asks for."""
+    locked, asked = dict(PINS).keys() | dict(DEV_PINS).keys(), {(name, "") for name, _ in PINS + DEV_PINS}
+    for name, extra in (queue := sorted(asked)):
+        try:
+            needs = map(Requirement, requires(name) or [])
+        except PackageNotFoundError:
+            continue  # of another system
+        for need in needs:
+            if need.marker is None or need.marker.evaluate({"extra": extra}):
+                assert canonicalize_name(need.name) in locked, f"{name}[{extra}] asks for {need}"
+                extras = set() if need.name in named("overrides.txt") else need.extras
+                new = {(canonicalize_name(need.name), more) for more in extras} - asked
+                asked |= new
+                queue += new
+    assert ("bleach", "css") in asked, "extras are looked at"
 
 
 def test_the_locks_agree_where_both_name_a_package() -> None:
@@ -328,7 +349,8 @@ def test_where_there_is_no_uv_pip_brings_it_by_hash_and_it_installs_the_rest(cou
     assert log[0] == "venv with pip"
     assert re.fullmatch(r"pip: .*--only-binary :all: --require-hashes -r requirements-uv\.txt", log[1])
     assert any(
-        re.search(r"^pip install .*--compile-bytecode --require-hashes -r requirements\.txt", x) for x in log
+        re.search(r"^pip install .*--compile-bytecode --no-deps --require-hashes -r requirements\.txt", x)
+        for x in log
     )
     assert course.installs() == ["venv", "uv", "lock", "package"]
     assert re.findall(r"(\d/4) .* \d+\.\d s", done.stdout) == ["1/4", "2/4", "3/4", "4/4"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.errors import CourseError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Point = tuple[float, float]
+NARROW = 5.2  # inches: shown at 390 px, text of 9 points stays readable
 _SIDES = {"right": (7, 0), "left": (-7, 0), "above": (0, 9), "below": (0, -9)}
 _ALIGNED = {
     "right": ("left", "center"),
@@ -100,7 +102,7 @@ def scatter(
     fig, ax = figure(WIDTH, height)
     fig.subplots_adjust(top=1 - 0.45 / height, bottom=0.95 / height, left=0.1)
     ax.set(xscale="log", yscale="log", xlim=limits[0], ylim=limits[1], xlabel=xlabel, ylabel=ylabel)
-    for shade, (name, (corners, place)) in zip(SHADES, (regions or {}).items(), strict=False):
+    for shade, (name, (corners, place)) in zip(SHADES[1:], (regions or {}).items(), strict=False):
         ax.fill(*zip(*corners, strict=True), color=shade, lw=0, zorder=0)
         ax.annotate(name, place, color=INK, fontsize=9.5, fontweight="bold")
     handles, said = [], []
@@ -171,6 +173,8 @@ def ladder(
 ) -> Picture:
     """Conditions of a rule, one a row, and where a case stands to each: a multiple of the line, on a doubling scale.
 
+    Narrow, with the name of a bracket above its conditions, so that it can be read on a phone.
+
     Parameters
     ----------
     table
@@ -181,9 +185,9 @@ def ladder(
     title, xlabel
         What the chart says; what is measured.
     rows
-        Room for so many rows, so that frames under controls keep one scale.
+        Room for so many rows, names of brackets included, so that frames under controls keep one scale.
     marked
-        Brackets to print in bold: those that hold.
+        Brackets to print in bold and in colour: those that hold.
     alt, of, source
         See ``ai_ambitions.display.charts``.
 
@@ -195,32 +199,40 @@ def ladder(
     brackets, kinds = group_of(table, bracket)
     if not brackets:
         raise CourseError("There is nothing to draw: no condition is left.", "Choose another day or rule.")
-    from matplotlib.transforms import blended_transform_factory
-
-    room = max(rows, len(brackets))
-    tall = 1.5 + 0.3 * room
-    fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.56, right=0.815, top=1 - 0.62 / tall, bottom=0.92 / tall)
+    room = max(rows, len(brackets) + len(kinds))
+    tall = 1.75 + 0.25 * room
+    fig, ax = figure(NARROW, tall)
+    fig.subplots_adjust(left=0.68, right=0.97, top=1 - 0.78 / tall, bottom=0.97 / tall)
     ax.set_xscale("log", base=2)
-    ax.set(xlim=(1 / 10, 10), ylim=(room - 0.4, -0.7), yticks=[], xlabel=xlabel)
-    ax.set_xticks([1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8], ["⅛", "¼", "½", "line", "2", "4", "8"])
+    ax.set(xlim=(1 / 10, 10), ylim=(room - 0.4, -0.7), yticks=[])
+    ax.set_xlabel(xlabel, loc="right")
+    ax.set_xticks([1 / 4, 1, 4], ["¼", "line", "4"])
     ax.axvline(1, color=INK, lw=1, zorder=0)
     ax.spines["left"].set_visible(False)
-    across = blended_transform_factory(fig.transFigure, ax.transData)
     beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 9}
-    said = []
+    said, row = [], -1
     lines = zip(
+        brackets,
         labels_of(table, condition),
         numbers(table, ratio),
         column(table, met),
         labels_of(table, words),
         strict=True,
     )
-    for row, (text, multiple, answer, figure_in_words) in enumerate(lines):
+    begun: list[str] = []
+    for name, text, multiple, answer, figure_in_words in lines:
+        if name not in begun:
+            begun.append(name)
+            row += 1
+            bold = name in marked
+            ax.annotate(
+                name + (": all met" if bold else ""), (0.02, row),
+                fontweight="bold" if bold else "normal", color=PALETTE[1] if bold else MUTED, **beside,
+            )  # fmt: skip
+        row += 1
         holds = None if answer is None else bool(answer)
-        ax.annotate(f"{_ANSWERS[holds][0]} {text}", (0.228, row), **beside)
-        ax.annotate(figure_in_words, (0.835, row), color=MUTED if holds is None else INK, **beside)
-        said.append(f"{brackets[row]}, {text}: {figure_in_words}, {_ANSWERS[holds][1]}")
+        ax.annotate(f"{_ANSWERS[holds][0]} {text}: {figure_in_words}", (0.05, row), **beside)
+        said.append(f"{name}, {text}: {figure_in_words}, {_ANSWERS[holds][1]}")
         if multiple is not None:
             inside = min(max(multiple, 1 / 8.5), 8.5)
             shape = "o" if inside == multiple else "<" if multiple < 1 else ">"
@@ -228,21 +240,12 @@ def ladder(
             ax.plot(
                 inside, row, shape, ms=8, mec=colour, mfc=colour if holds else "white", mew=1.4, clip_on=False
             )
-    for name in kinds:
-        places = [row for row, mine in enumerate(brackets) if mine == name]
-        first, last, bold = min(places), max(places), name in marked
-        ax.plot([0.219, 0.219], [first - 0.36, last + 0.36], transform=across, clip_on=False,
-                color=PALETTE[1] if bold else MUTED, lw=3 if bold else 1.2)  # fmt: skip
-        ax.annotate(name, (0.015, (first + last) / 2), fontweight="bold" if bold else "normal", **beside)
     key = "   ".join(f"{sign} {answer}" for sign, answer in _ANSWERS.values())
     fig.text(
-        0.015,
-        0.1 / tall,
-        f"{key}   a bracket holds when all of its conditions are met",
-        fontsize=9,
-        color=MUTED,
+        0.02, 0.1 / tall, f"{key}\nin each line: what the law asks, then the chip", fontsize=9, color=MUTED
     )
-    fig.suptitle(title, x=0.015, y=1 - 0.12 / tall, ha="left", va="top", fontsize=12.5, fontweight="bold")
+    wrapped = "\n".join("\n".join(wrap(line, 49, break_on_hyphens=False)) for line in title.splitlines())
+    fig.suptitle(wrapped, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=11, fontweight="bold")
     holding = [name for name in kinds if name in marked]
     own = described(title, "Conditions", "", said, f"Brackets that hold: {', '.join(holding) or 'none'}")
     return pictured(fig, own, alt, table, of, source)
@@ -261,6 +264,7 @@ def strip(
     limits: tuple[float, float],
     band: tuple[float, float] | None = None,
     notes: Mapping[str, str] | None = None,
+    colours: Mapping[str, str] | None = None,
     ticks: Sequence[float] = (),
     alt: str = "",
     of: str | Sequence[str] = (),
@@ -281,6 +285,8 @@ def strip(
         A shaded stretch of the axis that the text speaks of.
     notes
         Words at the right end of a row, by group.
+    colours
+        Colour of a row, by group; without it each row has a colour of its own.
     ticks
         Values to print on the axis, where the usual ones do not suit.
     alt, of, source
@@ -298,6 +304,7 @@ def strip(
     fig.subplots_adjust(right=0.78, top=1 - 0.5 / tall)
     if band:
         ax.axvspan(*band, color=SHADES[1], lw=0, zorder=0)
+    shades = {name: PALETTE[row % len(PALETTE)] for row, name in enumerate(kinds)} | dict(colours or {})
     near = (limits[1] - limits[0]) / 42  # about the width of a dot
     cells = numbers(table, value)
     said = []
@@ -310,7 +317,7 @@ def strip(
             layer = next((n for n, top in enumerate(tops) if dot - top >= near), len(tops))
             tops[layer : layer + 1] = [dot]
             ax.plot(
-                dot, row + 0.3 - 0.16 * layer, "o", ms=7, color=PALETTE[row % len(PALETTE)], mec="white", mew=0.8,
+                dot, row + 0.3 - 0.16 * layer, "o", ms=7, color=shades[name], mec="white", mew=0.8,
                 clip_on=False,
             )  # fmt: skip
         note = (notes or {}).get(name, "")

@@ -22,7 +22,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     in_words,
 )
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, with_metrics
-from ai_ambitions.lessons.chip_ban.verdicts import Item, front_row, spells, tool_classes
+from ai_ambitions.lessons.chip_ban.verdicts import RULES, Item, c20, c22, front_row, spells, tool_classes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -173,7 +173,10 @@ def law_map(chips: pd.DataFrame, rules: pd.DataFrame) -> Picture:
     numbers = with_metrics(chips).dropna(subset=["tpp", "performance_density"])
     numbers["group"] = numbers["market"].map(MARKETS)
     numbers["elsewhere"] = numbers["datacenter"].eq(False).fillna(False)
-    numbers["short"] = numbers["chip"].replace({full: short for short, full in CHIPS.items()})
+    named = {full: short for short, full in CHIPS.items()}
+    # The A800 and the H800 lie on the very places of the parts whose silicon they share.
+    named |= {CHIPS["A100"]: "A100 and A800", CHIPS["H100"]: "H100 and H800"}
+    numbers["short"] = numbers["chip"].replace(named)
     numbers = numbers.sort_values("group")
     variants = numbers[numbers["short"].isin(["H20", "L20"])]
     outside = all(decide(chip, rules, "2024-06-01").outcome == NOT_CONTROLLED for chip in rows_of(variants))
@@ -197,10 +200,10 @@ def law_map(chips: pd.DataFrame, rules: pd.DataFrame) -> Picture:
         title=title, xlabel="TPP", ylabel="density, TPP per mm²", limits=((60, 60_000), (0.1, 60)),
         ticks=([100, 1600, 4800, 20_000], [0.2, 1.6, 5.92, 20]),
         hollow="elsewhere", hollow_means="not for data centres",
-        regions={"paragraph b": (_REGION_B, (2450, 1.15)), "paragraph a": (_REGION_A, (20_000, 0.13))},
-        label="short", names={"A100": "right", "H100": "left", "H20": "below", "L20": "left"},
-        alt=f"{title}. A map of {len(numbers)} chips, TPP to the right, density upwards. The H100 lies deep inside "
-        "paragraph a, the A100 just inside its corner; H20 and L20 lie just below the edge of paragraph b.",
+        regions={"par. b": (_REGION_B, (2730, 1.66)), "paragraph a": (_REGION_A, (20_000, 0.13))},
+        label="short", names={"A100 and A800": "right", "H100 and H800": "left", "H20": "below", "L20": "left"},
+        alt=f"{title}. A map of {len(numbers)} chips, TPP to the right, density upwards. H100 and H800 lie on one place deep "
+        "inside paragraph a, A100 and A800 just inside its corner; H20 and L20 lie just below the edge of paragraph b.",
     )  # fmt: skip
     shown = numbers[["chip", "group", "die_area_mm2", "tpp", "performance_density", "source_id"]]
     return Picture(picture.figure, picture.alt, shown, ("chips", "export_rule_thresholds"))
@@ -246,7 +249,7 @@ def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str],
         title = f"{short}, {day}{early}: {decision.finding}{path}"
         return ladder(
             lines, "bracket", "condition", "ratio", "met", "figure", title=title, xlabel="multiple of the line",
-            rows=12, marked=decision.holding,
+            rows=18, marked=decision.holding,
         )  # fmt: skip
 
     return every_line_of
@@ -283,6 +286,14 @@ def distance_groups(chips: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
+# As on the map: parts sold worldwide blue, variants for China orange.
+_GROUPS = {
+    f"{year}: {kind}": PALETTE[shade]
+    for year in (2022, 2023)
+    for kind, shade in (("variants for China", 1), ("earlier parts", 0))
+}
+
+
 def nearness(groups: pd.DataFrame, band: float = 5) -> Picture:
     """One dot a chip: how far below the nearest line, by group. ``band`` is the stretch that counts as near, in per cent."""
     notes = {}
@@ -294,7 +305,7 @@ def nearness(groups: pd.DataFrame, band: float = 5) -> Picture:
     told = "; ".join(f"{name}: {words}" for name, words in notes.items())
     return strip(
         groups, "group", "below", title=title, xlabel="below the nearest line, per cent of it", limits=(0, 100),
-        band=(0, band), notes=notes, ticks=[0, 25, 50, 75, 100],
+        band=(0, band), notes=notes, ticks=[0, 25, 50, 75, 100], colours=_GROUPS,
         alt=f"{title}. Four rows of dots: distance below the nearest line, in per cent of the line. {told}.",
         of=("chips", "export_rule_thresholds"),
     )  # fmt: skip
@@ -383,36 +394,63 @@ def who_shuts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
 
 
 def over_all_days(tables: Mapping[str, pd.DataFrame], last: str) -> pd.DataFrame:
-    """The outcome of C20 over all days up to ``last``, one row a stretch, with what was closed on its first and last day."""
+    """The outcome of C20 over all days up to ``last``, one row a stretch, with what US rules closed on its first day."""
     import pandas as pd
 
     def closed(items: list[Item]) -> str:
         return f"{sum('US' in item.states for item in items)} of {len(items)}"
 
-    def both(half: Callable[[str], list[Item]], first: str, end: str) -> str:
-        return f"{closed(half(first))}; {closed(half(end))}"
-
-    def chips(day: str) -> list[Item]:
-        return front_row(tables, day)
-
-    def tools(day: str) -> list[Item]:
-        return tool_classes(tables["export_rule_thresholds"], day)
-
     found = spells(tables, last)
+    law = tables["export_rule_thresholds"]
     return pd.DataFrame({
         "from": [first for first, _, _ in found],
         "to": [end for _, end, _ in found],
         "outcome": [verdict.in_words for _, _, verdict in found],
-        "chips closed, first and last day": [both(chips, first, end) for first, end, _ in found],
-        "tools closed, first and last day": [both(tools, first, end) for first, end, _ in found],
+        "chips closed at first": [closed(front_row(tables, first)) for first, _, _ in found],
+        "tools closed at first": [closed(tool_classes(law, first)) for first, _, _ in found],
     })  # fmt: skip
 
 
-def notice_as_import_bar(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The tables with one cell changed: CAC's notice on Micron bars imports, and not purchases."""
-    timeline = tables["controls_timeline"].copy()
-    timeline.loc[timeline["instrument"] == "Cybersecurity review decision on Micron", "bars"] = "import"
-    return {**tables, "controls_timeline": timeline}
+def one_change(claim: str, tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """What every rule for a claim says on a day, as the tables stand and after one change of them: a row a change, a column a rule."""
+    import pandas as pd
+
+    judge, changes = {"C20": (c20, _other_law), "C22": (c22, _other_steps)}[claim]
+    rows = []
+    for words, changed in {"nothing": tables, **changes(tables)}.items():
+        said = {
+            "our rule" if name == "default" else name.replace("-", " "): judge(changed, day, name).in_words
+            for name in RULES[claim]
+        }
+        rows.append({"what is changed": words} | said)
+    return pd.DataFrame(rows)
+
+
+def _other_law(tables: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, pd.DataFrame]]:
+    """The tables with another US law: nothing let off, no rules on tools, an easier path for faster chips."""
+    law = tables["export_rule_thresholds"]
+    us_tool = (law["jurisdiction"] == "US") & (law["subject"] == "tool")
+    path = law["paragraph"].str.startswith("748", na=False)
+    faster = law.assign(value=law["value"].where(~path, 8 * law["value"]))
+    other = {
+        "the US lets no machine off": law[~(us_tool & (law["role"] == "exception"))],
+        "the US drops its rules on tools": law[~us_tool],
+        "the path of 2026 takes chips eight times as fast": faster,
+    }
+    return {words: {**tables, "export_rule_thresholds": changed} for words, changed in other.items()}
+
+
+def _other_steps(tables: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, pd.DataFrame]]:
+    """The tables with other Chinese steps: a notice that bars imports, or binds all buyers; no bar at all."""
+    steps = tables["controls_timeline"]
+    notice = steps["instrument"] == "Cybersecurity review decision on Micron"
+    binding = steps.assign(binds=steps["binds"].where(~notice, "all_buyers"))
+    other = {
+        "CAC's notice bars imports": binding.assign(bars=steps["bars"].where(~notice, "import")),
+        "CAC's notice binds all buyers": binding,
+        "no Chinese bar of any kind": steps[~steps["bars"].isin(["import", "purchase"])],
+    }
+    return {words: {**tables, "controls_timeline": changed} for words, changed in other.items()}
 
 
 __all__ = [
@@ -430,7 +468,7 @@ __all__ = [
     "holes",
     "law_map",
     "nearness",
-    "notice_as_import_bar",
+    "one_change",
     "over_all_days",
     "who_acted",
     "who_shuts",

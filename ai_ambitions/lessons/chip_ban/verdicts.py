@@ -23,16 +23,20 @@ if TYPE_CHECKING:
 RULES = {
     "C20": {
         "default": (
-            "Two halves, and the weaker one decides. Chips: every data-centre part of AMD, Intel and Nvidia, variants for "
-            "China included, whose first date in our source lies in the 24 months before the day, if it has at least a third of "
-            "the TPP of the fastest. Tools: EUV lithography, newest immersion lithography, deposition, etching. Same test for "
-            "both: a US rule asks for a licence, alone or beside other states', and no easier path is known; for tools it "
-            "must reach machines that are made, and not only name them. All of a half: shut; fewer than half of it: mostly "
-            "open; else partly shut. Both shut: supported. One mostly open: not supported. Else: supported with a qualifier."
+            "Two halves, and the weaker one decides. Chips: data-centre parts of AMD, Intel and Nvidia, variants for China "
+            "included, first shown in the 24 months before the day, with at least a third of the TPP of the fastest. Tools: EUV "
+            "lithography, newest immersion lithography, deposition, etching. Same test for both: a US rule asks for a licence, "
+            "alone or beside other states', and no easier path is known. A rule that lets off machines sent from the states "
+            "that make them does not close them. All of a half: shut; fewer than half of it: mostly open; else partly shut. "
+            "Both shut: supported. One mostly open: not supported. Else: supported with a qualifier."
         ),
         "whoever-closed-it": (
             "As the default, but it counts whichever state's rule asks for the licence: what a Chinese buyer could not get, "
             "and not by whose law."
+        ),
+        "as-named": (
+            "As the default, but a class of tools counts as soon as a US rule names it, even where the rule lets off what "
+            "allied states send."
         ),
     },
     "C22": {
@@ -63,6 +67,7 @@ MONTHS = 24  # makers bring a new generation every one to two years
 TOOLS = ("EUV lithography", "newest immersion lithography", "deposition", "etching")
 STATES = {"JP": "Japan", "NL": "the Netherlands", "US": "the United States"}
 SHUT, PARTLY, OPEN = 2, 1, 0
+_HALVES = {SHUT: "shut", PARTLY: "partly shut", OPEN: "mostly open"}
 _OUTCOMES = {SHUT: "supported", PARTLY: "supported_with_qualifier", OPEN: "not_supported"}
 
 
@@ -70,7 +75,7 @@ _OUTCOMES = {SHUT: "supported", PARTLY: "supported_with_qualifier", OPEN: "not_s
 class Item:
     """A chip or a class of tools on a day: which states (as codes) ask for a licence with no easier path known.
 
-    ``announced`` is a chip's first date in our source, empty for tools; ``path`` names an easier path to China, empty where none is known.
+    ``announced`` is the day on which a chip was first shown, empty for tools; ``path`` names an easier path to China, empty where none is known.
     """
 
     half: str
@@ -97,7 +102,7 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
     day
         The day to judge, such as ``"2025-10-31"``.
     rule
-        ``default`` or ``whoever-closed-it``; see ``RULES``.
+        ``default``, ``whoever-closed-it`` or ``as-named``; see ``RULES``.
     share
         Which share of the fastest part's TPP makes a part cutting-edge.
 
@@ -107,22 +112,25 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
         An unknown rule, or a day before the first rule or after the newest date of the tables.
     """
     day = asked("C20", RULES, rule, day, FIRST_DAY, known_until(tables))
-    chips, tools = front_row(tables, day, share), tool_classes(tables["export_rule_thresholds"], day)
+    law = tables["export_rule_thresholds"]
+    chips, tools = front_row(tables, day, share), tool_classes(law, day, let_off=rule != "as-named")
     counted = [
         sum(bool(item.states) if rule == "whoever-closed-it" else "US" in item.states for item in half)
         for half in (chips, tools)
     ]
-    level = min(_level(count, len(half)) for count, half in zip(counted, (chips, tools), strict=True))
-    whose = "some state's rule" if rule == "whoever-closed-it" else "a US rule"
+    levels = [_level(count, len(half)) for count, half in zip(counted, (chips, tools), strict=True)]
+    whose = "a US rule names" if rule == "as-named" else "a US rule closes"
+    whose = "some state's rule closes" if rule == "whoever-closed-it" else whose
     joint = [item.name for item in tools if "US" in item.states and len(item.states) > 1]
     alone = [item.name for item in tools if item.states and "US" not in item.states]
     newest = max(chips, key=lambda item: item.announced, default=None)
     paths = sum(bool(item.path) for item in chips)
     said = [
-        f"By other states' rules as well: {_listed(joint)}." if joint else "",
-        f"By other states' rules only: {_listed(alone)}." if alone else "",
+        f"Chips: {_HALVES[levels[0]]}. Tools: {_HALVES[levels[1]]}.",
+        f"Closed by other states as well: {_listed(joint)}." if joint else "",
+        f"Closed by other states only: {_listed(alone)}." if alone else "",
         f"For {paths} of the chips an easier path is open, which is not yet a sale." if paths else "",
-        f"Latest first date of a chip in our source: {newest.name}, {date.fromisoformat(newest.announced):%B %Y}."
+        f"Newest chip counted: {newest.name}, shown in {date.fromisoformat(newest.announced):%B %Y}."
         if newest
         else "",
     ]
@@ -130,12 +138,12 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
         "C20",
         day,
         rule,
-        _OUTCOMES[level],
-        f"{whose} closes {counted[0]} of {len(chips)} cutting-edge chips and {counted[1]} of {len(tools)} classes of tools",
-        "all of both; fewer than half of either turns it",
+        _OUTCOMES[min(levels)],
+        f"{whose} {counted[0]} of {len(chips)} cutting-edge chips and {counted[1]} of {len(tools)} classes of tools",
+        "all of both would be supported, fewer than half of either not supported",
         " ".join(filter(None, said)),
-        f"Fewer than half of one half closed by {whose}: not supported, as after a repeal of the rules on deposition and "
-        f"etching. All of both closed by {whose}: supported, as if a US rule reached lithography machines made abroad.",
+        "Upwards: BIS no longer lets off the lithography machines that 33 states send. Downwards: a repeal of the US rules on "
+        "tools, or an easier path for the newest chips.",
     )
 
 
@@ -160,8 +168,11 @@ def front_row(tables: Mapping[str, pd.DataFrame], day: str, share: float = SHARE
     return found
 
 
-def tool_classes(rules: pd.DataFrame, day: str) -> list[Item]:
-    """The four classes of advanced tools, and whose rules in force on a day ask for a licence to China."""
+def tool_classes(rules: pd.DataFrame, day: str, *, let_off: bool = True) -> list[Item]:
+    """The four classes of advanced tools, and whose rules in force on a day ask for a licence to China.
+
+    A state whose rule lets off what the makers' own states send does not close the class, unless ``let_off`` is false.
+    """
     law = [row for row in rows_of(rules[rules["subject"] == "tool"]) if rule_in_force(row, day)]
     closing = [row for row in law if row["role"] == "control"]
     easing = {(row["jurisdiction"], row["relieves"]) for row in law if row["role"] != "control"}
@@ -172,7 +183,7 @@ def tool_classes(rules: pd.DataFrame, day: str) -> list[Item]:
             frozenset(
                 row["jurisdiction"]
                 for row in closing
-                if row["paragraph"] == name and (row["jurisdiction"], name) not in easing
+                if row["paragraph"] == name and not (let_off and (row["jurisdiction"], name) in easing)
             ),
         )
         for name in TOOLS
@@ -232,13 +243,15 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         whole = counted["instrument"].str.contains("Micron").any()
     else:
         counted = measures[measures["bars"].isin(["import", "purchase"])]
-        whole = (counted["instrument"].str.contains("Micron") & (counted["target"] == "all")).any()
+        whole = (counted["instrument"].str.contains("Micron") & (counted["binds"] == "all_buyers")).any()
     level = OPEN if counted.empty else SHUT if whole else PARTLY
-    notice = measures[measures["instrument"].str.contains("Micron") & (measures["bars"] == "purchase")]
+    notice = measures[measures["instrument"].str.contains("Micron") & (measures["bars"] != "neither")]
     micron = (
         "No measure on Micron's chips was known by then."
         if notice.empty
         else "The notice on Micron speaks to one class of buyers; others could import and use its chips."
+        if (notice["binds"] == "some_buyers").all()
+        else "A measure on Micron's chips binds all buyers."
     )
     unpublished = len(imports) - len(published)
     reported = (
@@ -249,12 +262,12 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         day,
         rule,
         _OUTCOMES[level],
-        f"{len(published)} published bars on importing US firms' chips found ({len(other_goods)} on other goods); "
-        f"measures found that steer some buyers away from such chips: {len(purchases)}",
+        f"{len(published)} published bars on importing US firms' chips found, {len(other_goods)} on other goods; "
+        f"{len(purchases)} measures that tell some buyers not to buy such chips",
         "a published bar on importing Micron's chips"
         if rule != "any-bar"
         else "a bar on Micron's chips that binds all buyers",
-        f"{micron} {reported}".strip(),
+        " ".join(filter(None, (micron, reported))),
         "A published order to customs against Micron's chips: supported."
         if rule != "any-bar"
         else "A bar on Micron's chips that binds all buyers: supported; no bar at all: not supported.",

@@ -8,7 +8,7 @@ import pytest
 
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import PALETTE
+from ai_ambitions.display.style import MUTED, PALETTE
 from ai_ambitions.lessons.chip_ban.charts import ladder, scatter, strip
 from tests.support.pictures import (
     assert_whole_and_clear,
@@ -91,29 +91,44 @@ def test_conditions_met_and_unmet_have_their_own_sign_colour_and_filling() -> No
     ax = picture.figure.axes[0]
     points = {int(p.get_ydata()[0]): p for p in ax.lines if len(p.get_xdata()) == 1}
     assert {row: (p.get_xdata()[0], p.get_marker(), filled(p), p.get_markeredgecolor()) for row, p in points.items()} == {
-        0: (0.5, "o", "empty", ONE), 1: (1.48, "o", "full", TWO), 3: (8.5, ">", "full", TWO),  # 40 is beyond the scale
+        1: (0.5, "o", "empty", ONE), 3: (1.48, "o", "full", TWO), 6: (8.5, ">", "full", TWO),  # 40 is beyond the scale
     }  # fmt: skip
-    conditions = {round(w.xy[1]): w.get_text() for w in ax.texts if w.xy[0] == 0.228}
-    figures = {round(w.xy[1]): w.get_text() for w in ax.texts if w.xy[0] == 0.835}
-    assert conditions == {
-        0: "○ TPP ≥ 4,800", 1: "● TPP ≥ 1,600", 2: "? density ≥ 5.92 per mm²", 3: "● memory ≥ 1,400 GB/s", 4: "● data centre",
+    lines = {round(w.xy[1]): w.get_text() for w in ax.texts if w.xy[0] == 0.05}
+    assert lines == {
+        1: "○ TPP ≥ 4,800: 2,368", 3: "● TPP ≥ 1,600: 2,368", 4: "? density ≥ 5.92 per mm²: unknown",
+        6: "● memory ≥ 1,400 GB/s: 56,000 GB/s", 7: "● data centre: yes",
     }  # fmt: skip
-    assert list(figures.values()) == list(TESTS["figure"])
-    assert "● met   ○ not met   ? unknown   a bracket holds" in " ".join(words_on(picture.figure))
-    brackets = {w.get_text(): (w.xy[1], w.get_fontweight()) for w in ax.texts if w.xy[0] == 0.015}
-    assert brackets == {"3A090.a (1)": (0, "normal"), "3A090.a (2)": (1.5, "normal"), "letter": (3.5, "bold")}
-    sides = [
-        (*map(float, side.get_ydata()), colour(side) == TWO)
-        for side in ax.lines
-        if list(side.get_xdata()) == [0.219] * 2
+    assert "● met   ○ not met   ? unknown\nin each line" in " ".join(words_on(picture.figure))
+    brackets = {
+        w.get_text(): (w.xy[1], w.get_fontweight(), w.get_color()) for w in ax.texts if w.xy[0] == 0.02
+    }
+    assert brackets == {
+        "3A090.a (1)": (0, "normal", MUTED), "3A090.a (2)": (2, "normal", MUTED), "letter: all met": (5, "bold", TWO),
+    }  # fmt: skip
+    assert picture.alt == (
+        "Ladder. Conditions: 3A090.a (1), TPP ≥ 4,800: 2,368, not met; 3A090.a (2), TPP ≥ 1,600: 2,368, met; "
+        "3A090.a (2), density ≥ 5.92 per mm²: unknown, unknown; letter, memory ≥ 1,400 GB/s: 56,000 GB/s, met; "
+        "letter, data centre: yes, met. Brackets that hold: letter."
+    )
+
+
+def test_a_ladder_can_be_read_on_a_phone() -> None:
+    """Shown at 390 pixels, no text is smaller than nine pixels."""
+    fig = drawn()["ladder"].figure
+    points = [
+        w.get_fontsize() for w in fig.findobj(match=lambda a: hasattr(a, "get_fontsize")) if w.get_text()
     ]
-    assert sides == [(-0.36, 0.36, False), (0.64, 2.36, False), (2.64, 4.36, True)]
-    meaning = {"●": "met", "○": "not met", "?": "unknown"}
-    said = [
-        f"{b}, {c[2:]}: {figures[row]}, {meaning[c[0]]}"
-        for (row, c), b in zip(conditions.items(), TESTS["bracket"], strict=True)
-    ]
-    assert picture.alt == f"Ladder. Conditions: {'; '.join(said)}. Brackets that hold: letter."
+    assert min(points) * 390 / (fig.get_figwidth() * 72) > 9
+
+
+def test_rows_of_a_strip_take_the_colours_they_are_given() -> None:
+    picture = strip(
+        DOTS, "group", "gap", title="t", xlabel="x", limits=(0, 100), colours={"b": ONE, LONG: TWO}
+    )
+    assert {(round(dot.get_ydata()[0] - 0.2), colour(dot)) for dot in picture.figure.axes[0].lines} == {
+        (0, TWO),
+        (1, ONE),
+    }
 
 
 def test_dots_of_a_strip_are_stacked_and_none_is_hidden() -> None:

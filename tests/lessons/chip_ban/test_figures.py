@@ -14,6 +14,8 @@ from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.chip_ban import figures as f
 from ai_ambitions.lessons.chip_ban.engine import NOT_CONTROLLED, decide
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find
+from ai_ambitions.lessons.chip_ban.verdicts import RULES as RULE_NAMES
+from ai_ambitions.lessons.chip_ban.verdicts import c20, c22
 from tests.support.pictures import assert_whole_and_clear, colour, filled, words_on
 
 CHIPS, RULES, TIMELINE = load("chips"), load("export_rule_thresholds"), load("controls_timeline")
@@ -101,11 +103,61 @@ def test_the_map_loses_its_title_when_the_law_moves() -> None:
 def test_new_in_may_2025_is_a_further_test() -> None:
     before, after = FRAMES["H20 Dec 2023"], FRAMES["H20 May 2025"]
     old, new = set(words_on(before.figure)), set(words_on(after.figure))
-    assert "● memory bandwidth ≥ 1,400 GB/s" in new - old
+    assert "● memory bandwidth ≥ 1,400 GB/s: 4,000 GB/s" in new - old
     assert {word for word in old if "TPP" in word or "density" in word} <= new
     assert "H20, 2025-05-15: meets the letters of April 2025" in new
     bold = [text.get_text() for text in after.figure.findobj(match=is_bold)]
-    assert "2025 letters (1)" in bold
+    assert "2025 letters (1): all met" in bold
+
+
+def test_parts_on_one_place_of_the_map_are_named_together() -> None:
+    for one, other in (("A100", "A800"), ("H100", "H800 SXM5")):
+        first, second = (chip_metrics(find(CHIPS, f.CHIPS.get(name, name))) for name in (one, other))
+        assert (first["tpp"], first["performance_density"]) == (second["tpp"], second["performance_density"])
+        assert f"{one} and {other.split()[0]}" in words_on(FRAMES["map"].figure)
+
+
+def test_kinds_of_parts_keep_their_colours_from_the_map_to_the_strip() -> None:
+    shades = {line.get_label(): colour(line) for line in FRAMES["map"].figure.axes[0].lines}
+    ax = FRAMES["near"].figure.axes[0]
+    rows = {round(float(dot.get_ydata()[0]) + 0.1): colour(dot) for dot in ax.lines}
+    assert [rows[row] for row in sorted(rows)] == [shades["variants for China"], shades["sold worldwide"]] * 2
+
+
+TABLES = {"chips": CHIPS, "export_rule_thresholds": RULES, "controls_timeline": TIMELINE}
+TODAY = str(RULES.attrs["as_of"])
+
+
+@pytest.mark.parametrize("claim", ["C20", "C22"])
+def test_one_change_moves_every_rule_and_the_first_row_is_the_verdict(claim: str) -> None:
+    """A reader sees for every rule a table that makes it say something else."""
+    shown = f.one_change(claim, TABLES, TODAY)
+    rules = [name for name in shown.columns if name != "what is changed"]
+    assert shown["what is changed"][0] == "nothing"
+    for name in rules:
+        assert shown[name].nunique() > 1, name
+    judge = {"C20": c20, "C22": c22}[claim]
+    assert list(shown.loc[0, rules]) == [judge(TABLES, TODAY, name).in_words for name in RULE_NAMES[claim]]
+
+
+def test_each_outcome_of_our_rules_is_shown_in_one_table() -> None:
+    for claim in ("C20", "C22"):
+        ours = set(f.one_change(claim, TABLES, TODAY)["our rule"])
+        assert {"supported", "not supported"} <= ours
+
+
+def test_the_outcome_over_all_days_is_shown_with_its_counts() -> None:
+    shown = f.over_all_days(TABLES, TODAY)
+    assert list(shown["from"]) == ["2019-01-01", "2022-10-07", "2023-01-04", "2023-10-23"]
+    assert list(shown["chips closed at first"]) == ["0 of 1", "4 of 5", "3 of 7", "8 of 10"]
+    assert list(shown["tools closed at first"]) == ["0 of 4", "2 of 4", "2 of 4", "2 of 4"]
+
+
+def test_both_halves_are_listed_with_who_closes_them() -> None:
+    shown = f.who_shuts(TABLES, "2023-06-01").set_index("what")["closed by rules of"]
+    assert shown["H800 SXM5"] == "nobody"
+    assert shown["H100 SXM5 80GB"] == shown["etching"] == "the United States"
+    assert shown["EUV lithography"] == "the Netherlands"
 
 
 def is_bold(artist: Any) -> bool:

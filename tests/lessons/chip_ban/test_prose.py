@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import comb
 
 import pandas as pd
@@ -83,16 +84,40 @@ def over_time() -> list[tuple[str, str, Verdict]]:
     return verdicts.spells(tables(), RULES.attrs["as_of"])
 
 
-def without_the_newest() -> str:
-    older = CHIPS[~CHIPS["chip"].isin(["Rubin (per GPU)", "MI455X"])]
-    return verdicts.c20(tables() | {"chips": older}, RULES.attrs["as_of"]).outcome
+EXAMPLE = "2023-06-01"
+
+
+def not_counted_whichever_is_fastest() -> bool:
+    """The H200 stays below the third, whether or not the rates of the newest parts hold."""
+    day = RULES.attrs["as_of"]
+    newest = ["Rubin (per GPU)", "MI455X"]
+    older = tables() | {"chips": CHIPS[~CHIPS["chip"].isin(newest)]}
+    return all("H200 SXM" not in [i.name for i in verdicts.front_row(t, day)] for t in (tables(), older))
+
+
+def changed(claim: str, change: str, rule_name: str) -> str:
+    shown = figures.one_change(claim, tables(), RULES.attrs["as_of"]).set_index("what is changed")
+    return str(shown.loc[change, rule_name])
+
+
+def moved() -> int:
+    """How many rules say something else after one of the changes that the lesson shows."""
+    shown = [figures.one_change(claim, tables(), RULES.attrs["as_of"]) for claim in ("C20", "C22")]
+    return sum(table[name].nunique() > 1 for table in shown for name in table.columns[1:])
+
+
+def with_classes(classes: Sequence[str]) -> str:
+    """The verdict of today if these were the classes of tools."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verdicts, "TOOLS", tuple(classes))
+        return verdicts.c20(tables(), RULES.attrs["as_of"]).outcome
 
 
 FACTS = [
     Fact("setup-note", "three tables", lambda: CODE["setup"].count("= load(") == 3),
     Fact(
         "story-note",
-        "four parts by Nvidia, a US maker",
+        "Four parts by Nvidia, a US maker",
         lambda: (
             all(
                 (find(CHIPS, figures.CHIPS[n])["vendor"], find(CHIPS, figures.CHIPS[n])["vendor_country"])
@@ -140,7 +165,7 @@ FACTS = [
     Fact("w17-read", "600 GB/s", lambda: 600 in set(rule("us-2022-10-3a090")["value"])),
     Fact(
         "w15-note",
-        "The bar *rule of 2022* asks for TPP and for **link speed**",
+        "The *rule of 2022* asks for TPP and for **link speed**",
         lambda: set(rule("us-2022-10-3a090")["metric"]) == {"tpp", "io_bandwidth_gbs"},
     ),
     Fact("mirror-note", "with 0.2 % Chinese rare earths", lambda: ", 0.2, day)" in CODE["mirror-rows"]),
@@ -280,7 +305,7 @@ FACTS = [
     # two sources
     Fact(
         "dispute-note",
-        "four sources give five different rates for it; one of them gives two",
+        "four sources give five different rates for it",
         lambda: a_rates().nunique() == 5 and rate_sources().nunique() == 4,
     ),
     Fact(
@@ -391,22 +416,38 @@ FACTS = [
     Fact("lateral-note", "in 2023", lambda: step("review decision on Micron")["date"].year == 2023),
     # verdicts
     Fact("verdict-note", "in the 24 months before the day", lambda: verdicts.MONTHS == 24),
-    Fact("verdict-note", "at least a third of the fastest", lambda: verdicts.SHARE == 1 / 3),
-    Fact("verdict-note", "multiplies the TPP by two to three", lambda: newest_step()),
+    Fact("verdict-note", "at least a third of the TPP of the fastest", lambda: verdicts.SHARE == 1 / 3),
     Fact(
         "verdict-note",
-        "AMD, Intel (a third US maker)",
+        "AMD, Nvidia and Intel (a third US maker)",
         lambda: verdicts.SELLERS == ("AMD", "Intel", "Nvidia"),
     ),
-    Fact("verdict-note", "Four classes of machine", lambda: len(verdicts.TOOLS) == 4),
+    Fact("verdict-note", "four classes of machine", lambda: len(verdicts.TOOLS) == 4),
+    Fact("verdict-note", "1 June 2023", lambda: f'(tables, "{EXAMPLE}")' in CODE["c20-items"]),
     Fact(
         "c20-items-read",
-        "Two classes of tools are closed by a US rule together with others. Two are closed by others only",
+        "Four of nine chips: *mostly open*. Two of four tools: *partly shut*. The weaker half decides: *not supported*",
         lambda: (
-            [len(item.states) > 1 and "US" in item.states for item in tools(course().article.day)]
-            == [False, False, True, True]
+            verdicts.c20(tables(), EXAMPLE).figure
+            == "a US rule closes 4 of 9 cutting-edge chips and 2 of 4 classes of tools"
+            and "Chips: mostly open. Tools: partly shut." in verdicts.c20(tables(), EXAMPLE).because
+            and verdicts.c20(tables(), EXAMPLE).outcome == "not_supported"
         ),
     ),
+    Fact(
+        "c20-items-read",
+        "could still order the H800, as fast as the H100",
+        lambda: (
+            chip("H800 SXM5")["tpp"] == chip("H100")["tpp"]
+            and decide(find(CHIPS, "H800 SXM5"), RULES, EXAMPLE).outcome == NOT_CONTROLLED
+        ),
+    ),
+    Fact(
+        "c20-items-read",
+        "the three versions of the H100",
+        lambda: sum(item.name.startswith("H100") for item in verdicts.front_row(tables(), EXAMPLE)) == 3,
+    ),
+    Fact("c20-items-read", "the two dates that matter", lambda: CODE["c20-settle"].count("c20(tables,") == 2),
     Fact(
         "c20-read",
         "Chips are shut on both dates",
@@ -418,13 +459,45 @@ FACTS = [
     ),
     Fact(
         "c20-read",
-        "The two newest parts, shown in January 2026, do not change that; without them the answer is the same",
-        lambda: without_the_newest() == verdicts.c20(tables(), RULES.attrs["as_of"]).outcome,
+        "about a quarter of the TPP of the GB300, and a tenth of the MI455X, whose rate nobody has confirmed",
+        lambda: (
+            chip("H200")["tpp"] / chip("GB300 (per GPU)")["tpp"] == pytest.approx(0.26, abs=0.005)
+            and chip("H200")["tpp"] / chip("MI455X")["tpp"] == pytest.approx(0.1, abs=0.005)
+            and "does not say whether its rates are dense" in find(CHIPS, "MI455X")["note"]
+        ),
+    ),
+    Fact(
+        "c20-read", "which may be licensed today, is not counted", lambda: not_counted_whichever_is_fastest()
     ),
     Fact(
         "c20-read",
-        "about a tenth of the fastest chip's TPP",
-        lambda: chip("H200")["tpp"] / chip("MI455X")["tpp"] == pytest.approx(0.1, abs=0.005),
+        "EUV and the newest immersion machines come from the Netherlands and Japan",
+        lambda: {state for item in tools(RULES.attrs["as_of"])[:2] for state in item.states} == {"NL", "JP"},
+    ),
+    Fact(
+        "c20-read",
+        "Since December 2024 a US rule names them, wherever they are made, but lets off what is sent from 33 states",
+        lambda: (
+            starts("us-2024-12-sme-fdp", "2024-12-02")
+            and set(rule("us-2024-12-sme-fdp")["role"]) == {"control", "exception"}
+            and all(
+                "from one of 33 states" in note
+                for note in rule("us-2024-12-sme-fdp").query("role == 'exception'")["note"]
+            )
+        ),
+    ),
+    Fact(
+        "c20-read",
+        "those two among them: they have rules of their own",
+        lambda: {"NL", "JP"} <= set(RULES[RULES["subject"] == "tool"]["jurisdiction"]),
+    ),
+    Fact(
+        "c20-read",
+        "Two of four is exactly the border",
+        lambda: all(
+            sum("US" in item.states for item in tools(day)) == 2
+            for day in (course().article.day, RULES.attrs["as_of"])
+        ),
     ),
     Fact(
         "c22-note",
@@ -434,12 +507,35 @@ FACTS = [
     Fact("c22-read", "the US law of 2022", lambda: step("NDAA 2023")["date"].year == 2022),
     Fact(
         "c22-read",
-        "Micron was reported in October 2025 to leave",
-        lambda: step("Micron's reported exit")["date"] == pd.Timestamp("2025-10-17"),
+        "December 2023 | two ministries ask for assessed processors in state computers; the first list names Chinese ones only",
+        lambda: (
+            step("Procurement criteria")["date"] == pd.Timestamp("2023-12-26")
+            and "all 18 on the first list are Chinese" in step("Procurement criteria")["summary"]
+            and step("Procurement criteria")["bars"] == "neither"
+        ),
     ),
     Fact(
         "c22-read",
-        "In January 2026 the press reported a customs bar on the H200; no text was found, and some imports were soon approved",
+        "August and September 2025 | CAC is reported to tell large firms to stop ordering two of Nvidia's cards for China",
+        lambda: (
+            step("CAC guidance against H20")["bars"]
+            == step("CAC order on RTX Pro 6000D")["bars"]
+            == "purchase"
+            and [step(f"CAC {name}")["date"].month for name in ("guidance against H20", "order on RTX")]
+            == [8, 9]
+        ),
+    ),
+    Fact(
+        "c22-read",
+        "October 2025 | customs is reported to check chips at the ports, and Micron to leave server chips in China",
+        lambda: (
+            step("Customs checks")["date"] == pd.Timestamp("2025-10-10")
+            and step("Micron's reported exit")["date"] == pd.Timestamp("2025-10-17")
+        ),
+    ),
+    Fact(
+        "c22-read",
+        "January 2026 | a customs bar on the H200 is reported; some imports are soon approved",
         lambda: (
             step("Customs instruction on H200")["legal_status"] == "reported"
             and step("Approval of first H200")["date"] == pd.Timestamp("2026-01-28")
@@ -447,63 +543,76 @@ FACTS = [
     ),
     Fact(
         "c22-read",
-        "the press report on the H200 alone, if counted, would give *with a qualifier* today",
+        "quarter to July 2026 | Nvidia reports that the Chinese government restricted its licensed sales: less than 1 per cent",
         lambda: (
-            verdicts.c22(with_press_reports(), RULES.attrs["as_of"]).outcome == "supported_with_qualifier"
+            "restricted by the Chinese government" in step("H200 sales held back")["summary"]
+            and "below 1 percent of data-centre revenue" in step("H200 sales held back")["summary"]
+            and pd.isna(step("H200 sales held back")["bars"])
+            and step("H200 sales held back")["source_id"] == "nvda-2026-10q-q2-note"
         ),
     ),
-    Fact("c20-turn-read", "All three yardsticks move a verdict", lambda: moved() == 3),
+    # what would turn them
+    Fact(
+        "c20-turn-note",
+        "The first two tables",
+        lambda: 'in ["C20", "C22"]' in CODE["c20-turn"] and CODE["c20-turn"].count("table(") == 2,
+    ),
+    Fact("c20-turn-note", "The third table runs our rule", lambda: "over_all_days" in CODE["c20-turn"]),
+    Fact("c20-turn-read", "One change or another moves each of the six rules", lambda: moved() == 6),
     Fact(
         "c20-turn-read",
-        "one changed cell shows that it can say *supported*",
+        "C20 hangs on the 33 states",
+        lambda: changed("C20", "the US lets no machine off", "our rule") == "supported",
+    ),
+    Fact(
+        "c20-turn-read",
+        "The MATCH Act, a bill",
         lambda: (
-            verdicts.c22(figures.notice_as_import_bar(tables()), course().article.day).outcome == "supported"
+            step("MATCH Act introduced")["legal_status"] == "bill"
+            and "reach foreign tools by rule" in step("MATCH Act introduced")["summary"]
         ),
     ),
     Fact(
         "c20-turn-read",
-        "The rule for C20 has come out two ways",
-        lambda: [first for first, _, _ in over_time()] == ["2019-01-01", "2023-11-17"],
-    ),
-    Fact(
-        "c20-turn-read",
-        "Until 23 October 2023 a buyer could still order the H800, as fast as the H100; then a letter closed most",
+        "C20 has come out two ways. From January to October 2023 the *chips* held it down, until a letter of 23 October closed most",
         lambda: (
-            chip("H800 SXM5")["tpp"] == chip("H100")["tpp"]
-            and decide(find(CHIPS, "H800 SXM5"), RULES, "2023-10-22").outcome == NOT_CONTROLLED
-            and decide(find(CHIPS, "H800 SXM5"), RULES, "2023-10-23").outcome == CONTROLLED
+            len({verdict.outcome for _, _, verdict in over_time()}) == 2
+            and [(first, end) for first, end, verdict in over_time() if verdict.outcome == "not_supported"]
+            == [("2019-01-01", "2022-10-06"), ("2023-01-04", "2023-10-22")]
+            and "Chips: mostly open. Tools: partly shut." in verdicts.c20(tables(), "2023-10-22").because
             and closed_share("2023-10-22") < 0.5 < closed_share("2023-10-23")
         ),
     ),
     Fact(
         "c20-turn-read",
-        "only the tools held the verdict down, and in November a second class, etching, turned it",
+        "Our rule for C22 has only ever said *not supported*; the changed notice shows that it can say *supported*",
         lambda: (
-            closed_share("2023-11-16") > 0.5
-            and [item.name for item in tools("2023-11-16") if "US" in item.states] == ["deposition"]
-            and [item.name for item in tools("2023-11-17") if "US" in item.states]
-            == ["deposition", "etching"]
-        ),
-    ),
-    Fact(
-        "c20-turn-read",
-        "for three months from October 2022, and again from the day of the letter",
-        lambda: (
-            [(first, verdict.outcome) for first, _, verdict in with_end_use_rule()]
-            == [
-                ("2019-01-01", "not_supported"),
-                ("2022-10-07", "supported_with_qualifier"),
-                ("2023-01-04", "not_supported"),
-                ("2023-10-23", "supported_with_qualifier"),
-            ]
+            changed("C22", "CAC's notice bars imports", "our rule") == "supported"
+            and {
+                verdicts.c22(tables(), str(day)[:10]).outcome
+                for day in TIMELINE["date"]
+                if str(day) >= verdicts.FIRST_DAY
+            }
+            == {"not_supported"}
         ),
     ),
     Fact(
         "c20-turn-read",
         "a US rule of October 2022 on *use*",
+        lambda: starts("us-2022-10-end-use", "2022-10-07"),
+    ),
+    Fact(
+        "c20-turn-read",
+        "Without it, etching closes in November 2023",
+        lambda: [first for first, _, _ in without_the_rule_on_use()] == ["2019-01-01", "2023-11-17"],
+    ),
+    Fact(
+        "c20-turn-read",
+        "with a fifth that no US rule closes, such as older immersion machines, C20 is *not supported*; without lithography, *supported*",
         lambda: (
-            step("Advanced computing and semiconductor manufacturing rule")["date"]
-            == pd.Timestamp("2022-10-07")
+            not (RULES["paragraph"] == "older immersion lithography").any()
+            and with_classes([*verdicts.TOOLS, "older immersion lithography"]) == "not_supported"
+            and with_classes(verdicts.TOOLS[2:]) == "supported"
         ),
     ),
     Fact(
@@ -514,45 +623,6 @@ FACTS = [
             and "No legal text was seen" in step("extend the truce")["summary"]
         ),
     ),
-    Fact(
-        "c20-read",
-        "two of four is exactly the border",
-        lambda: all(
-            sum("US" in item.states for item in tools(day)) == 2
-            for day in (course().article.day, RULES.attrs["as_of"])
-        ),
-    ),
-    Fact(
-        "c20-read",
-        "A fifth class that no US rule closes today, such as older immersion machines",
-        lambda: (
-            len(verdicts.TOOLS) + 1 == 5 and not (RULES["paragraph"] == "older immersion lithography").any()
-        ),
-    ),
-    Fact(
-        "c22-read",
-        "stop ordering two of Nvidia's cards for China",
-        lambda: (
-            step("CAC guidance against H20")["bars"]
-            == step("CAC order on RTX Pro 6000D")["bars"]
-            == "purchase"
-        ),
-    ),
-    Fact(
-        "c22-read",
-        "for the quarter to July 2026, which we read only as a note quotes it: the Chinese government restricted its licensed sales, "
-        "and what it shipped was less than 1 per cent",
-        lambda: (
-            "restricted by the Chinese government" in step("H200 sales held back")["summary"]
-            and "below 1 percent of data-centre revenue" in step("H200 sales held back")["summary"]
-            and pd.isna(step("H200 sales held back")["bars"])
-        ),
-    ),
-    Fact(
-        "c20-turn-read",
-        "The MATCH Act, a bill",
-        lambda: step("MATCH Act introduced")["legal_status"] == "bill",
-    ),
 ]
 
 # What words mean, and no table could show.
@@ -560,6 +630,10 @@ DEFINITIONS = [
     ("tpp-equation", "and is twice as large"),  # half of the numbers are skipped
     ("pd-note", "sell them by the thousand"),
     ("pd-note", "in mm}^2"),
+    (
+        "c20-turn-read",
+        "Two choices weigh most",
+    ),  # the rule on use and the list of classes, each tested below its name
     ("key-points", "three different things"),  # controlled, licensable, sold
 ]
 
@@ -581,42 +655,13 @@ def content(paragraph: str) -> tuple[str, float]:
     return str(row["operator"]), float(row["value"])
 
 
-def with_press_reports() -> dict[str, pd.DataFrame]:
-    """The tables as if what the press reported of import bars had been published."""
-    made = tables()
-    timeline = made["controls_timeline"].copy()
-    reported = (timeline["bars"] == "import") & (timeline["legal_status"] == "reported")
-    timeline.loc[reported, "legal_status"] = "in force"
-    return made | {"controls_timeline": timeline}
-
-
-def moved() -> int:
-    """How many of the yardsticks give another verdict than the default rule."""
-    day = course().article.day
-    others = [
-        (judge, name)
-        for claim, judge in (("C20", verdicts.c20), ("C22", verdicts.c22))
-        for name in verdicts.RULES[claim]
-        if name != "default"
-    ]
-    return sum(judge(tables(), day, name).outcome != judge(tables(), day).outcome for judge, name in others)
-
-
-def newest_step() -> bool:
-    """Whether the parts of 2026 have two to three times the TPP of the fastest part of 2025."""
-    before = chip("GB300 (per GPU)")["tpp"]
-    return all(2 < chip(name)["tpp"] / before < 3 for name in ("Rubin (per GPU)", "MI455X"))
-
-
 def closed_share(day: str) -> float:
     row = verdicts.front_row(tables(), day)
     return sum("US" in item.states for item in row) / len(row)
 
 
-def with_end_use_rule() -> list[tuple[str, str, Verdict]]:
-    """C20 over all days if the rule of October 2022 on use is taken to close etching."""
-    rules = RULES.copy()
-    rules.loc[rules["rule_id"] == "us-2023-10-tools", "effective"] = pd.Timestamp("2022-10-07")
+def without_the_rule_on_use() -> list[tuple[str, str, Verdict]]:
+    rules = RULES[RULES["rule_id"] != "us-2022-10-end-use"]
     return verdicts.spells(tables() | {"export_rule_thresholds": rules}, RULES.attrs["as_of"])
 
 

@@ -36,10 +36,17 @@ def tool_rules_of(*states: str) -> dict[str, pd.DataFrame]:
 
 
 def us_reaches_every_tool() -> dict[str, pd.DataFrame]:
-    """What the MATCH Act would allow: a US rule on each class, wherever the machine is made."""
-    row = RULE_TABLE[RULE_TABLE["rule_id"] == "us-2022-10-tools"].iloc[0].to_dict()
+    """What the MATCH Act would allow: a US rule on each class, wherever the machine is made, and no state let off."""
+    law = nothing_let_off()["export_rule_thresholds"]
+    row = law[law["rule_id"] == "us-2022-10-tools"].iloc[0].to_dict()
     more = pd.DataFrame([{**row, "rule_id": "us-match", "paragraph": name} for name in v.TOOLS])
-    return with_rules(pd.concat([RULE_TABLE, more.astype(RULE_TABLE.dtypes)]))
+    return with_rules(pd.concat([law, more.astype(law.dtypes)]))
+
+
+def nothing_let_off() -> dict[str, pd.DataFrame]:
+    """No machine is let off for the state that it is sent from."""
+    off = (RULE_TABLE["subject"] == "tool") & (RULE_TABLE["role"] == "exception")
+    return with_rules(RULE_TABLE[~off].copy())
 
 
 def no_us_rule() -> dict[str, pd.DataFrame]:
@@ -75,7 +82,19 @@ def without_chips(*names: str) -> dict[str, pd.DataFrame]:
     [
         (TABLES, WRITTEN, "default", QUALIFIED),
         (TABLES, "2022-08-01", "default", NOT),  # before any US rule on chips or on the tools of 2022
-        (TABLES, "2023-06-01", "default", NOT),  # the H800 is free, and one class of tools of four is closed
+        (
+            TABLES,
+            "2022-11-15",
+            "default",
+            QUALIFIED,
+        ),  # chips and two classes of tools closed, the H800 not yet shown
+        (
+            TABLES,
+            "2023-06-01",
+            "default",
+            NOT,
+        ),  # the chip half alone: the H800 is free, half of the tools are closed
+        (nothing_let_off(), WRITTEN, "default", SUPPORTED),  # BIS strikes the list of 33 states
         (us_reaches_every_tool(), WRITTEN, "default", SUPPORTED),  # by a US act alone, upwards
         (us_reaches_every_tool(), TODAY, "default", SUPPORTED),
         (no_us_rule(), WRITTEN, "default", NOT),  # other states' rules stay: not shut out by the US
@@ -89,6 +108,9 @@ def without_chips(*names: str) -> dict[str, pd.DataFrame]:
         (TABLES, TODAY, "whoever-closed-it", SUPPORTED),
         (TABLES, "2023-06-01", "whoever-closed-it", NOT),
         (no_us_rule(), WRITTEN, "whoever-closed-it", NOT),
+        (TABLES, WRITTEN, "as-named", SUPPORTED),  # the rule of 2024 names lithography
+        (TABLES, "2024-12-01", "as-named", QUALIFIED),  # the day before it
+        (TABLES, "2023-06-01", "as-named", NOT),
         (tool_rules_of("US", "JP"), WRITTEN, "whoever-closed-it", QUALIFIED),  # EUV is open
     ],
 )
@@ -169,7 +191,7 @@ def measure(**cells: str) -> dict[str, pd.DataFrame]:
     row |= {"date": pd.Timestamp("2024-06-01"), **cells}
     more = pd.concat(
         [
-            timeline.astype({"bars": str, "target": str, "legal_status": str, "category": str}),
+            timeline.astype({"bars": str, "binds": str, "legal_status": str, "category": str}),
             pd.DataFrame([row]),
         ]
     )
@@ -203,7 +225,9 @@ def measure(**cells: str) -> dict[str, pd.DataFrame]:
         ),
         (TABLES, "2023-01-01", "any-bar", NOT),  # before any Chinese measure
         (TABLES, WRITTEN, "any-bar", QUALIFIED),
-        (measure(bars="purchase", target="all"), WRITTEN, "any-bar", SUPPORTED),
+        (measure(bars="purchase", binds="all_buyers"), WRITTEN, "any-bar", SUPPORTED),
+        (measure(bars="purchase", binds="some_buyers"), WRITTEN, "any-bar", QUALIFIED),
+        (measure(bars="purchase", binds="all_buyers"), WRITTEN, "default", NOT),
     ],
 )
 def test_every_outcome_of_c22_can_occur(
@@ -216,14 +240,39 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     then, now = v.c20(TABLES, WRITTEN), v.c20(TABLES, TODAY)
     assert then.figure == "a US rule closes 10 of 10 cutting-edge chips and 2 of 4 classes of tools"
     assert now.figure == "a US rule closes 4 of 4 cutting-edge chips and 2 of 4 classes of tools"
-    assert "By other states' rules as well: deposition and etching." in then.because
+    assert (
+        "Chips: shut. Tools: partly shut. Closed by other states as well: deposition and etching."
+        in then.because
+    )
     assert "only: EUV lithography and newest immersion lithography" in then.because
-    assert "Latest first date of a chip in our source: GB300 (per GPU), August 2025" in then.because
+    assert "Newest chip counted: MI355X, shown in June 2025" in then.because
+    assert "Chips: mostly open" in v.c20(TABLES, "2023-06-01").because
+    assert v.c20(TABLES, WRITTEN, "as-named").figure.startswith("a US rule names 10 of 10")
+    assert v.c20(TABLES, WRITTEN, "whoever-closed-it").figure.startswith("some state's rule closes 10 of 10")
     assert "January 2026" in now.because
-    assert "(5 on other goods)" in v.c22(TABLES, WRITTEN).figure
+    assert "5 on other goods; 3 measures that tell some buyers" in v.c22(TABLES, WRITTEN).figure
+    assert "speaks to one class of buyers" in v.c22(TABLES, WRITTEN).because
+    assert "binds all buyers" in v.c22(everybody_bound(), WRITTEN).because
     assert "No measure on Micron" in v.c22(TABLES, "2023-01-01").because
     assert "1 import bar was reported" in v.c22(TABLES, TODAY).because
     assert "reported" not in v.c22(TABLES, WRITTEN).because
+
+
+def everybody_bound() -> dict[str, pd.DataFrame]:
+    """The notice on Micron speaks to all buyers."""
+    timeline = TABLES["controls_timeline"]
+    notice = timeline["instrument"] == "Cybersecurity review decision on Micron"
+    return with_table(
+        "controls_timeline", timeline.assign(binds=timeline["binds"].where(~notice, "all_buyers"))
+    )
+
+
+def test_who_is_bound_is_known_for_every_bar_and_for_nothing_else() -> None:
+    timeline = TABLES["controls_timeline"]
+    bar = timeline["bars"].isin(["import", "purchase"])
+    assert timeline.loc[bar, "binds"].notna().all()
+    assert timeline.loc[~bar, "binds"].isna().all()
+    assert (timeline.loc[timeline["bars"] == "import", "binds"] == "all_buyers").all()
 
 
 def test_bars_on_other_goods_do_not_count() -> None:
