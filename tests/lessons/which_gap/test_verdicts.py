@@ -49,6 +49,17 @@ def index_shift(points: float, since: str = "2023-01-01") -> dict[str, pd.DataFr
     return with_table("benchmark_scores", scores)
 
 
+def slowed(share: float, since: str = "2023-01-01") -> dict[str, pd.DataFrame]:
+    """Chinese models released since a day climb only a share of what they climbed."""
+    scores, models = TABLES["benchmark_scores"].copy(), TABLES["models"]
+    chinese = set(models.loc[models["developer_country"] == "CN", "model"])
+    mine = (scores["benchmark"] == "Epoch Capabilities Index") & scores["model"].isin(chinese)
+    mine &= scores["version_released"] >= since
+    start = scores.loc[mine, "score"].min()
+    scores.loc[mine, "score"] = start + share * (scores.loc[mine, "score"] - start)
+    return with_table("benchmark_scores", scores)
+
+
 @pytest.mark.parametrize(
     ("tables", "day", "rule", "outcome"),
     [
@@ -92,10 +103,10 @@ def test_every_outcome_of_c06_can_occur(
             SUPPORTED,
         ),  # one model at the top lifts place and speed
         (index_shift(20, "2025-07-01"), WRITTEN, "default", SUPPORTED),
-        (index_shift(-14, "2025-01-01"), WRITTEN, "default", NOT),
+        (slowed(0.3), WRITTEN, "default", NOT),
         (TABLES, WRITTEN, "two-years", QUALIFIED),
         (TABLES, TODAY, "two-years", QUALIFIED),
-        (index_shift(-14, "2025-01-01"), WRITTEN, "two-years", NOT),
+        (slowed(0.3), WRITTEN, "two-years", NOT),
         (index_shift(20, "2026-05-01"), TODAY, "two-years", SUPPORTED),
         (TABLES, WRITTEN, "edition-of-the-day", QUALIFIED),
         (TABLES, TODAY, "edition-of-the-day", NOT),
