@@ -3,7 +3,7 @@
 
 help:
 	@echo 'make lab        open the lessons in JupyterLab (the first time it sets everything up)'
-	@echo 'make test       run every check'
+	@echo 'make test       run every check (PYTHONS="3.12 3.13": the quick ones and the lessons on other Pythons)'
 	@echo 'make site       build the web edition'
 	@echo 'make check      the checks that take half a minute: form, links, data, types, units'
 	@echo 'make refresh    run the notebooks and store their outputs again'
@@ -17,7 +17,7 @@ START = @python=$$(for p in python3 python3.13 python3.12 python3.11 python; do 
 	'sudo apt install python3 python3-venv), then run make again.' >&2; exit 1; }; exec "$$python" bootstrap.py
 
 setup lab test site refresh release:
-	$(START) $@ $(ARGS)
+	$(START) $@ $(if $(filter test,$@),$(addprefix --python ,$(PYTHONS))) $(ARGS)
 
 check:
 	$(START) test --quick $(ARGS)

@@ -54,15 +54,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where several processes share the files, begin with those that take long: none is left alone with one at the end."""
+    """Where several processes share the files, begin with those that take long, so that all end together.
+
+    How long a file took is known from the run before; in a fresh checkout its marks have to do.
+    """
     if hasattr(config, "workerinput"):
-        costs = {"needs_npm": 4, "browser": 2, "notebook": 2, "slow": 1}
-        cost: dict[Path, int] = {}
+        costs = {"needs_npm": 100, "browser": 60, "notebook": 30, "slow": 10}
+        cost: dict[str, float] = {}
         for item in items:
-            marks = {mark.name for mark in item.iter_markers()}
-            own = sum(costs[name] for name in marks & set(costs)) + 2 * (item.path.suffix == ".ipynb")
-            cost[item.path] = max(cost.get(item.path, 0), own)
-        items.sort(key=lambda item: -cost[item.path])
+            marks = {mark.name for mark in item.iter_markers()} & set(costs)
+            own = sum(costs[name] for name in marks) + 10 * (item.path.suffix == ".ipynb")
+            cost[_file(item.nodeid)] = max(cost.get(_file(item.nodeid), 0), own)
+        cost |= config.cache.get(_seconds(config), {}) if config.cache else {}
+        items.sort(key=lambda item: -cost[_file(item.nodeid)])
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
+
+
+def _seconds(config: pytest.Config) -> str:
+    """Where pytest's cache keeps how long each file took, with all its tests or with the quick ones."""
+    return "ai-ambitions/seconds-" + ("some" if config.option.markexpr else "all")
 
 
 @pytest.fixture(autouse=True)
@@ -78,9 +91,15 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """How the lessons read, in one table: reported at the end of a run, and aimed at by whoever writes them."""
-    if not any("test_notebooks" in report.nodeid for report in terminalreporter.stats.get("passed", [])):
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Remember how long each file took, and print how the lessons read: aimed at by whoever writes them."""
+    passed = terminalreporter.stats.get("passed", [])
+    taken: dict[str, float] = {}
+    for report in [*passed, *terminalreporter.stats.get("", [])]:  # "": setting up and tearing down
+        taken[_file(report.nodeid)] = taken.get(_file(report.nodeid), 0) + report.duration
+    if config.cache and getattr(config.option, "dist", "") == "loadfile" and not config.option.keyword:
+        config.cache.set(_seconds(config), config.cache.get(_seconds(config), {}) | taken)
+    if not any("test_notebooks" in report.nodeid for report in passed):
         return
     from ai_ambitions.core.paths import LESSONS
     from tests.support.form import HEAD, form

@@ -255,6 +255,10 @@ def test(args: argparse.Namespace) -> int:
         raise CourseError(
             "The tools for tests are not installed.", "make test (or: python3 bootstrap.py test)"
         )
+    if args.python:
+        from ai_ambitions.publish.pythons import test_on
+
+        return test_on(args.python, args.options)
     command = [sys.executable, "-m", "pytest", *args.options]
     if args.quick:
         command += ["tests", "-m", QUICK]
@@ -355,6 +359,12 @@ def parser() -> argparse.ArgumentParser:
     command = add("test", test, "run all checks; further words and options go to pytest (maintainers)")
     command.add_argument(
         "--quick", action="store_true", help="only what needs no browser and runs no notebook"
+    )
+    command.add_argument(
+        "--python",
+        action="append",
+        metavar="3.12",
+        help="the quick tests and the lessons on this Python, in an environment of its own; may be given several times",
     )
     return whole
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,18 @@ def test_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
     assert {project, citation, ai_ambitions.__version__} == {project}, "RELEASING.md, step 3"
+
+
+def test_every_module_with_formulas_is_held_to_be_pure() -> None:
+    """Of a room, only pictures and verdicts may read tables; any other module belongs into the contract."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (held,) = (c["source_modules"] for c in settings["contracts"] if c["id"] == "pure-formulas")
+    rooms = (ROOT / "ai_ambitions" / "lessons").glob("*/*.py")
+    formulas = {p for p in rooms if p.stem not in ("__init__", "figures", "charts", "verdicts")}
+    assert len(formulas) >= 7
+    for path in formulas:
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        assert any(fnmatch(module, pattern) for pattern in held), f"{module}: add it to pure-formulas"
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda p: p.stem)

@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from ai_ambitions.cli import main, parser
+from ai_ambitions.publish import pythons
 
 Done = subprocess.CompletedProcess[str]
 ROOT = Path(__file__).resolve().parents[1]
@@ -629,6 +630,51 @@ def test_the_quick_checks_leave_out_browsers_and_notebooks(monkeypatch: pytest.M
     assert command[:3] == ["-x", "tests", "-m"]
     assert {"browser", "notebook", "slow", "needs_npm"} <= set(re.findall(r"\w+", command[3]))
     assert "-n" in command
+
+
+HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+@posix
+def test_on_other_pythons_what_is_not_at_hand_is_said_and_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "uv").write_text("#!/bin/sh\nexit 2\n")
+    (tmp_path / "uv").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "PLACE", tmp_path / "none")
+    called: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda command, **_: called.append(command) or 3)
+    monkeypatch.chdir(ROOT)
+    assert main(["test", "--python", HERE, "--python", "3.99", "-x"]) == 3
+    said = capsys.readouterr().out
+    assert f"Python {HERE}: exit code 3" in said
+    assert "Python 3.99: not at hand, skipped. Next: uv python install 3.99" in said
+    assert called == [[sys.executable, "-m", "ai_ambitions.cli", "test", "--quick", "lessons", "-x"]]
+    assert main(["test", "--python", "3.99"]) == 1, "nothing was tested"
+    assert "None of these Pythons is at hand" in capsys.readouterr().err
+
+
+@posix
+def test_an_environment_for_another_python_that_cannot_be_made_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "uv").write_text(
+        '#!/bin/sh\n[ "$1" = python ] && exit 0\necho "more\nno route to host" >&2\nexit 1\n'
+    )
+    (tmp_path / "uv").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "ROOT", tmp_path)
+    monkeypatch.setattr(pythons, "PLACE", tmp_path / ".venvs")
+    for name in (*pythons.LOCKS, "pyproject.toml"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(ROOT)
+    assert main(["test", "--python", "3.99"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "The environment for Python 3.99 could not be made: no route to host\n→ Check the network"
+    )
+    assert not (tmp_path / ".venvs" / "3.99" / "locks").exists()
 
 
 def test_without_its_tools_the_command_says_how_to_get_them(

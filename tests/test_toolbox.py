@@ -248,11 +248,10 @@ def test_a_damaged_copy_of_ones_own_gets_advice_that_works(
     assert "git checkout" not in said
 
 
-@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
     reader, writer = os.pipe()
     os.close(reader)  # every write now meets a broken pipe, as after `head`
-    command = [sys.executable, "-m", "ai_ambitions.cli", "check", "data"]
+    command = [sys.executable, "-m", "ai_ambitions.cli", "progress"]
     done = subprocess.run(command, cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, text=True)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")

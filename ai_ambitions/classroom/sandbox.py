@@ -199,7 +199,10 @@ class Zygote:
             assert self.process.stdout
             if self.process.stdout.readline() != b"ready\n":
                 self.close()
-                raise CourseError("The preloaded Python did not start.", "Run `make setup`, then try again.")
+                raise CourseError(
+                    "The preloaded Python did not start.",
+                    "Delete the folder .venv, make it anew with `make setup`, then try again.",
+                )
             self.started = True
         return self
 

@@ -165,7 +165,7 @@ class Case:
     look: str = ""  # a pattern that one of the reasons to look at it must meet
     note: str = ""  # a pattern that one of the notes, or the reason of failure, must meet
     file: str = f"{LESSON}.ipynb"
-    others: dict[str, bytes] = field(default_factory=dict)
+    others: dict[str, bytes | Callable[[], bytes]] = field(default_factory=dict)
     link: str = ""
 
 
@@ -331,10 +331,15 @@ def cases(root: Path, port: int) -> Iterator[tuple[str, Case]]:
     yield "renamed", Case(perfect, FULL, note="was called", file=f"{LESSON} (1).ipynb")
     yield "utf8-bom", Case(lambda: b"\xef\xbb\xbf" + text(perfect()), FULL, note="byte-order mark")
     yield "utf16", Case(lambda: text(perfect()).decode().encode("utf-16"), FULL, note="UTF-16")
-    yield "blank-and-filled", Case(exercise, FULL, note="is blank", others={"final.ipynb": text(perfect())})
+    yield (
+        "blank-and-filled",
+        Case(exercise, FULL, note="is blank", others={"final.ipynb": lambda: text(perfect())}),
+    )
     yield (
         "two-names",
-        Case(perfect, None, note="could be meant", file="a.ipynb", others={"b.ipynb": text(perfect())}),
+        Case(
+            perfect, None, note="could be meant", file="a.ipynb", others={"b.ipynb": lambda: text(perfect())}
+        ),
     )
     yield (
         "not-utf8",
@@ -459,6 +464,6 @@ def hand_in_cases(course: Course, every: dict[str, Case]) -> None:
         folder = hand_in(course, student, case.build(), case.file)
         for other, content in case.others.items():
             (folder / other).parent.mkdir(exist_ok=True)
-            (folder / other).write_bytes(content)
+            (folder / other).write_bytes(content() if callable(content) else content)
         if case.link:
             (folder / "data.csv").symlink_to(case.link)
