@@ -77,6 +77,7 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
                     ha="right", va="center", bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
     ax.set(ylabel="index points")
     _months(ax, every=3 if measured else 12)
+    _tidy_height(ax)
     ax.grid(axis="y", color=GRID)
     ax.set_title(title, x=-0.13)
     told = "; ".join(
@@ -176,15 +177,17 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
             ax.annotate(f"{value:.1f}", (day, value), xytext=(shift, 9), textcoords="offset points",
                         ha="right" if shift < 0 else "left", color=PALETTE[2], fontweight="bold",
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
-        top = max(value for reader in instruments.values() for *_, value in
-                  [(row[column] or 0,) for row in reader.readings]
-                  if ("index" in reader.name) == ("index" in clock.name))  # fmt: skip
+        alike = [
+            reader for reader in instruments.values() if ("index" in reader.name) == ("index" in clock.name)
+        ]
+        top = max(float(row[column] or 0) for reader in alike for row in reader.readings)
         ax.set(
             ylim=(0, 1.18 * top),
             ylabel=f"US lead, {'rating ' if 'votes' in clock.name and unit == 'points' else ''}{unit}",
         )
         ax.set_xlim(pd.Timestamp("2024-02-10"), pd.Timestamp("2026-09-20"))
         _months(ax, every=6)
+        _tidy_height(ax)
         ax.grid(axis="y", color=GRID)
         ax.set_title(title, x=-0.12)
         return Picture(
@@ -397,7 +400,7 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
             ends_at[name] = (fitted[1], color, len(found))
         for rank, name in enumerate(sorted(ends_at, key=lambda name: ends_at[name][0])):
             height, color, count = ends_at[name]
-            words = name.removeprefix("the ").replace(" ", "\n")
+            words = name.removeprefix("the ")
             ax.annotate(f"{words}\n({count} models)", (m.as_date(TO), height), xytext=(7, (-4, 4)[rank]),
                         textcoords="offset points", va=("top", "bottom")[rank], color=color, fontsize=9.5)  # fmt: skip
         ax.set_yscale("log")
@@ -414,6 +417,13 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
         )
 
     return who_counts_of
+
+
+def _tidy_height(ax: Any) -> None:
+    """Ticks of the height only where they are drawn."""
+    low, high = ax.get_ylim()
+    ax.set_yticks([tick for tick in ax.get_yticks() if low <= tick <= high])
+    ax.set_ylim(low, high)
 
 
 def _months(ax: Any, every: int) -> None:

@@ -113,7 +113,12 @@ def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
     styled = tables["arena_style_control"]
     full = styled[styled["category"].astype(str) == "full"]
     switched = full["style_control"].astype(str) == "on"
-    parts = [(arena[~controlled], AS_VOTED), (arena[controlled], ASIDE), (full[switched], ASIDE), (full[~switched], AS_VOTED)]
+    parts = [
+        (arena[~controlled], AS_VOTED),
+        (arena[controlled], ASIDE),
+        (full[switched], ASIDE),
+        (full[~switched], AS_VOTED),
+    ]
     found = []
     for table, style in parts:
         for day, rows in table.groupby(table["as_of"].astype(str).str[:10]):
