@@ -138,14 +138,10 @@ def speed(steps: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
 
 def errors_apart(one: tuple[float, float], other: tuple[float, float]) -> float:
     """How many standard errors lie between two speeds: the difference over the root of the squared errors."""
-    error = math.hypot(one[1], other[1])
-    return (
-        0.0
-        if one[0] == other[0]
-        else math.copysign(math.inf, one[0] - other[0])
-        if not error
-        else (one[0] - other[0]) / error
-    )
+    apart, error = one[0] - other[0], math.hypot(one[1], other[1])
+    if error == 0:
+        return math.copysign(math.inf, apart) if apart else 0.0
+    return apart / error
 
 
 def win_share(points: float) -> float:

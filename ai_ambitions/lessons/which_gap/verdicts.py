@@ -152,7 +152,7 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day
         The day to judge, such as ``"2025-10-31"``.
     rule
-        ``default``, ``whole-tables`` or ``index``; see ``RULES``.
+        ``default``, ``as-voted`` or ``index``; see ``RULES``.
 
     Raises
     ------

@@ -37,8 +37,8 @@ def frames() -> dict[str, Picture]:
         "lags": f.measured_lags(TABLES["capability_gaps"], GAPS),
     }
     settings = [
-        *zip(f.YARDSTICKS, CLOCKS, f.SINCE, strict=False),
-        *zip(reversed(f.YARDSTICKS), CLOCKS, reversed(f.SINCE), strict=False),
+        *zip(itertools.cycle(f.YARDSTICKS), CLOCKS, f.SINCE, strict=False),
+        *zip(itertools.cycle(reversed(f.YARDSTICKS)), CLOCKS, reversed(f.SINCE), strict=False),
     ]
     settings += [
         (yardstick, next(iter(CLOCKS)), since) for yardstick in f.YARDSTICKS for since in list(f.SINCE)[:2]
