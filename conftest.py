@@ -97,7 +97,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     taken: dict[str, float] = {}
     for report in [*passed, *terminalreporter.stats.get("", [])]:  # "": setting up and tearing down
         taken[_file(report.nodeid)] = taken.get(_file(report.nodeid), 0) + report.duration
-    if config.cache and getattr(config.option, "dist", "") == "loadfile" and not config.option.keyword:
+    if (
+        getattr(config, "cache", None)
+        and getattr(config.option, "dist", "") == "loadfile"
+        and not config.option.keyword
+    ):
         config.cache.set(_seconds(config), config.cache.get(_seconds(config), {}) | taken)
     if not any("test_notebooks" in report.nodeid for report in passed):
         return

@@ -12,8 +12,16 @@ from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.which_gap import model as m
-from ai_ambitions.lessons.which_gap.editions import editions, newest_edition, split
-from ai_ambitions.lessons.which_gap.verdicts import RULES, c06, c13, c14, snapshots
+from ai_ambitions.lessons.which_gap.verdicts import (
+    RULES,
+    c06,
+    c13,
+    c14,
+    editions,
+    newest_edition,
+    snapshots,
+    split,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

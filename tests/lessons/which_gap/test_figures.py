@@ -12,7 +12,7 @@ from ai_ambitions import load
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.lessons.which_gap import figures as f
 from ai_ambitions.lessons.which_gap import model as m
-from ai_ambitions.lessons.which_gap.editions import editions, newest_edition, split
+from ai_ambitions.lessons.which_gap.verdicts import editions, newest_edition, split
 from tests.support.pictures import assert_whole_and_clear, words_on
 
 NAMES = ("arena_gaps", "arena_style_control", "benchmark_scores", "capability_gaps", "index_vintages")

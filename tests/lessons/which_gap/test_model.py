@@ -12,7 +12,7 @@ import pytest
 from ai_ambitions import load
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.lessons.which_gap import model as m
-from ai_ambitions.lessons.which_gap.editions import COLUMNS, editions, newest_edition, split, with_country
+from ai_ambitions.lessons.which_gap.verdicts import COLUMNS, editions, newest_edition, split, with_country
 
 TABLES = {name: load(name) for name in ("benchmark_scores", "models", "index_vintages")}
 PUBLISHED = load("formula_test_values")

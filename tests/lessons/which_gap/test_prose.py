@@ -12,7 +12,7 @@ from ai_ambitions.core.course import course, lesson
 from ai_ambitions.core.paths import LESSONS, SOLUTIONS
 from ai_ambitions.lessons.which_gap import figures, verdicts
 from ai_ambitions.lessons.which_gap import model as m
-from ai_ambitions.lessons.which_gap.editions import editions, newest_edition, split, with_country
+from ai_ambitions.lessons.which_gap.verdicts import editions, newest_edition, split, with_country
 from ai_ambitions.practice.questions import reason
 from tests.support.prose import Fact, check, loose_numbers, prose
 

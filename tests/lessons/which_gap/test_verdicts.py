@@ -9,7 +9,7 @@ from ai_ambitions import load
 from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.lessons.which_gap import verdicts as v
-from ai_ambitions.lessons.which_gap.editions import editions, newest_edition, split
+from ai_ambitions.lessons.which_gap.verdicts import editions, newest_edition, split
 
 WRITTEN = course().article.day
 NAMES = {name for tables in v.TABLES.values() for name in tables}
