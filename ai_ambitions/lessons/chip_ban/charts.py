@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.charts.parts import (
     SHADES,
-    WIDTH,
     column,
     described,
     group_of,
@@ -99,8 +98,8 @@ def scatter(
         raise CourseError(
             "There is nothing to draw: no points are left.", "Look at the filter above the chart."
         )
-    fig, ax = figure(WIDTH, height)
-    fig.subplots_adjust(top=1 - 0.45 / height, bottom=0.95 / height, left=0.1)
+    fig, ax = figure(NARROW, height)
+    fig.subplots_adjust(top=1 - 0.62 / height, bottom=1.12 / height, left=0.14, right=0.98)
     ax.set(xscale="log", yscale="log", xlim=limits[0], ylim=limits[1], xlabel=xlabel, ylabel=ylabel)
     for shade, (name, (corners, place)) in zip(SHADES[1:], (regions or {}).items(), strict=False):
         ax.fill(*zip(*corners, strict=True), color=shade, lw=0, zorder=0)
@@ -125,9 +124,10 @@ def scatter(
     for axis, values in zip((ax.xaxis, ax.yaxis), ticks, strict=True):
         axis.set_ticks(values, [say_number(value) for value in values])
         axis.set_ticks([], minor=True)
-    fig.legend(handles=handles, loc="lower left", ncols=len(handles), fontsize=9, bbox_to_anchor=(0.01, 0),
+    fig.legend(handles=handles, loc="lower left", ncols=2, fontsize=9, bbox_to_anchor=(0.01, 0),
                columnspacing=1.2, handletextpad=0.3)  # fmt: skip
-    ax.set_title(title, x=-0.08)
+    wrapped = "\n".join(wrap(title, 44))
+    fig.suptitle(wrapped, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11.5, fontweight="bold")
     hollow_words = f"Hollow: {hollow_means}" if not all(filled) and hollow_means else ""
     own = described(title, "Points", f"{ylabel} against {xlabel}", said, hollow_words, named)
     return pictured(fig, own, alt, table, of, source)
@@ -202,14 +202,14 @@ def ladder(
     room = max(rows, len(brackets) + len(kinds))
     tall = 1.75 + 0.25 * room
     fig, ax = figure(NARROW, tall)
-    fig.subplots_adjust(left=0.68, right=0.97, top=1 - 0.78 / tall, bottom=0.97 / tall)
+    fig.subplots_adjust(left=0.75, right=0.97, top=1 - 0.78 / tall, bottom=0.97 / tall)
     ax.set_xscale("log", base=2)
     ax.set(xlim=(1 / 10, 10), ylim=(room - 0.4, -0.7), yticks=[])
     ax.set_xlabel(xlabel, loc="right")
     ax.set_xticks([1 / 4, 1, 4], ["¼", "line", "4"])
     ax.axvline(1, color=INK, lw=1, zorder=0)
     ax.spines["left"].set_visible(False)
-    beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 9}
+    beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 10}
     said, row = [], -1
     lines = zip(
         brackets,

@@ -22,6 +22,7 @@ from ai_ambitions.lessons.chip_ban.engine import (
     in_words,
 )
 from ai_ambitions.lessons.chip_ban.model import chip_metrics, find, with_metrics
+from ai_ambitions.lessons.chip_ban.places import Places
 from ai_ambitions.lessons.chip_ban.verdicts import RULES, Item, c20, c22, front_row, spells, tool_classes
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ _FILLS = {FREE: "#eef1f4", LICENCE: PALETTE[0], EASIER: PALETTE[4], OPEN: "white
 
 
 def answer(decision: Decision) -> str:
-    """What a decision means for a buyer in China, in one of four phrases."""
+    """What a decision means for the buyer, in one of four phrases."""
     if decision.outcome in (NOT_CONTROLLED, NO_RULE):
         return FREE
     if decision.outcome == CONTROLLED:
@@ -162,6 +163,37 @@ def _stretches(
     return found
 
 
+def by_place(
+    chip: Mapping[str, Any], rules: pd.DataFrame, buyers: Sequence[Sequence[str]], day: str, where: Places
+) -> pd.DataFrame:
+    """What US rules say of one chip on a day for several buyers, a row each.
+
+    Parameters
+    ----------
+    chip, rules
+        A row of ``chips``, and the table ``export_rule_thresholds``.
+    buyers
+        Pairs: where the chip goes, and where the buyer or the firm above it has its seat.
+    day, where
+        The day, and what ``places.places`` made of the tables.
+    """
+    import pandas as pd
+
+    found = []
+    for destination, seat in buyers:
+        decision = decide(chip, rules, day, destination, headquarters=seat, places=where)
+        free = decision.outcome in (NOT_CONTROLLED, NO_RULE)
+        licence = "no" if free else "yes" if decision.outcome == CONTROLLED else decision.finding
+        found.append({
+            "goes to": destination,
+            "buyer based in": seat,
+            "licence by these rules": licence,
+            "applications": decision.review,
+            "remark": "; ".join(decision.notes),
+        })  # fmt: skip
+    return pd.DataFrame(found)
+
+
 # --- the law as a map -------------------------------------------------------------------------------------------------
 
 _REGION_A = [(1600, 5.92), (4800, 5.92), (4800, 0.1), (60_000, 0.1), (60_000, 60), (1600, 60)]
@@ -200,8 +232,8 @@ def law_map(chips: pd.DataFrame, rules: pd.DataFrame) -> Picture:
         title=title, xlabel="TPP", ylabel="density, TPP per mm²", limits=((60, 60_000), (0.1, 60)),
         ticks=([100, 1600, 4800, 20_000], [0.2, 1.6, 5.92, 20]),
         hollow="elsewhere", hollow_means="not for data centres",
-        regions={"par. b": (_REGION_B, (2730, 1.66)), "paragraph a": (_REGION_A, (20_000, 0.13))},
-        label="short", names={"A100 and A800": "right", "H100 and H800": "left", "H20": "below", "L20": "left"},
+        regions={"par. b": (_REGION_B, (2730, 1.66)), "paragraph a": (_REGION_A, (8000, 0.13))},
+        label="short", names={"A100 and A800": "right", "H100 and H800": "left", "H20": "right", "L20": "left"},
         alt=f"{title}. A map of {len(numbers)} chips, TPP to the right, density upwards. H100 and H800 lie on one place deep "
         "inside paragraph a, A100 and A800 just inside its corner; H20 and L20 lie just below the edge of paragraph b.",
     )  # fmt: skip
@@ -422,7 +454,7 @@ def one_change(claim: str, tables: Mapping[str, pd.DataFrame], day: str) -> pd.D
             "our rule" if name == "default" else name.replace("-", " "): judge(changed, day, name).in_words
             for name in RULES[claim]
         }
-        rows.append({"what is changed": words} | said)
+        rows.append({f"{claim}: what is changed": words} | said)
     return pd.DataFrame(rows)
 
 
@@ -435,7 +467,7 @@ def _other_law(tables: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, pd.
     other = {
         "the US lets no machine off": law[~(us_tool & (law["role"] == "exception"))],
         "the US drops its rules on tools": law[~us_tool],
-        "the path of 2026 takes chips eight times as fast": faster,
+        "the easier path takes chips eight times as fast": faster,
     }
     return {words: {**tables, "export_rule_thresholds": changed} for words, changed in other.items()}
 
@@ -461,6 +493,7 @@ __all__ = [
     "answer",
     "answers_over_time",
     "best_design",
+    "by_place",
     "conditions",
     "days",
     "distance_groups",
