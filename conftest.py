@@ -103,18 +103,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     taken: dict[str, float] = {}
     for report in [*passed, *terminalreporter.stats.get("", [])]:  # "": setting up and tearing down
         taken[_file(report.nodeid)] = taken.get(_file(report.nodeid), 0) + report.duration
-<<<<<<< HEAD
-    if (
-        getattr(config, "cache", None)
-        and getattr(config.option, "dist", "") == "loadfile"
-        and not config.option.keyword
-    ):
-        config.cache.set(_seconds(config), config.cache.get(_seconds(config), {}) | taken)
-=======
     cache = getattr(config, "cache", None)  # there is none under `-p no:cacheprovider`
     if cache and getattr(config.option, "dist", "") == "loadfile" and not config.option.keyword:
         cache.set(_seconds(config), _cached(config) | taken)
->>>>>>> main
     if not any("test_notebooks" in report.nodeid for report in passed):
         return
     from ai_ambitions.core.paths import LESSONS
