@@ -197,6 +197,9 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     assert "17.1 (give or take 1.2) points a year against 16.6 (give or take 0.9)" in then.figure
     assert "the best US model led by 5.5 points" in then.figure
     assert "no US model led" in v.c13(index_shift(20, "2026-05-01"), TODAY).figure
+    early = v.c13(TABLES, WRITTEN, "edition-of-the-day")
+    assert "Edition of the index: November 2025." in early.because
+    assert "in 3 of 5 windows" in early.figure
     assert v.c14(TABLES, "2024-03-31").because == "Far ahead on the index and by votes."
     assert (
         "6.5 months on the index, 36 rating points on the arena table of August 2025"
