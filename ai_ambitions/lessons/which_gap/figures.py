@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -498,6 +498,16 @@ def lags_by_edition(index: pd.DataFrame, day: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def more_or_less(lags: pd.DataFrame, choices: Sequence[str]) -> str:
+    """Which of three answers holds of the first edition's lag beside the last one's: less, about the same, more.
+
+    About the same is up to two months apart.
+    """
+    apart = lags["lag, months"].iloc[0] - lags["lag, months"].iloc[-1]
+    less, same, more = choices
+    return less if apart < -2 else more if apart > 2 else same
+
+
 def gaps_since(tables: Mapping[str, pd.DataFrame], since: str) -> pd.DataFrame:
     """The US lead in points since a day, by two clocks: one row a reading, with clock (``index`` or ``arena``), day and gap."""
     import pandas as pd
@@ -532,6 +542,7 @@ __all__ = [
     "lags_by_edition",
     "leading",
     "measured_lags",
+    "more_or_less",
     "over_rules",
     "records",
     "rivals",

@@ -192,6 +192,10 @@ def test_lags_by_edition() -> None:
     table = f.lags_by_edition(INDEX, WRITTEN)
     assert list(table["lag, months"]) == [10.4, 6.5, 6.5]
     assert list(table["edition of"]) == ["November 2025", "February 2026", "July 2026"]
+    words = ["less", "same", "more"]
+    assert f.more_or_less(table, words) == "more"
+    assert f.more_or_less(table.iloc[::-1], words) == "less"
+    assert f.more_or_less(table.iloc[1:], words) == "same"
     ahead = INDEX[(INDEX["country"] == "CN") | (INDEX["score"] < 100)]
     assert set(f.lags_by_edition(ahead, WRITTEN)["first US model as good"]) == {"none"}
 
