@@ -65,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             marks = {mark.name for mark in item.iter_markers()} & set(costs)
             own = sum(costs[name] for name in marks) + 10 * (item.path.suffix == ".ipynb")
             cost[_file(item.nodeid)] = max(cost.get(_file(item.nodeid), 0), own)
-        cost |= config.cache.get(_seconds(config), {}) if config.cache else {}
+        cost |= _cached(config)
         items.sort(key=lambda item: -cost[_file(item.nodeid)])
 
 
@@ -76,6 +76,12 @@ def _file(nodeid: str) -> str:
 def _seconds(config: pytest.Config) -> str:
     """Where pytest's cache keeps how long each file took, with all its tests or with the quick ones."""
     return "ai-ambitions/seconds-" + ("some" if config.option.markexpr else "all")
+
+
+def _cached(config: pytest.Config) -> dict[str, float]:
+    cache = getattr(config, "cache", None)
+    found: dict[str, float] = cache.get(_seconds(config), {}) if cache else {}
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -97,8 +103,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     taken: dict[str, float] = {}
     for report in [*passed, *terminalreporter.stats.get("", [])]:  # "": setting up and tearing down
         taken[_file(report.nodeid)] = taken.get(_file(report.nodeid), 0) + report.duration
-    if config.cache and getattr(config.option, "dist", "") == "loadfile" and not config.option.keyword:
-        config.cache.set(_seconds(config), config.cache.get(_seconds(config), {}) | taken)
+    cache = getattr(config, "cache", None)  # there is none under `-p no:cacheprovider`
+    if cache and getattr(config.option, "dist", "") == "loadfile" and not config.option.keyword:
+        cache.set(_seconds(config), _cached(config) | taken)
     if not any("test_notebooks" in report.nodeid for report in passed):
         return
     from ai_ambitions.core.paths import LESSONS

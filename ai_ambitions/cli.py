@@ -111,7 +111,7 @@ def check(args: argparse.Namespace) -> int:
 
         text, breaches = report()
         others = [*course_map.breaches(), *question_breaches(), *([] if breaches else second_look(DATASETS))]
-        print("\n".join([*(f"✗ {line}" for line in others), text]))
+        print("\n".join([text, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.essay import guidance
     from ai_ambitions.practice.exercises import belongs_to, locate

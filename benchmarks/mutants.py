@@ -5,6 +5,7 @@
     python benchmarks/mutants.py highlight board     the faults with one of these words in their description
     python benchmarks/mutants.py --list              name them and run nothing
     python benchmarks/mutants.py --jobs 2            two copies at the same time
+    python benchmarks/mutants.py --patience 1200     on a busy computer: a fault whose tests do not end in that time counts as killed
 
 Nothing happens to this checkout: each worker has a copy of it with an environment of its own, which goes when the run ends,
 also by Ctrl-C (it forks, so it needs Linux or macOS). First the tests run on the copy as it is, since a test that fails anyway proves nothing. Then for each fault
@@ -55,7 +56,7 @@ PYTEST = (
     "addopts=--strict-markers",
     "-n0",
 )
-TIMEOUT = 300  # seconds for the narrow tests of one fault
+PATIENCE = 300  # seconds for the narrow tests of one fault, on a computer that does little else
 
 
 class Misfit(Exception):
@@ -126,8 +127,8 @@ def _text(path: Path) -> str:
 class Workshop:
     """A copy of the checkout with an environment of its own, so that every process the tests start sees the copy."""
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "course"
+    def __init__(self, folder: Path, patience: int = PATIENCE) -> None:
+        self.root, self.patience = folder / "course", patience
         names = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
             cwd=ROOT, capture_output=True, check=True,
@@ -162,7 +163,7 @@ class Workshop:
         """Run some tests until the first that fails; the exit code (``hang`` for no end) and what was printed."""
         if self.warm is None:
             self.warm = subprocess.Popen(
-                [str(self.python), str(self.root / "benchmarks" / "mutants_warm.py"), str(TIMEOUT)], cwd=self.root,
+                [str(self.python), str(self.root / "benchmarks" / "mutants_warm.py"), str(self.patience)], cwd=self.root,
                 env=self.env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
             )  # fmt: skip
             self._answer()
@@ -189,6 +190,11 @@ class Workshop:
     def sound(self, tests: tuple[str, ...]) -> None:
         """Raise Misfit unless these tests pass on the copy as it is."""
         code, output = self.pytest(tests)
+        if code == "hang":
+            raise Misfit(
+                f"Without any fault these tests did not end within {self.patience} s: {' '.join(tests)}\n"
+                "On a busy computer give them more: --patience 1200"
+            )
         if code != "0":
             said = "\n".join(output.strip().splitlines()[-4:])
             raise Misfit(f"Without any fault these tests do not pass: {' '.join(tests)}\n{said}")
@@ -209,7 +215,7 @@ class Workshop:
             os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
         seconds = time.monotonic() - begun
         if code == "hang":
-            return Result(mutant, True, f"a hang (no end within {TIMEOUT} s)", seconds)
+            return Result(mutant, True, f"a hang (no end within {self.patience} s)", seconds)
         if code == "0":
             return Result(mutant, False, "", seconds)
         if code in ("1", "2") and (found := re.search(r"(?m)^(?:FAILED|ERROR) (\S+)", output)):
@@ -217,10 +223,10 @@ class Workshop:
         raise Misfit(f"{mutant.room}, {mutant.fault}: pytest ended with {code}:\n{output[-600:]}")
 
 
-def run(mutants: list[Mutant], jobs: int) -> Iterator[Result]:
+def run(mutants: list[Mutant], jobs: int, patience: int = PATIENCE) -> Iterator[Result]:
     """Try every fault; results come as they are ready."""
     with tempfile.TemporaryDirectory(prefix="ambitions-mutants-") as scratch:
-        shops = [Workshop(Path(scratch) / str(number)) for number in range(jobs)]
+        shops = [Workshop(Path(scratch) / str(number), patience) for number in range(jobs)]
         free: SimpleQueue[Workshop] = SimpleQueue()
         for shop in shops:
             free.put(shop)
@@ -290,6 +296,12 @@ def main() -> int:
     command.add_argument("--room", action="append", default=[], help="only the faults of this room")
     command.add_argument("--list", action="store_true", help="name the faults and run nothing")
     command.add_argument("--jobs", type=int, default=1, help="how many at the same time (1)")
+    command.add_argument(
+        "--patience",
+        type=int,
+        default=PATIENCE,
+        help=f"seconds until tests hang, and their fault is killed ({PATIENCE})",
+    )
     args = command.parse_args()
     results: list[Result] = []
     begun = time.monotonic()
@@ -305,7 +317,7 @@ def main() -> int:
                 print(f"{mutant.room}: {mutant.fault} ({mutant.path}; {' '.join(mutant.tests)})")
             print(f"{len(mutants)} faults")
             return 0
-        for result in run(mutants, max(args.jobs, 1)):
+        for result in run(mutants, max(args.jobs, 1), args.patience):
             results.append(result)
             print(line(result), flush=True)
     except Misfit as problem:

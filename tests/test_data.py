@@ -6,6 +6,7 @@ import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data import contract as data
 from ai_ambitions.data.check import breaches, report
+from ai_ambitions.data.load import _known_by, read_table
 from ai_ambitions.data.second import second_look
 
 
@@ -90,6 +92,53 @@ def test_a_source_counts_from_the_last_day_it_may_have_appeared(
     key = load("price_index")["source_id"].iloc[0]
     monkeypatch.setattr("ai_ambitions.data.load.sources", lambda: {key: {"published": published}})
     assert bool(len(load("price_index", as_of=as_of))) is known
+
+
+TOY: dict[str, Any] = {
+    "path": "toy.csv",
+    "promises": [{"observed": "day"}],
+    "schema": {
+        "fields": [
+            {"name": "day", "type": "date", "constraints": {"required": True}},
+            {"name": "level", "type": "string", "constraints": {"enum": ["low", "high", "a peak"]}},
+            {"name": "source_id", "type": "string"},
+            {"name": "source_id_2", "type": "string"},
+        ]
+    },
+}
+
+
+def toy(folder: Path, *rows: str) -> pd.DataFrame:
+    (folder / "toy.csv").write_text("\n".join(["day,level,source_id,source_id_2", *rows]) + "\n")
+    return read_table(folder / "toy.csv", TOY)
+
+
+def test_a_closed_vocabulary_keeps_its_order(tmp_path: Path) -> None:
+    levels = toy(tmp_path, "2025-01-02,high,one,")["level"]
+    assert list(levels.cat.categories) == ["low", "high", "a peak"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (",low,one,", r"row 3, column day: "),
+        ("2025-01-02,higher,one,", r"row 3, column level: 'higher'"),
+    ],
+    ids=["a required cell is empty", "a word outside of the vocabulary"],
+)
+def test_what_the_contract_forbids_is_not_loaded(tmp_path: Path, row: str, words: str) -> None:
+    with pytest.raises(CourseError, match=words):
+        toy(tmp_path, "2025-01-02,high,one,", row)
+
+
+def test_on_a_day_a_row_is_known_whose_day_it_is_and_one_of_whose_sources_was_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = toy(tmp_path, "2025-05-04,high,late,early", "2025-05-05,high,early,late", "2025-05-03,low,late,")
+    out = {"early": {"published": "2025-01-01"}, "late": {"published": "2026-01-01"}}
+    monkeypatch.setattr("ai_ambitions.data.load.sources", lambda: out)
+    known = _known_by(table, TOY, "2025-05-04")
+    assert known["day"].dt.strftime("%Y-%m-%d").tolist() == ["2025-05-04"]
 
 
 def test_as_of_takes_dates_and_says_what_it_cannot_read() -> None:

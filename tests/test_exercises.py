@@ -53,28 +53,35 @@ def tasks(slug: str) -> list[str]:
 
 
 def failure(slug: str, task: str, code: str) -> str:
-    """Run the solution with one answer replaced; the message of the first test of that task that fails, or nothing."""
+    """Run the solution with one answer replaced; the message of the first test of that task that fails, or nothing.
+
+    Tests of other tasks are left out, and so is all below the last test of this one: neither can change what it says.
+    """
     space: dict[str, Any] = {}
-    for cell in solution(slug).cells:
-        if cell.cell_type != "code":
-            continue
-        name = grade(cell).get("grade_id", "")
+    for name, source in up_to(slug, task):
         if name == task:
             # What stands below the answer in its cell is the exercise's own; keep it.
-            kept = cell.source.split("### END SOLUTION")[-1]
-            source = code + "\n" + kept
-        else:
-            source = cell.source
-        mine = name.startswith(task + "-")
+            source = code + "\n" + source.split("### END SOLUTION")[-1]
         try:
-            exec(compile(source, name or "setup", "exec"), space)
+            exec(compiled(source, name or "setup"), space)
         except Exception as error:
-            if mine or name == task:
+            if name == task or name.startswith(task + "-"):
                 return f"{type(error).__name__}: {error}"
-            if name.startswith(tuple(t + "-" for t in tasks(slug))) and not mine:
-                continue  # a later task leans on this answer
             raise
     return ""
+
+
+compiled = functools.cache(functools.partial(compile, mode="exec"))
+
+
+@functools.cache
+def up_to(slug: str, task: str) -> list[tuple[str, str]]:
+    """Name and source of the code cells that a task needs, down to its last test."""
+    others = tuple(f"{other}-" for other in tasks(slug) if other != task)
+    cells = [(grade(c).get("grade_id", ""), c.source) for c in solution(slug).cells if c.cell_type == "code"]
+    needed = [cell for cell in cells if cell[0].startswith(task + "-") or not cell[0].startswith(others)]
+    last = max(number for number, (name, _) in enumerate(needed) if name.startswith(task + "-"))
+    return needed[: last + 1]
 
 
 @pytest.mark.slow

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.paths import ROOT
+from ai_ambitions.core.paths import LESSONS
 from ai_ambitions.practice.questions import question_set
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def chromium() -> None:
     if not browser.chromium():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(
@@ -27,12 +29,22 @@ def chromium() -> None:
         )
 
 
-def test_lesson_06_in_jupyterlab(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, Any]]:
+    """A JupyterLab on a course of its own, with lesson 06 in it, and a browser: address, folder and engine."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "lessons").mkdir()
+    shutil.copy(LESSONS / "06-chip-ban.ipynb", root / "lessons")
     with (
-        browser.lab(ROOT, tmp_path) as address,
+        browser.lab(root, tmp_path_factory.mktemp("lab")) as address,
         browser.browser() as engine,
-        browser.page(engine, viewport={"width": 1300, "height": 1000}) as tab,
     ):
+        yield address, root, engine
+
+
+def test_lesson_06_in_jupyterlab(lab: tuple[str, Path, Any]) -> None:
+    address, _, engine = lab
+    with browser.page(engine, viewport={"width": 1300, "height": 1000}) as tab:
         browser.open_notebook(tab, address, "lessons/06-chip-ban.ipynb")
         browser.run_all(tab)
         assert browser.errors_in(tab) == []
@@ -86,22 +98,17 @@ def output(tab: Any, number: int) -> Any:
     return tab.locator(".jp-CodeCell").nth(number).locator(".jp-Cell-outputWrapper")
 
 
-def test_guesses_and_answers_in_jupyterlab(tmp_path: Path) -> None:
+def test_guesses_and_answers_in_jupyterlab(lab: tuple[str, Path, Any]) -> None:
     import nbformat
     from nbformat.v4 import new_code_cell, new_notebook
 
-    root = tmp_path / "course"
-    (root / "lessons").mkdir(parents=True)
+    address, root, engine = lab
     nb = new_notebook(
         cells=[new_code_cell(source) for source in PRACTICE], metadata={"kernelspec": notebooks.KERNEL}
     )
     nbformat.write(nb, root / "lessons" / "06.ipynb")
     asked = question_set("06-check")
-    with (
-        browser.lab(root, tmp_path / "lab") as address,
-        browser.browser() as engine,
-        browser.page(engine, viewport={"width": 1200, "height": 1000}) as tab,
-    ):
+    with browser.page(engine, viewport={"width": 1200, "height": 1000}) as tab:
         browser.open_notebook(tab, address, "lessons/06.ipynb")
         browser.run_all(tab)
         assert browser.errors_in(tab) == []

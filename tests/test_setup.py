@@ -30,7 +30,7 @@ posix = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scri
 
 
 def run(command: list[str], folder: Path = ROOT, env: dict[str, str] | None = None) -> Done:
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=30)
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=120)
 
 
 def named(file: str = "requirements.in") -> dict[str, str]:
@@ -484,11 +484,20 @@ def test_ctrl_c_stops_in_one_sentence(course: Course) -> None:
     command = [sys.executable, "bootstrap.py", "lab"]
     environment = course.env | {"SLOW": "1"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    running = subprocess.Popen(command, cwd=course.folder, env=environment, start_new_session=True, **pipes)
+    running = subprocess.Popen(
+        command,
+        cwd=course.folder,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell's background jobs ignore it
+        **pipes,
+    )
     while "--require-hashes" not in course.log.read_text():
         time.sleep(0.01)
     os.killpg(running.pid, signal.SIGINT)
-    output = running.communicate(timeout=10)[0]
+    output = running.communicate(timeout=120)[0]
     assert running.returncode == 130
     assert output.endswith("Stopped. To go on, run the same command again.\n")
     assert "Traceback" not in output
@@ -506,7 +515,7 @@ def test_a_second_window_waits_for_the_first(course: Course) -> None:
         assert second.stdout
         assert second.stdout.readline().startswith("Another window is setting up")
         assert course.log.read_text() == ""
-    assert "ambitions got: lab" in second.communicate(timeout=10)[0]
+    assert "ambitions got: lab" in second.communicate(timeout=120)[0]
 
 
 @posix
@@ -526,7 +535,7 @@ def test_a_set_up_that_was_killed_is_waited_for(course: Course) -> None:
     assert "a set-up that was killed. Waiting" in second.stdout.readline()
     assert course.installs() == [], "it waits"
     os.killpg(first.pid, signal.SIGKILL)
-    rest = second.communicate(timeout=10)[0]
+    rest = second.communicate(timeout=120)[0]
     assert "an earlier set-up did not finish" in rest
     assert "ambitions got: lab" in rest
 

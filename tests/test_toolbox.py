@@ -338,7 +338,7 @@ def test_data_that_are_wrong_are_told_by_the_exit_code(
     assert cli.main(["check", "data"]) == 0
     monkeypatch.setattr(second, "second_look", lambda folder: ("chips, row 3: frictionless says: no.",))
     assert cli.main(["check", "data"]) == 1
-    assert "✗ chips, row 3: frictionless says: no.\nA report." in capsys.readouterr().out
+    assert "A report.\n✗ chips, row 3: frictionless says: no." in capsys.readouterr().out
     monkeypatch.setattr(check, "report", lambda: ("A report.", 1))
     assert cli.main(["check", "data"]) == 1
     assert "frictionless" not in capsys.readouterr().out

@@ -212,7 +212,7 @@ class Decision:
             return f"meets {PARAGRAPHS.get(self.paragraph, (self.paragraph, ''))[0]}"
         if self.outcome == NOT_CONTROLLED:
             return "meets no paragraph"
-        return f"{self.outcome} for this place" if self.to else self.outcome
+        return f"{self.outcome} for this place in our table" if self.to else self.outcome
 
     def __repr__(self) -> str:
         inferred = ", a limit inferred and not written in the rule" if self.basis == "inferred" else ""
@@ -380,13 +380,14 @@ def _decided(
         return Decision(
             name, deal.day, NOT_KNOWN, missing=tuple(dict.fromkeys(needed)), lines=lines, to=to, notes=notes
         )
-    if not controls:
-        return Decision(name, deal.day, NO_RULE, to=to, notes=notes)
     if any(meets(group) is None for group in controls.values()):
         return Decision(
             name, deal.day, UNDECIDED, missing=_undecided(controls.values()), lines=lines, to=to, notes=notes
         )
-    return Decision(name, deal.day, NOT_CONTROLLED, lines=lines, to=to, notes=notes)
+    if places and (others := places.other_rules(deal)):
+        return Decision(name, deal.day, NOT_KNOWN, missing=tuple(others), lines=lines, to=to, notes=notes)
+    outcome = NOT_CONTROLLED if controls else NO_RULE
+    return Decision(name, deal.day, outcome, lines=lines, to=to, notes=notes)
 
 
 def _notes(

@@ -187,7 +187,7 @@ def by_place(
         found.append({
             "goes to": destination,
             "buyer based in": seat,
-            "licence needed": licence,
+            "licence by these rules": licence,
             "applications": decision.review,
             "remark": "; ".join(decision.notes),
         })  # fmt: skip

@@ -122,6 +122,11 @@ class Places:
         answer = any_of(answers)
         return answer, list(dict.fromkeys(needed)) if answer is None else []
 
+    def other_rules(self, deal: Deal) -> list[str]:
+        """Rules that decide at a place and stand in no table of ours, in words: silence there does not mean freedom."""
+        rows = (row for row in self.scopes if row["says"] == "other_rules" and rule_in_force(row, deal.day))
+        return [str(row["policy"]) for row in rows if self.covered(row, deal)]
+
     def policy(self, rule_id: str, paragraph: str, says: str, deal: Deal) -> str:
         """The first policy of a paragraph that is known to hold for a deal, in words; empty where there is none."""
         for row in self.rows(rule_id, paragraph, says, deal.day) or []:

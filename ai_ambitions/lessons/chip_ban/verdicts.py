@@ -140,7 +140,7 @@ def c20(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", sha
         rule,
         _OUTCOMES[min(levels)],
         f"{whose} {counted[0]} of {len(chips)} cutting-edge chips and {counted[1]} of {len(tools)} classes of tools",
-        "all of both would be supported, fewer than half of either not supported",
+        "all of both",
         " ".join(filter(None, said)),
         "Upwards: BIS no longer lets off the lithography machines that 33 states send. Downwards: a repeal of the US rules on "
         "tools, or an easier path for the newest chips.",

@@ -168,7 +168,7 @@ def test_a_rule_that_is_not_enforced_is_a_note_and_no_duty() -> None:
     text = {**SCOPE, "says": "not_enforced", "covers": "*", "excludes": "", "policy": "stands in the text"}
     decision = ask("BB", where=world(SCOPE, text))
     assert (decision.outcome, decision.notes) == (e.NO_RULE, ("stands in the text",))
-    assert str(decision).endswith("no rule in force for this place. Note: stands in the text")
+    assert str(decision).endswith("no rule in force for this place in our table. Note: stands in the text")
     assert ask("BB", where=world(SCOPE, text), what=chip(900)).notes == ()
 
 
@@ -181,6 +181,15 @@ def test_a_letter_with_unpublished_names_leaves_the_answer_open() -> None:
     assert ask("BB", law=(elsewhere,), where=world(letter), what=chip(vendor="Other")).outcome == e.NO_RULE
     assert ask("CC", law=(elsewhere,), where=world(letter), what=chip(vendor="Maker")).outcome == e.NO_RULE
     assert e.decide(chip(vendor="Maker"), [elsewhere], "2024-01-01").outcome == e.NO_RULE  # not about China
+
+
+def test_where_other_rules_decide_silence_is_not_freedom() -> None:
+    other = {**SCOPE, "says": "other_rules", "covers": "BB", "excludes": "", "policy": "an embargo"}
+    for what in (chip(), chip(900)):
+        decision = ask("BB", where=world(SCOPE, other), what=what)
+        assert (decision.outcome, decision.missing) == (e.NOT_KNOWN, ("an embargo",))
+    assert ask("AA", where=world(SCOPE, other)).outcome == e.CONTROLLED
+    assert ask("BB", where=world(SCOPE, {**other, "until": "2023-01-01"})).outcome == e.NO_RULE
 
 
 def disputed(**cells: Any) -> dict[str, Any]:
@@ -278,6 +287,8 @@ def test_a_higher_figure_never_frees(row: int) -> None:
         (H100, "2022-09-01", {"destination": "RU"}, e.CONTROLLED, e.NO_POLICY),
         (H100, "2022-09-01", {"destination": "RU", "kind": "reexport"}, e.NOT_KNOWN, ""),
         (H100, "2026-11-23", {"destination": "IL"}, e.NO_RULE, ""),
+        (H100, "2023-02-01", {"destination": "RU"}, e.NOT_KNOWN, ""),
+        (H20, "2024-06-01", {"destination": "IR"}, e.NOT_KNOWN, ""),
         (H20, "2024-06-01", {"destination": "SA"}, e.NOT_CONTROLLED, ""),
         (H20, "2025-06-01", {"destination": "SA"}, e.NOT_CONTROLLED, ""),
         (H20, "2025-06-01", {"destination": "RU"}, e.CONTROLLED, e.NO_POLICY),
@@ -427,7 +438,7 @@ def test_every_row_on_places_speaks_of_a_rule_and_of_places_that_exist() -> None
         assert row["rule_id"] in set(RULES["rule_id"])
         assert set(row["covers"].split(";")) <= known
         assert set(row["kinds"].split(";")) <= set(KINDS)
-        assert (row["says"] in ("path", "review", "not_enforced")) == isinstance(row["policy"], str)
+        assert (row["says"] not in ("licence", "unpublished")) == isinstance(row["policy"], str)
 
 
 def test_no_economy_has_two_lists_on_one_day() -> None:
@@ -457,8 +468,8 @@ def test_groups_of_a_day() -> None:
 def test_the_table_of_buyers_says_what_the_engine_says() -> None:
     pairs = [["Malaysia", "Malaysia"], ["Malaysia", "China"], ["Kenya", "Kenya"]]
     table = figures.by_place(H100, RULES, pairs, "2026-11-23", WHERE)
-    assert list(table["licence needed"]) == ["no", "yes", "no"]
+    assert list(table["licence by these rules"]) == ["no", "yes", "no"]
     assert list(table["applications"]) == ["", "presumption of denial", ""]
     assert "does not enforce" in table["remark"][0]
     early = figures.by_place(H100, RULES, pairs[:1], "2024-06-01", WHERE)
-    assert early["licence needed"][0].startswith("not known for this place")
+    assert early["licence by these rules"][0].startswith("not known for this place")
