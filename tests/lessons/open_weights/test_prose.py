@@ -302,6 +302,7 @@ SHOWN = [
     ("licence-trend", "four in five large Chinese releases"),
     ("licence-trend", "three in ten US ones"),
     ("secrecy-read", "from 2023 on"),
+    ("secrecy-read", "four more without a size would not turn the verdict"),
     ("week-note", "the ten most-used models"),
     ("week-read", "among the ten, Chinese models lead"),
     ("week-read", "from 88 to 22 per cent within 19 days"),

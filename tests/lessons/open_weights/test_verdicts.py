@@ -204,7 +204,9 @@ def test_c17_names_the_mix_and_the_empty_cells() -> None:
         ["size", lambda told: told.eq("reported").sum()]
     )
     (closed, none), (opened, many) = counts.loc["closed"], counts.loc["open"]
-    assert f"of {opened} open ones {many}, of {closed} closed ones {none}" in now.because
+    assert (
+        f"of {opened} open models {many} have one, of {closed} closed models {none} have one" in now.because
+    )
     assert f"{since['params_status'].isna().sum()} are empty cells" in now.because
 
 
