@@ -14,7 +14,7 @@ OUTCOMES = {
     "supported_with_qualifier": "supported with a qualifier",
     "outdated": "outdated",
     "not_supported": "not supported",
-    "not_checkable": "not checkable (value, motive or metaphor)",
+    "not_checkable": "not checkable",
 }
 
 
