@@ -320,17 +320,11 @@ def c04(tables: Tables, day: str, rule: str = "default") -> Verdict:
         )
     else:
         counts = [row for row in newer if row["status"] != "forecast"]
-        over = day > "2025-12-31"
-        outcome = (
-            "not_checkable" if over and not counts else dated.today(then, [meets(row) for row in counts])
-        )
-        newest = (
-            _of_parts(in_part(tables, day))
-            if over and not counts
-            else "The year is not over."
-            if not over
-            else "It was counted."
-        )
+        outcome, newest = dated.today(then, [meets(row) for row in counts]), "A count or estimate exists."
+        if not counts:
+            over = day > "2025-12-31"
+            outcome = "not_checkable" if over else then
+            newest = _of_parts(in_part(tables, day)) if over else "The year is not over."
     because = f"Qualified, since {'; '.join(reasons)}. {newest}" if reasons else newest
     figure = f"Forecast by {first['estimator']}: {money.range_words(*money.ends(first))} billion dollars at the rate of 2025"
     return Verdict("C04", day, rule, outcome, figure, line, because, turns)
