@@ -105,7 +105,7 @@ def one_year(spending: pd.DataFrame, rates: pd.DataFrame) -> Picture:
         "label",
         "amount_low",
         "amount_high",
-        title=f"AI money in China in 2025, billion dollars: {counted} counted, or {total['amount_low']:.0f}–{total['amount_high']:.0f} forecast",
+        title=f"AI money in China in 2025: {counted} billion counted, {total['amount_low']:.0f}–{total['amount_high']:.0f} forecast",
         xlabel="billion dollars of 2025",
         format="{:,.0f}".format,
         limits=(-8, 125),

@@ -33,10 +33,12 @@ def changed(table: pd.DataFrame, key: str, row: str, **cells: object) -> pd.Data
 
 
 def test_the_first_picture_spans_its_rows() -> None:
-    said = "AI money in China in 2025, billion dollars: 12 counted, or 83–97 forecast"
-    assert title(f.one_year(SPENDING, RATES)) == said
+    said = "AI money in China in 2025: 12 billion counted, 83–97 forecast"
+    picture = f.one_year(SPENDING, RATES)
+    assert title(picture) == said
+    assert_whole_and_clear(picture.figure)
     more = changed(SPENDING, "row_id", "cn-2025-bofa-total-cny", amount_high=800.0)
-    assert "or 83–111 forecast" in title(f.one_year(more, RATES))
+    assert "83–111 forecast" in title(f.one_year(more, RATES))
 
 
 def test_statuses_count_every_row_on_china() -> None:
