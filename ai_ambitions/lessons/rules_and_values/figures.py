@@ -104,8 +104,8 @@ def likeness(features: pd.DataFrame) -> Picture:
         features["feature"].cat.categories
     )  # every feature, unknown until somebody coded it
     others = {"cn-labelling-2025": "China: labelling measures", "eu-ai-act": "EU: AI Act",
-              "kr-ai-basic-act": "South Korea: AI Basic Act", "us-ca-sb53": "US, California: SB 53",
-              "us-tx-traiga": "US, Texas: TRAIGA"}  # fmt: skip
+              "kr-ai-basic-act": "South Korea: AI Basic Act", "us-ca-sb53": "US, California: frontier act",
+              "us-tx-traiga": "US, Texas: AI act"}  # fmt: skip
     pairs = [("EU: AI Act, 'in part' as no", strict["cn-genai-2023"], strict["eu-ai-act"])]
     pairs += [(name, rules["cn-genai-2023"], rules[key]) for key, name in others.items()]
     rows = []
