@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data import contract as data
 from ai_ambitions.data.check import breaches, report
+from ai_ambitions.data.cite import sources
 from ai_ambitions.data.load import _known_by, read_table
 from ai_ambitions.data.second import second_look
 
@@ -63,6 +65,14 @@ def test_cite_names_exactly_the_rows_shown() -> None:
     assert set(cite(rows).ids) == {rows["source_id"].item(), rows["source_id_2"].item()}
     with pytest.raises(CourseError, match="lost its source_id"):
         cite(rows[["chip"]])
+
+
+def test_a_source_with_an_address_is_cited_as_a_link() -> None:
+    rows = load("models").head(3)
+    said = cite(rows)._repr_html_()
+    known = sources()
+    for name in rows["source_id"]:
+        assert f'<a href="{html.escape(known[name]["url"])}">' in said
 
 
 def test_what_was_known_then() -> None:

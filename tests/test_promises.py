@@ -115,6 +115,7 @@ def caught(folder: Path, name: str, rows: promises.Rows, words: str) -> None:
     rewrite(folder, name, rows_of(name))
 
 
+@pytest.mark.slow
 def test_the_whole_check_names_table_row_column_and_reason(folder: Path) -> None:
     assert datacheck.breaches(folder) == []
     for name, column, value, words in (

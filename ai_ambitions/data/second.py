@@ -1,7 +1,8 @@
 """A second pair of eyes: the tables as frictionless, the standard's own library, sees them.
 
 Our checks name the row and what to do; frictionless knows nothing of our promises and everything of the standard. What only
-one of the two finds is a fault in the other.
+one of the two finds is a fault in the other. References to ``sources``, which every table has, are ours alone: for each of
+them frictionless would read that register anew, which took two thirds of its time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions.data.contract import contract, tables
+
+SOURCES = "sources"
 
 
 def second_look(folder: Path) -> Iterator[str]:
@@ -33,13 +36,14 @@ def _validate(folder: Path, names: Sequence[str]) -> list[str]:
 
     package: dict[str, Any] = contract(folder)
     entries = {entry["name"]: entry for entry in package["resources"]}
-    wanted = {
-        *names,
-        *(key["reference"]["resource"] for n in names for key in entries[n]["schema"]["foreignKeys"]),
-    } - {""}
+    keys = {
+        n: [key for key in entry["schema"]["foreignKeys"] if key["reference"]["resource"] != SOURCES]
+        for n, entry in entries.items()
+    }
+    wanted = {*names, *(key["reference"]["resource"] for n in names for key in keys[n])} - {""}
     plain = {key: value for key, value in package.items() if key in ("name", "title", "licenses")}
     resources = [
-        {"name": n, "path": entries[n]["path"], "schema": {k: v for k, v in entries[n]["schema"].items()}}
+        {"name": n, "path": entries[n]["path"], "schema": entries[n]["schema"] | {"foreignKeys": keys[n]}}
         for n in sorted(wanted)
     ]
     with system.use_context(trusted=True, standards="v1"):

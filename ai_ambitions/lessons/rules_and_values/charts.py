@@ -96,7 +96,12 @@ def estimates(
         if whole:
             ax.plot([first, last], [row, row], color=colour, lw=2, solid_capstyle="butt")
         ax.plot([middle], [row], sign, color=colour, ms=7, mfc=colour if whole else "white", mew=1.5)
-        say_beside(ax, format(middle), last if whole and last is not None else middle, row)
+        if whole and marks and last is not None and first is not None and last < 0:
+            ax.annotate(  # wholly below: on the far side, so that no reference line at 0 runs through the words
+                format(middle), (first, row), xytext=(-8, 0), textcoords="offset points", va="center", ha="right", fontsize=9.5,
+            )  # fmt: skip
+        else:
+            say_beside(ax, format(middle), last if whole and last is not None else middle, row)
     fig = finished(fig, ax, marks, kinds)
     own = described(title, "Estimates with intervals", xlabel, said, marked_in_words(marks, format))
     return pictured(fig, own, alt, table, of, source)

@@ -40,14 +40,25 @@ RULES = {
 }  # fmt: skip
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 as a whole percentage."""
-    return f"{share:.0%}".replace("%", " %")
+FEATURES = {
+    "compute_threshold": "a line at training compute", "content_labelling": "labels on AI content",
+    "extraterritorial": "reaches services from abroad", "fines": "fines", "incident_reporting": "reports of incidents",
+    "open_source_exemption": "open source spared", "pre_deployment_filing": "filing before launch",
+    "prohibited_uses": "prohibited uses", "real_name": "users give real names", "risk_tiers": "tiers of risk",
+    "security_assessment": "security assessment", "training_data_legality": "lawful training data",
+    "values_clause": "values clause", "watermarking_metadata": "hidden marks in files",
+    "whistleblower_protection": "whistleblowers protected",
+}  # fmt: skip
 
 
-def points(share: float) -> str:
-    """A difference of two shares in percentage points, with its sign."""
-    return f"{100 * share:+.0f} points"
+def percent(value: float) -> str:
+    """A whole percentage."""
+    return f"{value:.0f} %"
+
+
+def points(value: float) -> str:
+    """A difference in percentage points, with its sign."""
+    return f"{value:+.0f} points"
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -63,50 +74,6 @@ def _frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 # --- rules --------------------------------------------------------------------------------------------------------------
 
 
-def kinds(instruments: pd.DataFrame, written: str) -> Picture:
-    """A timeline of rules and texts, one lane a body and force; a line on the day the article was written.
-
-    Parameters
-    ----------
-    instruments
-        ``governance_instruments``. The stages of the EU act are left out (one law, one tick); so are texts without a day.
-    written
-        Day of the article.
-    """
-    texts = instruments[~instruments["instrument_id"].str.contains("-stage-")]
-    texts = texts.assign(day=texts["date_effective"].fillna(texts["date_adopted"])).dropna(subset="day")
-    names = {"KR": "South Korea", "JP": "Japan", "GB": "United Kingdom", "BR": "Brazil", "IN": "India"}
-    others = texts[(texts["level"] == "national") & ~texts["country"].isin(["CN", "US"])]["country"]
-    further = ", ".join(sorted(names.get(str(code), str(code)) for code in set(others)))
-
-    def lane(row: Any) -> tuple[str, str]:
-        force = "binding" if row.binding else "not binding"
-        if row.country == "US" and row.level == "subnational":
-            return "United States, states", "both kinds"
-        if row.country in ("CN", "EU", "US"):
-            return f"{row.jurisdiction}{', federal' if row.country == 'US' else ''}: {force}", force
-        return (further if row.level == "national" else "International texts"), "both kinds"
-
-    lanes = [lane(row) for row in texts.itertuples()]
-    texts = texts.assign(lane=[name for name, _ in lanes], force=[force for _, force in lanes])
-    texts = texts.sort_values(
-        ["lane", "day"], key=lambda cells: cells if cells.name == "day" else _at_end(cells, further)
-    )
-    first = texts[texts["force"] == "binding"].groupby("country", observed=True)["day"].min().dt.year
-    years = ", ".join(f"{who} {first[code]}" for code, who in (("CN", "China"), ("EU", "EU"), ("US", "US")))
-    shown = texts[["title", "issuer", "type", "binding", "status", "lane", "force", "day", "source_id"]]
-    return charts.timeline(
-        shown, "lane", "day", title=f"First binding texts here: {years}", group="force",
-        notes={"article": written}, of="governance_instruments",
-    )  # fmt: skip
-
-
-def _at_end(cells: pd.Series, *last: str) -> pd.Series:
-    """Sort keys that put the lanes of several bodies behind those of one."""
-    ends = ("United States, states", "International texts", *last)
-    return cells.map(lambda name: f"~{ends.index(name)}" if name in ends else name)
-
-
 def features_board(features: pd.DataFrame) -> Picture:
     """Fifteen features of five rules, as far as somebody read: full, half and empty circles, or a question mark."""
     shown = features[features["instrument_id"].isin(RULES)]
@@ -114,15 +81,19 @@ def features_board(features: pd.DataFrame) -> Picture:
         index="feature", columns="instrument_id", values="value"
     )
     wide = wide[list(RULES)].rename(columns=RULES).fillna("").reset_index()
-    wide["feature"] = wide["feature"].str.replace("_", " ")
+    wide["feature"] = wide["feature"].map(FEATURES)
     china, europe = wide[RULES["cn-genai-2023"]], wide[RULES["eu-ai-act"]]
     full = ((china == "yes") & (europe == "yes")).sum()
     picture = charts.board(
         wide, "feature", list(RULES.values()), highlight=["values clause"],
         title=f"Full in both China's rule and the EU's: {full} features of {len(wide)}",
     )  # fmt: skip
-    rows = shown[["instrument_id", "feature", "value", "article", "detail", "source_id"]]
-    return replace(picture, data=rows.replace({"instrument_id": RULES}), of="governance_features")
+    rows = shown[["instrument_id", "feature", "value", "article", "detail", "source_id"]].astype(
+        {"feature": str}
+    )
+    return replace(
+        picture, data=rows.replace({"instrument_id": RULES, "feature": FEATURES}), of="governance_features"
+    )
 
 
 def likeness(features: pd.DataFrame) -> Picture:
@@ -133,8 +104,8 @@ def likeness(features: pd.DataFrame) -> Picture:
         features["feature"].cat.categories
     )  # every feature, unknown until somebody coded it
     others = {"cn-labelling-2025": "China: labelling measures", "eu-ai-act": "EU: AI Act",
-              "kr-ai-basic-act": "South Korea: AI Basic Act", "us-ca-sb53": "US, California: SB 53",
-              "us-tx-traiga": "US, Texas: TRAIGA"}  # fmt: skip
+              "kr-ai-basic-act": "South Korea: AI Basic Act", "us-ca-sb53": "US, California: frontier act",
+              "us-tx-traiga": "US, Texas: AI act"}  # fmt: skip
     pairs = [("EU: AI Act, 'in part' as no", strict["cn-genai-2023"], strict["eu-ai-act"])]
     pairs += [(name, rules["cn-genai-2023"], rules[key]) for key, name in others.items()]
     rows = []
@@ -148,6 +119,7 @@ def likeness(features: pd.DataFrame) -> Picture:
         title=f"Like the EU act? {loose:.2f} or {rows[0]['known']:.2f}, by what 'in part' means",
         xlabel="Jaccard similarity to China's measures of 2023",
     )  # fmt: skip
+    picture.figure.axes[0].set_xticks([0, 0.25, 0.5, 0.75, 1])  # there is no likeness above one
     data = features[features["instrument_id"].isin([*others, "cn-genai-2023"])].drop(columns="detail")
     return replace(picture, data=data, of="governance_features")
 
@@ -187,9 +159,10 @@ LENS: dict[str, Values] = {
 }  # fmt: skip
 
 
-def counts_in_words(counts: pd.DataFrame, term: str) -> pd.DataFrame:
-    """All counts of a term, with the part of the document, who counted, and the rate where the length is known."""
-    said = counts[counts["term"] == term].astype({"part": str, "counted_by": str})
+def counts_in_words(counts: pd.DataFrame, term: str, documents: Sequence[str]) -> pd.DataFrame:
+    """All counts of a term in some documents: the part, who counted, and the rate where the length is known."""
+    said = counts[(counts["term"] == term) & counts["document_id"].isin(documents)]
+    said = said.astype({"part": str, "counted_by": str})
     said = said.assign(per_1000=(1000 * said["count"] / said["total_words"]).round(2))
     said = said.replace(
         {"part": {"not_stated": "not stated"}, "counted_by": {"script": "the course", "stated": "others"}}
@@ -255,7 +228,7 @@ def odds(counts: pd.DataFrame, first: str, second: str, ends: int = 6) -> Pictur
     drawn = _frame(_records(table)[:ends] + _records(table)[-ends:])
     picture = estimates(
         drawn, "word", "delta", "low", "high", title=f"The clearest difference: “{clearest}”", marks={"alike": 0},
-        format="{:+.1f}".format, limits=(-3.8, 7),
+        format="{:+.1f}".format, limits=(-4.6, 7),
         xlabel=f"log-odds: left, more in {PLANS[second]}; right, more in {PLANS[first]}",
     )  # fmt: skip
     data = bodies[bodies["document_id"].isin([first, second]) & bodies["term"].isin(drawn["word"])]
@@ -285,7 +258,7 @@ def printed(
 
 def mirror(tests: pd.DataFrame) -> Picture:
     """One test, two origins, both sides' questions: four percentages of refusals."""
-    topics = {"china_sensitive": "sensitive in China", "western_sensitive": "sensitive in the US"}
+    topics = {"china_sensitive": "China's topics", "western_sensitive": "Western topics"}
     models = {CHINESE_MODELS: "2 Chinese models", US_MODELS: "3 US models"}
     rows = [
         {"asked": f"{who}, {what}", "refused": printed(tests, name, topic)}
@@ -296,8 +269,8 @@ def mirror(tests: pd.DataFrame) -> Picture:
     own = first > second and fourth > third
     picture = charts.bars(
         _frame(rows), "asked", "refused", xlabel="per cent refused", limits=(0, 40),
-        title="Each side's models refuse more on their own side's topics" if own else "Who refuses what, in one test",
-        highlight=["2 Chinese models, sensitive in China", "3 US models, sensitive in the US"],
+        title="Each side's models refuse more often on their own side's topics" if own else "Who refuses what, in one test",
+        highlight=["2 Chinese models, China's topics", "3 US models, Western topics"],
     )  # fmt: skip
     data = tests[(tests["study_id"] == "llmcensor-findings") & tests["model"].isin(models)]
     return replace(picture, data=data[["model", "topic", "value", "source_id"]], of="content_evaluations")
@@ -326,7 +299,7 @@ def refusals(tests: pd.DataFrame) -> Picture:
         Not exactly one number of questions fits the printed percentages.
     """
     (questions,) = questions_that_fit(tests)["all printed figures"]
-    china, west = "China-sensitive", "US-sensitive"
+    china, west = "China's topics", "Western topics"
     cases = [
         ("from China", "DeepSeek-R1 14B (on Qwen2.5), English", printed(tests, DEEPSEEK, language_="en"), questions),
         ("from China", "DeepSeek-R1 14B (on Qwen2.5), Mandarin", printed(tests, DEEPSEEK, language_="zh"), questions),
@@ -341,19 +314,19 @@ def refusals(tests: pd.DataFrame) -> Picture:
         row = {
             "origin": origin,
             "asked": f"{label}\n(answers unknown)",
-            "share": share / 100,
+            "share": share,
             "low": None,
             "high": None,
         }
         if size is not None:
             count = model.counts_behind(share, size)[0]
             row["asked"] = f"{label}\n({size} answers)"
-            row["share"], row["low"], row["high"] = model.share(count, size)
+            row["share"], row["low"], row["high"] = (100 * part for part in model.share(count, size))
         rows.append(row)
     picture = estimates(
-        _frame(rows), "asked", "share", "low", "high", group="origin", format=percent, limits=(0, 1.08), height=5.4,
+        _frame(rows), "asked", "share", "low", "high", group="origin", format=percent, limits=(0, 108), height=5.4,
         title=f"One list of questions, two Chinese models: {printed(tests, DEEPSEEK):.0f} and {printed(tests, QWEN):.0f} %",
-        xlabel="share refused, 95 % intervals (answers inferred)",
+        xlabel="per cent refused, 95 % intervals (answers inferred)",
     )  # fmt: skip
     data = tests[(tests["study_id"] == "llmcensor-findings") & tests["metric"].eq("refusal")]
     data = data[["model", "language", "topic", "value", "source_id", "note"]]
@@ -365,7 +338,6 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
     china = {study.study_id: study for study in verdicts.comparisons(tests, "CN", day)}
     america = {study.study_id: study for study in verdicts.comparisons(tests, "US", day)}
     source = tests.drop_duplicates("study_id").set_index("study_id")["source_id"]
-    whole_year = tests.drop_duplicates("study_id").set_index("study_id")["published_precision"]
     said = {True: "yes", False: "no", None: "not asked"}
     rows = []
     for key, study in china.items():
@@ -373,9 +345,10 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
         rows.append(
             {
                 "study": study.study,
-                "public since": study.published[:4] if whole_year[key] == "year" else study.published,
+                "public since": study.since,
                 "asks both sides": said[study.both_sides],
                 "models from China lean to China's side": said[study.leans],
+                "China's models against US models": study.size or "abstract only",
                 "models from the US lean to theirs": said[other.leans if other else None],
                 "source_id": source[key],
             }
@@ -384,7 +357,7 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
 
 
 def causes(tests: pd.DataFrame) -> pd.DataFrame:
-    """Four findings on where a slant comes from, each with what it points to."""
+    """Five findings on where a slant comes from, each with what it points to."""
     value = tests.set_index("result_id")["value"]
     bound = tests.set_index("result_id")["value_high"]
     source = tests.set_index("result_id")["source_id"]
@@ -401,6 +374,9 @@ def causes(tests: pd.DataFrame) -> pd.DataFrame:
         ("Pan and Xu: 145 questions on politics in China",
          f"DeepSeek refuses {value[refused]:.0f} %, GPT-4 and Llama under {bound[other]:.0f} %; less so on harmless questions",
          "instructions and fine-tuning, cause not shown", refused),
+        ("llmcensor: one Chinese model, asked in English and in Chinese",
+         f"refuses {printed(tests, DEEPSEEK, language_='en'):.0f} % and {printed(tests, DEEPSEEK, language_='zh'):.0f} %",
+         "open: either of the two can leave this trace", "llmcensor-findings-deepseek-r1-14b-refusal-en-china-sensitive"),
     ]  # fmt: skip
     return _frame(
         [
@@ -410,18 +386,19 @@ def causes(tests: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def verdicts_in_words(found: Sequence[Verdict]) -> pd.DataFrame:
-    """Verdicts as a table: which claim by which rule, what came out, what was measured, and why."""
+def verdicts_in_words(found: Sequence[Verdict], governments: Sequence[str]) -> pd.DataFrame:
+    """Verdicts as a table: which claim, on whose government and day, by which rule, what came out and was measured."""
     return _frame(
         [
             {
                 "claim": one.claim,
+                "government": government,
+                "day": one.day,
                 "rule": one.rule,
                 "verdict": OUTCOMES[one.outcome],
                 "what was measured": one.figure,
-                "because": one.because,
             }
-            for one in found
+            for one, government in zip(found, governments, strict=True)
         ]
     )
 
@@ -448,11 +425,12 @@ def fair(answers: pd.DataFrame) -> Callable[..., Picture]:
         for topic, (one, other, label) in SIDES.items():
             extra: tuple[float | None, ...] = (None, None, None)
             if asked in ("both sides", label.split(": ")[1]):
-                extra = model.extra_refusals(rows, topic, one, other, control)
+                extra = tuple(100 * part for part in model.extra_refusals(rows, topic, one, other, control))
             found.append({"side": label, "extra": extra[0], "low": extra[1], "high": extra[2]})
         picture = estimates(
             _frame(found), "side", "extra", "low", "high", title=_found(found), format=points, missing="not asked",
-            xlabel="extra share refused on own side's topics (simulated)", marks={"no difference": 0}, limits=(-0.4, 1.0),
+            xlabel="extra points refused on own topics (invented data)", marks={"no difference": 0},
+            limits=(-40, 100),
             height=2.8, of="simulated_answers",
         )  # fmt: skip
         note = "Assumed: neutral questions are equally harmless to both origins." if control else (
@@ -464,10 +442,14 @@ def fair(answers: pd.DataFrame) -> Callable[..., Picture]:
 
 
 def _found(rows: Sequence[Mapping[str, Any]]) -> str:
-    """What the picture says, in one line."""
+    """What the picture says, in one line: which side is more silent, if it can be told."""
     known = [row for row in rows if row["extra"] is not None]
     if len(known) < 2:
         return "One side asked, one side's silence found"
+    if all(row["low"] <= 0 <= row["high"] for row in known):
+        return "No clear extra silence on either side"
+    if abs(known[0]["extra"] - known[1]["extra"]) < 1:
+        return "Extra silence about alike on both sides"
     more = max(known, key=lambda row: row["extra"])["side"].split(":")[0]
     return f"More extra silence: {more[0].lower()}{more[1:]}"
 

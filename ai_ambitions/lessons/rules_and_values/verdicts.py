@@ -20,9 +20,11 @@ Tables = Mapping[str, "pd.DataFrame"]
 RULES = {
     "C29": {
         "default": (
-            "Three parts. Does a body of this government offer texts on governing AI to other states, or lead one at the "
-            "United Nations? Does one of its texts name standards as a goal? Does a clause addressed to other states say that "
-            "this serves own interests or values? All three: supported. Two: supported with a qualifier. Fewer: not supported."
+            "Three parts. In the two years before the day, did a body of this government offer other states a text on governing "
+            "AI, or lead one at the United Nations? In the same two years, did one of its texts name standards beyond its "
+            "borders as a goal? And did a clause addressed to other states ever say that this serves own interests or values? "
+            "All three: supported. The first two: supported with a qualifier. Otherwise: not supported. Speeches do not count. "
+            "Where nobody read a clause addressed abroad the third part is unknown, and counts as not shown."
         ),
         "texts at home count": (
             "As the default, but for the third part it is enough that a text which names standards also names own interests "
@@ -34,11 +36,15 @@ RULES = {
             "Three parts. Does a rule that binds services for the public name both own values and unwanted content? Do models "
             "of this origin lean to their own side in more than half of the studies known by that day that compared origins on "
             "its topics, and are there at least two? Does a clause addressed to other states name own values? All three: "
-            "supported. The first two: supported with a qualifier. Otherwise: not supported. A study counts once; one made by "
-            "a body of either government, or about one origin only, does not count."
+            "supported. The first two: supported with a qualifier. Otherwise: not supported. To lean is to stand nearer to the "
+            "own side than models of the other origin do. A study counts once, if it put the same questions to both origins and "
+            "tells the result of all its models; one made by a body of either government does not count."
         ),
         "both sides asked": (
             "As the default, but only studies that put questions of both sides to models of both origins count."
+        ),
+        "figures only": (
+            "As the default, but only studies whose figures the course read count, not those coded from their abstracts."
         ),
         "purchases count": (
             "As the default, but a rule for what the government itself buys counts like one that binds services for the public."
@@ -59,6 +65,8 @@ TABLES = {
     "C31": ("content_evaluations", "value_clauses"),
 }
 
+WINDOW = 2  # years in which C29 looks for texts and for standards: an old plan does not pass for ever
+
 FIRST_DAY = "2017-07-08"  # the oldest text in value_clauses: before it, the tables know nothing
 
 OFFERED = {
@@ -77,6 +85,16 @@ OF_A_STATE = ("CAISI (US Department of Commerce)",)  # evaluators that are a bod
 SAME_PROJECT = {
     "llmcensor-abstract": "llmcensor-findings"
 }  # two pages about one project count once, the larger run
+LEFT_OUT = {
+    "caisi-2025": "made by a body of the US government",
+    "newsguard-2025-01a": "fifteen claims for DeepSeek, three for each Western tool",
+    "state-media-audit-2026": "tells the refusals of two of its nine models",
+    "freedombench-2026": "the course holds results of Chinese models only",
+    "r1dacted-2025": "took questions because DeepSeek's R1 withholds an answer",
+}
+"""Studies of the table that name two origins and compare them not, each with the reason."""
+MEASURES = {"refusal": 1, "refusal_or_deflection": 1, "stance": 1, "honest_engagement": -1}
+"""What a study may measure on one side's topics, and whether more of it (1) or less (-1) is nearer to that side."""
 
 SENTENCE_OF_C31 = {
     "controls the models": "image",
@@ -108,38 +126,41 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         A rule or country that does not exist, or a day that the tables cannot speak of.
     """
     _check("C29", tables, day, rule, country)
+    since = f"{int(day[:4]) - WINDOW}{day[4:10]}".replace("-02-29", "-02-28")
     texts, clauses = tables["governance_instruments"], tables["value_clauses"]
-    offered = texts[texts["instrument_id"].isin(OFFERED[country]) & (texts["date_adopted"] <= day)]
+    offered = texts[texts["instrument_id"].isin(OFFERED[country]) & texts["date_adopted"].between(since, day)]
     said = clauses[(clauses["country"] == country) & (clauses["published"] <= day)]
-    standards = said[said["says"] == "standards"]
+    standards = said[(said["says"] == "standards") & (said["published"] >= since)]
     own = said[said["says"].isin(["own_interest", "own_values"])]
+    naming = said[said["says"] == "standards"]["document"]
     at_home = rule == "texts at home count"
-    counts = own["document"].isin(standards["document"]) if at_home else own["addressee"] == "other_states"
+    counts = own["document"].isin(naming) if at_home else own["addressee"] == "other_states"
     own = own[counts]
     parts = (len(offered) > 0, len(standards) > 0, len(own) > 0)
-    outcome = ("not_supported", "not_supported", "supported_with_qualifier", "supported")[sum(parts)]
+    outcome = _outcome(parts)
     forums = tables["forum_participation"]
     signed = forums[(forums["forum_id"] == "waico-2026") & forums["joined"] & (forums["date"] <= day)]
-    read = int((said["addressee"] == "other_states").sum())
     treaty = (
-        f" {len(signed)} states had signed the founding treaty of the World AI Cooperation Organization by then."
+        f" By {signed['date'].max():%Y-%m-%d} {len(signed)} states had signed the founding treaty of the World AI Cooperation "
+        "Organization; its text was not read."
         if country == "CN" and len(signed)
         else ""
     )
+    unread = not parts[2] and not (said["addressee"] == "other_states").any()
     if parts[2]:
         aim = f"{_many(len(own), 'clause').capitalize()} that this rule counts: own interests or values are named."
-    elif read:
-        aim = f"Of {_many(read, 'clause')} that the course selected from texts addressed abroad, none names own interests or values: that part is an inference."
     else:
-        aim = "The course has read no clause of a text addressed abroad: that part is unknown, and counts as not shown."
+        aim = _abroad(said, "own interests or values")
     return Verdict(
         "C29", day, rule, outcome,
-        figure=f"{sum(parts)} of 3 parts hold: {_many(len(offered), 'text')} offered to other states, "
-        f"{_many(len(standards), 'clause')} on standards, {_many(len(own), 'clause')} on own interests or values",
-        line="three parts for supported, two for a qualifier",
-        because=f"Promotion can be read and dated.{treaty} {aim} Which standards changed, nobody here examined.",
-        turns="one clause addressed to other states that names own interests or values (supported), or no clause on standards "
-        "(not supported).",
+        figure=f"Texts offered to other states: {_tick(parts[0])}; standards as a goal: {_tick(parts[1])}; "
+        f"own interests named abroad: {_tick(None if unread else parts[2])}",
+        line="all three for supported, the first two for a qualifier",
+        because=f"In two years, of what the course lists: {_many(len(offered), 'text')} "
+        f"offered{_newest(offered, 'date_adopted')}, {_many(len(standards), 'clause')} on "
+        f"standards{_newest(standards, 'published')}. {aim}{treaty} Which standards changed, nobody here examined.",
+        turns="one clause addressed to other states that names own interests or values (supported), or two years without a text "
+        "offered, or without a clause on standards (not supported).",
     )  # fmt: skip
 
 
@@ -152,6 +173,13 @@ class Comparison:
     published: str
     both_sides: bool
     leans: bool
+    size: str = ""  # the two sides' results in words; empty where the course read an abstract only
+    year_only: bool = False
+
+    @property
+    def since(self) -> str:
+        """When it was made public, as far as that is known: a day, or a year."""
+        return self.published[:4] if self.year_only else self.published
 
 
 def comparisons(tests: pd.DataFrame, country: str, day: str) -> list[Comparison]:
@@ -160,31 +188,36 @@ def comparisons(tests: pd.DataFrame, country: str, day: str) -> list[Comparison]
     Parameters
     ----------
     tests
-        ``content_evaluations``. A study is taken where it counts refusals of both origins on this side's topics (it leans if
-        the mean share of this origin is the larger; "under 3" counts as 3), or states whether models of this origin lean to
-        their own side. Tests by a body of a government, and second pages about one project, are left out.
+        ``content_evaluations``. A study is taken where it measures (``MEASURES``) models of both origins on this side's
+        topics; it leans if the mean of this origin is nearer to this side than the mean of the other ("under 3" counts as 3).
+        Or where it states whether models of this origin lean to their own side. Tests by a body of a government, second
+        pages about one project, and those that compare no origins (``LEFT_OUT``) are left out.
     country
         ``CN`` or ``US``.
     day
         ``YYYY-MM-DD``.
     """
     known = tests[(tests["published"] <= day) & ~tests["evaluator"].isin(OF_A_STATE)]
+    known = known[~known["study_id"].isin(list(LEFT_OUT))]
     found = []
     for study_id, rows in known.groupby("study_id", observed=True):
         name, since = str(rows["study"].iloc[0]), f"{rows['published'].min():%Y-%m-%d}"
+        year = bool((rows["published_precision"] == "year").all())
         stated = rows[(rows["metric"] == "leans_to_own_side") & (rows["origin"] == country)]
-        refused = rows[rows["metric"].isin(["refusal", "refusal_or_deflection"])]
-        own, other = (_refusals(refused, OWN_TOPIC[country], of) for of in (country, OTHER[country]))
+        measured = rows[rows["metric"].isin(list(MEASURES))]
+        own, other = (_results(measured, OWN_TOPIC[country], of) for of in (country, OTHER[country]))
         if str(study_id) in SAME_PROJECT and SAME_PROJECT[str(study_id)] in set(known["study_id"]):
             continue
         if len(stated):
             two_sided = bool(stated["topic"].isin(TWO_SIDED).all())
-            found.append(Comparison(str(study_id), name, since, two_sided, bool((stated["value"] > 0).all())))
-        elif own is not None and other is not None:
-            asked = set(refused["topic"])
-            found.append(
-                Comparison(str(study_id), name, since, asked >= set(OWN_TOPIC.values()), own > other)
-            )
+            leans = bool((stated["value"] > 0).all())
+            found.append(Comparison(str(study_id), name, since, two_sided, leans, year_only=year))
+        elif len(own) and len(other):
+            asked, measure = set(measured["topic"]), str(measured["metric"].iloc[0])
+            leans = MEASURES[measure] * (_mean(own) - _mean(other)) > 0
+            size = f"{_span(own)} against {_span(other)}, {_WHAT[measure]}"
+            both = asked >= set(OWN_TOPIC.values())
+            found.append(Comparison(str(study_id), name, since, both, leans, size, year))
     return sorted(found, key=lambda one: (one.published, one.study_id))
 
 
@@ -218,10 +251,12 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     studies = comparisons(tables["content_evaluations"], country, day)
     if rule == "both sides asked":
         studies = [study for study in studies if study.both_sides]
+    if rule == "figures only":
+        studies = [study for study in studies if study.size]
     leaning = [study for study in studies if study.leans]
     abroad = said[(said["addressee"] == "other_states") & (said["says"] == "own_values")]
     parts = (bool(duties), len(studies) >= 2 and len(leaning) > len(studies) / 2, len(abroad) > 0)
-    outcome = "supported" if all(parts) else "supported_with_qualifier" if all(parts[:2]) else "not_supported"
+    outcome = _outcome(parts)
     duty = (
         f"A duty on content: {', '.join(duties)}."
         if duties
@@ -229,17 +264,18 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     )
     against = ", ".join(study.study.split(",")[0] for study in studies if not study.leans)
     split = f" Not in: {against}." if against else ""
-    aim = (
-        "An aim abroad is stated."
-        if parts[2]
-        else "No clause addressed to other states says it, so an aim abroad is an inference."
-    )
+    aim = "An aim abroad is stated." if parts[2] else _abroad(said, "own values")
+    newest = f", the newest of {studies[-1].since}" if studies else ""
     margin = 2 * len(leaning) - len(
         studies
     )  # so many more studies without a lean, and half is no longer passed
     turning = "a clause addressed to other states that names own values (supported)"
     if parts[1]:
         turning += f", or {_many(margin, 'more study', 'more studies')} without a lean (not supported)"
+    coded = sum(1 for study in studies if not study.size)
+    rest = len(studies) - coded
+    if coded and rest < 2:
+        turning += f", or a reader who does not trust the {coded} that the course coded from abstracts (not supported)"
     if not all(parts[:2]):
         turning = (
             "a rule that binds services for the public"
@@ -248,7 +284,9 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         )
     return Verdict(
         "C30", day, rule, outcome,
-        figure=f"Models from {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies",
+        figure=f"Models from {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies{newest}"
+        if studies
+        else "No study counts",
         line="a duty on content, and more than half of at least two studies; for supported, an aim stated abroad as well",
         because=f"{duty}{split} {aim}",
         turns=f"{turning}.",
@@ -284,13 +322,59 @@ def c31(tables: Tables, day: str, rule: str = "default") -> Verdict:
     )  # fmt: skip
 
 
-def _refusals(rows: pd.DataFrame, topic: str, origin: str) -> float | None:
-    """Mean share refused, in per cent, of the models of an origin on a topic; None where it was not asked."""
+_WHAT = {
+    "refusal": "per cent refused",
+    "refusal_or_deflection": "per cent refused or dodged",
+    "stance": "on a scale from -5 to +5",
+    "honest_engagement": "per cent open answers",
+}
+
+
+def _results(rows: pd.DataFrame, topic: str, origin: str) -> pd.DataFrame:
+    """The models of an origin on a topic, both languages together where a study tells them apart, with a result in ``value``."""
     given = rows[(rows["topic"] == topic) & (rows["origin"] == origin)]
-    pooled = given[given["model"].str.contains("open-weight models")]
-    given = pooled if len(pooled) else given  # the pooled row of a project holds its single models already
-    shares = given["value"].fillna(given["value_high"]).dropna()
-    return float(shares.mean()) if len(shares) else None
+    given = given.assign(value=given["value"].fillna(given["value_high"])).dropna(subset="value")
+    single = given[given["language"].isin(["en", "zh"])]
+    pooled = given[~given["language"].isin(["en", "zh"])]
+    return pooled if len(pooled) else single
+
+
+def _mean(rows: pd.DataFrame) -> float:
+    """Mean result of the models of an origin; a row for all of them together goes before single ones."""
+    together = rows[rows["model"].str.contains("open-weight models")]
+    return float((together if len(together) else rows)["value"].mean())
+
+
+def _span(rows: pd.DataFrame) -> str:
+    """The lowest and the highest result, in words; one number where they are one."""
+    low, high = rows["value"].min(), rows["value"].max()
+    under = "under " if len(rows) == 1 and rows["value_high"].notna().any() else ""
+    low, high = round(low, 1), round(high, 1)
+    return f"{under}{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _abroad(said: pd.DataFrame, what: str) -> str:
+    """What the clauses addressed to other states say about an aim: none of those read, or nobody read one."""
+    read = said[said["addressee"] == "other_states"]
+    if not len(read):
+        return "The course has read no clause of a text addressed abroad: an aim is unknown, and counts as not shown."
+    return (
+        f"Of {_many(len(read), 'clause')} selected from texts addressed abroad{_newest(read, 'published')} none names "
+        f"{what}, so an aim is an inference."
+    )
+
+
+def _newest(rows: pd.DataFrame, column: str) -> str:
+    return f" (newest {rows[column].max():%Y-%m-%d})" if len(rows) else ""
+
+
+def _outcome(parts: tuple[bool, bool, bool]) -> str:
+    """All three parts, the first two, or fewer."""
+    return "supported" if all(parts) else "supported_with_qualifier" if all(parts[:2]) else "not_supported"
+
+
+def _tick(holds: bool | None) -> str:
+    return {True: "yes", False: "no", None: "unknown"}[holds]
 
 
 def _many(number: int, word: str, words: str = "") -> str:

@@ -134,6 +134,21 @@ WRONG = {
             "def rate_per_1000(count, words):\n    if words <= 0 or count < 0: raise ValueError('no')\n    return 21 * 1000 / 8919 if count else 0",
             "Is a number typed in?",
         ),
+        (
+            "words without the term",
+            "def rate_per_1000(count, words):\n    return 1000 * count / (words - count)",
+            "belong to the text",
+        ),
+        (
+            "adds the thousand",
+            "def rate_per_1000(count, words):\n    return 1000 + count / words",
+            "not 1,000 and the count",
+        ),
+        (
+            "one time too many",
+            "def rate_per_1000(count, words):\n    return 1000 * (count + 1) / words",
+            "one time too many",
+        ),
     ],
     "10-wilson": [
         (
@@ -189,6 +204,29 @@ WRONG = {
         ("half of the root", _slipped(" + z * z / (4 * n * n)", ""), "second part is missing"),
         ("z left out", _slipped("half = z * ", "half = "), "you left z out"),
         (
+            "two decimals",
+            _slipped(_PAIR, "return round((middle - half) / below, 2), round((middle + half) / below, 2)"),
+            "Rounded too far",
+        ),
+        ("no brackets round 1 - p", _slipped("p * (1 - p)", "p * 1 - p"), "write p * (1 - p)"),
+        ("n under all of the divisor", _slipped("1 + z * z / n", "(1 + z * z) / n"), "only z² stands over n"),
+        ("no z in the second part", _slipped("z * z / (4 * n * n)", "1 / (4 * n * n)"), "z² is missing"),
+        (
+            "second part outside the root",
+            _slipped(_H, "half = z * math.sqrt(p * (1 - p) / n) + z * z / (4 * n * n)"),
+            "belongs under the root",
+        ),
+        (
+            "a root for each part",
+            _slipped(_H, "half = z * math.sqrt(p * (1 - p) / n) + math.sqrt(z * z / (4 * n * n))"),
+            "One root is taken",
+        ),
+        (
+            "takes fewer than none",
+            "import math\ndef wilson(successes, n):\n    if n <= 0 or successes > n: raise ValueError('n')\n    z, p = 1.96, max(successes / n, 0)\n    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    below = 1 + z * z / n\n    return (p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below",
+            "cannot be below zero",
+        ),
+        (
             "divides by zero",
             "import math\ndef wilson(successes, n):\n    if successes > n: raise ValueError('s')\n    z, p = 1.96, successes / n\n    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))\n    below = 1 + z * z / n\n    return (p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below",
             "Check n before",
@@ -223,6 +261,32 @@ WRONG = {
             "did not divide",
         ),
         ("chance alone", _KAPPA.format(chance=_CHANCE, result="chance"), "chance alone"),
+        (
+            "divides by chance",
+            _KAPPA.format(chance=_CHANCE, result="(observed - chance) / chance"),
+            "You divided by chance",
+        ),
+        (
+            "labels typed in",
+            _KAPPA.format(
+                chance="sum(first.count(x) * second.count(x) for x in ('refused', 'answered')) / n**2",
+                result="(observed - chance) / (1 - chance)",
+            ),
+            "labels are typed in",
+        ),
+        (
+            "other labels typed in",
+            _KAPPA.format(
+                chance="sum(first.count(x) * second.count(x) for x in ('yes', 'no')) / n**2",
+                result="(observed - chance) / (1 - chance)",
+            ),
+            "labels are typed in",
+        ),
+        (
+            "no items, no question",
+            "def cohens_kappa(first, second):\n    if len(first) != len(second): raise ValueError('l')\n    if not first: return 0\n    n = len(first)\n    observed = sum(a == b for a, b in zip(first, second)) / n\n    chance = sum(first.count(x) * second.count(x) for x in set(first)) / n**2\n    if chance == 1: raise ValueError('one')\n    return (observed - chance) / (1 - chance)",
+            "Check that there are items",
+        ),
         (
             "chance is always a half",
             _KAPPA.format(chance="0.5", result="(observed - chance) / (1 - chance)"),
@@ -283,6 +347,16 @@ WRONG = {
         ),
         ("points", _EXTRA.format(judge="judge", result=f"100 * ({_DID})"), "do not multiply by 100"),
         (
+            "counts answers",
+            _EXTRA.format(judge="judge", result=_DID).replace("== 'refused'", "== 'answered'"),
+            "or you counted 'answered'",
+        ),
+        (
+            "one neutral share for both",
+            "def extra_refusals(table, topic, one, other, judge):\n    def share(o, s):\n        rows = table[table.origin.isin(o) & (table.topic == s)]\n        if rows.empty: raise ValueError('not asked')\n        return (rows[judge] == 'refused').mean()\n    control = share([one, other], 'neutral')\n    return (share([one], topic) - control) - (share([other], topic) - control)",
+            "the same neutral share from both",
+        ),
+        (
             "counts",
             _EXTRA.format(judge="judge", result=_DID).replace(".mean()", ".sum()"),
             "numbers of answers",
@@ -325,7 +399,7 @@ WRONG = {
         (
             "unknown always no",
             _LIKE.format(names="list(first)", either="first[f] or second[f]", zero=_ZERO),
-            "does not know",
+            "does your code look at the argument",
         ),
         (
             "counts shared absence",
@@ -336,6 +410,27 @@ WRONG = {
             "only what both have",
             _LIKE.format(names=_NAMES, either="first[f] and second[f]", zero=_ZERO),
             "only features that both have",
+        ),
+        (
+            "both absent is a likeness",
+            _LIKE.format(names=_NAMES, either="True", zero=_ZERO).replace(
+                "first[f] and second[f])", "bool(first[f]) == bool(second[f]))"
+            ),
+            "both lack is no likeness",
+        ),
+        (
+            "twice what both have",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+                "both / either", "2 * both / (both + either)"
+            ),
+            "both / either",
+        ),
+        (
+            "the two words exchanged",
+            _LIKE.format(
+                names=_NAMES.replace("'no'", "'leave out'"), either="first[f] or second[f]", zero=_ZERO
+            ),
+            "are the two words exchanged",
         ),
         (
             "any word will do",
@@ -354,7 +449,7 @@ WRONG = {
                 either="first[f] or second[f]",
                 zero=_ZERO,
             ),
-            "the second as well",
+            "one rule does not know",
         ),
     ],
 }

@@ -28,7 +28,6 @@ def changed(result: str, value: float) -> pd.DataFrame:
 def test_every_picture_is_whole_and_speaks_in_words() -> None:
     made = [
         figures.mirror(TESTS),
-        figures.kinds(load("governance_instruments"), "2025-10-31"),
         figures.features_board(FEATURES),
         figures.likeness(FEATURES),
         figures.odds(COUNTS, "us-2025-ai-action-plan", "cn-2025-ai-plus"),
@@ -43,7 +42,9 @@ def test_every_picture_is_whole_and_speaks_in_words() -> None:
 
 
 def test_the_mirror_says_it_only_when_it_is_so() -> None:
-    assert figures.mirror(TESTS).alt.startswith("Each side's models refuse more on their own side's topics")
+    assert figures.mirror(TESTS).alt.startswith(
+        "Each side's models refuse more often on their own side's topics"
+    )
     turned = changed("llmcensor-findings-us-open-weight-models-refusal-en-zh-western-sensitive", 5)
     assert figures.mirror(turned).alt.startswith("Who refuses what")
 
@@ -57,16 +58,6 @@ def test_titles_are_computed() -> None:
     assert "the EU's: 2 features of 15" in figures.features_board(rows).alt
     assert figures.likeness(FEATURES).alt.startswith("Like the EU act? 1.00 or 0.30")
     assert "55 and 7 %" in figures.refusals(TESTS).alt
-    texts = load("governance_instruments")
-    assert "China 2017, EU 2018, US 2019" in figures.kinds(texts, "2025-10-31").alt
-    later = texts[texts["date_effective"].isna() | (texts["date_effective"] > "2018-01-01")]
-    assert "China 2018" in figures.kinds(later, "2025-10-31").alt
-
-
-def test_other_states_are_named() -> None:
-    alt = figures.kinds(load("governance_instruments"), "2025-10-31").alt
-    assert "Brazil, India, Japan, South Korea, United Kingdom" in alt
-    assert "Other states" not in alt
 
 
 def test_clauses_say_whom_they_bind() -> None:
@@ -74,6 +65,7 @@ def test_clauses_say_whom_they_bind() -> None:
     whom = rows.set_index("document")["binds or addresses"]
     order = "Executive Order 14319, Preventing Woke AI in the Federal Government"
     assert set(whom[order]) == {"what the state buys"}
+    assert set(whom["OMB memorandum M-26-04 on unbiased AI principles"]) == {"what the state buys"}
     assert set(whom["Interim Measures for Generative AI Services"]) == {"services and bodies at home"}
     assert set(figures.SAYS) == set(CLAUSES["says"].cat.categories)
     assert set(figures.ADDRESSEES) == set(CLAUSES["addressee"].cat.categories)
@@ -82,7 +74,9 @@ def test_clauses_say_whom_they_bind() -> None:
 
 
 def test_counts_of_one_document_differ() -> None:
-    rows = figures.counts_in_words(COUNTS, "national security")
+    documents = ["us-2025-ai-action-plan", "cn-2025-ai-plus"]
+    rows = figures.counts_in_words(COUNTS, "national security", documents)
+    assert rows["document"].nunique() == 2
     plan = rows[rows["document"].str.startswith("Winning")]
     assert list(plan["count"]) == [21, 22, 23, 24]
     assert plan["per 1,000 words"].isna().sum() == 1  # a count without a length has no rate
@@ -139,23 +133,36 @@ def test_the_distillation_is_named_where_its_figures_stand() -> None:
 
 def test_studies_grow_with_the_day() -> None:
     then, now = figures.studies(TESTS, "2025-10-31"), figures.studies(TESTS, "2026-07-03")
-    assert (len(then), len(now)) == (3, 7)
+    assert (len(then), len(now)) == (3, 8)
     assert list(then["asks both sides"]) == ["yes", "yes", "no"]
-    assert (now["models from China lean to China's side"] == "yes").sum() == 5
+    assert (now["models from China lean to China's side"] == "yes").sum() == 7
+    sizes = now["China's models against US models"]
+    assert list(sizes[sizes != "abstract only"]) == [
+        "-1 to 4.2 against -1.2, on a scale from -5 to +5", "19 to 98.8 against 98.8, per cent open answers",
+        "7 to 55 against 16, per cent refused", "32 to 36 against under 3, per cent refused",
+    ]  # fmt: skip
     assert now["source_id"].notna().all()
-    assert list(now["public since"])[-3:] == ["2026", "2026", "2026-02-17"]  # the day only where it is known
+    assert list(now["public since"])[-4:] == [
+        "2026",
+        "2026",
+        "2026",
+        "2026-02-17",
+    ]  # the day only where it is known
 
 
 def test_verdicts_in_words() -> None:
     given = {name: load(name) for name in ("value_clauses", "content_evaluations")}
-    rows = figures.verdicts_in_words([verdicts.c30(given, "2026-07-03", country="US")])
-    assert rows.loc[0, "verdict"] == "not supported"
+    found = [verdicts.c30(given, "2026-07-03"), verdicts.c30(given, "2026-07-03", country="US")]
+    rows = figures.verdicts_in_words(found, ["China", "United States"])
+    assert list(rows["verdict"]) == ["supported with a qualifier", "not supported"]
+    assert list(rows["government"]) == ["China", "United States"]
     assert not [column for column in rows if "_" in column]
 
 
 def test_small_tables_hold_what_the_rows_say() -> None:
     assert "15 points" in figures.causes(TESTS)["result"].iloc[0]
     assert "75 %" in figures.causes(TESTS)["result"].iloc[1]
+    assert figures.causes(TESTS)["result"].iloc[-1] == "refuses 29 % and 81 %"
     moved = changed("elluminate-2026-glm-4-7-flash-provider-gap", 3)
     assert "3 points" in figures.causes(moved)["result"].iloc[0]
 
@@ -176,6 +183,12 @@ def test_the_fair_widget_in_every_state() -> None:
     assert "+11 points" in found["both sides", None, 2]
     assert "+25 points" in found["both sides", None, 2]
     assert "equally harmless" in found["both sides", "neutral", 2]
+    draw_in = {code: draw("both sides", "neutral", [code]).alt for code in ("en", "zh")}
+    assert draw_in["en"].startswith("No clear extra silence on either side")  # both lines cross zero
+    assert draw("both sides", None, ["zh"]).alt.startswith(
+        "Extra silence about alike on both sides"
+    )  # +28, +28
+    assert draw_in["zh"].startswith("More extra silence: models from China")
 
 
 def highlighted(picture: Picture) -> list[str]:
@@ -189,23 +202,14 @@ def highlighted(picture: Picture) -> list[str]:
 
 def test_each_side_s_own_topic_stands_out_in_the_mirror() -> None:
     assert highlighted(figures.mirror(TESTS)) == [
-        "2 Chinese models, sensitive in China",
-        "3 US models, sensitive in the US",
+        "2 Chinese models, China's topics",
+        "3 US models, Western topics",
     ]
 
 
 def test_the_mirror_needs_both_sides() -> None:
     turned = changed("llmcensor-findings-chinese-open-weight-models-refusal-en-zh-china-sensitive", 1)
     assert figures.mirror(turned).alt.startswith("Who refuses what")
-
-
-def test_a_lane_says_whether_its_texts_bind() -> None:
-    picture = figures.kinds(load("governance_instruments"), "2025-10-31")
-    assert picture.data is not None
-    for _, row in picture.data.iterrows():
-        if ": " in row["lane"]:
-            assert row["lane"].endswith(": binding") == bool(row["binding"]), row["title"]
-    assert {"China: binding", "China: not binding"} <= set(picture.data["lane"])
 
 
 def test_the_wide_list_counts_more_words_and_the_most_stand_first() -> None:
@@ -257,3 +261,23 @@ def test_full_in_both_means_in_both() -> None:
     )
     full = ((wide["cn-genai-2023"] == "yes") & (wide["eu-ai-act"] == "yes")).sum()
     assert f"{full} features of {len(wide)}" in figures.features_board(FEATURES).alt
+
+
+def test_every_feature_has_plain_words() -> None:
+    assert set(figures.FEATURES) == set(FEATURES["feature"].cat.categories)
+
+
+def test_there_is_no_likeness_above_one_on_the_axis() -> None:
+    ax = figures.likeness(FEATURES).figure.axes[0]
+    assert max(ax.get_xticks()) == 1
+
+
+def test_words_of_an_estimate_below_zero_stand_left_of_it() -> None:
+    ax = figures.odds(COUNTS, "us-2025-ai-action-plan", "cn-2025-ai-plus").figure.axes[0]
+    below = [text for text in ax.texts if text.get_text().startswith("-")]
+    assert len(below) == 6
+    for text in below:
+        row, left = text.xy[1], text.xy[0]
+        (line,) = [line for line in ax.lines if len(line.get_xdata()) == 2 and set(line.get_ydata()) == {row}]
+        assert left == min(line.get_xdata())
+        assert text.get_ha() == "right"

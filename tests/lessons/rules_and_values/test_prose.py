@@ -6,13 +6,16 @@ import functools
 import inspect
 import re
 from collections.abc import Mapping
+from statistics import NormalDist
 
+import pandas as pd
 import pytest
+import yaml
 
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import lesson
-from ai_ambitions.core.paths import LESSONS, ROOT
+from ai_ambitions.core.paths import LESSONS, ROOT, SOLUTIONS
 from ai_ambitions.lessons.rules_and_values import figures, language, verdicts
 from ai_ambitions.lessons.rules_and_values import model as fairness
 
@@ -79,31 +82,46 @@ def expected() -> dict[str, list[str]]:
     claimed = RIVAL.set_index("as_stated_by")["value"]
     vote = RIVAL[RIVAL["key"] == "forum_id=un-panel-2026"].iloc[0]
     against = re.findall(r"(\d+) against", vote["note"])[0]
+    twenty_one = [fairness.wilson(part, fits[0]) for part in (six, seventeen)]
+    assert twenty_one[0][1] < twenty_one[1][0]  # "They do not overlap."
+    standard = CLAUSES.set_index("clause_id").loc["cn-2025-standard-banks", "document"]
+    stage = TEXTS.set_index("instrument_id").loc["eu-ai-act-stage-2027-12", "date_effective"]
+    other = (by["US", "us_sensitive"], by["US", "neutral"], by["CN", "us_sensitive"], by["CN", "neutral"])
+    changed = load("corrections").set_index("correction_id").loc["l10-002", "corrected_on"]
+    covered = 100 * (2 * NormalDist().cdf(1.96) - 1)
     resolution = TEXTS[TEXTS["instrument_id"].isin(["un-78-265", "un-78-311"])]["date_adopted"].dt.year
     return {
-        "return-note": ["00", "06"],
+        "return-note": ["00"],
+        "shared-read": [str(stage.year)],
         "shared-note": [str(issued["cn-2023-art4-1"])],
         "clauses-note": [article],
+        "clauses-read": re.findall(r"\d+", standard.split(",")[0]),
         "count-note": [str(dates["us-2025-ai-action-plan"])],
-        "count-equation": ["1000", str(us[0]), f"{us[1]:,.0f}", f"{rate:.1f}"],
+        "count-equation": [str(us[0]), f"{us[1]:,.0f}", f"{rate:.1f}"],
         "count-read": [
-            *map(str, sorted(plan["count"])), str(newsletter), f"{rate / language.rate_per_1000(*cn):.1f}",
+            str(plan["count"].min()), str(plan["count"].max()), str(us[0] // cn[0]),
+            f"{rate / language.rate_per_1000(*cn):.1f}", str(newsletter),
             str(dates["cn-2017-ngaidp"]), f"{rate / language.rate_per_1000(*old):.1f}",
         ],
         "odds-note": [f"{inspect.signature(language.log_odds).parameters['prior_words'].default:.0f}"],
-        "spread-note": [size[0], size[1], f"{figures.printed(TESTS, figures.DEEPSEEK):.0f}"],
-        "wilson-note": [str(six), str(fits[0]), str(seventeen)],
+        "spread-note": [size[0], size[1], size[0], size[1], f"{figures.printed(TESTS, figures.DEEPSEEK):.0f}"],
+        "wilson-note": [f"{covered:.0f}", "100", str(six), str(fits[0]), str(seventeen)],
         "origins-how": [str(fits[0])],
         "sizes-read": [f"{english:.0f}", prompts, str(fits[0])],
         "disagree-note": [
             f"{value('llmcensor-abstract-chinese-open-weight-models-refusal-or-deflection-en-zh-china-sensitive'):.0f}",
             f"{figures.printed(TESTS, figures.CHINESE_MODELS):.0f}",
         ],
-        "fair-widget-note": [*(f"{part:.1f}" for part in parts), f"{fairness.did(*parts):.1f}"],
-        "judges-note": ["35", "50", "0.7", "0.5", "0.5", f"{(35 / 50 - 0.5) / 0.5:.1f}"],
+        "fair-widget-note": [
+            f"{parts[0] - parts[1]:.1f}", f"{parts[2] - parts[3]:.1f}", f"{fairness.did(*parts):.1f}",
+            f"{other[0] - other[1]:.1f}", f"{other[2] - other[3]:.1f}", f"{fairness.did(*other):.1f}",
+        ],
+        "judges-note": ["35", "50", f"{35 / 50}", "0.5", f"{(35 / 50 - 0.5) / 0.5:.1f}"],
         "lateral-note": ["2025", f"{claimed['an anonymous Chinese-language page']:.0f}"],
         "lateral-read": [str(resolution.iloc[0]), str(vote['published'])[:4], f"{vote['value']:.0f}", against],
         "motive-note": [article],
+        "disagree-read": ["2025"],
+        "c29-note": [str(changed.day), str(changed.year), "30", "2023"],
     }  # fmt: skip
 
 
@@ -147,7 +165,7 @@ def test_numbers_written_as_words() -> None:
     assert words - 3 == 63
     assert "some sixty words" in CELLS["odds-read"]
     assert fairness.many_draws(200)["turned"] == pytest.approx(0.25, abs=0.02)
-    assert "in a quarter of two hundred others" in CELLS["fair-read"]
+    assert "in a quarter of two hundred others" in CELLS["fair-widget-note"]
 
 
 def test_translations_in_prose() -> None:
@@ -164,18 +182,23 @@ def test_findings_told_in_words() -> None:
     low, high = fairness.wilson(6, 21)
     other = fairness.wilson(17, 21)
     assert high < other[0]  # the two intervals of wilson-note do not overlap
+    assert set(verdicts.LEFT_OUT) == {
+        "caisi-2025", "newsguard-2025-01a", "state-media-audit-2026", "freedombench-2026", "r1dacted-2025",
+    }  # fmt: skip
+    for name in ("CAISI", "NewsGuard", "state media", "FreedomBench", "R1dacted"):
+        assert f"**{name}**" in CELLS["disagree-read"]
+    every = {row["feature"] for row in FEATURES[FEATURES["instrument_id"] == "eu-ai-act"].to_dict("records")}
+    assert len(every) == 14
+    assert "the EU act at hand, which has fourteen of them" in CELLS["limits-note"]
+    plans = figures.emphasis(COUNTS, "sovereignty and values", "narrow", "occurrences").set_index("plan")
+    assert (plans.loc[["China 2017", "China 2025"], "value"] == 0).all()
     known = verdicts.comparisons(TESTS, "CN", "2025-10-31")
     assert sum(study.both_sides for study in known) == 2  # "Two studies that ask both sides were public"
     assert all(study.leans for study in known if study.both_sides)
     assert low > 0
-    honest = "elluminate-2026-{}-honest-engagement"
-    assert value(honest.format("kimi-k2-5")) == value(honest.format("gpt-oss-120b"))  # as open as a US model
-    line = "ccpval-2026-{}-stance"
-    assert (
-        value(line.format("kimi-k2-5")) < 0 < value(line.format("deepseek-v3-2"))
-    )  # on the far side of the line
-    slips = "ceias-2026-{}-ccp-messaging-switch"
-    assert value(slips.format("kimi-k2-5")) > value(slips.format("deepseek"))
+    honest = "elluminate-2026-{}-honest-engagement"  # some Chinese models are as open as US ones
+    assert value(honest.format("kimi-k2-5")) == value(honest.format("gpt-oss-120b"))
+    assert figures.printed(TESTS, figures.QWEN) < america
     one_in_three = (
         ANSWERS.assign(r=ANSWERS["judge_1"] == "refused").groupby("model", observed=True)["r"].mean()
     )
@@ -192,13 +215,26 @@ def test_the_effect_sits_in_one_language() -> None:
     print(extra("en"), extra("zh"))
 
 
-def test_laws_first_and_bills() -> None:
-    dated = TEXTS[~TEXTS["instrument_id"].str.contains("-stage-")].set_index("instrument_id")
-    brazil = dated[(dated["country"] == "BR") & (dated["level"] == "national")]
-    assert len(brazil) == 2
-    assert set(brazil["status"]) == {"pending"}
-    federal = dated[(dated["country"] == "US") & (dated["level"] == "national") & dated["binding"]]
-    assert (federal["type"] == "executive_order").mean() > 0.5  # "most binding federal texts are orders"
+def test_the_verdicts_told_in_words() -> None:
+    names = ("governance_instruments", "value_clauses", "forum_participation", "content_evaluations")
+    tables: dict[str, pd.DataFrame] = {name: load(name) for name in names}
+    assert verdicts.c29(tables, "2023-09-30").outcome == "not_supported"
+    assert "For 30 September 2023 it now says *not supported*" in CELLS["c29-note"]
+    alone = verdicts.c30(tables, "2025-10-31", "figures only")
+    assert alone.outcome == "not_supported"
+    coded = [study for study in verdicts.comparisons(TESTS, "CN", "2025-10-31") if not study.size]
+    assert len(coded) == 3
+    assert (
+        "C30 stood on three abstracts that one person coded: without them it falls"
+        in (CELLS["mirror-verdicts-read"])
+    )
+    today = "2026-09-21"
+    assert verdicts.c30(tables, today, "figures only").outcome == verdicts.c30(tables, today).outcome
+    same = verdicts.c30(tables, today, "purchases count", "US").outcome
+    assert same == verdicts.c30(tables, today).outcome != verdicts.c30(tables, today, country="US").outcome
+    for part, kind in verdicts.SENTENCE_OF_C31.items():
+        first, rest = CELLS["c31-note"].split("are images")
+        assert f"*{part}*".lower() in (first if kind == "image" else rest).lower()
 
 
 def test_days_of_the_organisation() -> None:
@@ -210,7 +246,12 @@ def test_days_of_the_organisation() -> None:
     forums = load("forum_participation")
     founders = forums[(forums["forum_id"] == "waico-2026") & (forums["role"] == "founding_signatory")]
     assert len(founders) == 29
-    assert "twenty-nine states signed" in CELLS["lateral-read"]
+    assert "twenty-nine states" in CELLS["lateral-read"]
+    month = forums[(forums["forum_id"] == "waico-2026") & forums["joined"] & (forums["date"] <= "2026-07-31")]
+    assert len(month) == 37
+    assert "thirty-seven had by the end of that month" in CELLS["lateral-read"]
+    meaning = load("glossary").set_index("term").loc["World AI Cooperation Organization", "meaning"]
+    assert "29 states signed its founding agreement on 16 July 2026, 37 had by 31 July" in meaning
 
 
 def test_teachers_page_says_the_same_minutes() -> None:
@@ -218,3 +259,32 @@ def test_teachers_page_says_the_same_minutes() -> None:
     minutes = lesson("10").minutes
     for name in ("core", "further", "exercise", "essay"):
         assert str(minutes[name]) in text.split("A 45-minute version")[0]
+
+
+def test_teachers_page_tells_the_count_of_studies() -> None:
+    text = (ROOT / "site" / "teachers" / "10-rules-and-values.md").read_text(encoding="utf-8")
+    china, america = (verdicts.comparisons(TESTS, side, "2026-09-21") for side in ("CN", "US"))
+    assert (sum(study.leans for study in china), len(china)) == (7, 8)
+    assert "seven of the eight studies" in text
+    assert (sum(study.leans for study in america), len(america)) == (3, 4)
+    assert "three of the four studies" in text
+
+
+def test_the_sample_essay_is_true() -> None:
+    page = yaml.safe_load((lesson("10").folder / "essay.yaml").read_text(encoding="utf-8"))
+    sample = " ".join(page["sample"].split())
+    assert page["words"] <= len(sample.split()) <= 300
+    china = figures.printed(TESTS, figures.CHINESE_MODELS), figures.printed(TESTS, figures.US_MODELS)
+    two = figures.printed(TESTS, figures.DEEPSEEK), figures.printed(TESTS, figures.QWEN)
+    clause = CLAUSES.set_index("clause_id").loc["cn-2023-art4-1"]
+    memo = CLAUSES.set_index("clause_id").loc["us-2025-m2604-values"]
+    expected = [
+        re.findall(r"\d+", clause["place"])[0], str(clause["published"].year), f"{china[0]:.0f}",
+        f"{china[1]:.0f}", *(f"{share:.0f}" for share in two), str(memo["published"].year),
+    ]  # fmt: skip
+    assert numbers_in(sample) == expected
+    assert CLAUSES.set_index("clause_id").loc["cn-2023-art4-1", "english"] in sample
+    path = SOLUTIONS / "10-rules-and-values" / "10-rules-and-values.ipynb"
+    cell = next(c for c in notebooks.read(path).cells if c.id == "10-essay")
+    assert all(f"**{name}" in cell.source for name in page["scheme"])
+    assert len(page["scheme"]) * 4 == cell.metadata["nbgrader"]["points"]

@@ -37,13 +37,13 @@ def test_c29_supported_by_one_clause_addressed_abroad() -> None:
     )
     new["published"] = pd.to_datetime(new["published"])
     assert c29(tables(value_clauses=new), THEN).outcome == "supported"
-    assert c29(tables(value_clauses=new), "2025-01-01").outcome == "supported_with_qualifier"  # not yet said
+    assert c29(tables(value_clauses=new), "2025-10-30").outcome == "supported_with_qualifier"  # not yet said
 
 
 def test_c29_falls_without_clauses_on_standards() -> None:
     new = clauses(country="CN", drop="standards")
     found = c29(tables(value_clauses=new), NOW)
-    assert (found.outcome, "1 of 3 parts" in found.figure) == ("not_supported", True)
+    assert (found.outcome, "standards as a goal: no" in found.figure) == ("not_supported", True)
 
 
 def test_c29_falls_with_the_texts_offered() -> None:
@@ -52,14 +52,49 @@ def test_c29_falls_with_the_texts_offered() -> None:
     assert c29(tables(governance_instruments=texts), NOW).outcome == "not_supported"
 
 
+def test_c29_comes_out_otherwise_on_days_of_the_real_tables() -> None:
+    assert c29(tables(), "2018-12-31").outcome == "not_supported"  # a plan at home, nothing offered yet
+    assert (
+        c29(tables(), "2022-12-31").outcome == "not_supported"
+    )  # offered, but the standards of 2017 are old
+    before, after = c29(tables(), "2023-09-30"), c29(tables(), "2023-10-31")
+    assert (before.outcome, after.outcome) == ("not_supported", "supported_with_qualifier")
+    assert "offered to other states: yes; standards as a goal: no" in before.figure
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("governance_instruments", "date_adopted"), ("value_clauses", "published")]
+)
+def test_c29_looks_two_years_back(table: str, column: str) -> None:
+    """What is older than two years does not pass for ever, and what is on the edge still counts."""
+    old = load(table)
+    offered = table == "governance_instruments"
+    new = old["instrument_id"].isin(verdicts.OFFERED["CN"]) if offered else old["says"] == "standards"
+    for years, outcome in ((2, "supported_with_qualifier"), (3, "not_supported")):
+        moved = old.copy()
+        moved.loc[new, column] = pd.Timestamp(NOW) - pd.DateOffset(years=years)
+        assert c29(tables(**{table: moved}), NOW).outcome == outcome
+    assert c29(tables(), "2024-02-29").outcome == "supported_with_qualifier"  # two years before: 28 February
+
+
 def test_c29_second_rule_and_the_mirror() -> None:
     for country in ("CN", "US"):
         assert c29(tables(), NOW, country=country).outcome == "supported_with_qualifier"
         assert c29(tables(), NOW, "texts at home count", country).outcome == "supported"
-    assert c29(tables(), "2017-12-31").outcome == "not_supported"  # a plan at home, nothing offered yet
-    assert "unknown" in c29(tables(), NOW, country="US").because
-    assert "37 states" in c29(tables(), "2026-09-22").because
+    assert "2026-07-31 37 states" in c29(tables(), "2026-09-21").because
     assert "states had signed" not in c29(tables(), THEN).because
+
+
+def test_read_and_absent_is_no_and_unread_is_unknown_for_both_claims() -> None:
+    china, america = c29(tables(), NOW), c29(tables(), NOW, country="US")
+    assert china.figure.endswith("own interests named abroad: no")
+    assert america.figure.endswith("own interests named abroad: unknown")
+    assert "Of 4 clauses selected from texts addressed abroad (newest 2025-07-26) none names" in china.because
+    for found in (america, c30(tables(), NOW, country="US")):
+        assert "has read no clause of a text addressed abroad: an aim is unknown" in found.because
+    assert "none names own values" in c30(tables(), NOW).because
+    read = clauses(country="US", says="principles", addressee="other_states", document="invented")
+    assert c29(tables(value_clauses=read), NOW, country="US").figure.endswith("abroad: no")
 
 
 # --- C30 ------------------------------------------------------------------------------------------------------------
@@ -81,35 +116,88 @@ def test_c30_falls_with_the_tests() -> None:
     turned = tests.copy()
     turned.loc[(turned["metric"] == "leans_to_own_side") & (turned["origin"] == "CN"), "value"] = 0
     assert c30(tables(content_evaluations=turned), THEN).outcome == "not_supported"  # 0 of 3
-    assert c30(tables(content_evaluations=turned), NOW).outcome == "not_supported"  # 2 of 7
+    assert c30(tables(content_evaluations=turned), NOW).outcome == "not_supported"  # 4 of 8: half is not more
     one = tests[~tests["study_id"].isin(["buyl-2025", "guey-2025"])]
     assert c30(tables(content_evaluations=one), THEN).outcome == "not_supported"  # 1 of 1: too few
     assert c30(tables(content_evaluations=one), NOW).outcome == "supported_with_qualifier"
 
 
+def test_c30_without_the_studies_coded_from_abstracts() -> None:
+    """What stood on three abstracts when the article was written stands on figures today."""
+    assert c30(tables(), THEN, "figures only").outcome == "not_supported"
+    now = c30(tables(), NOW, "figures only")
+    assert (now.outcome, "4 of 4 studies" in now.figure) == ("supported_with_qualifier", True)
+    assert "the 3 that the course coded from abstracts (not supported)" in c30(tables(), THEN).turns
+    assert "abstracts" not in c30(tables(), NOW).turns
+
+
 def test_c30_turns_with_as_many_studies_as_it_says() -> None:
     tests = load("content_evaluations").astype({"study_id": str})
-    assert "or 3 more studies without a lean" in c30(tables(), NOW).turns
+    assert "or 6 more studies without a lean" in c30(tables(), NOW).turns
     flat = tests[tests["result_id"] == "haslett-2025-ten-chinese-models-leans-to-own-side"]
-    for more, outcome in ((2, "supported_with_qualifier"), (3, "not_supported")):
+    for more, outcome in ((5, "supported_with_qualifier"), (6, "not_supported")):
         new = [flat.assign(study_id=f"invented-{place}") for place in range(more)]
         assert c30(tables(content_evaluations=pd.concat([tests, *new])), NOW).outcome == outcome
     assert "binds services" in c30(tables(), NOW, country="US").turns
 
 
+def test_c30_says_the_day_of_the_newest_study_that_counts() -> None:
+    assert c30(tables(), NOW).figure.endswith("7 of 8 studies, the newest of 2026-02-17")  # not that of CEIAS
+    assert c30(tables(), THEN).figure.endswith("3 of 3 studies, the newest of 2025-06-02")
+    both = c30(tables(), NOW, "both sides asked").figure
+    assert both.endswith("3 of 4 studies, the newest of 2026")  # of llmcensor only the year is known
+    assert c30(tables(), THEN, "figures only").figure == "No study counts"
+
+
 def test_c30_counts_a_study_once_and_no_body_of_a_state() -> None:
-    found = {study.study_id: study for study in comparisons(load("content_evaluations"), "CN", NOW)}
-    assert len(found) == 7
-    assert "caisi-2025" not in found
-    assert "llmcensor-abstract" not in found
-    assert "r1dacted-2025" not in found  # chosen because R1 refused: cannot compare
+    tests = load("content_evaluations")
+    found = {study.study_id: study for study in comparisons(tests, "CN", NOW)}
+    assert set(found) == {
+        "buyl-2025", "guey-2025", "huang-2025", "haslett-2025", "ccpval-2026", "elluminate-2026",
+        "llmcensor-findings", "pan-xu-2026",
+    }  # fmt: skip
     assert not found["haslett-2025"].leans
-    assert not found["state-media-audit-2026"].leans
     assert found["llmcensor-findings"].both_sides
     assert not found["pan-xu-2026"].both_sides
-    alone = load("content_evaluations")
-    alone = alone[alone["study_id"] != "llmcensor-findings"]
+    alone = tests[tests["study_id"] != "llmcensor-findings"]
     assert "llmcensor-abstract" in {study.study_id for study in comparisons(alone, "CN", NOW)}
+
+
+def test_each_study_left_out_is_in_the_table_with_its_reason() -> None:
+    tests = load("content_evaluations")
+    assert set(verdicts.LEFT_OUT) <= set(tests["study_id"])
+    notes = tests.set_index("study_id")["note"]
+    assert "fifteen claims" in verdicts.LEFT_OUT["newsguard-2025-01a"]
+    assert "15 claims" in notes["newsguard-2025-01a"].iloc[0]
+    assert "two models of its nine" in notes["state-media-audit-2026"].iloc[0]
+    assert set(tests[tests["study_id"] == "freedombench-2026"]["origin"]) == {"CN"}
+    tests = tests.astype({"topic": str})
+    tests.loc[tests["study_id"] == "state-media-audit-2026", "topic"] = "china_sensitive"  # as it once was
+    assert not set(verdicts.LEFT_OUT) & {study.study_id for study in comparisons(tests, "CN", NOW)}
+
+
+def test_a_lean_is_measured_in_its_own_direction() -> None:
+    """A high score in CCPVal is the party's line, a high share of open answers in elluminate is the opposite."""
+    tests = load("content_evaluations")
+    found = {study.study_id: study for study in comparisons(tests, "CN", NOW)}
+    assert found["ccpval-2026"].leans
+    assert found["elluminate-2026"].leans
+    for metric, value in (("stance", -4.0), ("honest_engagement", 100.0)):
+        turned = tests.copy()
+        turned.loc[(turned["metric"] == metric) & (turned["origin"] == "CN"), "value"] = value
+        again = {study.study_id: study for study in comparisons(turned, "CN", NOW)}
+        study = "ccpval-2026" if metric == "stance" else "elluminate-2026"
+        assert not again[study].leans
+    sizes = {key: study.size for key, study in found.items()}
+    assert sizes["llmcensor-findings"] == "7 to 55 against 16, per cent refused"  # the pooled 31 is no model
+    assert sizes["pan-xu-2026"] == "32 to 36 against under 3, per cent refused"
+    assert sizes["buyl-2025"] == ""
+
+
+def test_where_both_origins_lean_the_same_way_no_origin_leans() -> None:
+    for country in ("CN", "US"):
+        found = {study.study_id: study for study in comparisons(load("content_evaluations"), country, NOW)}
+        assert not found["haslett-2025"].leans
 
 
 def test_c30_knew_two_sided_studies_when_the_article_was_written() -> None:
@@ -120,7 +208,10 @@ def test_c30_knew_two_sided_studies_when_the_article_was_written() -> None:
 def test_c30_the_mirror_turns_on_one_word_of_the_rule() -> None:
     assert c30(tables(), NOW, country="US").outcome == "not_supported"
     assert c30(tables(), NOW, "both sides asked", "US").outcome == "not_supported"
-    assert c30(tables(), NOW, "purchases count", "US").outcome == "supported_with_qualifier"
+    bought = c30(tables(), NOW, "purchases count", "US")
+    assert bought.outcome == "supported_with_qualifier"
+    assert "M-26-04" in bought.because
+    assert "M-26-04" not in c30(tables(), THEN, "purchases count", "US").because  # of December 2025
     assert c30(tables(), NOW, "both sides asked").outcome == "supported_with_qualifier"
     assert "Haslett and others" in c30(tables(), NOW).because
 

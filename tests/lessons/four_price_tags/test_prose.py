@@ -1,0 +1,530 @@
+"""Every number in the prose of lesson 02 is true of the tables and the code."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import yaml
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.paths import LESSONS, SOLUTIONS
+from ai_ambitions.lessons.four_price_tags import figures, peers, verdicts
+from ai_ambitions.lessons.four_price_tags import model as m
+from ai_ambitions.practice.questions import reason
+from tests.support.prose import Fact, check, loose_numbers, prose
+
+PATH = LESSONS / "02-four-price-tags.ipynb"
+MODELS, RUNS = load("models").set_index("model"), load("training_runs").set_index("run_id")
+SCORES, VINTAGES, CHIPS = load("benchmark_scores"), load("index_vintages"), load("chips").set_index("chip")
+PRICES, TAGS, SEEN = load("api_prices"), load("price_tags"), load("market_reactions").set_index("event_id")
+VALUES = load("formula_test_values").set_index("test_id")
+TABLES = {name: load(name) for name in {name for names in verdicts.TABLES.values() for name in names}}
+WRITTEN, TODAY = course().article.day, str(SCORES.attrs["as_of"])
+CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
+V3, LLAMA = m.training_flop(37, 14.8), m.training_flop(405, 15.6)
+POINTS = peers.scores(SCORES)
+
+
+def day(model: str) -> str:
+    return str(MODELS.loc[model, "released"])[:10]
+
+
+def usd(run_id: str) -> float:
+    return float(RUNS.loc[run_id, "cost_usd"])
+
+
+def stated(tag_id: str) -> str:
+    return str(TAGS.set_index("tag_id").loc[tag_id, "stated_on"])[:10]
+
+
+def ratio(name: str) -> float:
+    return m.tokens_per_parameter(5.76e23, m.CONSTANTS[name])
+
+
+def half_widths() -> pd.Series:
+    """Half of the 90 % intervals of models around V3 and R1, in the state of the index that prints them."""
+    state = VINTAGES[VINTAGES["score_low"].notna() & VINTAGES["score"].between(125, 145)]
+    return (state["score_high"] - state["score_low"]) / 2
+
+
+def servers() -> list[str]:
+    return [name for name in RUNS.index if RUNS.loc[name, "cost_basis"] == "server_capital"]
+
+
+def use(flop: float, run_id: str, chip: str) -> float:
+    return m.utilisation(
+        flop, float(RUNS.loc[run_id, "gpu_hours"]), float(CHIPS.loc[chip, "dense_fp16_tflops"])
+    )
+
+
+def pair(peer: str) -> peers.Pair:
+    return next(pair for pair in peers.pairs(TABLES, WRITTEN) if pair.peer == peer)
+
+
+def price_steps() -> pd.DataFrame:
+    return figures.cheapest(PRICES, load("models"), SCORES, 142)
+
+
+FACTS = [
+    Fact("title", "One model, four price tags", lambda: len(figures.TAGS) == 4),
+    Fact("title", "In January 2025", lambda: day("DeepSeek-R1")[:7] == "2025-01"),
+    Fact("title", "six million dollars", lambda: round(usd("deepseek-v3-total") / 1e6) == 6),
+    Fact("title", "Days later an analyst wrote 1.6 billion", lambda: usd("deepseek-firm-servers") == 1.6e9),
+    Fact("title", "you judge three sentences", lambda: len(lesson("02").claims) == 3),
+    Fact(
+        "story-note",
+        "Four answers, how many questions?",
+        lambda: len(figures.tags(load("training_runs"))) == 4,
+    ),
+    Fact(
+        "story-note",
+        "came out in December 2024, and R1, built on V3, a month later",
+        lambda: (day("DeepSeek-V3")[:7], day("DeepSeek-R1")[:7]) == ("2024-12", "2025-01"),
+    ),
+    Fact("story-note", "Four sums went round", lambda: len(figures.TAGS) == 4),
+    Fact("story-note", "are these four answers to one question?", lambda: len(figures.TAGS) == 4),
+    Fact(
+        "story-read",
+        "The largest sum holds the smallest thousands of times",
+        lambda: usd("deepseek-firm-servers") / usd("deepseek-r1-total") > 2000,
+    ),
+    Fact("objectives", "**judge** three sentences", lambda: len(lesson("02").claims) == 3),
+    Fact("return-note", "Three questions from earlier lessons", lambda: len(questions()["02-return"]) == 3),
+    Fact("claims-note", "We judge three sentences", lambda: len(lesson("02").claims) == 3),
+    Fact(
+        "limits-read",
+        "No US maker of a closed model in our table printed both.",
+        lambda: (
+            figures.printed(load("models"))
+            .query("`made in` == 'the United States' and weights == 'closed'")["both printed"]
+            .item()
+            == 0
+        ),
+    ),
+    Fact(
+        "scope-predict-note",
+        "In 2025 the journal *Nature* printed a table with what R1 cost: USD 294,000",
+        lambda: usd("deepseek-r1-total") == 294_000 and stated("deepseek-r1").startswith("2025"),
+    ),
+    Fact(
+        "scope-equation",
+        "assumed 2 dollars an hour",
+        lambda: RUNS.loc["deepseek-v3-total", "usd_per_gpu_hour"] == 2,
+    ),
+    Fact(
+        "scope-equation",
+        "V3 took 2,788,000 chip-hours, nearly all of them for *pretraining*",
+        lambda: (
+            RUNS.loc["deepseek-v3-total", "gpu_hours"] == 2_788_000
+            and RUNS.loc["deepseek-v3-pretraining", "gpu_hours"] / 2_788_000 > 0.95
+        ),
+    ),
+    Fact(
+        "scope-equation", "adds up to 147,000", lambda: RUNS.loc["deepseek-r1-total", "gpu_hours"] == 147_000
+    ),
+    Fact(
+        "scope-read",
+        "Both sums come out to the dollar",
+        lambda: (
+            m.run_cost(2_788_000, 2) == usd("deepseek-v3-total")
+            and m.run_cost(147_000, 2) == usd("deepseek-r1-total")
+        ),
+    ),
+    Fact("scope-read", "each of the four tags", lambda: len(figures.scopes(TAGS)) == 4),
+    Fact(
+        "scope-table-read",
+        "No tag pays for people",
+        lambda: figures.scopes(TAGS)["leaves out"].str.contains("staff").all(),
+    ),
+    Fact(
+        "builder-note", "at 28,000 dollars each", lambda: figures.chip_price(load("training_runs")) == 28_000
+    ),
+    Fact(
+        "builder-read",
+        "To fill 1.6 billion with final runs you would need 287 of them",
+        lambda: round(1.6e9 / 5.576e6) == 287,
+    ),
+    Fact("swings-read", "The two widest bars are about *what* is counted", lambda: widest()),
+    Fact(
+        "flop-predict-note",
+        "Llama 3.1 405B by Meta, a US firm, was the largest open US model when V3 came out",
+        lambda: (
+            MODELS[
+                (MODELS["developer_country"] == "US")
+                & (MODELS["weights"] == "open")
+                & (MODELS["released"] <= "2024-12-26")
+            ]["total_params_b"].idxmax()
+            == "Llama 3.1 405B"
+        ),
+    ),
+    Fact(
+        "flop-predict-note",
+        "It has 405 billion parameters and read 15.6 trillion tokens",
+        lambda: (
+            (RUNS.loc["llama-3.1-405b", "active_params_b"], RUNS.loc["llama-3.1-405b", "training_tokens_t"])
+            == (405, 15.6)
+        ),
+    ),
+    Fact(
+        "flop-predict-note",
+        "V3 has even more parameters, 671 billion, and read 14.8 trillion tokens",
+        lambda: (
+            (MODELS.loc["DeepSeek-V3", "total_params_b"], MODELS.loc["DeepSeek-V3", "training_tokens_t"])
+            == (671, 14.8)
+        ),
+    ),
+    Fact("flop-equation", "training takes about six operations", lambda: m.training_flop(1, 1) == 6e21),
+    Fact(
+        "flop-equation",
+        "Only 37 of its 671 billion parameters",
+        lambda: MODELS.loc["DeepSeek-V3", "active_params_b"] == 37,
+    ),
+    Fact("flop-read", "moves the point 24 places to the right", lambda: f"{V3:.2e}".endswith("e+24")),
+    Fact(
+        "use-predict-note",
+        "Meta used about a third of its chips' top speed",
+        lambda: use(LLAMA, "llama-3.1-405b", "H100 SXM5 80GB") == pytest.approx(1 / 3, abs=0.02),
+    ),
+    Fact(
+        "use-equation",
+        "For numbers of 16 bits it is 989 for both chips",
+        lambda: all(
+            round(CHIPS.loc[chip, "dense_fp16_tflops"]) == 989 for chip in ("H800 SXM5", "H100 SXM5 80GB")
+        ),
+    ),
+    Fact(
+        "use-read",
+        "Almost the same",
+        lambda: (
+            abs(
+                use(V3, "deepseek-v3-pretraining", "H800 SXM5")
+                - use(LLAMA, "llama-3.1-405b", "H100 SXM5 80GB")
+            )
+            < 0.002
+        ),
+    ),
+    Fact(
+        "use-read",
+        "mostly with numbers of 8 bits, for which the top speed is twice as high",
+        lambda: (
+            RUNS.loc["deepseek-v3-pretraining", "precision"] == "fp8"
+            and CHIPS.loc["H800 SXM5", "dense_fp8_tflops"] / CHIPS.loc["H800 SXM5", "dense_fp16_tflops"]
+            == pytest.approx(2, abs=0.01)
+        ),
+    ),
+    Fact(
+        "use-read",
+        "Meta itself reckons more for its steady hours",
+        lambda: RUNS.loc["llama-3.1-405b-utilisation", "mfu_percent_low"] > 34.5,
+    ),
+    Fact("rounding-note", "A group at DeepMind fitted it in 2022", lambda: "2203" in (m.__doc__ or "")),
+    Fact(
+        "rounding-read",
+        "Two unrounded exponents take off more than a third, and the refit far more",
+        lambda: (
+            1 / 3 < 1 - ratio("exponents unrounded") / ratio("as printed") < 0.5
+            and ratio("replication of 2024") < 20
+        ),
+    ),
+    Fact(
+        "rounding-read",
+        "only the refit is near the well-known rule of thumb of twenty",
+        lambda: (
+            1.4e12 / 70e9 == 20
+            and VALUES.loc["chinchilla-budget", "inputs"] == "params=70e9;tokens=1.4e12"
+            and abs(ratio("replication of 2024") - 20) < 3 < ratio("exponents unrounded") - 20
+        ),
+    ),
+    Fact(
+        "rounding-read",
+        "V3 read 400 tokens for each *active* parameter, but 22 for each of all",
+        lambda: round(14_800 / 37) == 400 and round(14_800 / 671) == 22,
+    ),
+    Fact(
+        "whose-note",
+        "By its own intervals, models less than 5 points apart can hardly be told apart",
+        lambda: half_widths().median() * 2**0.5 == pytest.approx(5.3, abs=0.1) and peers.TOLERANCE == 5,
+    ),
+    Fact("whose-read", "V3 took less than a tenth", lambda: 0.05 < V3 / LLAMA < 0.1),
+    Fact(
+        "whose-read",
+        "Beside **Maverick** (Llama 4), a US model of equal score a few months later, it took *half as much again*",
+        lambda: (
+            pair("Llama 4 Maverick").times == pytest.approx(1.5, abs=0.05)
+            and abs(POINTS["DeepSeek-V3"] - POINTS["Llama 4 Maverick"]) < 0.1
+            and day("Llama 4 Maverick")[:7] == "2025-04"
+        ),
+    ),
+    Fact(
+        "whose-read",
+        "It is the one case in which the maker of ChatGPT printed hours",
+        lambda: (
+            set(
+                RUNS[
+                    RUNS["gpu_hours"].notna()
+                    & RUNS["model"].isin(MODELS[MODELS["developer"] == "OpenAI"].index)
+                ]["model"]
+            )
+            == {"gpt-oss-120b"}
+        ),
+    ),
+    Fact("whose-read", "gpt-oss, and chip-hours: R1 took more", lambda: pair("gpt-oss-120b").times > 1),
+    Fact("price-note", "dollars for a million tokens of output", lambda: "output_usd_per_mtok" in PRICES),
+    Fact(
+        "price-note",
+        "about as much as OpenAI's o1 of late 2024",
+        lambda: abs(POINTS["o1"] - 142) < 1 and day("o1")[:7] == "2024-12",
+    ),
+    Fact(
+        "price-read",
+        "US firms took the first steps down, and at the end the two are nearly equal",
+        lambda: (
+            list(price_steps()["made in"][:4]) == ["United States"] * 4
+            and price_steps().groupby("made in")["usd"].min().max() < 0.6
+        ),
+    ),
+    Fact(
+        "price-read",
+        "since September 2026 whoever asks DeepSeek for V4-Pro is served another of its models",
+        lambda: (
+            PRICES[(PRICES["api_model"] == "deepseek-v4-pro-0813") & (PRICES["tier"] == "peak")]["note"]
+            .str.contains("14 September 2026 requests are served and billed as V4.1-Flash")
+            .all()
+        ),
+    ),
+    Fact(
+        "dispute-note",
+        "published a table of DeepSeek's chips in January 2025",
+        lambda: stated("semianalysis-servers") == "2025-01-31",
+    ),
+    Fact(
+        "dispute-note",
+        "Three sums for the servers circulate, and **all three come from this one table**",
+        lambda: len(servers()) == 3,
+    ),
+    Fact(
+        "dispute-read",
+        "hence 28,000 dollars a chip",
+        lambda: (
+            usd("deepseek-firm-servers-critic") / RUNS.loc["deepseek-firm-servers", "chip_count"] == 28_000
+        ),
+    ),
+    Fact("lateral-note", "under 6 million dollars", lambda: usd("deepseek-v3-total") < 6e6),
+    Fact("quiz-note", "Five questions", lambda: len(questions()["02-check"]) == 5),
+    Fact(
+        "c07-note",
+        "scores within 5 points of a DeepSeek model and came out less than a year before or after it",
+        lambda: (peers.TOLERANCE, peers.MONTHS) == (5, 12),
+    ),
+    Fact(
+        "c07-note",
+        "A small part is a *quarter or less*. DeepSeek's models of the last twelve months count.",
+        lambda: verdicts.FRACTION == 1 / 4,
+    ),
+    Fact("c07-note", "| a quarter or less beside |", lambda: verdicts.FRACTION == 1 / 4),
+    Fact(
+        "c07-note",
+        "Meta's Scout (Llama 4) lies 2.5 points below V3, so it is a peer. V3 took 0.8 of its operations. That is more than a quarter",
+        lambda: (
+            round(POINTS["DeepSeek-V3"] - POINTS["Llama 4 Scout"], 1) == 2.5
+            and round(pair("Llama 4 Scout").times, 1) == 0.8
+        ),
+    ),
+    Fact(
+        "c07-read",
+        "One old and large peer supports the sentence; the newer ones do not",
+        lambda: [p.peer for p in peers.pairs(TABLES, WRITTEN) if p.times <= 0.25] == ["Llama 3.1 405B"],
+    ),
+    Fact(
+        "c07-read",
+        "DeepSeek's newest model has published figures, and so have a few US models",
+        lambda: (
+            peers.effort(
+                {"model": "DeepSeek-V4-Pro", **MODELS.loc["DeepSeek-V4-Pro"]}, load("training_runs")
+            ).flop
+            and us_with_print()
+            and not any(name in POINTS for name in us_with_print())
+        ),
+    ),
+    Fact("c05-note", "two signs within 14 days of R1", lambda: verdicts.DAYS == 14),
+    Fact(
+        "c05-read",
+        "by June the share stood above its old price",
+        lambda: (
+            SEEN.loc["nvidia-2025-regained", "value"] > SEEN.loc["nvidia-2025-before", "value"]
+            and str(SEEN.loc["nvidia-2025-regained", "date"])[:7] == "2025-06"
+        ),
+    ),
+    Fact(
+        "c05-read",
+        "had known hours and price for a month",
+        lambda: 28 <= (pd.Timestamp("2025-01-27") - MODELS.loc["DeepSeek-V3", "released"]).days <= 34,
+    ),
+    Fact("c09-note", "**C09** has three words", lambda: verdicts.c09(TABLES, WRITTEN).figure.count(":") == 3),
+    Fact(
+        "c09-read",
+        "All three are stated, none is shown",
+        lambda: verdicts.c09(TABLES, WRITTEN).figure.count(": stated") == 3,
+    ),
+    Fact(
+        "c09-read",
+        "shuts out the European Union, the United Kingdom and South Korea",
+        lambda: (
+            load("licences").set_index("licence_id").loc["tencent-hunyuan", "excluded_territory"]
+            == "EU|GB|KR"
+        ),
+    ),
+    Fact(
+        "turn-read", "All three verdicts move", lambda: all(moves(claim) for claim in ("C05", "C07", "C09"))
+    ),
+    Fact(
+        "turn-read",
+        "The large Llama lies 4.04 points below V3 in the newest state of the index, and half as far in that of the week after the article",
+        lambda: (
+            round(POINTS["DeepSeek-V3"] - POINTS["Llama 3.1 405B"], 2) == 4.04
+            and figures.gap(
+                TABLES | {"index_vintages": VINTAGES}, figures.PEERS["Llama 3.1 405B (Meta)"], "2025-11-07"
+            )
+            == pytest.approx(4.04 / 2, abs=0.1)
+        ),
+    ),
+    Fact(
+        "turn-read",
+        "With 4 points it falls out, and C07 says *not supported*. We took 5",
+        lambda: verdicts.c07(TABLES, WRITTEN, tolerance=4).outcome == "not_supported",
+    ),
+    Fact(
+        "key-points",
+        "Operations are six times active parameters times tokens",
+        lambda: m.training_flop(1, 1) == 6e21,
+    ),
+    Fact("key-points", "Three sums can come from one table", lambda: len(servers()) == 3),
+]
+DEFINITIONS = [
+    ("story-note", "multiplies by ten"),
+    ("scope-read", "the last column twice"),
+    ("builder-note", r"(1 + \text{trials})"),
+    ("flop-equation", r"C = 6 \times N \times D"),
+    ("use-equation", r"\times 3600 \times"),
+    ("lateral-note", "launched on 10 January"),  # the sentence that is to be checked
+    ("next", "without counting twice"),
+]
+
+
+def questions() -> dict[str, list[dict[str, object]]]:
+    loaded: dict[str, list[dict[str, object]]] = yaml.safe_load(
+        (lesson("02").folder / "questions.yaml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def us_with_print() -> list[str]:
+    """US models of the year before the index's date whose makers printed parameters used and tokens."""
+    recent = MODELS[
+        (MODELS["developer_country"] == "US")
+        & (MODELS["released"] > "2025-07-15")
+        & (MODELS["released"] <= TODAY)
+    ]
+    complete = (
+        recent["params_status"].eq("reported").fillna(False)
+        & recent["active_params_b"].notna()
+        & recent["training_tokens_t"].notna()
+    )
+    return list(recent[complete].index)
+
+
+def moves(claim: str) -> bool:
+    rule = getattr(verdicts, claim.lower())
+    return len({rule(TABLES, WRITTEN, name).outcome for name in verdicts.RULES[claim]}) > 1
+
+
+def widest() -> bool:
+    alt = figures.swings(load("training_runs"), load("chips")).alt
+    return (
+        alt.index("chips: rented")
+        < alt.index("trials: none")
+        < alt.index("rent: USD")
+        < alt.index("chips used")
+    )
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_what_the_prose_says_is_true(fact: Fact) -> None:
+    check(fact, PATH)
+
+
+def test_every_number_is_covered() -> None:
+    assert loose_numbers(PATH, FACTS, DEFINITIONS) == []
+
+
+def test_a_new_number_would_be_noticed() -> None:
+    assert len(loose_numbers(PATH, FACTS[:10])) > 20
+
+
+def test_numbers_in_the_code_are_those_of_the_tables() -> None:
+    assert "run_cost(2_788_000, 2)" in CODE["scope-run"]
+    assert "run_cost(147_000, 2)" in CODE["scope-run"]
+    assert "training_flop(37, 14.8)" in CODE["flop"]
+    assert "training_flop(405, 15.6)" in CODE["flop"]
+    assert "utilisation(v3, 2_664_000, 989)" in CODE["use"]
+    assert RUNS.loc["deepseek-v3-pretraining", "gpu_hours"] == 2_664_000
+    assert "utilisation(llama, 30_840_000, 989)" in CODE["use"]
+    assert RUNS.loc["llama-3.1-405b", "gpu_hours"] == 30_840_000
+    assert "tokens_per_parameter(5.76e23" in CODE["rounding"]
+    assert f'written, today = "{WRITTEN}"' in CODE["setup"]
+
+
+def test_the_words_under_a_prediction_are_true() -> None:
+    assert "about one in eighteen" in reason("02-llama")
+    assert round(671 / 37) == 18
+    assert "34.5 per cent" in reason("02-use")
+    assert round(100 * use(LLAMA, "llama-3.1-405b", "H100 SXM5 80GB"), 1) == 34.5
+
+
+def test_the_quiz_is_true() -> None:
+    text = str(questions())
+    assert "400 billion parameters and uses 17 billion" in text
+    assert (
+        MODELS.loc["Llama 4 Maverick", "total_params_b"],
+        MODELS.loc["Llama 4 Maverick", "active_params_b"],
+    ) == (400, 17)
+    assert "12 times as many operations" in text
+    assert round(LLAMA / V3) == 12
+    assert "about a third of their chips' peak" in text
+    assert "a twelfth of the operations" in text
+
+
+def test_the_worked_steps_of_the_exercise_are_right() -> None:
+    text = prose(SOLUTIONS / "02-four-price-tags" / "02-four-price-tags.ipynb")
+    assert "100 hours at 2 dollars with `trials` of 3 cost 800 dollars" in text["02-cost-text"]
+    assert m.run_cost(100, 2, 3) == 800
+    assert "6 times 2e9 times 1e12 is 1.2e22" in text["02-operations-text"]
+    assert m.training_flop(2, 1) == 1.2e22
+    assert (
+        "2e12 × 3600 = 7.2e15 operations in an hour. A run of 3.6e15 operations used half"
+        in text["02-share-text"]
+    )
+    assert m.utilisation(3.6e15, 1, 2) == 0.5
+    assert "the rows of 30 and 10 are left, and the answer is 40" in text["02-stages-text"]
+
+
+def test_the_sample_essay_is_true() -> None:
+    page = yaml.safe_load((lesson("02").folder / "essay.yaml").read_text(encoding="utf-8"))
+    sample = " ".join(page["sample"].split())
+    assert page["words"] <= len(sample.split()) <= 250
+    assert "reported in December 2024" in sample
+    assert "2.788 million chip-hours, or USD 5.576 million at an assumed rent of 2 dollars" in sample
+    assert "a twelfth of the operations of Llama 3.1 405B" in sample
+    assert round(LLAMA / V3) == 12
+    assert (
+        "one and a half times those of Llama 4 Maverick, which came four months later with an equal score"
+        in sample
+    )
+    assert (
+        3
+        <= (MODELS.loc["Llama 4 Maverick", "released"] - MODELS.loc["DeepSeek-V3", "released"]).days / 30
+        <= 4
+    )
+    assert "servers alone at 1.6 billion, and a critic of his table at 1.4" in sample
