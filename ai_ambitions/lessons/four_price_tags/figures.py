@@ -472,7 +472,7 @@ def swings(runs: pd.DataFrame, chips: pd.DataFrame) -> Picture:
     picture = charts.intervals(
         wide, "assumption", "low", "high", title="What you count moves the tag more than how well you count",
         xlabel="millions of US dollars, each step multiplies", marks={"as printed": hours * rent / 1e6}, format=millions,
-        log=True, limits=(2, 2000), of="training_runs", source="The ends are assumptions of the course.",
+        log=True, limits=(2, 5000), of="training_runs", source="The ends are assumptions of the course.",
     )  # fmt: skip
     for line in picture.figure.axes[0].lines:
         if line.get_marker() == "o":
