@@ -246,6 +246,12 @@ def test_c04_is_outdated_by_a_newer_figure_of_the_same_scope_only(status: str) -
         )
 
 
+def test_c04_takes_a_forecast_of_the_same_month_for_a_rival_and_not_for_a_revision() -> None:
+    assert v.c04(with_figure(420, 480, "forecast", "2025-06"), TODAY).outcome == "supported_with_qualifier"
+    assert v.c04(with_figure(420, 480, "forecast", "2025-07"), TODAY).outcome == "outdated"
+    assert "No newer figure" in v.c04(tables(), TODAY).because
+
+
 def test_c04_does_what_it_says_would_turn_it() -> None:
     assert (
         "a newer forecast of the same scope that misses 90 to 110 billion: outdated"
