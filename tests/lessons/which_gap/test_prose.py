@@ -418,8 +418,11 @@ FACTS = [
     ),
     Fact(
         "c14-read",
-        "by the same lines *not supported* in spring 2024",
-        lambda: verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported",
+        "by the same lines *not supported* in spring 2024, though the arena table of that time covers only eight laboratories",
+        lambda: (
+            verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported"
+            and verdicts.arena_gap(GAPS, "2024-03-31")["coverage"] == "eight_labs"
+        ),
     ),
     Fact("c14-read", "the lag has grown past a year", lambda: hard(WRITTEN) < 12 < hard(TODAY)),
     Fact(
