@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INDEX = "Epoch Capabilities Index"
 US, MAKER = "US", "DeepSeek"
-TOLERANCE = 5.0  # points; two models that lie closer cannot be told apart by the index
+TOLERANCE = 5.0  # points; two models that lie closer can hardly be told apart by the index
 MONTHS = 12
 BUILT_ON = {"DeepSeek-R1": "DeepSeek-V3"}  # R1's hours come on top of those of V3
 OPERATIONS, HOURS = "operations", "chip-hours"
@@ -76,8 +76,10 @@ def effort(model: Mapping[str, Any], runs: Any, *, estimates: bool = False) -> E
     estimates
         Whether an outsider's estimate fills a gap.
     """
-    printed = model["params_status"] == "reported" and all(
-        known(model[column]) for column in ("active_params_b", "training_tokens_t")
+    printed = (
+        model["params_status"] == "reported"
+        and model["model"] not in BUILT_ON  # its tokens are those of the base, without what came on top
+        and all(known(model[column]) for column in ("active_params_b", "training_tokens_t"))
     )
     flop = training_flop(model["active_params_b"], model["training_tokens_t"]) if printed else None
     if flop is None and estimates and known(model["training_flop"]):
