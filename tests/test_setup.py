@@ -440,6 +440,18 @@ def test_a_changed_file_makes_again_only_what_hangs_on_it(course: Course, name: 
 
 
 @posix
+def test_an_environment_whose_installer_is_gone_is_made_again(course: Course) -> None:
+    course.run("setup")
+    course.installs()
+    course.without_uv()  # the environment that uv made has no pip
+    (course.folder / "pyproject.toml").write_text("[project]\n# changed\n")
+    done = course.run("lab", pretend=(3, 9), MIRROR="")
+    assert "what it was installed with is gone, so the environment is made again" in done.stdout
+    assert course.installs() == ["venv", "uv", "lock", "package"]
+    assert "ambitions got: lab" in done.stdout
+
+
+@posix
 def test_an_environment_whose_python_is_gone_is_made_again(course: Course) -> None:
     course.run("setup")
     (course.folder / ".venv/bin/python").unlink()
