@@ -55,3 +55,34 @@ def test_a_whole_year_comes_after_its_months() -> None:
         "2026-03",
         "2026",
     ]
+
+
+SOURCES = [
+    {"source_id": "day", "published": "2025-10-31"},
+    {"source_id": "month", "published": "2025-10"},
+    {"source_id": "year", "published": "2025"},
+    {"source_id": "undated", "published": None},
+]
+
+
+@pytest.mark.parametrize(
+    ("ids", "out"),
+    [
+        (("day", None), ("2025-10-31", "2025-10-31")),
+        (("year", "month"), ("2025-10-01", "2025-10-31")),  # the earlier one counts
+        (("undated", "year"), ("2025-01-01", "2025-12-31")),
+        (("undated", None), ("", "")),
+        (("nowhere", None), ("", "")),
+    ],
+)
+def test_a_row_was_out_when_the_earlier_of_its_sources_was(
+    ids: tuple[str, str | None], out: tuple[str, str]
+) -> None:
+    assert dated.published({"source_id": ids[0], "source_id_2": ids[1]}, SOURCES) == out
+
+
+def test_known_by_a_day_means_published_by_its_end() -> None:
+    rows = [{"source_id": name} for name in ("year", "undated", "day")]
+    assert dated.known_by(rows, SOURCES, "2025-10-30") == []
+    assert dated.known_by(rows, SOURCES, "2025-10-31") == [{"source_id": "day"}]
+    assert [row["source_id"] for row in dated.known_by(rows, SOURCES, "2025-12-31")] == ["day", "year"]

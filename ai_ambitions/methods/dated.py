@@ -45,6 +45,30 @@ def newer(
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
+def published(row: Mapping[str, Any], sources: Iterable[Mapping[str, Any]]) -> tuple[str, str]:
+    """First and last day of the time in which the earlier of a row's two sources came out; two empty strings if unknown.
+
+    Parameters
+    ----------
+    row
+        A mapping with ``source_id`` and perhaps ``source_id_2``.
+    sources
+        Rows of the table ``sources``: ``source_id`` and ``published``, which may be a day, a month or a year.
+    """
+    ids = {row.get("source_id"), row.get("source_id_2")}
+    out = [str(one["published"]) for one in sources if one["source_id"] in ids and known(one["published"])]
+    return min((span(text) for text in out if span(text)[1]), key=lambda days: days[1], default=("", ""))
+
+
+def known_by(
+    rows: Iterable[Mapping[str, Any]], sources: Iterable[Mapping[str, Any]], day: str
+) -> list[Mapping[str, Any]]:
+    """The rows that had certainly been published by a day, oldest first: a month counts from its end, unknown never."""
+    listed = list(sources)
+    out = [(published(row, listed)[1], row) for row in rows]
+    return [row for last, row in sorted(out, key=lambda pair: pair[0]) if last and last <= day]
+
+
 def today(then: str, holds: Iterable[bool | None]) -> str:
     """The outcome today of a dated sentence: ``outdated``, or the outcome of its own date.
 

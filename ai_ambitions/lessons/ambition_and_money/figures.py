@@ -66,18 +66,6 @@ def pockets(spending: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {name: {**rows[row_id], "name": name} for name, row_id in POCKETS.items()}
 
 
-def pockets_table(spending: pd.DataFrame) -> pd.DataFrame:
-    """The same rows as a table for readers."""
-    import pandas as pd
-
-    rows = pd.DataFrame(list(pockets(spending).values()))
-    columns = {"name": "pocket", "actor": "whose money", "scope": "scope", "ai_only": "AI alone",
-               "amount_low": "low", "amount_high": "high", "currency": "currency", "source_id": "source_id"}  # fmt: skip
-    found = rows[list(columns)].rename(columns=columns)
-    found["AI alone"] = found["AI alone"].map({True: "yes", False: "no"})
-    return found
-
-
 def statuses(spending: pd.DataFrame) -> pd.DataFrame:
     """How many rows on China there are of each status, by whose money they count."""
     china = spending[spending["country"] == "CN"]
@@ -110,13 +98,14 @@ def one_year(spending: pd.DataFrame, rates: pd.DataFrame) -> Picture:
             {"label": label, **{key: row[key] for key in ("amount_low", "amount_high", "source_id")}}
         )
     table = pd.DataFrame(drawn)
-    low, high = table["amount_low"].min(), table["amount_high"].max()
+    counted = money.range_words(*money.ends(rows["investors in AI firms"]))
+    total = drawn[-1]
     return charts.intervals(
         table,
         "label",
         "amount_low",
         "amount_high",
-        title=f"AI money in China in 2025: {low:.0f} or {high:.0f} billion dollars, by scope",
+        title=f"AI money in China in 2025: {counted} billion counted, {total['amount_low']:.0f}–{total['amount_high']:.0f} forecast",
         xlabel="billion dollars of 2025",
         format="{:,.0f}".format,
         limits=(-8, 125),

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
+from ai_ambitions.display.style import GRID, INK, PALETTE, figure
 from ai_ambitions.lessons.four_price_tags.model import nearest, price_tag, times, training_flop
 from ai_ambitions.lessons.four_price_tags.peers import TOLERANCE, as_fraction, effort, find, pairs, scores
 
@@ -40,6 +41,10 @@ TAGS = {
     "deepseek-firm-servers": ("on all servers,\nby an analyst", "all servers"),
 }
 WHO = {"reported": "stated by the maker", "estimate": "reckoned by an outsider"}
+MAKER_SAYS, OUTSIDER_SAYS = (
+    PALETTE[0],
+    PALETTE[1],
+)  # the same two colours for the same two voices in every picture
 
 
 def tags(runs: pd.DataFrame) -> pd.DataFrame:
@@ -94,7 +99,12 @@ def scopes(price_tags: pd.DataFrame) -> pd.DataFrame:
 # --- build a tag ------------------------------------------------------------------------------------------------------
 
 RENTS = [1, 2, 3, 4]
-TRIALS = {"left out": 0, "as much again": 1, "four times as much": 4, "nine times as much": 9}
+TRIALS = {
+    "left out": 0,
+    "as much again": 1,
+    "four times as much": 4,
+    "nine times as much": 9,
+}  # beside the final run
 BOUGHT = {"rented": 0, "the 2,048 of the run": 2048, "50,000, an outsider's count": 50_000}
 
 
@@ -104,15 +114,21 @@ def chip_price(runs: pd.DataFrame) -> float:
     return float(find(runs, "run_id", "deepseek-firm-servers-critic")["cost_usd"] / count)
 
 
-def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
-    """A function of rent, trials and chips that draws the tag for such a choice among the four, for ``explore``."""
+def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
+    """A function of rent, trials and chips that draws the tag for such a choice among the four, for ``explore``.
+
+    Trials and chips are said in words, keys of ``TRIALS`` and ``BOUGHT``.
+    """
     hours = float(find(runs, "run_id", "deepseek-v3-total")["gpu_hours"])
     each = chip_price(runs)
     found = tags(runs)
     headlines = dict(zip(found["counts"], found["usd"], strict=True))
+    stated = (found["who"] == WHO["reported"]).map({True: MAKER_SAYS, False: OUTSIDER_SAYS})
+    who = dict(zip(found["counts"], stated, strict=True))
 
-    def tag_of(rent: int, trials: int, chips: int) -> Picture:
-        made = price_tag(hours, rent, trials, chips, each)
+    def tag_of(rent: int, trials: str, chips: str) -> Picture:
+        bought = BOUGHT[chips]
+        made = price_tag(hours, rent, TRIALS[trials], bought, each)
         closest = nearest(made.usd, headlines)
         tall = 3.3
         fig, ax = figure(WIDTH, tall)
@@ -123,13 +139,14 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
         ax.minorticks_off()
         ax.spines["left"].set_visible(False)
         for row, (name, usd) in enumerate(headlines.items()):
-            ax.plot([usd], [0], "o", color=PALETTE[1] if name == closest else MUTED, ms=9)
+            ax.plot([usd], [0], "os"[who[name] == OUTSIDER_SAYS], color=who[name], ms=9)
             low = -0.32 if row % 2 == 0 else -0.58
-            ax.annotate(name, (usd, low), ha="center", va="center", fontsize=9, color=INK)
+            weight = "bold" if name == closest else "normal"
+            ax.annotate(name, (usd, low), ha="center", va="center", fontsize=9, color=INK, weight=weight)
         ax.axhline(0, color=GRID, lw=1, zorder=0)
-        ax.plot([made.usd], [0.55], "v", color=PALETTE[0], ms=12)
+        ax.plot([made.usd], [0.55], "v", color=INK, ms=12)
         ax.annotate(f"yours: {dollars(made.usd)}", (made.usd, 0.85), ha="center", va="bottom", fontsize=10.5)
-        rent_words = "" if chips else f", at USD {rent} an hour"
+        rent_words = "" if bought else f", at USD {rent} an hour"
         factor = max(made.usd / headlines[closest], headlines[closest] / made.usd)
         beside = (
             "equal to"
@@ -145,7 +162,7 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, int, int], Picture]:
             fontsize=11,
         )
         listed = ", ".join(f"{name} {dollars(usd)}" for name, usd in headlines.items())
-        setting = f"Set to rent {rent}, trials {trials} times, chips {chips:,}."
+        setting = f"Set to a rent of {rent}, trials {trials}, chips {chips}."
         alt = f"{title}. Nearest tag: {closest}, {beside} its {dollars(headlines[closest])}. The four tags: {listed}. {setting}"
         return Picture(fig, alt)
 
@@ -195,6 +212,9 @@ _AXIS = {
 }
 
 
+PRINTED, ESTIMATED = "printed by the maker", "an outsider's estimate"
+
+
 @dataclass(frozen=True)
 class Side:
     """One side of a comparison: its value in a unit, and who says so. None where nobody does."""
@@ -208,8 +228,8 @@ def side(tables: Mapping[str, pd.DataFrame], model: str, unit: str) -> Side:
     row, runs = find(tables["models"], "model", model), tables["training_runs"]
     if unit == "dollars":
         cost = runs[(runs["model"] == model) & (runs["cost_basis"] == EPOCH)]["cost_usd"]
-        return Side(float(cost.iloc[0]), "an outsider's estimate") if len(cost) else Side(None, "")
-    for estimates, who in ((False, "printed by the maker"), (True, "an outsider's estimate")):
+        return Side(float(cost.iloc[0]), ESTIMATED) if len(cost) else Side(None, "")
+    for estimates, who in ((False, PRINTED), (True, ESTIMATED)):
         taken = effort(row, runs, estimates=estimates)
         value = taken.flop if unit == "operations" else taken.hours
         if value is not None:
@@ -227,6 +247,13 @@ def gap(tables: Mapping[str, pd.DataFrame], peer: Peer, state: str) -> float | N
     held = old[old["as_of"].astype(str).str[:10] == state].set_index("model_label")["score"]
     names = OURS[peer.ours][place], peer.labels[place]
     return float(held[names[0]] - held[names[1]]) if all(name in held.index for name in names) else None
+
+
+def apart(points: float) -> str:
+    """How far ours lies from a peer, in words."""
+    if abs(points) < 0.05:
+        return "level with"
+    return f"{abs(points):.1f} points {'above' if points > 0 else 'below'}"
 
 
 def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str], Picture]:
@@ -252,10 +279,11 @@ def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str],
             if ours is not None and theirs is not None
             else f"{peer.model}: nobody outside can count its {unit}"
         )
+        guessed = [word for word, each in zip(words, sides, strict=True) if each.who == ESTIMATED]
         largest = max([v / scale for v in (ours, theirs) if v is not None], default=1.0)
         picture = charts.bars(
             frame, "label", "value", title=title, xlabel=_AXIS[unit], format="{:,.3g}".format,
-            highlight=[words[1]] if theirs is not None else [], limits=(0, largest * 1.25), height=2.5,
+            highlight=guessed, limits=(0, largest * 1.25), height=2.5,
             of=("models", "training_runs"),
         )  # fmt: skip
         points = gap(tables, peer, index_of)
@@ -263,8 +291,7 @@ def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str],
         said = (
             f"Index of {when}: one of the two is not in it, so it cannot say whether they are equal."
             if points is None
-            else f"Index of {when}: {peer.ours} lies {abs(points):.1f} points {'above' if points >= 0 else 'below'} "
-            f"{peer.model}, "
+            else f"Index of {when}: {peer.ours} lies {apart(points)} {peer.model}, "
             + (
                 "which counts as about equal here."
                 if abs(points) <= TOLERANCE
@@ -340,6 +367,7 @@ def cheapest(prices: pd.DataFrame, models: pd.DataFrame, index: pd.DataFrame, sc
     """The lowest list price of a million output tokens of any model that reaches a score, over time, by the maker's country.
 
     A price that was only *seen* on a day counts from the model's release, since it may be older than the day.
+    Raises CourseError for a score that no model on sale reaches.
     """
     import pandas as pd
 
@@ -360,6 +388,12 @@ def cheapest(prices: pd.DataFrame, models: pd.DataFrame, index: pd.DataFrame, sc
         and country[row["model"]] in names
         and row["tier"] in ("standard", "launch")
     ]
+    if not rows:
+        best = max(scores(index).values())
+        raise CourseError(
+            f"No model with a list price reaches {score:g} points.",
+            f"Ask for fewer; the highest score is {best:.0f}.",
+        )
     frame = pd.DataFrame(rows).sort_values(["day", "usd"], kind="stable")
     frame = frame[frame["day"] <= pd.Timestamp(index.attrs["as_of"])]
     lowest = frame.groupby("made in")["usd"].cummin()
@@ -386,7 +420,7 @@ def price_of_a_score(
     ax.set_yscale("log")
     said = []
     for number, (country, mine) in enumerate(found.groupby("made in")):
-        colour = PALETTE[number]
+        colour = PALETTE[number + 2]  # not those of the two voices
         ax.step(
             mine["day"], mine["usd"], where="post", color=colour, marker="os"[number % 2], ms=6, label=country
         )
@@ -435,8 +469,15 @@ def swings(runs: pd.DataFrame, chips: pd.DataFrame) -> Picture:
         "high": [2048 * chip_price(runs) / 1e6, hours * rent / 1e5, hours * RENTS[-1] / 1e6, max(used) / 1e6],
     })  # fmt: skip
     wide = frame.assign(width=frame["high"] / frame["low"]).sort_values("width", ascending=False)
-    return charts.intervals(
-        wide, "assumption", "low", "high", title="What you count moves the tag more than how well you count",
+    first = set(wide["assumption"].iloc[:2].str.partition(":")[0])
+    what = first == {"chips", "trials"}  # these two are about what is counted
+    title = "What you count moves the tag more than how well you count" if what else "What moves the tag?"
+    picture = charts.intervals(
+        wide, "assumption", "low", "high", title=title,
         xlabel="millions of US dollars, each step multiplies", marks={"as printed": hours * rent / 1e6}, format=millions,
-        log=True, limits=(2, 2000), of="training_runs", source="The ends are assumptions of the course.",
+        log=True, limits=(2, 5000), of="training_runs", source="The ends are assumptions of the course.",
     )  # fmt: skip
+    for line in picture.figure.axes[0].lines:
+        if line.get_marker() == "o":
+            line.set_color(INK)  # the ends are nobody's but ours
+    return picture

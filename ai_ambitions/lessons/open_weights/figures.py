@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.display import charts
 from ai_ambitions.lessons.open_weights.hosting import kv_bytes, memory_gb, weights_gb
@@ -19,7 +18,6 @@ from ai_ambitions.lessons.open_weights.model import (
     licence_grade,
     openness_score,
     permissions,
-    unseen_part,
 )
 from ai_ambitions.methods.concentration import hhi_range
 
@@ -60,8 +58,8 @@ TWELVE = [
 ]  # fmt: skip
 
 ASKED = [
-    "DeepSeek-R1", "DeepSeek-V3", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "Hunyuan-A13B",
-    "gpt-oss-120b", "Llama 4 Maverick", "Gemma 3 27B",
+    "DeepSeek-R1", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "Hunyuan-A13B", "Mistral Large 3",
+    "gpt-oss-120b", "Llama 4 Maverick", "Gemma 3 27B", "Inkling",
 ]  # fmt: skip
 SIX_USERS = {
     "Seoul hospital, research": Use("research", country="KR"),
@@ -79,7 +77,6 @@ MEASURES = {
     "tokens, all traffic": ("all_traffic", "tokens_bn"),
     "list value, ten most-used models": ("top_models", "list_value_usd_k"),
 }
-SIXFOLD = (5.5, 6.5)  # what a printed "sixfold" may stand for
 UNNAMED = {"left apart": "unnamed", "counted as Chinese": "China", "counted as US": "US"}
 
 HOSTED = [
@@ -219,29 +216,6 @@ def where_the_line(grades: pd.DataFrame) -> Draw:
 # --- licences ---------------------------------------------------------------------------------------------------------
 
 
-def clauses_over_time(licences: pd.DataFrame) -> Picture:
-    """When each of four clauses first stood in a licence of our table."""
-    dated = licences[licences["valid_from"].notna()].sort_values("valid_from")
-    lanes = {
-        "separate licence above a number of users": dated["user_threshold"].eq(True),
-        "a name must be shown": dated["naming_duty"].eq(True),
-        "a territory is shut out": dated["excluded_territory"].notna(),
-        "sellers of access must ask": dated["revenue_gate"].eq(True),
-    }
-    rows = pd.concat([dated[has].assign(clause=name) for name, has in lanes.items()])
-    sellers = dated[lanes["sellers of access must ask"]]
-    later = (sellers["valid_from"] > course().article.day).sum()
-    first = sellers["valid_from"].iloc[0]
-    return charts.timeline(
-        rows[["clause", "valid_from", "licensor", "licence", "terms", "source_id"]],
-        "clause",
-        "valid_from",
-        title=f"Gates for sellers: {later} of {len(sellers)} after the article, the first in {first:%Y}",
-        notes={"article": course().article.day},
-        of="licences",
-    )
-
-
 # --- China open, the West closed? -------------------------------------------------------------------------------------
 
 
@@ -264,7 +238,7 @@ def frontier(scores: pd.DataFrame, models: pd.DataFrame, day: str = "2025-08-04"
         "score_low",
         "score_high",
         title=f"The best open model, {first_open['model']}, is {behind:.0f} points behind the first",
-        xlabel="arena rating, 95 per cent range",
+        xlabel=f"arena rating of {pd.Timestamp(day):%-d %B %Y}, 95 per cent range",
         group="kind",
         limits=(1360, 1515),
         of=("benchmark_scores", "models"),
@@ -315,34 +289,6 @@ def one_week(tokens: pd.DataFrame, day: str) -> Picture:
         format="{:.0f}".format,
         limits=(0, 100),
         of="routed_tokens",
-    )
-
-
-def downloads(adoption: pd.DataFrame) -> Picture:
-    """Cumulative downloads of Chinese and US models on two dates; for the first the US sum is known only between bounds."""
-    rows = adoption[
-        adoption["metric"].eq("downloads_cumulative") & adoption["scope"].str.startswith("about 1,500")
-    ]
-    sums = rows.set_index(["date", "entity"])["value"]
-    now, china = sums.loc["2026-03-01"], sums.loc["2025-03-01", "China"]
-    others = now["all developers"] - now["China"] - now["United States"]
-    low, high = unseen_part(now["all developers"], SIXFOLD, china, others)
-    ends = [(china, china), (low, high), (now["China"],) * 2, (now["United States"],) * 2]
-    labels = ["China, March 2025", "US, March 2025", "China, March 2026", "US, March 2026"]
-    drawn = pd.DataFrame(ends, columns=["low", "high"]).assign(
-        developers=labels, source_id=rows["source_id"].iloc[0]
-    )
-    unsure = "nobody can say" if low < china < high else "China" if china > high else "the US"
-    leader = "China" if now["China"] > now["United States"] else "the US"
-    return charts.intervals(
-        drawn,
-        "developers",
-        "low",
-        "high",
-        title=f"Who led in March 2025: {unsure}; a year later {leader}",
-        xlabel="million downloads since November 2023, some 1,500 chosen models",
-        format="{:,.0f}".format,
-        of="open_model_adoption",
     )
 
 

@@ -131,41 +131,6 @@ def crossover(
     return None
 
 
-def unseen_part(
-    total_now: float, growth: tuple[float, float], seen_then: float, others_now: float
-) -> tuple[float, float]:
-    """Bounds on one holder's part of an earlier sum, when only the total's growth and another holder's part are printed.
-
-    The sums are cumulative, so nobody's can fall. The total of the earlier date is the later one divided by its growth. Most
-    that the unseen holder can have had is all of it but the part that was seen; least is what remains if all further holders
-    had then as much as they have now.
-
-    Parameters
-    ----------
-    total_now
-        The total on the later date.
-    growth
-        Lowest and highest factor by which it grew: a printed "sixfold" is anything from 5.5 to 6.5.
-    seen_then
-        The part of the holder that was seen on the earlier date.
-    others_now
-        What all further holders together have on the later date.
-
-    Raises
-    ------
-    ValueError
-        A negative amount, a growth below 1 or with its ends swapped, or a part larger than its total.
-    """
-    slow, fast = growth
-    if min(total_now, seen_then, others_now) < 0 or not 1 <= slow <= fast:
-        raise ValueError(
-            "amounts cannot be negative, and a growing sum has a growth of one or more, low end first"
-        )
-    if seen_then > total_now / fast or others_now > total_now:
-        raise ValueError("a part cannot be larger than its total")
-    return max(0.0, total_now / fast - seen_then - others_now), total_now / slow - seen_then
-
-
 @dataclass(frozen=True)
 class Use:
     """What somebody wants to do with a model, and how large they are.
@@ -217,7 +182,8 @@ def permission(licence: Mapping[str, Any], use: Use, on: str | date) -> Permissi
     use, number of users, revenue of those who sell access, name to be shown. An empty cell is a clause that was not seen. Where
     the answer hangs on training or commercial use, it is ``silent`` if the text was read and says nothing about training, and
     ``unknown`` otherwise. An empty territory, threshold or name clause counts as absent. Research is taken to make no money,
-    so only the territory can stand against it; barred uses are not asked at all.
+    so only the territory can stand against it; barred uses are not asked at all, nor are gates on a kind of product (an "AI work
+    assistant" in two licences of 2026).
 
     Raises ValueError where the licence was not yet in use on that day.
     """

@@ -1,7 +1,9 @@
 """How claims C15 to C18 are judged: pure functions from tables to a verdict.
 
-Each rule was written before its figure was computed into a verdict, asks the same on both dates, and can come out otherwise;
-``tests/lessons/open_weights/test_verdicts.py`` shows for each the table that turns it.
+Each rule asks the same on both dates and can come out otherwise; ``tests/lessons/open_weights/test_verdicts.py`` shows for each
+the table that turns it. On 29 November 2026, with the data known, the rules were made more exact after a sceptical reading: too
+few rows to judge from are *not checkable* and no refutation, C15 has the rule "newest" and C16 the rule "published", and each
+claim is asked no further than the table that carries it reaches. No verdict moved by that.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ FAMILIES = {
     "Moonshot AI": "Kimi",
 }  # developer and the family it makes
 SMALL = Use("product", users_m=0.1, revenue_usd_m=1, country="KE")
+SMALL_SELLER = Use("hosting", users_m=0.1, revenue_usd_m=1, country="KE")
 SELLER = Use("hosting", users_m=10, revenue_usd_m=100, country="US")
+WHOLE_LIST = 30  # scored models from which an export of the arena counts as its list and no single quotation
 BEST = 14  # models of a list that are asked, as many as the chart of the strongest shows
 TWO_THIRDS = 200 / 3
 SECRECY_BEGINS = "2023-01-01"  # the year of the GPT-4 report
@@ -37,34 +41,45 @@ RULES = {
     "C15": {
         "default": (
             "Ask the licence of the largest open model of each of the three firms, released by the day and of known size, on "
-            "behalf of a small firm with a product. Fewer than three yes: not supported. Three yes: supported with a "
+            "behalf of a small firm with a product. A refusal, or a need to ask, from one of three: not supported. No refusal, "
+            "but an answer that nobody has seen: cannot be tested. Three yes: supported with a "
             "qualifier; supported only if one of their models in the openness index is open source in the strict sense."
         ),
         "sellers": "The same, on behalf of a firm that sells access to the models and earns USD 100 million a year.",
+        "newest": (
+            "The same, with the newest open model of each firm in place of the largest, on behalf of a small firm that sells "
+            "access to it."
+        ),
     },
     "C16": {
         "default": (
             "Of the fourteen models with the highest score on one index, released in the twelve months up to the day, take those "
             "from outside China whose weights are known to be open or closed. At least two thirds closed: supported with a "
-            "qualifier, since closed is not the same as paid. Fewer: not supported."
+            "qualifier, since closed is not the same as paid. Fewer: not supported. The scores are those of the index as it "
+            "stood in July 2026, for older models too."
         ),
         "firms": (
             "Count firms in place of models: of all firms outside China with a scored model in the twelve months up to the "
             "day, at least two thirds keep their best one closed."
         ),
+        "published": (
+            "The same as the default, on the newest whole list of one arena that was out by the day, no older than twelve months."
+        ),
     },
     "C17": {
         "default": (
             "Of the models that US firms released, open and closed, the share whose size the firm itself published, before "
-            "2023 and from 2023 to the day. Half or less of the earlier share, with five models on each side: supported with a "
-            "qualifier, since no table measures the harm to innovation. Otherwise not supported."
+            "2023 and from 2023 to the day. Half or less of the earlier share: supported with a "
+            "qualifier, since no table measures the harm to innovation. More: not supported. Fewer than five models on a side: "
+            "cannot be tested."
         ),
         "closed": "The same for closed models only.",
     },
     "C18": {
         "default": (
             "Look for a printed count of July 2025 of more than 1,500 Chinese models. One of language models: supported. Only "
-            "one of a wider class: supported with a qualifier. None: not supported. " + dated.RULE
+            "one of a wider class: supported with a qualifier. Only smaller ones: not supported. No count at all: cannot be "
+            "tested. " + dated.RULE
         ),
         "language models": "The same, and a count of a wider class does not count.",
     },
@@ -82,10 +97,10 @@ def _released(models: pd.DataFrame, day: str) -> pd.DataFrame:
     return models[models["released"] <= day]
 
 
-def _last_year(rows: pd.DataFrame, day: str) -> pd.DataFrame:
+def _last_year(rows: pd.DataFrame, day: str, dated_by: str = "released") -> pd.DataFrame:
     end = date.fromisoformat(day)
     start = f"{end.year - 1}-{day[5:]}"
-    return rows[(rows["released"] > start) & (rows["released"] <= day)]
+    return rows[(rows[dated_by] > start) & (rows[dated_by] <= day)]
 
 
 def _percent_closed(weights: pd.Series[Any]) -> float:
@@ -95,15 +110,16 @@ def _percent_closed(weights: pd.Series[Any]) -> float:
 # --- C15: three families, open source and free ------------------------------------------------------------------------
 
 
-def _largest(tables: Tables, day: str) -> pd.DataFrame:
-    """The largest open model of each of the three firms with a licence in force on the day, one row a firm."""
+def _chosen(tables: Tables, day: str, by: str) -> pd.DataFrame:
+    """The largest or the newest open model of each of the three firms with a licence in force on the day, one row a firm."""
     models, licences = tables["models"], tables["licences"]
     begun = licences[~(licences["valid_from"] > day)]["licence_id"]
     own = models[
         models["developer"].isin(FAMILIES) & models["weights"].eq("open") & models["licence_id"].isin(begun)
     ]
-    sized = _released(own, day).dropna(subset=["total_params_b"])
-    return sized.sort_values(["total_params_b", "released"]).groupby("developer").tail(1)
+    order = {"largest": ["total_params_b", "released"], "newest": ["released", "total_params_b"]}[by]
+    known = _released(own, day).dropna(subset=order[:1])
+    return known.sort_values(order, na_position="first").groupby("developer").tail(1)
 
 
 def _strict(tables: Tables, day: str) -> int:
@@ -118,57 +134,81 @@ def _strict(tables: Tables, day: str) -> int:
 def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Three Chinese model families are open source and free of charge."""
     third = "2025-07-11"  # the day on which the third of them, Kimi K2, came out
-    day = asked("C15", RULES, rule, day, third, known_until(tables))
-    largest = _largest(tables, day)
-    if set(largest["developer"]) != set(FAMILIES):
-        missing = ", ".join(sorted(set(FAMILIES) - set(largest["developer"])))
+    day = asked("C15", RULES, rule, day, third, known_until({"licences": tables["licences"]}))
+    chosen = _chosen(tables, day, "newest" if rule == "newest" else "largest")
+    if set(chosen["developer"]) != set(FAMILIES):
+        missing = ", ".join(sorted(set(FAMILIES) - set(chosen["developer"])))
         raise CourseError(
             f"No open model of known size and licence by {day}: {missing}.", "Ask for a later day."
         )
-    texts = rows_of(tables["licences"].set_index("licence_id", drop=False).loc[largest["licence_id"]])
-    small = [permission(text, SMALL, day).answer for text in texts].count("yes")
-    seller = [permission(text, SELLER, day).answer for text in texts].count("yes")
-    strict, decides = _strict(tables, day), seller if rule == "sellers" else small
+    texts = rows_of(tables["licences"].set_index("licence_id", drop=False).loc[chosen["licence_id"]])
+    who, user = {
+        "default": ("a small firm with a product", SMALL),
+        "sellers": ("a large seller of access", SELLER),
+        "newest": ("a small seller of access", SMALL_SELLER),
+    }[rule]
+    answers = [permission(text, user, day).answer for text in texts]
+    decides, unseen = sum(answer.startswith("yes") for answer in answers), answers.count("unknown")
+    strict = _strict(tables, day)
     outcome = "not_supported" if decides < 3 else "supported" if strict else "supported_with_qualifier"
+    if unseen and decides + unseen == 3:
+        outcome = "not_checkable"
+    unread = [str(text["licence"]) for text in texts if str(text["text_read"]) != "True"]
+    read = f"One text, {unread[0]}, we know from descriptions only" if len(unread) == 1 else (
+        "We read all three texts" if not unread else f"{len(unread)} of the texts we know from descriptions only"
+    )  # fmt: skip
     return Verdict(
         claim="C15",
         day=day,
         rule=rule,
         outcome=outcome,
-        figure=f"Yes to a small firm from {small} of 3 licences, to a large seller of access from {seller} of 3",
-        line=f"three yes to the {'seller' if rule == 'sellers' else 'small firm'}, and for the word source a model that is open in every part",
-        because=f"Asked were {', '.join(largest['model'])}. Open source in the strict sense, data and training code included: "
-        f"{strict or 'none'} of their models in the index.",
-        turns="A licence of one of the three that sends a small firm to ask; or training data and code of one of them, published.",
+        figure=f"Yes to {who} from {decides} of 3 licences",
+        line="three yes, and for the word source a model that is open in every part",
+        because=f"Asked were {', '.join(chosen['model'])}. {read}. Open source in the strict sense, data and training code "
+        f"included: {strict or 'none'} of their models in the index.",
+        turns="A licence of one of the three that sends this user to ask; or, if all say yes, training data and code of one of "
+        "their models, published and graded.",
     )
 
 
 # --- C16: the West behind paywalls ------------------------------------------------------------------------------------
 
 
+def _ranked(tables: Tables, day: str, rule: str) -> pd.DataFrame:
+    """Scored models, the best first and each once, with developer and weights; where a rule asks for it, of a list that was out."""
+    scores = tables["benchmark_scores"]
+    about = tables["models"][["model", "developer", "developer_country", "weights", "released"]]
+    if rule == "published":
+        arena = scores[scores["benchmark"].eq("LMArena text")]
+        whole = arena.groupby("as_of").filter(lambda rows: len(rows) >= WHOLE_LIST)
+        out = _last_year(whole, day, "as_of")
+        rows = out[out["as_of"].eq(out["as_of"].max())].merge(about, on="model")
+    else:
+        index = scores[scores["benchmark"].eq("Epoch Capabilities Index")]
+        rows = _last_year(index.merge(about, on="model"), day)
+    return rows.sort_values("score", ascending=False).drop_duplicates("model")
+
+
 def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Western rivals often keep their products behind paywalls."""
-    day = asked("C16", RULES, rule, day, "2024-01-01", known_until(tables))
-    scores = tables["benchmark_scores"]
-    scores = scores[scores["benchmark"].eq("Epoch Capabilities Index")]
-    about = tables["models"][["model", "developer", "developer_country", "weights", "released"]]
-    rows = _last_year(scores.merge(about, on="model"), day)
-    rows = rows.sort_values("score", ascending=False).drop_duplicates("model")
+    last = known_until({"benchmark_scores": tables["benchmark_scores"]})
+    day = asked("C16", RULES, rule, day, "2024-01-01", last)
+    rows = _ranked(tables, day, rule)
     ranked = rows.drop_duplicates("developer") if rule == "firms" else rows.head(BEST)
-    weights = ranked[ranked["developer_country"].ne("CN")]["weights"].dropna()
+    abroad = ranked[ranked["developer_country"].ne("CN")]
+    weights = abroad["weights"].dropna()
     if weights.empty:
         raise CourseError(
-            f"The index has no scored model from outside China in the year up to {day}.",
-            "Ask for another day.",
+            f"There is no scored model from outside China, of known weights, in the year up to {day}.",
+            "Ask for another day, or by another rule.",
         )
-    share, thing = (
-        _percent_closed(weights),
-        "firms outside China" if rule == "firms" else "best models from outside China",
-    )
-    chinese = rows[rows["developer_country"].eq("CN")]
-    first = "" if chinese.empty else (
-        f" The best-scored Chinese model of those months, {chinese['model'].iloc[0]}, is {chinese['weights'].iloc[0]}."
-    )  # fmt: skip
+    share = _percent_closed(weights)
+    thing = "firms outside China" if rule == "firms" else "best models from outside China"
+    if rule == "published":
+        thing += f" on the list of {rows['as_of'].iloc[0]:%Y-%m-%d}"
+    chinese = rows[rows["developer_country"].eq("CN")]["weights"].dropna()
+    left = len(abroad) - len(weights)
+    unknown_ones = f" Left out, since nobody entered whether they are open: {left}." if left else ""
     return Verdict(
         claim="C16",
         day=day,
@@ -176,8 +216,9 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
         outcome="supported_with_qualifier" if share >= TWO_THIRDS else "not_supported",
         figure=f"Closed: {weights.eq('closed').sum()} of {len(weights)} {thing}",
         line="two thirds",
-        because=f"A closed model can still be offered for nothing, and our tables do not count what is.{first}",
-        turns="Open weights among the best from outside China; or, for the full verdict, a count of what can be used without paying.",
+        because=f"A closed model can still be used for nothing in somebody's chat window, which no table of ours counts."
+        f"{unknown_ones} Of all Chinese models scored in the same list, {chinese.eq('open').sum()} of {len(chinese)} are open.",
+        turns="More than a third of them with open weights. No figure of these tables gives the full verdict.",
     )
 
 
@@ -192,6 +233,17 @@ def _sizes(models: pd.DataFrame, country: str, day: str) -> tuple[int, int, int,
     return int(told[early].sum()), int(early.sum()), int(told[~early].sum()), int((~early).sum())
 
 
+def _since(models: pd.DataFrame, day: str) -> tuple[str, int]:
+    """How many open and closed US models of 2023 and later have a published size, in words; and how many cells are empty."""
+    rows = _released(models[models["developer_country"].eq("US")], day)
+    rows = rows[rows["released"] >= SECRECY_BEGINS]
+    told = {
+        kind: rows[rows["weights"].eq(kind)]["params_status"].eq("reported") for kind in ("open", "closed")
+    }
+    parts = [f"of {len(has)} {kind} models {has.sum()} have one" for kind, has in told.items() if len(has)]
+    return f"Since 2023: {', '.join(parts)}.", int(rows["params_status"].isna().sum())
+
+
 def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """US firms used to disclose their methods and now keep them secret, to the harm of innovation."""
     day = asked("C17", RULES, rule, day, "2024-01-01", known_until(tables))
@@ -200,19 +252,23 @@ def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
         models = models[models["weights"].eq("closed")]
     told, early, tells, late = _sizes(models, "US", day)
     enough = min(early, late) >= ENOUGH
-    fell = enough and 2 * tells * early <= told * late and told > 0
+    fell = 2 * tells * early <= told * late and told > 0
     china = _sizes(models, "CN", day)
-    few = "" if enough else f" Fewer than {ENOUGH} models on one side are too few to read a change off."
+    since, blank = _since(models, day)
+    outcome = "supported_with_qualifier" if fell else "not_supported"
+    few = f" Fewer than {ENOUGH} models on one side are too few to read a change off."
     return Verdict(
         claim="C17",
         day=day,
         rule=rule,
-        outcome="supported_with_qualifier" if fell else "not_supported",
-        figure=f"{'Closed' if rule == 'closed' else 'All'} models of US firms whose size the firm published: {told} of {early} before 2023, {tells} of {late} since",
+        outcome=outcome if enough else "not_checkable",
+        figure=f"Size published by the US firm: {told} of {early} {'closed ' if rule == 'closed' else ''}models before 2023, {tells} of {late} since",
         line="half of the earlier share or less",
-        because=f"The same count for Chinese firms: {china[0]} of {china[1]}, then {china[2]} of {china[3]}. Size is not method, "
-        f"and that secrecy harms innovation is an opinion that no figure here tests.{few}",
-        turns="Sizes published again; or, for the full verdict, a measure of innovation with and without disclosure.",
+        because=f"{since} Of the others {blank} are empty cells of our table, which is no proof of silence. "
+        f"Chinese firms: {china[0]} of {china[1]}, then {china[2]} of {china[3]}. Size is not method, and that secrecy harms "
+        f"innovation is an opinion that no figure here tests.{'' if enough else few}",
+        turns="Sizes published for more than half of the earlier share of models. No table measures innovation, so no figure "
+        "here gives the full verdict.",
     )
 
 
@@ -236,10 +292,11 @@ def c18(tables: Tables, day: str, rule: str = "default") -> Verdict:
             claim="C18",
             day=day,
             rule=rule,
-            outcome="not_supported",
-            figure="No count of July 2025 above 1,500",
+            outcome="not_checkable" if july.empty else "not_supported",
+            figure="No count of July 2025" if july.empty else "No count of July 2025 above 1,500",
             line="more than 1,500",
-            because="The tables hold no printed count of that month and class that is large enough.",
+            because="The tables hold no printed count of that month and class"
+            + (", so there is nothing to test." if july.empty else " that is large enough."),
             turns="A printed count of July 2025 above the line.",
         )
     row = found.iloc[0]
@@ -262,6 +319,8 @@ def c18(tables: Tables, day: str, rule: str = "default") -> Verdict:
             " 0", " "
         ),
         line="more than 1,500 language models",
-        because=f"What was counted are {'large models of every kind, for images and science too' if wider else 'language models'}. {newest}",
-        turns="A count of language models alone; or a newer count of the same scope at 1,500 or below.",
+        because=f"What was counted are {'large models, a wider class by our coding' if wider else 'language models'}, and the report "
+        f"names China, no companies. {newest}",
+        turns="A count of language models alone above the line: supported. Since such a count only grows, it could become "
+        "outdated by a recount alone, at 1,500 or below.",
     )

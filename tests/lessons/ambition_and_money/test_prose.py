@@ -23,10 +23,10 @@ TABLES = {name: load(name) for names in verdicts.TABLES.values() for name in nam
 SPENDING, FUNDS, TARGETS = TABLES["ai_spending"], TABLES["guidance_funds"], TABLES["plan_targets"]
 POLICY, SIZES = TABLES["policy_timeline"], load("industry_size")
 ERAS, INSTRUMENTS = load("policy_eras"), load("governance_instruments")
-DISPUTED = load("disputed_values")
+DISPUTED, HISTORY = load("disputed_values"), load("verdict_history")
 POCKETS = figures.pockets(SPENDING)
 YUAN = figures.yuan_per_dollar(load("exchange_rates"))
-TODAY = SPENDING.attrs["as_of"]
+TODAY = load("sources").attrs["as_of"]
 AIDP = POLICY.set_index("event_id").loc["cn-aidp"]
 
 
@@ -87,20 +87,25 @@ FACTS = [
     Fact("title", "In July 2017 the State Council", lambda: (AIDP["issuer"], f"{AIDP['date']:%Y-%m}") == ("State Council", "2017-07")),
     Fact("title", "Eight years later", lambda: int(course().article.day[:4]) - AIDP["date"].year == 8),
     Fact("title", "almost $100 billion", almost_100),
-    Fact("setup-note", "four tables", lambda: CODE["setup"].count("= load(") == 4),
+    Fact("setup-note", "five tables", lambda: CODE["setup"].count("= load(") == 5),
     Fact("story-note", "five published figures", lambda: figures.one_year(SPENDING, load("exchange_rates")).alt.count(";") == 4),
+    Fact("story-read", "the same count has 286 for the United States", lambda: [round(SPENDING.set_index("row_id").loc["us-2025-private", "amount_high"]), *SPENDING[SPENDING["row_id"].isin(["cn-2025-private", "us-2025-private"])]["estimator"].unique()] == [286, "AI Index 2026"]),
     Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["01-return"]) == 3),
     Fact("claims-note", "Three sentences of the article", lambda: len(lesson("01").claims) == 3),
     Fact("claims-note", "which of the three", lambda: CODE["claims"].count("C0") == 3),
     Fact("limits-read", "nearly twice as high for the same year", lambda: 1.9 < cn_private_2023()[1] / cn_private_2023()[0] < 2),
-    Fact("limits-read", "Every outcome counts *private* investment", lambda: set(SPENDING[(SPENDING["country"] == "CN") & (SPENDING["status"] == "outcome")]["scope"]) == {"private investment"}),
+    Fact("limits-read", "seven rows, but one counter", lambda: (len(outcomes()), {words.split(" 2")[0] for words in outcomes()["estimator"]}) == (7, {"AI Index"})),
+    Fact("limits-read", "of *private* investment", lambda: set(outcomes()["scope"]) == {"private investment"}),
+    Fact("limits-read", "one figure without a method", lambda: figures.statuses(SPENDING).set_index("status").loc["reported", "government"] == 1),
     # the words of the aim
     Fact("wording-note", 'power" by 2030', lambda: "2030" in load("claims").set_index("claim_id").loc["C02", "claim"]),
-    Fact("wording-note", "in three steps, and 2030 is the last", lambda: sorted(year for year in (2020, 2025, 2030) if f"cn-aidp-{year}-step" in set(TARGETS["target_id"])) == [2020, 2025, 2030]),
+    Fact("wording-note", "by 2030, the last of the plan's three steps", lambda: sorted(year for year in (2020, 2025, 2030) if f"cn-aidp-{year}-step" in set(TARGETS["target_id"])) == [2020, 2025, 2030]),
+    Fact("wording-read", "by 2030 AI theory", lambda: TARGETS.set_index("target_id").loc["cn-aidp-2030-step", "wording_zh"].startswith("到2030年")),
     Fact("wording-note", "how seven others put it", lambda: len(disputed("target_id=cn-aidp-2030-step")) == 8),
     Fact("list-note", "A list of three entries", lambda: TARGETS["target_id"].str.startswith("cn-aidp-2030-list").sum() == 3),
     Fact("list-note", "the list under 2030", lambda: TARGETS[TARGETS["target_id"].str.startswith("cn-aidp-2030")]["target_year"].eq(2030).all()),
-    Fact("list-read", "The first entry ends with the **commanding heights**", lambda: TARGETS.set_index("target_id").loc["cn-aidp-2030-list-1", "wording"].endswith("the commanding heights of AI technology occupied")),
+    Fact("list-read", "The first entry ends with the **commanding heights**", lambda: TARGETS.set_index("target_id").loc["cn-aidp-2030-list-1", "wording"].endswith('to "occupy the commanding heights" of AI technology')),
+    Fact("list-read", "DigiChina and FLIA (a foundation for law) both write so", lambda: list(TARGETS.set_index("target_id").loc["cn-aidp-2030-list-1", ["source_id", "source_id_2"]]) == ["newamerica-2017-aidp-translation", "flia-2017-aidp-translation"]),
     Fact("list-read", "It is now a row of the table `corrections`", lambda: load("corrections")["key"].eq("target_id=cn-aidp-2030-list-1").any()),
     Fact("list-more", "What no passage that we read says", lambda: not TARGETS["wording_zh"].str.contains("|".join(verdicts.BY_NAME), na=False).any()),
     # who decides
@@ -142,6 +147,8 @@ FACTS = [
     Fact("core-read", "more than 400 billion in July 2022, three years ahead", lambda: size("MIIT", 2022) == target("cn-aidp-2025-core") == 400),
     Fact("core-read", "what it meant in 2017", lambda: AIDP["date"].year == 2017),
     Fact("fusion-note", "the plan of 2017", lambda: AIDP["date"].year == 2017),
+    Fact("fusion-read", "foreign ministry answered in 2021", lambda: f"{disputed('measure_id=dod-list')['published'].item():.4}" == "2021"),
+    Fact("fusion-read", "one row shows the US practice", lambda: load("defence_suppliers")["measure_id"].eq("us-ai-contracts").sum() == 1),
     Fact("fusion-read", "That cell is empty", lambda: load("defence_suppliers").set_index("measure_id")["value"].isna()["private-firms"]),
     # lateral reading
     Fact("lateral-note", "almost $100 billion", almost_100),
@@ -152,18 +159,22 @@ FACTS = [
     Fact("quiz-note", "Six questions", lambda: len(QUESTIONS["01-check"]) == 6),
     Fact("verdict-note", "Four phrases mean *to lead*", lambda: len(verdicts.LEADING) == 4),
     Fact("verdict-note", "a passage dated 2030", lambda: "dated 2030" in verdicts.RULES["C02"]["default"]),
-    Fact("c02-read", "gave *supported with a qualifier*. Now it gives more", lambda: first_edition() == "supported_with_qualifier" and verdicts.c02(TABLES, TODAY).outcome == "supported"),
-    Fact("c03-note", "three lines of different origin", lambda: len(verdicts.lines_of_money(TABLES, TODAY)) == 3),
-    Fact("c03-note", "three quarters of each", lambda: verdicts.REPLACED == 0.75),
+    Fact("c02-read", "gave *supported with a qualifier*; now it gives more", lambda: first_edition() == "supported_with_qualifier" and verdicts.c02(TABLES, TODAY).outcome == "supported"),
+    Fact("c03-note", "three lines of money", lambda: len(verdicts.lines_of_money(TABLES, TODAY)) == 3),
+    Fact("c03-note", "three quarters only replaced", lambda: verdicts.REPLACED == 0.75),
     Fact("c03-note", "Two billion dollars or more left on two lines", lambda: verdicts.BILLIONS == 2),
     Fact("c03-read", "some 1.4 million firms", lambda: FUNDS.set_index("indicator").loc["ai_related_firms", "value"] == 1.4e6),
     Fact("c03-read", "more than 6,200", lambda: SIZES[(SIZES["measure"] == "ai_firms") & (SIZES["counted_by"] == "MIIT")]["value"].max() == 6200),
-    Fact("c03-read", "no line was *counted afterwards*", lambda: not verdicts.lines_of_money(TABLES, TODAY)["status"].eq("outcome").any()),
-    Fact("c04-note", "reaches 90 to 110 billion dollars", lambda: verdicts.ALMOST == (90, 110)),
+    Fact("c03-note", "Changed on 29 November 2026", lambda: "Since 29 November 2026, with the figures known" in verdicts.RULES["C03"]["default"]),
+    Fact("c03-read", "Its editions conflict", lambda: [next(iter(verdicts.lines_of_money(TABLES, day)["billion dollars"])) for day in (course().article.day, TODAY)] == [210, 184]),
+    Fact("c03-read", "by the brief of 2024 it is 23 per cent of 912 billion dollars, so 210", lambda: round(0.23 * 912) == 210 and set(FUNDS[FUNDS["source_id"] == "sccei-government-vc-ai"]["value"]) >= {23, 912}),
+    Fact("c03-read", "the AI Index of 2026 has 184", lambda: SPENDING.set_index("row_id").loc["cn-2000-2023-gov-vc-ai", "amount_low"] == 184),
+    Fact("c04-note", "meets 90 to 110 billion dollars", lambda: verdicts.ALMOST == (90, 110)),
     Fact("c04-note", "its low end lies below 90", lambda: verdicts.ALMOST[0] == 90),
-    Fact("c04-read", "on AI in 2025", lambda: not verdicts._same_scope(SPENDING)["status"].eq("outcome").any()),
-    Fact("c04-read", "all that three large firms built", lambda: verdicts.in_part(TABLES["company_capex"])["company"].nunique() == 3),
-    Fact("turn-read", "All three fall", lambda: fallen() == 3),
+    Fact("c04-note", "came on 28 November 2026", lambda: {str(day)[:10] for day in HISTORY[HISTORY["claim_id"] == "C04"]["date"]} == {"2026-11-28"} and "Since 28 November 2026" in verdicts.RULES["C04"]["default"]),
+    Fact("c04-read", "on AI in 2025", lambda: not verdicts.of_2025(TABLES, TODAY, "outcome", "estimate", "reported")),
+    Fact("c04-read", "of three large firms, one of them by an estimate", lambda: sorted(row["status"] for row in verdicts.in_part(TABLES, TODAY)) == ["estimate", "outcome", "outcome"]),
+    Fact("turn-read", "None of the three verdicts stays", lambda: second_outcomes() == ["supported_with_qualifier", "supported_with_qualifier", "not_checkable"]),
     Fact("key-points", "Almost $100 billion", almost_100),
     Fact("key-points", "AI technology by 2030", lambda: TARGETS.set_index("target_id").loc["cn-aidp-2030-list-1", "target_year"] == 2030),
     Fact("next", "the plan of 2017", lambda: AIDP["date"].year == 2017),
@@ -197,15 +208,20 @@ def first_edition() -> str:
     return verdicts.c02(TABLES | {"plan_targets": read}, TODAY).outcome
 
 
-def fallen() -> int:
-    """How many claims have a weaker outcome by their second rule."""
-    order = ["not_supported", "outdated", "supported_with_qualifier", "supported"]
+def outcomes() -> pd.DataFrame:
+    return SPENDING[(SPENDING["country"] == "CN") & (SPENDING["status"] == "outcome")]
+
+
+def second_outcomes() -> list[str]:
+    """What the second rule of each claim says today, where the first says something else."""
     judges = {"C02": verdicts.c02, "C03": verdicts.c03, "C04": verdicts.c04}
-    found = 0
+    found = []
     for claim, judge in judges.items():
         second = next(name for name in verdicts.RULES[claim] if name != "default")
         assert f'"{second}"' in CODE["turn"]
-        found += order.index(judge(TABLES, TODAY, second).outcome) < order.index(judge(TABLES, TODAY).outcome)
+        outcome = judge(TABLES, TODAY, second).outcome
+        assert outcome != judge(TABLES, TODAY).outcome
+        found.append(outcome)
     return found
 
 
@@ -257,6 +273,9 @@ def test_first_uses_are_explained() -> None:
         "dispute-note": "**CAICT** and **CCID** are research institutes under the industry ministry",
         "share-note": "**special-purpose bonds**, debt of local governments",
         "w2-note": "the data firm Zero2IPO",
+        "wording-note": "**DigiChina** translates such texts",
+        "list-read": "FLIA (a foundation for law)",
+        "fusion-note": "**SASTIND**: the state agency for defence industry",
     }.items():
         assert words in text[cell]
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from ai_ambitions import load
+from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import MUTED, PALETTE
 from ai_ambitions.lessons.four_price_tags import figures as f
 from tests.support.pictures import assert_whole_and_clear, colour, words_on
 
@@ -26,7 +26,7 @@ def frames() -> dict[str, Picture]:
         "price": f.price_of_a_score(TABLES["api_prices"], TABLES["models"], TABLES["benchmark_scores"], 142),
     }
     for rent, trials, chips in itertools.product((1, 2, 4), f.TRIALS, f.BOUGHT):
-        found[f"build {rent} {trials} {chips}"] = BUILD(rent, f.TRIALS[trials], f.BOUGHT[chips])
+        found[f"build {rent} {trials} {chips}"] = BUILD(rent, trials, chips)
     for peer, unit, state in itertools.product(f.PEERS, f.UNITS, f.STATES):
         if unit != "operations" and state != "July 2026":
             continue  # what the state of the index changes does not hang on the unit
@@ -66,7 +66,7 @@ def test_the_four_tags_are_those_of_the_table() -> None:
     assert "the largest is 5,442 times the smallest" in " ".join(words_on(FRAMES["tags"].figure))
     assert "over USD 500 M" in words_on(FRAMES["tags"].figure)
     points = {line.get_color() for line in FRAMES["tags"].figure.axes[0].lines if len(line.get_xdata())}
-    assert points == {PALETTE[0], PALETTE[1]}
+    assert points == {f.MAKER_SAYS, f.OUTSIDER_SAYS}
     assert list(found["who"]) == ["stated by the maker"] * 2 + ["reckoned by an outsider"] * 2
 
 
@@ -104,12 +104,10 @@ def test_your_tag_stands_where_it_belongs_and_the_nearest_is_marked() -> None:
     assert "nearest tag: V3's final run (equal to its USD 5.58 M)" in words_on(start.figure)[0] or any(
         "nearest tag: V3's final run (equal to its USD 5.58 M)" in words for words in words_on(start.figure)
     )
-    marked = [
-        line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o" and colour(line) == PALETTE[1]
-    ]
-    others = [line for line in ax.lines if line.get_marker() == "o" and colour(line) == MUTED]
-    assert marked == [5_576_000]
-    assert len(others) == 3
+    points = [line for line in ax.lines if line.get_marker() in "os"]
+    assert [colour(line) for line in points] == [f.MAKER_SAYS] * 2 + [f.OUTSIDER_SAYS] * 2
+    bold = [text.get_text() for text in ax.texts if text.get_fontweight() == "bold"]
+    assert bold == ["V3's final run"]
     assert FRAMES["build 4 nine times as much rented"].alt.startswith(
         "USD 112 M: final run and 9 times as much for trials"
     )
@@ -142,7 +140,7 @@ def test_the_peer_turns_the_fraction() -> None:
 
 def test_who_said_it_stands_beside_each_bar() -> None:
     alt = whose("Grok 3 (xAI)").alt
-    assert "DeepSeek-R1 printed by the maker" in alt
+    assert "DeepSeek-R1 an outsider's estimate 3.5" in alt  # its maker printed no operations on top of V3's
     assert "Grok 3 an outsider's estimate" in alt
     assert f.side(TABLES, "Llama 4 Scout", "chip-hours") == f.Side(5_000_000, "printed by the maker")
     assert f.side(TABLES, "gpt-oss-120b", "operations").who == "an outsider's estimate"
@@ -152,7 +150,11 @@ def test_who_said_it_stands_beside_each_bar() -> None:
 def test_bars_have_the_length_of_their_values() -> None:
     bars = whose("Llama 4 Maverick (Meta)").figure.axes[0].patches
     assert [bar.get_width() for bar in bars] == pytest.approx([3.2856, 2.244])
-    assert [colour(bar) for bar in bars] == [PALETTE[0], PALETTE[1]]
+    assert [colour(bar) for bar in bars] == [f.MAKER_SAYS] * 2  # both printed
+    bars = whose("Grok 3 (xAI)").figure.axes[0].patches
+    assert [colour(bar) for bar in bars] == [f.OUTSIDER_SAYS] * 2
+    bars = whose("gpt-oss-120b (OpenAI)", "chip-hours").figure.axes[0].patches
+    assert [colour(bar) for bar in bars] == [f.MAKER_SAYS] * 2
 
 
 @pytest.mark.parametrize(
@@ -173,6 +175,15 @@ def test_the_gap_in_each_state_of_the_index(peer: str, state: str, points: float
     alt = whose(peer, state=state).alt
     assert ("one of the two is not in it" in alt) == (points is None)
     assert ("counts as about equal" in alt) == (points is not None)
+
+
+def test_how_far_apart_is_said_in_words() -> None:
+    assert [f.apart(points) for points in (0.01, -0.01, 4.036, -1.17)] == [
+        "level with",
+        "level with",
+        "4.0 points above",
+        "1.2 points below",
+    ]
 
 
 def test_a_gap_over_the_line_is_said_to_be_too_wide() -> None:
@@ -219,8 +230,24 @@ def test_prices_only_fall_and_stay_with_their_country() -> None:
     assert found["usd"].iloc[0] == 60
     assert set(found["made in"]) == {"China", "United States"}
     assert found["day"].max() <= pd.Timestamp(index.attrs["as_of"])
+    assert not {colour(line) for line in FRAMES["price"].figure.axes[0].lines} & {
+        f.MAKER_SAYS,
+        f.OUTSIDER_SAYS,
+    }
     legend = FRAMES["price"].figure.axes[0].get_legend()
     assert [text.get_text() for text in legend.get_texts()] == ["China", "United States"]
+
+
+def test_a_score_that_nobody_reaches_gets_a_sentence() -> None:
+    with pytest.raises(CourseError, match="No model with a list price reaches 900 points"):
+        f.price_of_a_score(TABLES["api_prices"], TABLES["models"], TABLES["benchmark_scores"], 900)
+
+
+def test_the_tornado_loses_its_title_when_chips_cost_little() -> None:
+    cheap = RUNS.copy()
+    cheap.loc[cheap["run_id"] == "deepseek-firm-servers-critic", "cost_usd"] = 1.4e8
+    assert "What moves the tag?" in words_on(f.swings(cheap, TABLES["chips"]).figure)
+    assert "What you count moves the tag more" in FRAMES["swings"].alt
 
 
 def test_swings_are_sorted_by_width() -> None:
@@ -231,6 +258,7 @@ def test_swings_are_sorted_by_width() -> None:
     widths = [ends[1] / ends[0] for ends in ranges]
     assert widths == sorted(widths, reverse=True)
     assert len(widths) == 4
+    assert not {colour(line) for line in ax.lines} & {f.MAKER_SAYS, f.OUTSIDER_SAYS}
     assert ranges[0][0] == pytest.approx(5.576)
     assert "rent: USD 1 to 4 an hour USD 2.79 M–USD 11 M" in FRAMES["swings"].alt
     assert "half or a quarter of the peak USD 3.94 M–USD 7.63 M" in FRAMES["swings"].alt

@@ -187,6 +187,12 @@ def test_hours_of_a_model_built_on_another_hold_those_of_its_base() -> None:
     assert p.printed_hours("GPT-4", RUNS) is None
 
 
+def test_operations_of_a_model_built_on_another_are_not_printed() -> None:
+    r1 = next(row for row in MODELS.to_dict("records") if row["model"] == "DeepSeek-R1")
+    assert p.effort(r1, RUNS).flop is None
+    assert p.effort(r1, RUNS, estimates=True).flop == 3.5e24
+
+
 def test_a_peer_from_before_or_after_the_year_does_not_count() -> None:
     late = changed("models", BIG, released=pd.Timestamp("2023-12-01"))
     assert "Llama 3.1 405B" not in [pair.peer for pair in p.pairs(late, WRITTEN)]
@@ -290,7 +296,7 @@ def test_unknown_days_and_rules_get_a_sentence() -> None:
         v.c05(TABLES, "2025-01-19")
     with pytest.raises(CourseError, match="cannot be judged"):
         v.c09(TABLES, "2025-06-01")
-    with pytest.raises(CourseError, match="The index ends"):
+    with pytest.raises(CourseError, match="C07 cannot be judged on 2031-01-01"):
         v.c07(TABLES, "2031-01-01")
     with pytest.raises(CourseError, match="cannot be negative"):
         v.c07(TABLES, WRITTEN, tolerance=-1)

@@ -139,22 +139,6 @@ def test_grades_of_licences_of_weights() -> None:
         assert o.licence_grade(name) == "closed"
 
 
-def test_bounds_on_a_part_that_nobody_printed() -> None:
-    assert o.unseen_part(600, (6, 6), 40, 20) == (40, 60)
-    low, high = o.unseen_part(600, (5.5, 6.5), 40, 20)
-    assert low < 40
-    assert high > 60
-    assert o.unseen_part(600, (6, 6), 40, 500) == (0, 60)  # nobody can have had less than nothing
-
-
-@pytest.mark.parametrize(
-    "part", [(-1, (6, 6), 1, 1), (600, (6.5, 5.5), 1, 1), (600, (0.5, 6), 1, 1), (600, (6, 6), 101, 1), (600, (6, 6), 1, 601)]
-)  # fmt: skip
-def test_bounds_refuse_what_makes_no_sense(part: tuple[Any, ...]) -> None:
-    with pytest.raises(ValueError, match=r"negative|larger"):
-        o.unseen_part(*part)
-
-
 def test_open_source_asks_for_code_and_all_data() -> None:
     every = dict.fromkeys(
         ("tuned_weights", "licence_terms", "training_code", "base_data", "tuning_data"), "open"

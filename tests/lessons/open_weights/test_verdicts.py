@@ -13,6 +13,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.lessons.open_weights import verdicts as v
 
 WRITTEN, TODAY = course().article.day, "2026-09-08"
+SCORED, NEWEST = "2026-07-15", "2026-11-28"  # days to which the index of C16 and the models of C17 reach
 NAMES = sorted({name for names in v.TABLES.values() for name in names})
 LEDGER = load("claims").set_index("claim_id")
 JUDGE = {"C15": v.c15, "C16": v.c16, "C17": v.c17, "C18": v.c18}
@@ -75,6 +76,42 @@ def test_c15_of_sellers() -> None:
     assert v.c15(tables(), TODAY, "sellers").outcome == "not_supported"  # the gates of 2026
 
 
+def test_c15_of_the_newest_model() -> None:
+    assert v.c15(tables(), WRITTEN, "newest").outcome == "supported_with_qualifier"
+    now = v.c15(tables(), TODAY, "newest")
+    assert now.outcome == "not_supported"  # Alibaba's newest sends a seller to ask from the first dollar
+    assert "2 of 3" in now.figure
+    assert "Qwen3.8-Flash-Next" in now.because
+    assert "Qwen3.8-2.4T-A95B" in v.c15(tables(), TODAY).because  # the largest is another one
+    later = edited("licences", "revenue_gate_usd_m", 50.0, licence_id="qwen-community-1.0")
+    assert v.c15(later, TODAY, "newest").outcome == "supported_with_qualifier"
+
+
+def test_c15_refutes_nothing_by_a_clause_that_nobody_saw() -> None:
+    unseen = edited("licences", "commercial_use", None, licence_id="kimi-k3")
+    assert v.c15(unseen, TODAY).outcome == "not_checkable"
+    refused = edited("licences", "commercial_use", False, licence_id="kimi-k3")
+    assert v.c15(refused, TODAY).outcome == "not_supported"
+    both = unseen["licences"]
+    both["commercial_use"] = both["commercial_use"].where(both["licence_id"].ne("mit"), False)
+    assert v.c15(tables(licences=both), TODAY).outcome == "not_supported"
+
+
+def test_c15_says_which_text_was_not_read() -> None:
+    assert "We read all three texts" in v.c15(tables(), WRITTEN).because
+    assert "Qwen3.8-Max License, we know from descriptions only" in v.c15(tables(), TODAY).because
+    read = edited("licences", "text_read", True, licence_id="qwen3.8-max")
+    assert "We read all three texts" in v.c15(read, TODAY).because
+
+
+@pytest.mark.parametrize(("claim", "last"), [("C15", TODAY), ("C16", SCORED), ("C17", NEWEST)])
+def test_each_claim_is_asked_to_the_end_of_its_own_table(claim: str, last: str) -> None:
+    assert JUDGE[claim](tables(), last).day == last == str(LEDGER.loc[claim, "as_of"])[:10]
+    beyond = str(pd.Timestamp(last) + pd.Timedelta(days=1))[:10]
+    with pytest.raises(CourseError, match=f"{claim} cannot be judged on {beyond}"):
+        JUDGE[claim](tables(), beyond)
+
+
 # --- C16 --------------------------------------------------------------------------------------------------------------
 
 
@@ -82,7 +119,7 @@ def test_c15_of_sellers() -> None:
 def test_c16_turns_when_a_firm_opens_its_weights(rule: str) -> None:
     opened = edited("models", "weights", "open", developer=["OpenAI", "Anthropic"])
     assert v.c16(tables(), WRITTEN, rule).outcome == "supported_with_qualifier"
-    assert v.c16(opened, WRITTEN, rule).outcome == v.c16(opened, TODAY, rule).outcome == "not_supported"
+    assert v.c16(opened, WRITTEN, rule).outcome == v.c16(opened, SCORED, rule).outcome == "not_supported"
 
 
 def test_c16_leaves_out_what_is_unknown() -> None:
@@ -90,6 +127,51 @@ def test_c16_leaves_out_what_is_unknown() -> None:
     with pytest.raises(CourseError, match="no scored model"):
         v.c16(blank, WRITTEN)
     # "supported" cannot occur: no table counts what can be used without paying, and the rule says so.
+    known_ones = v.c16(tables(), WRITTEN)
+    assert "11 of 11" in known_ones.figure
+    assert "nobody entered whether they are open: 1" in known_ones.because  # o3-pro
+    told = edited("models", "weights", "open", model="o3-pro")
+    assert "11 of 12" in v.c16(told, WRITTEN).figure
+    assert "Left out" not in v.c16(told, WRITTEN).because
+
+
+def test_c16_turns_at_two_thirds() -> None:
+    ranked = v._ranked(tables(), WRITTEN, "default").head(v.BEST)
+    abroad = ranked[ranked["developer_country"].ne("CN") & ranked["weights"].notna()]["model"].tolist()
+    assert len(abroad) == 11
+    for opened, outcome in (
+        (3, "supported_with_qualifier"),
+        (4, "not_supported"),
+    ):  # 8 and 7 of 11 stay closed
+        assert v.c16(edited("models", "weights", "open", model=abroad[:opened]), WRITTEN).outcome == outcome
+
+
+def test_c16_holds_whatever_the_number_of_best_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    for best in (3, 5, 10, 20, 40, 80):
+        monkeypatch.setattr(v, "BEST", best)
+        assert (
+            v.c16(tables(), WRITTEN).outcome == v.c16(tables(), SCORED).outcome == "supported_with_qualifier"
+        )
+
+
+def test_c16_by_a_list_that_was_out() -> None:
+    then = v.c16(tables(), WRITTEN, "published")
+    assert then.outcome == "supported_with_qualifier"
+    assert "10 of 10 best models from outside China on the list of 2025-08-04" in then.figure
+    out = load("benchmark_scores", as_of=WRITTEN)  # nothing of it was published later
+    assert v.c16(tables(benchmark_scores=out), WRITTEN, "published").figure == then.figure
+    opened = edited("models", "weights", "open", developer=["OpenAI", "xAI"])
+    assert v.c16(opened, WRITTEN, "published").outcome == "not_supported"
+    with pytest.raises(CourseError, match="in the year up to 2025-08-01"):
+        v.c16(
+            tables(), "2025-08-01", "published"
+        )  # before the list; the two quoted scores of February are no list
+
+
+def test_c16_counts_chinese_models_too() -> None:
+    assert "10 of 12 are open" in v.c16(tables(), WRITTEN).because
+    shut = edited("models", "weights", "closed", developer_country="CN")
+    assert "0 of 12 are open" in v.c16(shut, WRITTEN).because
 
 
 # --- C17 --------------------------------------------------------------------------------------------------------------
@@ -97,20 +179,44 @@ def test_c16_leaves_out_what_is_unknown() -> None:
 
 def test_c17_turns_when_sizes_are_published() -> None:
     told = edited("models", "params_status", "reported", developer_country="US")
-    assert v.c17(told, WRITTEN).outcome == v.c17(told, TODAY).outcome == "not_supported"
+    assert v.c17(told, WRITTEN).outcome == v.c17(told, NEWEST).outcome == "not_supported"
     silent = edited("models", "params_status", None, developer_country="US")
     assert v.c17(silent, TODAY).outcome == "not_supported"  # nothing published before: nothing fell
 
 
-def test_c17_reads_nothing_off_two_models() -> None:
+def test_c17_too_few_models_refute_nothing() -> None:
     models = load("models")
     few = models[
         ~(models["developer_country"].eq("US") & models["weights"].eq("open") & (models["released"] < "2023"))
     ]
-    assert v.c17(tables(models=few), TODAY).outcome == "not_supported"
-    assert v.c17(tables(), TODAY, "closed").outcome == "not_supported"
-    assert "too few" in v.c17(tables(), TODAY, "closed").because
+    assert v.c17(tables(models=few), NEWEST).outcome == "not_checkable"
+    assert v.c17(tables(), NEWEST, "closed").outcome == "not_checkable"
+    assert "too few" in v.c17(tables(), NEWEST, "closed").because
+    assert "too few" not in v.c17(tables(), NEWEST).because
     # "supported" cannot occur: no table measures the harm to innovation, and the rule says so.
+
+
+def test_c17_names_the_mix_and_the_empty_cells() -> None:
+    now = v.c17(tables(), NEWEST)
+    models = load("models")
+    since = models[models["developer_country"].eq("US") & (models["released"] >= "2023")]
+    counts = since.groupby("weights", observed=True)["params_status"].agg(
+        ["size", lambda told: told.eq("reported").sum()]
+    )
+    (closed, none), (opened, many) = counts.loc["closed"], counts.loc["open"]
+    assert (
+        f"of {opened} open models {many} have one, of {closed} closed models {none} have one" in now.because
+    )
+    assert f"{since['params_status'].isna().sum()} are empty cells" in now.because
+
+
+def test_c17_is_not_turned_by_a_few_early_models_that_are_missing() -> None:
+    missing = {"developer_country": "US", "weights": "closed", "released": pd.Timestamp("2022-11-30")}
+    models = load("models")
+    for more, outcome in ((4, "supported_with_qualifier"), (5, "not_supported")):
+        longer = pd.concat([models, pd.DataFrame([missing] * more)], ignore_index=True)
+        longer.attrs = models.attrs
+        assert v.c17(tables(models=longer), NEWEST).outcome == outcome
 
 
 # --- C18 --------------------------------------------------------------------------------------------------------------
@@ -132,7 +238,14 @@ def test_c18_turns_with_the_count_of_july() -> None:
     )
     assert v.c18(language, WRITTEN).outcome == v.c18(language, TODAY).outcome == "supported"
     assert v.c18(language, WRITTEN, "language models").outcome == "supported"
-    assert v.c18(tables(), WRITTEN, "language models").outcome == "not_supported"
+    few = with_row("llm_counts", kind="llms_cumulative", date=pd.Timestamp("2025-07-20"), value=1400, **COUNT)
+    assert v.c18(few, WRITTEN, "language models").outcome == "not_supported"
+    assert v.c18(tables(), WRITTEN, "language models").outcome == "not_checkable"  # no count is no refutation
+
+
+def test_c18_rests_on_what_was_published() -> None:
+    out = load("llm_counts", as_of=WRITTEN)
+    assert v.c18(tables(llm_counts=out), WRITTEN) == v.c18(tables(), WRITTEN)
 
 
 @pytest.mark.parametrize(

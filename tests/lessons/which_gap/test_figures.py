@@ -1,0 +1,217 @@
+"""The pictures of lesson 03: whole and clear, drawn from what they are given, and titled by what they find."""
+
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from ai_ambitions import load
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.lessons.which_gap import figures as f
+from ai_ambitions.lessons.which_gap import model as m
+from ai_ambitions.lessons.which_gap.verdicts import editions, newest_edition, split
+from tests.support.pictures import assert_whole_and_clear, words_on
+
+NAMES = ("arena_gaps", "arena_style_control", "benchmark_scores", "capability_gaps", "index_vintages")
+TABLES = {name: load(name) for name in (*NAMES, "item_parameters", "models", "research_output")}
+INDEX = editions(TABLES)
+NEWEST = newest_edition(INDEX)
+GAPS, STYLED = TABLES["arena_gaps"], TABLES["arena_style_control"]
+CLOCKS = f.clocks(GAPS, INDEX)
+WRITTEN, TODAY = "2025-10-31", "2026-07-15"
+
+
+def frames() -> dict[str, Picture]:
+    race, test, who = (
+        f.same_race(CLOCKS),
+        f.full_test(TABLES["item_parameters"]),
+        f.who_counts(TABLES["models"]),
+    )
+    found = {
+        "records": f.records(NEWEST, TODAY),
+        "measured": f.records(NEWEST, WRITTEN, measured=True),
+        "style": f.style_switch(STYLED),
+        "lags": f.measured_lags(TABLES["capability_gaps"], GAPS),
+    }
+    settings = [
+        *zip(itertools.cycle(f.YARDSTICKS), CLOCKS, f.SINCE, strict=False),
+        *zip(itertools.cycle(reversed(f.YARDSTICKS)), CLOCKS, reversed(f.SINCE), strict=False),
+    ]
+    settings += [
+        (yardstick, next(iter(CLOCKS)), since) for yardstick in f.YARDSTICKS for since in list(f.SINCE)[:2]
+    ]
+    for yardstick, clock, since in settings:
+        found[f"{yardstick}, {clock}, {since}"] = race(f.YARDSTICKS[yardstick], CLOCKS[clock], f.SINCE[since])
+    for name, level in itertools.product(f.TESTS, (f.LEVELS[0], f.LEVELS[-1])):
+        found[f"{name} {level}"] = test(f.TESTS[name], level)
+    for compared, estimates, top in [
+        *itertools.product(f.COMPARED, list(f.ESTIMATES)[:1], f.TOPS[:2]),
+        *itertools.product(f.COMPARED, list(f.ESTIMATES)[1:2], f.TOPS[1:]),
+    ]:
+        found[f"{compared}, {estimates}, {top}"] = who(f.COMPARED[compared], f.ESTIMATES[estimates], top)
+    return found
+
+
+FRAMES = frames()
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_pictures_are_whole_clear_and_described(name: str) -> None:
+    picture = FRAMES[name]
+    assert_whole_and_clear(picture.figure)
+    assert len(picture.alt) > 40
+    said = " ".join(words_on(picture.figure)) + picture.alt
+    assert not any(sign in said for sign in ("_", "US_", "CN "))
+
+
+def test_the_widgets_stay_within_their_frames() -> None:
+    assert len(f.YARDSTICKS) * len(CLOCKS) * len(f.SINCE) <= 60
+    assert len(f.TESTS) * len(f.LEVELS) <= 60
+    assert len(f.COMPARED) * len(f.ESTIMATES) * len(f.TOPS) <= 60
+
+
+def test_no_two_settings_share_an_alt_text() -> None:
+    assert len({picture.alt for picture in FRAMES.values()}) == len(FRAMES)
+
+
+def test_blue_is_the_us_and_orange_is_china() -> None:
+    lines = [line for line in FRAMES["records"].figure.axes[0].lines if len(line.get_xdata()) > 2]
+    assert [to_hex(line.get_color()) for line in lines[::2]] == [f.US, f.CN]
+    for height, style in enumerate(("off", "on")):
+        dots = [line for line in FRAMES["style"].figure.axes[0].lines if line.get_ydata()[0] == height]
+        orange = sum(to_hex(dot.get_color()) == f.CN for dot in dots)
+        assert orange == (f.top_places(STYLED, style)["developer_country"] == "CN").sum()
+        assert len(dots) == 20
+    who = FRAMES["the United States alone, likely or better, 10"].figure.axes[0].lines
+    assert {to_hex(line.get_color()) for line in who} == {f.US, f.CN}
+
+
+def test_the_steps_are_the_records() -> None:
+    us, cn = split(NEWEST)
+    picture = FRAMES["records"]
+    dots = [line for line in picture.figure.axes[0].lines if line.get_marker() == "o"]
+    for line, rows in zip(dots, (us, cn), strict=True):
+        assert list(line.get_ydata()) == [row["score"] for row in m.record_steps(rows, "2023-01-01", TODAY)]
+    assert picture.data is not None
+    assert len(picture.data) == sum(len(line.get_ydata()) for line in dots)
+
+
+def test_the_arrows_measure_the_gap() -> None:
+    words = words_on(FRAMES["measured"].figure)
+    assert "6.5 months" in words
+    assert "5.5 points" in words
+    assert "One gap on 31 October 2025: 5.5 points, or 6.5 months" in words
+
+
+def test_a_record_that_changes_hands_gets_another_title() -> None:
+    ahead = NEWEST.copy()
+    ahead.loc[ahead["country"] == "CN", "score"] += 40
+    assert "The record changed hands" in words_on(f.records(ahead, TODAY).figure)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        (10, 8, "closing"),
+        (10, 8.1, "steady"),
+        (10, 12.4, "steady"),
+        (10, 12.5, "widening"),
+        (10, 10, "steady"),
+    ],
+)
+def test_what_became_of_a_gap(before: float, after: float, word: str) -> None:
+    assert f.change(before, after) == word
+
+
+def test_clocks_read_what_the_tables_hold() -> None:
+    arena = CLOCKS["votes in the arena"]
+    assert len(arena.readings) == len(GAPS)
+    assert arena.on("2025-01-05", "points") == ("2025-01-05", pytest.approx(55.5))
+    assert arena.on("2025-01-05", "months")[1] == pytest.approx(m.months_between("2024-09-15", "2025-01-05"))
+    assert arena.readings[0][2] is None  # the source does not say
+    assert arena.on("2024-03-05", "months")[0] == "2024-07-06"
+    july = CLOCKS["index, edition of July 2026"]
+    assert july.readings[-1][0] == TODAY
+    assert july.on(TODAY, "points")[1] == pytest.approx(8.096)
+    ends = {name: clock.readings[-1][0] for name, clock in CLOCKS.items()}
+    assert ends["index, edition of November 2025"] == "2025-11-07"
+    assert next(iter(CLOCKS)) == "votes in the arena"
+
+
+def test_the_race_draws_what_its_title_says() -> None:
+    picture = FRAMES["points of the scale, votes in the arena, January 2025"]
+    assert "Closing: 55.5 to 27.1 points, by votes in the arena" in words_on(picture.figure)
+    dashed = picture.figure.axes[0].lines[1]
+    assert list(dashed.get_ydata()) == pytest.approx([55.5, 27.1])
+    other = FRAMES["months behind, votes in the arena, January 2025"]
+    assert "Widening: 3.7 to 8.1 months, by votes in the arena" in words_on(other.figure)
+    limits = {
+        FRAMES[f"points of the scale, votes in the arena, {since}"].figure.axes[0].get_ylim()
+        for since in list(f.SINCE)[:2]
+    }
+    assert len(limits) == 1  # frames keep one scale
+
+
+def test_the_style_switch_counts() -> None:
+    assert "With style set aside, seven Chinese models become two" in words_on(FRAMES["style"].figure)
+    same = pd.concat([
+        STYLED[STYLED["style_control"] == "off"],
+        STYLED[STYLED["style_control"] == "off"].assign(style_control="on"),
+    ])  # fmt: skip
+    assert "With or without style: seven Chinese models" in words_on(f.style_switch(same).figure)
+    assert f.top_places(STYLED, "off")["score"].is_monotonic_decreasing
+
+
+def test_published_lags_are_those_of_the_table() -> None:
+    data = FRAMES["lags"].data
+    assert data is not None
+    assert list(data["low"][:3]) == [4, 8, 6]
+    assert data["high"][0] == 14
+    assert data["low"].iloc[-1] == pytest.approx(8.1, abs=0.05)
+    assert "6 to 8 months, and four different questions" in words_on(FRAMES["lags"].figure)
+
+
+def test_a_full_test_makes_points_dear() -> None:
+    draw = f.full_test(TABLES["item_parameters"])
+    assert "MMLU, 95 against 97 %: 8.9 index points of ability" in draw("MMLU", 95).alt
+    assert "MMLU, 50 against 52 %: 1.3 index points of ability" in draw("MMLU", 50).alt
+
+
+def test_compute_growth_is_what_was_published_for_china() -> None:
+    all_ten = FRAMES["all other countries, all, 10"]
+    assert "more slowly: 3.0 times a year against 3.9" in all_ten.alt
+    kept = f.leading(TABLES["models"].query("developer_country == 'CN' and training_flop.notna()"), 10)
+    assert len(kept) == 23
+    assert all(f.FROM <= str(row["released"])[:10] <= f.TO for row in kept)
+
+
+def test_lags_by_edition() -> None:
+    table = f.lags_by_edition(INDEX, WRITTEN)
+    assert list(table["lag, months"]) == [10.4, 6.5, 6.5]
+    assert list(table["edition of"]) == ["November 2025", "February 2026", "July 2026"]
+    words = ["less", "same", "more"]
+    assert f.more_or_less(table, words) == "more"
+    assert f.more_or_less(table.iloc[::-1], words) == "less"
+    assert f.more_or_less(table.iloc[1:], words) == "same"
+    ahead = INDEX[(INDEX["country"] == "CN") | (INDEX["score"] < 100)]
+    assert set(f.lags_by_edition(ahead, WRITTEN)["first US model as good"]) == {"none"}
+
+
+def test_tables_of_rivals_and_rules() -> None:
+    rivals = f.rivals(TABLES)
+    assert list(rivals["of 100 votes, the better rival wins"]) == [51, 58, 54, 60, 53]
+    rules = f.over_rules(TABLES, [WRITTEN, TODAY])
+    assert len(rules) == 9
+    assert set(rules["claim"]) == {"C06", "C13", "C14"}
+    assert rules.set_index(["claim", "rule"]).loc[("C13", "default"), f"on {TODAY}"] == "not supported"
+
+
+def test_gaps_for_the_exercise() -> None:
+    gaps = f.gaps_since(TABLES, "2025-02-27")
+    assert set(gaps["clock"]) == {"index", "arena"}
+    assert (gaps["day"] >= "2025-02-27").all()
+    arena = gaps[gaps["clock"] == "arena"]
+    assert list(arena["gap"]) == [40.8, 36.0, 40.8, 27.1]

@@ -1,0 +1,528 @@
+"""Every number in the prose of lesson 03 is true of the tables and the code."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import yaml
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.paths import LESSONS, SOLUTIONS
+from ai_ambitions.lessons.which_gap import figures, verdicts
+from ai_ambitions.lessons.which_gap import model as m
+from ai_ambitions.lessons.which_gap.verdicts import editions, newest_edition, split, with_country
+from ai_ambitions.practice.questions import reason
+from tests.support.prose import Fact, check, loose_numbers, prose
+
+PATH = LESSONS / "03-which-gap.ipynb"
+NAMES = {name for tables in verdicts.TABLES.values() for name in tables} | {
+    "capability_gaps",
+    "item_parameters",
+}
+TABLES = {name: load(name) for name in NAMES}
+WRITTEN, TODAY = course().article.day, TABLES["benchmark_scores"].attrs["as_of"]
+INDEX = editions(TABLES)
+NEWEST = newest_edition(INDEX)
+US, CN = split(NEWEST)
+GAPS = TABLES["arena_gaps"]
+CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
+QUESTIONS = yaml.safe_load((lesson("03").folder / "questions.yaml").read_text(encoding="utf-8"))
+CLOCKS = figures.clocks(GAPS, INDEX)
+FIRST, SECOND, THIRD = sorted(INDEX["edition"].unique())
+
+
+def lag(edition: str, day: str = WRITTEN) -> float:
+    return m.lag_months(*split(INDEX, edition), day)
+
+
+def score(edition: str, name: str) -> float:
+    rows = INDEX[(INDEX["edition"] == edition) & (INDEX["model"] == name)]
+    return float(rows["score"].iloc[0])
+
+
+def matched(edition: str) -> float:
+    us, cn = split(INDEX, edition)
+    gpt4 = us[us["released"] == "2023-03-14"]["score"].max()
+    return m.months_between("2023-03-14", cn[cn["score"] >= gpt4]["released"].min())
+
+
+def turned(clock: str, yardstick: str, since: str) -> tuple[str, float]:
+    reader = CLOCKS[clock]
+    last = reader.readings[-1][0]
+    before, after = reader.on(figures.SINCE[since], yardstick)[1], reader.on(last, yardstick)[1]
+    return figures.change(before, after), after / before
+
+
+def published(gap_id: str) -> pd.Series:
+    table = TABLES["capability_gaps"]
+    return table[table["gap_id"] == gap_id].iloc[0]
+
+
+def chinese(style: str) -> int:
+    return int((figures.top_places(TABLES["arena_style_control"], style)["developer_country"] == "CN").sum())
+
+
+def who(compared: str, estimates: str, largest: int) -> str:
+    draw = figures.who_counts(TABLES["models"])
+    return draw(figures.COMPARED[compared], figures.ESTIMATES[estimates], largest).alt
+
+
+def mmlu(date: str) -> float:
+    rows = TABLES["research_output"]
+    return float(
+        rows[(rows["indicator"] == "lead_mmlu") & (rows["date"].astype(str).str.startswith(date))][
+            "value"
+        ].iloc[0]
+    )
+
+
+def hard(day: str) -> float:
+    return m.lag_months(
+        *split(with_country(TABLES["benchmark_scores"], TABLES["models"], verdicts.HARD_TEST)), day
+    )
+
+
+def snap(day: str, style: str = "") -> verdicts.Snapshot:
+    return [s for s in verdicts.snapshots(TABLES) if s.day == day and style in s.style][-1]
+
+
+def shaken() -> list[float]:
+    return m.shaken_lags(*split(INDEX, SECOND), WRITTEN, draws=400)
+
+
+def kept(day: str) -> list[bool]:
+    return [verdicts.pace(US, CN, day, months).kept for months in verdicts.WINDOWS]
+
+
+FACTS = [
+    Fact("title", "seven months behind", lambda: published("epoch-eci-us-cn")["lag_months"] == 7),
+    Fact("title", "three sentences", lambda: len(lesson("03").claims) == 3),
+    Fact("objectives", "three sentences", lambda: len(lesson("03").claims) == 3),
+    Fact("claims-note", "Three sentences", lambda: len(lesson("03").claims) == 3),
+    Fact(
+        "claims-note",
+        "Two of them are the words of Pedro Domingos",
+        lambda: (
+            load("claims")
+            .set_index("claim_id")
+            .loc[list(lesson("03").claims), "claim"]
+            .str.contains("Domingos")
+            .sum()
+            == 2
+        ),
+    ),
+    Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["03-return"]) == 3),
+    Fact("quiz-note", "Five questions", lambda: len(QUESTIONS["03-check"]) == 5),
+    Fact(
+        "story-read",
+        "The upper line is American from end to end",
+        lambda: all(m.gap_points(US, CN, day) > 0 for day in CN["released"]),
+    ),
+    Fact(
+        "story-read",
+        "Three choices make it one",
+        lambda: CODE["clocks"].count("=figures.") + CODE["clocks"].count("clock=") == 3,
+    ),
+    Fact(
+        "limits-note",
+        "two in three are American, one in four is Chinese",
+        lambda: abs(len(US) / len(NEWEST) - 2 / 3) < 0.03 and abs(len(CN) / len(NEWEST) - 1 / 4) < 0.03,
+    ),
+    Fact(
+        "lag-note",
+        "written in late October 2025. On the last day of that month, the best Chinese model in the index had 144.9 points",
+        lambda: WRITTEN == "2025-10-31" and round(m.best_by(CN, WRITTEN)["score"], 1) == 144.9,
+    ),
+    Fact("lag-how", "Three steps", lambda: len([line for line in CODE["lag-run"].splitlines()[1:4]]) == 3),
+    Fact("edition-note", "the edition of July 2026", lambda: THIRD == "2026-07-15"),
+    Fact(
+        "edition-note",
+        "published one a week after that day in October",
+        lambda: (m.as_date(FIRST) - m.as_date(WRITTEN)).days == 7,
+    ),
+    Fact(
+        "edition-read",
+        "Qwen3-Max, which gained 4.5 points between the first two editions",
+        lambda: round(score(SECOND, "Qwen3-Max") - score(FIRST, "qwen3-max-2025-09-23"), 1) == 4.5,
+    ),
+    Fact(
+        "edition-read",
+        "one of its siblings, which was rated for the first time",
+        lambda: (
+            not INDEX[INDEX["edition"] == FIRST]["model"].str.contains("235B-A22B-Thinking").any()
+            and INDEX[INDEX["edition"] == SECOND]["model"].str.contains("235B-A22B-Thinking").any()
+        ),
+    ),
+    Fact(
+        "shaken-note",
+        "nine of ten cases",
+        lambda: (
+            "90 percent"
+            in str((lesson("03").folder.parents[2] / "datasets" / "index_vintages.yaml").read_text())
+        ),
+    ),
+    Fact(
+        "shaken-note",
+        "In its edition of February 2026",
+        lambda: SECOND == "2026-02-08" and f'split(index, "{SECOND}")' in CODE["shaken"],
+    ),
+    Fact(
+        "disagree-read",
+        "Demis Hassabis of Google DeepMind, one of the firms compared, named no yardstick",
+        lambda: (
+            "Hassabis" in published("hassabis-2026-01")["measured_by"]
+            and published("hassabis-2026-01")["yardstick"] == "none stated"
+        ),
+    ),
+    Fact(
+        "shaken-read",
+        "At its upper edge, or close to it",
+        lambda: shaken()[360] <= lag(SECOND) + 0.5 and shaken()[200] < lag(SECOND),
+    ),
+    Fact("shaken-read", '"6.5, give or take"', lambda: round(lag(SECOND), 1) == 6.5),
+    Fact(
+        "arena-read",
+        "The second line is the US lead in July 2026, at most: only eight laboratories are in that table",
+        lambda: (
+            "[0, 27, 100, 400]" in CODE["arena-votes"]
+            and round(GAPS["us_score"].iloc[-1] - GAPS["cn_score"].iloc[-1]) == 27
+            and GAPS["coverage"].iloc[-1] == "eight_labs"
+        ),
+    ),
+    Fact(
+        "arena-read",
+        "So of 100 visitors who compare the best American with the best Chinese model, some 46 prefer the Chinese one",
+        lambda: round(100 * (1 - m.win_share(27.1))) == 46,
+    ),
+    Fact(
+        "clocks-note",
+        "all three choices",
+        lambda: CODE["clocks"].count("=figures.") + CODE["clocks"].count("clock=") == 3,
+    ),
+    Fact(
+        "clocks-note",
+        "*closing* at four fifths or less, *widening* at five quarters or more",
+        lambda: (figures.CLOSING, figures.WIDENING) == (4 / 5, 5 / 4),
+    ),
+    Fact(
+        "clocks-note",
+        "a first day in January 2025",
+        lambda: 'start={"since": "January 2025"}' in CODE["clocks"],
+    ),
+    Fact(
+        "clocks-read",
+        "By votes, the same gap halves in points and doubles in months",
+        lambda: (
+            0.45 < turned("votes in the arena", "points", "January 2025")[1] < 0.55
+            and 1.9 < turned("votes in the arena", "months", "January 2025")[1] < 2.4
+        ),
+    ),
+    Fact(
+        "clocks-read",
+        "on the index of July 2026, from July 2024 on, it is the other way round",
+        lambda: (
+            turned("index, edition of July 2026", "points", "July 2024")[0] == "widening"
+            and turned("index, edition of July 2026", "months", "July 2024")[0] == "closing"
+        ),
+    ),
+    Fact(
+        "clocks-read",
+        '"closing", "steady" and "widening" are all true',
+        lambda: (
+            {
+                turned(name, y, since)[0]
+                for name in CLOCKS
+                for y in ("points", "months")
+                for since in figures.SINCE
+            }
+            == {"closing", "steady", "widening"}
+        ),
+    ),
+    Fact(
+        "style-note",
+        "publishes its table twice",
+        lambda: set(TABLES["arena_style_control"]["style_control"]) == {"on", "off"},
+    ),
+    Fact(
+        "style-note",
+        "In December 2025, as people voted, seven of the first 20 models were Chinese",
+        lambda: (
+            chinese("off") == 7
+            and TABLES["arena_style_control"]["as_of"].astype(str).str.startswith("2025-12").all()
+        ),
+    ),
+    Fact("best-of-note", "wobbles by 5 points", lambda: "5 * expected_best_of" in CODE["best-of"]),
+    Fact(
+        "best-of-read",
+        "luck alone is worth ten points: a good third of the whole lead above",
+        lambda: round(5 * m.expected_best_of(27)) == 10 and 1 / 3 < 10 / 27.1 < 0.4,
+    ),
+    Fact(
+        "full-note",
+        "when the one behind has 50 % right, and when it has 95 %",
+        lambda: {50, 95} <= set(figures.LEVELS) and '{"level": 95}' in CODE["full"],
+    ),
+    Fact(
+        "full-read",
+        "In December 2024 a well-known report, the AI Index, gave the US a lead of 0.3 points on MMLU",
+        lambda: mmlu("2024-12") == 0.3,
+    ),
+    Fact("full-read", "after 17.5 a year before", lambda: mmlu("2023-12") == 17.5),
+    Fact(
+        "disagree-note",
+        "How far behind was China in 2026? Here are four answers",
+        lambda: (
+            figures.measured_lags(TABLES["capability_gaps"], GAPS).data is not None
+            and len(figures.measured_lags(TABLES["capability_gaps"], GAPS).data) == 4
+        ),
+    ),
+    Fact(
+        "disagree-read",
+        "Epoch's seven months is an average over three years",
+        lambda: (
+            published("epoch-eci-us-cn")["lag_months"] == 7
+            and (published("epoch-eci-us-cn")["period_to"] - published("epoch-eci-us-cn")["period_from"]).days
+            // 365
+            == 3
+        ),
+    ),
+    Fact(
+        "disagree-read",
+        "on nine tests, two of them not public, and called the gap widening",
+        lambda: (
+            "two of the nine tests are not public" in published("caisi-2026-deepseek-v4")["note"]
+            and published("caisi-2026-deepseek-v4")["direction"] == "widening"
+        ),
+    ),
+    Fact(
+        "disagree-read",
+        "OpenAI's GPT-4, of March 2023",
+        lambda: 'gpt4_day = "2023-03-14"' in CODE["disagree-within"],
+    ),
+    Fact("disagree-read", "Ask three editions", lambda: INDEX["edition"].nunique() == 3),
+    Fact(
+        "disagree-why",
+        "Fourteen months became eighteen",
+        lambda: [round(matched(e)) for e in (FIRST, SECOND, THIRD)] == [14, 18, 18],
+    ),
+    Fact(
+        "disagree-why",
+        "DeepSeek-V2 stood a tenth of a point above GPT-4; in the next, two tenths below",
+        lambda: (
+            round(score(FIRST, "DeepSeek-V2") - score(FIRST, "gpt-4-0314"), 1) == 0.1
+            and round(score(SECOND, "DeepSeek-V2 (MoE-236B)") - score(SECOND, "GPT-4 (Mar 2023)"), 1) == -0.2
+        ),
+    ),
+    Fact(
+        "disagree-why",
+        "Three tenths of a point are four months",
+        lambda: round(matched(SECOND) - matched(FIRST)) == 4,
+    ),
+    Fact(
+        "who-note",
+        "In early 2025 Epoch reported that it grew about three times a year in China's largest models, and five times elsewhere",
+        lambda: (
+            load("compute_stock")
+            .query("indicator == 'training_compute_growth_top_10_language_models'")
+            .set_index("country")["value"]
+            .to_dict()
+            == {"CN": 3, "WORLD_EX_CN": 5}
+        ),
+    ),
+    Fact("who-note", "which of the three choices", lambda: CODE["who"].count("=figures.") == 3),
+    Fact(
+        "who-read",
+        "Compare with the US alone, or count the twenty largest, or leave out what was merely guessed, and the sign may turn",
+        lambda: (
+            "more slowly" in who("all other countries", "likely or better", 10)
+            and "faster" in who("the United States alone", "likely or better", 10)
+            and "faster" in who("all other countries", "likely or better", 20)
+            and "faster" in who("all other countries", "confident only", 10)
+        ),
+    ),
+    Fact(
+        "who-read",
+        "with some twenty models a group",
+        lambda: "23 Chinese models and 22" in who("all other countries", "likely or better", 10),
+    ),
+    Fact(
+        "who-read",
+        "after February 2025 most US values are speculative",
+        lambda: (lambda late: (late["flop_confidence"] == "speculative").mean() > 0.5)(
+            TABLES["models"].query(
+                "developer_country == 'US' and released > '2025-02-28' and training_flop > 1e25"
+            )
+        ),
+    ),
+    Fact("lateral-note", "only seven months behind", lambda: published("epoch-eci-us-cn")["lag_months"] == 7),
+    Fact("lateral-note", "the origin of the seven", lambda: published("epoch-eci-us-cn")["lag_months"] == 7),
+    Fact("lateral-note", "seven months of *what*", lambda: published("epoch-eci-us-cn")["lag_months"] == 7),
+    Fact(
+        "c06-note",
+        "how many of 100 votes does the better of the two rivals win against DeepSeek's best? "
+        "| the better rival wins | verdict | |---|---| | at most 55 | *supported* | | more, up to 64 | *with a qualifier* | | more than 64 | *not supported* |",
+        lambda: (verdicts.LEVEL_VOTES, verdicts.FAR_VOTES) == (55, 64),
+    ),
+    Fact(
+        "c06-note",
+        "xAI 1,434, DeepSeek 1,427 points. Seven points ahead are 51 votes",
+        lambda: (
+            (snap("2025-08-04").best["xAI"], snap("2025-08-04").best["DeepSeek"], snap("2025-08-04").votes)
+            == (1434, 1427, 51)
+        ),
+    ),
+    Fact(
+        "c06-read",
+        "in spring 2026, before DeepSeek's next large model came out, the same rule said *with a qualifier*",
+        lambda: (
+            verdicts.c06(TABLES, "2026-04-23").outcome == "supported_with_qualifier"
+            and str(TABLES["models"].set_index("model").loc["DeepSeek-V4-Pro", "released"])[:10]
+            == "2026-04-24"
+        ),
+    ),
+    Fact(
+        "c06-read",
+        "in December 2025, setting style aside costs DeepSeek four votes of 100",
+        lambda: snap("2025-12-17", "aside").votes - snap("2025-12-17", "voted").votes == 4,
+    ),
+    Fact(
+        "c06-read",
+        "half a year earlier when the article was written, and eleven months earlier today",
+        lambda: (
+            "6.5 months before" in verdicts.c06(TABLES, WRITTEN, "index").figure
+            and "11.2 months before" in verdicts.c06(TABLES, TODAY, "index").figure
+        ),
+    ),
+    Fact(
+        "c13-note",
+        "five of them vote, from one year to three",
+        lambda: (len(verdicts.WINDOWS), min(verdicts.WINDOWS), max(verdicts.WINDOWS)) == (5, 12, 36),
+    ),
+    Fact(
+        "c13-note",
+        "two years before the end of October 2025: China 17.1 (give or take 1.2), US 16.6 (0.9)",
+        lambda: (
+            [
+                round(x, 1)
+                for x in (*verdicts.pace(US, CN, WRITTEN, 24).china, *verdicts.pace(US, CN, WRITTEN, 24).us)
+            ]
+            == [17.1, 1.2, 16.6, 0.9]
+        ),
+    ),
+    Fact(
+        "c13-read",
+        "the same by every window when the article was written, and by two of five today",
+        lambda: (sum(kept(WRITTEN)), sum(kept(TODAY))) == (5, 2),
+    ),
+    Fact(
+        "c13-read",
+        "but by one vote",
+        lambda: sum(kept(TODAY)) + 1 == 3,
+    ),
+    Fact(
+        "c14-note",
+        "**a year** on the index, or **100 rating points** in the arena",
+        lambda: (verdicts.FAR_MONTHS, verdicts.FAR_POINTS) == (12, 100),
+    ),
+    Fact(
+        "c14-note",
+        "at the end of August 2024 the lag was 17.6 months and the lead 60 points",
+        lambda: "17.6 months on the index, 60 rating points" in verdicts.c14(TABLES, "2024-08-31").figure,
+    ),
+    Fact(
+        "c14-read",
+        "by the same lines *not supported* in spring 2024, though the arena table of that time covers only eight laboratories",
+        lambda: (
+            verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported"
+            and verdicts.arena_gap(GAPS, "2024-03-31")["coverage"] == "eight_labs"
+        ),
+    ),
+    Fact("c14-read", "the lag has grown past a year", lambda: hard(WRITTEN) < 12 < hard(TODAY)),
+    Fact(
+        "c14-read",
+        'twelve months is our word for "far": with six, the verdict gets a qualifier',
+        lambda: (
+            verdicts.FAR_MONTHS == 12
+            and "six months" in verdicts.RULES["C14"]["six-months"]
+            and verdicts.c14(TABLES, TODAY, "six-months").outcome == "supported_with_qualifier"
+        ),
+    ),
+    Fact(
+        "turn-read",
+        "So five of them vote, and even then one vote decides",
+        lambda: len(verdicts.WINDOWS) == 5 and sum(kept(TODAY)) == 2,
+    ),
+]
+
+DEFINITIONS = [
+    ("arena-note", r"\frac{1}{1 + 10^{-d/400}}$$"),
+    ("full-note", r"\frac{1}{1 + e^{-\text{slope}"),
+    ("who-note", r"10^{\,\text{slope of } \log_{10}(\text{compute})}"),
+    ("best-of-read", "With 27 variants"),  # source in the glossary row "Best of many"
+    ("best-of-read", "before a launch in 2025"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_what_the_prose_says_is_true(fact: Fact) -> None:
+    check(fact, PATH)
+
+
+def test_every_number_is_covered() -> None:
+    assert loose_numbers(PATH, FACTS, DEFINITIONS) == []
+
+
+def test_a_new_number_would_be_noticed() -> None:
+    assert len(loose_numbers(PATH, FACTS[:10])) > 20
+
+
+def test_the_words_under_a_prediction_are_true() -> None:
+    assert "April 2025" in reason("03-lag")
+    first = m.first_level(US, m.best_by(CN, WRITTEN)["score"], WRITTEN)
+    assert first is not None
+    assert f"{first['released']:%B %Y}" == "April 2025"
+    assert round(lag(FIRST) - lag(THIRD)) == 4  # "about four months more"
+    assert "Qwen3-Max had fewer points" in reason("03-edition")
+    assert "moves few points" in reason("03-style")
+
+
+def test_the_quiz_is_true() -> None:
+    assert round(100 * m.win_share(100)) == 64
+    assert round(100 * m.win_share(400)) == 91
+    assert round(100 * m.win_share(7)) == 51
+    text = str(QUESTIONS)
+    assert "the lag in October 2025 was 10 months, another says 6" in text
+    assert (int(lag(FIRST)), int(lag(THIRD))) == (10, 6)
+    assert "Seven of the first 20 models were Chinese, and two with style control" in text
+    assert (chinese("off"), chinese("on")) == (7, 2)
+
+
+def test_the_worked_steps_of_the_exercise_are_right() -> None:
+    text = prose(SOLUTIONS / "03-which-gap" / "03-which-gap.ipynb")
+    assert "At 400 points the odds are 10" in text["03-votes-text"]
+    assert 10 ** (400 / 400) == 10
+    assert "Odds of 3: three votes of four are won, a share of 0.75" in text["03-votes-text"]
+    assert "8 is 0.8 times 10" in text["03-speed-text"]
+    gaps = figures.gaps_since(TABLES, "2025-02-27")
+    found = {
+        clock: figures.change(rows["gap"].iloc[0], rows["gap"].iloc[-1])
+        for clock, rows in gaps.sort_values("day").groupby("clock")
+    }
+    assert found == {"arena": "closing", "index": "widening"}
+
+
+def test_the_sample_essay_is_true() -> None:
+    page = yaml.safe_load((lesson("03").folder / "essay.yaml").read_text(encoding="utf-8"))
+    sample = " ".join(page["sample"].split())
+    assert page["words"] <= len(sample.split()) <= 250
+    assert "rose by 17.1 points a year over the two years to October 2025 and the US record by 16.6" in sample
+    assert "led by 5.5 points, or 6.5 months" in sample
+    assert (round(m.gap_points(US, CN, WRITTEN), 1), round(lag(THIRD), 1)) == (5.5, 6.5)
+    assert "51 of 100 votes" in sample
+    early = verdicts.pace(*split(INDEX, FIRST), WRITTEN, 24)
+    assert "12.1 points a year against 16.7, and a lag of ten months" in sample
+    assert (round(early.china[0], 1), round(early.us[0], 1), round(lag(FIRST))) == (12.1, 16.7, 10)
+    assert "a window of one year. Today it makes the Chinese record slower" in sample
+    assert not verdicts.pace(US, CN, TODAY, 12).kept

@@ -1,0 +1,211 @@
+"""Tables exist that make every outcome of the rules for C06, C13 and C14 occur; that they agree with the ledger is tested for all."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.lessons.which_gap import verdicts as v
+from ai_ambitions.lessons.which_gap.verdicts import editions, newest_edition, split
+
+WRITTEN = course().article.day
+NAMES = {name for tables in v.TABLES.values() for name in tables}
+TABLES = {name: load(name) for name in NAMES}
+TODAY = TABLES["benchmark_scores"].attrs["as_of"]
+SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
+ARENA = TABLES["benchmark_scores"]["benchmark"] == "LMArena text"
+NEWEST_LIST = "2026-06-16"
+
+
+def with_table(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    frame.attrs = TABLES[name].attrs
+    return TABLES | {name: frame}
+
+
+def deepseek_at(points: float, day: str = NEWEST_LIST) -> dict[str, pd.DataFrame]:
+    """DeepSeek's models all have so many rating points on the arena table of a day."""
+    scores = TABLES["benchmark_scores"].copy()
+    mine = ARENA & (scores["as_of"] == day) & scores["model_label"].str.lower().str.startswith("deepseek")
+    scores.loc[mine, "score"] = points
+    return with_table("benchmark_scores", scores)
+
+
+def arena_lead(points: float) -> dict[str, pd.DataFrame]:
+    """On every arena table the US leads by so many points."""
+    gaps = TABLES["arena_gaps"].copy()
+    gaps["us_score"] = gaps["cn_score"] + points
+    return with_table("arena_gaps", gaps)
+
+
+def index_shift(points: float, since: str = "2023-01-01") -> dict[str, pd.DataFrame]:
+    """All Chinese models released since a day have so many points more on the newest index."""
+    scores, models = TABLES["benchmark_scores"].copy(), TABLES["models"]
+    chinese = set(models.loc[models["developer_country"] == "CN", "model"])
+    mine = (scores["benchmark"] == "Epoch Capabilities Index") & scores["model"].isin(chinese)
+    scores.loc[mine & (scores["version_released"] >= since), "score"] += points
+    return with_table("benchmark_scores", scores)
+
+
+def slowed(share: float, since: str = "2023-01-01") -> dict[str, pd.DataFrame]:
+    """Chinese models released since a day climb only a share of what they climbed."""
+    scores, models = TABLES["benchmark_scores"].copy(), TABLES["models"]
+    chinese = set(models.loc[models["developer_country"] == "CN", "model"])
+    mine = (scores["benchmark"] == "Epoch Capabilities Index") & scores["model"].isin(chinese)
+    mine &= scores["version_released"] >= since
+    start = scores.loc[mine, "score"].min()
+    scores.loc[mine, "score"] = start + share * (scores.loc[mine, "score"] - start)
+    return with_table("benchmark_scores", scores)
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", SUPPORTED),
+        (TABLES, "2026-04-01", "default", QUALIFIED),  # before DeepSeek V4
+        (TABLES, TODAY, "default", SUPPORTED),
+        (deepseek_at(1481 - 35), TODAY, "default", SUPPORTED),  # the lines: 35 points are 55 of 100 votes
+        (deepseek_at(1481 - 39), TODAY, "default", QUALIFIED),
+        (deepseek_at(1481 - 100), TODAY, "default", QUALIFIED),  # and 100 points 64
+        (deepseek_at(1481 - 110), TODAY, "default", NOT),
+        (deepseek_at(1300, "2025-08-04"), WRITTEN, "default", NOT),
+        (
+            deepseek_at(1300),
+            TODAY,
+            "as-voted",
+            SUPPORTED,
+        ),  # a table in which style is discounted does not count
+        (deepseek_at(1380, "2025-08-04"), WRITTEN, "as-voted", QUALIFIED),
+        (deepseek_at(1300, "2025-08-04"), WRITTEN, "as-voted", NOT),
+        (TABLES, WRITTEN, "index", QUALIFIED),
+        (TABLES, TODAY, "index", QUALIFIED),
+        (index_shift(12), TODAY, "index", SUPPORTED),
+        (index_shift(-12), TODAY, "index", NOT),
+    ],
+)
+def test_every_outcome_of_c06_can_occur(
+    tables: dict[str, pd.DataFrame], day: str, rule: str, outcome: str
+) -> None:
+    assert v.c06(tables, day, rule).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", QUALIFIED),
+        (TABLES, TODAY, "default", NOT),
+        (
+            index_shift(20, "2026-05-01"),
+            TODAY,
+            "default",
+            SUPPORTED,
+        ),  # one model at the top lifts place and speed
+        (index_shift(20, "2025-07-01"), WRITTEN, "default", SUPPORTED),
+        (slowed(0.3), WRITTEN, "default", NOT),
+        (TABLES, WRITTEN, "two-years", QUALIFIED),
+        (TABLES, TODAY, "two-years", QUALIFIED),
+        (slowed(0.3), WRITTEN, "two-years", NOT),
+        (index_shift(20, "2026-05-01"), TODAY, "two-years", SUPPORTED),
+        (TABLES, WRITTEN, "edition-of-the-day", QUALIFIED),
+        (TABLES, TODAY, "edition-of-the-day", NOT),
+        (index_shift(20, "2026-05-01"), TODAY, "edition-of-the-day", SUPPORTED),
+    ],
+)
+def test_every_outcome_of_c13_can_occur(
+    tables: dict[str, pd.DataFrame], day: str, rule: str, outcome: str
+) -> None:
+    assert v.c13(tables, day, rule).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", SUPPORTED),
+        (TABLES, TODAY, "default", SUPPORTED),
+        (TABLES, "2024-08-31", "default", QUALIFIED),  # far on the index alone
+        (TABLES, "2024-03-31", "default", NOT),  # far on both
+        (arena_lead(100), WRITTEN, "default", QUALIFIED),  # 100 or more
+        (arena_lead(99), WRITTEN, "default", SUPPORTED),
+        (index_shift(-30), WRITTEN, "default", QUALIFIED),
+        (TABLES, WRITTEN, "six-months", QUALIFIED),
+        (TABLES, TODAY, "six-months", QUALIFIED),
+        (TABLES, "2025-03-31", "six-months", SUPPORTED),
+        (arena_lead(60), WRITTEN, "six-months", NOT),
+        (TABLES, WRITTEN, "hard-test", SUPPORTED),
+        (TABLES, TODAY, "hard-test", QUALIFIED),
+        (arena_lead(120), TODAY, "hard-test", NOT),
+    ],
+)
+def test_every_outcome_of_c14_can_occur(
+    tables: dict[str, pd.DataFrame], day: str, rule: str, outcome: str
+) -> None:
+    assert v.c14(tables, day, rule).outcome == outcome
+
+
+def test_five_windows_vote_on_the_speed() -> None:
+    us, cn = split(newest_edition(editions(TABLES)))
+    kept = {day: [v.pace(us, cn, day, months).kept for months in v.WINDOWS] for day in (WRITTEN, TODAY)}
+    assert kept[WRITTEN] == [True] * 5
+    assert kept[TODAY] == [False, False, True, False, True]
+    assert "kept pace in 2 of 5 windows" in v.c13(TABLES, TODAY).figure
+    alone = [v.c13(TABLES, TODAY, windows=[months]).outcome for months in v.WINDOWS]
+    assert alone == [QUALIFIED if ok else NOT for ok in kept[TODAY]]
+
+
+def test_a_window_with_too_few_records_says_so() -> None:
+    us, cn = split(newest_edition(editions(TABLES)))
+    with pytest.raises(CourseError, match="Too few models set a record in 3 months"):
+        v.pace(us, cn, "2024-03-01", 3)
+
+
+def test_arena_tables_that_name_all_three_makers() -> None:
+    found = v.snapshots(TABLES)
+    assert [(snap.day, snap.style) for snap in found] == [
+        ("2025-08-04", "as voted"),
+        ("2025-12-17", "set aside"),
+        ("2025-12-17", "as voted"),
+        ("2026-03-01", "not said"),
+        ("2026-06-16", "set aside"),
+    ]
+    assert [snap.votes for snap in found] == [51, 58, 54, 60, 53]
+    assert found[-1].rival == "OpenAI"
+    assert found[0].best == {"DeepSeek": 1427, "OpenAI": 1429, "xAI": 1434}
+
+
+def test_months_back_end_in_short_months() -> None:
+    assert v._months_before("2026-08-31", 18) == "2025-02-28"
+    assert v._months_before("2025-10-31", 24) == "2023-10-31"
+    assert v._months_before("2026-01-15", 12) == "2025-01-15"
+
+
+def test_the_edition_of_the_day_is_the_nearest() -> None:
+    assert v._edition(TABLES, None) == "2026-07-15"
+    assert v._edition(TABLES, WRITTEN) == "2025-11-07"
+    assert v._edition(TABLES, "2026-03-01") == "2026-02-08"
+
+
+def test_a_verdict_says_what_it_rests_on() -> None:
+    assert "1,434 against 1,427" in v.c06(TABLES, WRITTEN).figure
+    assert "of OpenAI would win 53 of 100 votes" in v.c06(TABLES, TODAY).figure
+    assert (
+        "OpenAI had the score of DeepSeek's best model 6.5 months before"
+        in v.c06(TABLES, WRITTEN, "index").figure
+    )
+    then = v.c13(TABLES, WRITTEN)
+    assert (
+        "China rose by 17.1 (give or take 1.2) points a year, the US by 16.6 (give or take 0.9)"
+        in then.because
+    )
+    assert "the best US model led by 5.5 points" in then.figure
+    assert "no US model led" in v.c13(index_shift(20, "2026-05-01"), TODAY).figure
+    early = v.c13(TABLES, WRITTEN, "edition-of-the-day")
+    assert "Edition of the index: November 2025." in early.because
+    assert "in 3 of 5 windows" in early.figure
+    assert v.c14(TABLES, "2024-03-31").because == "Far ahead on the index and by votes."
+    assert (
+        "6.5 months on the index, 36 rating points on the arena table of August 2025"
+        in v.c14(TABLES, WRITTEN).figure
+    )
+    assert "on FrontierMath" in v.c14(TABLES, TODAY, "hard-test").figure
