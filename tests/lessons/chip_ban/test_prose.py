@@ -266,7 +266,7 @@ FACTS = [
     ),
     Fact(
         "bunch-read",
-        "about once in nine (two twins among the variants counted as one)",
+        "about once in nine (twins counted once)",
         lambda: twins_counted_once() == (5, 3, 1) and round(1 / (comb(3, 1) / comb(8, 6))) == 9,
     ),
     # and, or, unknown
@@ -343,7 +343,7 @@ FACTS = [
     # two sources
     Fact(
         "dispute-note",
-        "four sources give five different rates for it",
+        "four sources give five rates for it",
         lambda: a_rates().nunique() == 5 and rate_sources().nunique() == 4,
     ),
     Fact(
@@ -478,12 +478,12 @@ FACTS = [
     ),
     Fact(
         "c20-items-read",
-        "The part of the rule on chips began on 21 October",
+        "The rule on chips began on 21 October",
         lambda: starts("us-2022-10-3a090", "2022-10-21"),
     ),
     Fact(
         "c20-items-read",
-        "For four of the five, unpublished letters of August asked for a licence; counted, they would have made it *with a qualifier*",
+        "Unpublished letters of August reached four of the five; counted, they would have made it *with a qualifier*",
         lambda: (
             starts("us-2022-08-letters", "2022-08-26")
             and sum("US" in i.states for i in verdicts.front_row(tables(), EXAMPLE, letters=True)) == 4
@@ -508,7 +508,7 @@ FACTS = [
     ),
     Fact(
         "c20-read",
-        "Two of today's four, Rubin and the MI455X, have unconfirmed rates, and we have no record of a sale",
+        "Two of today's four, Rubin and the MI455X, have unconfirmed rates, and no sale is on record here",
         lambda: (
             [item.name for item in verdicts.front_row(tables(), RULES.attrs["as_of"])][:2]
             == ["MI455X", "Rubin (per GPU)"]
@@ -523,7 +523,7 @@ FACTS = [
     ),
     Fact(
         "c20-read",
-        "Without both, the next two take their places, and all are closed again",
+        "Without both, the next two take their places, closed as well",
         lambda: (
             [item.name for item in verdicts.front_row(without_the_newest(), RULES.attrs["as_of"])][2:]
             == ["MI355X", "MI350X"]
@@ -531,9 +531,7 @@ FACTS = [
             == verdicts.c20(tables(), RULES.attrs["as_of"]).figure
         ),
     ),
-    Fact(
-        "c20-read", "which may be licensed today, is not counted", lambda: not_counted_whichever_is_fastest()
-    ),
+    Fact("c20-read", "of the GB300 and is not counted", lambda: not_counted_whichever_is_fastest()),
     Fact(
         "c20-read",
         "EUV and the newest immersion machines come from the Netherlands and Japan",
@@ -677,7 +675,7 @@ FACTS = [
     ),
     Fact(
         "w15-note",
-        "leave out a third one, on a sum of two speeds",
+        "without a third one on a sum of two speeds",
         lambda: (
             len(rule("us-2025-04-letters")) == 3
             and list(rule("us-2025-04-letters").query("role != 'control'")["metric"])
@@ -686,7 +684,7 @@ FACTS = [
     ),
     Fact(
         "places-read",
-        "For that day we have the groups of few places only",
+        "For that day we know the groups of few places",
         lambda: known_places("2024-06-01") < 0.1 < 0.7 < known_places(RULES.attrs["as_of"]),
     ),
     Fact(
@@ -723,7 +721,7 @@ FACTS = [
     ),
     Fact(
         "mirror-read",
-        "In September both sides spoke of an extension to 10 January 2027",
+        "In September both sides spoke of 10 January 2027",
         lambda: (
             step("extend the truce to 10 January 2027")["date"] == pd.Timestamp("2026-09-24")
             and "No legal text was seen" in step("extend the truce")["summary"]
