@@ -348,7 +348,7 @@ FACTS = [
     ),
     Fact(
         "dispute-note",
-        "The lowest rate, from a weak page, is that of an older chip",
+        "The lowest rate, from a weak page, is an older chip's",
         lambda: a_rates().min() == find(CHIPS, "Ascend 910")["dense_fp16_tflops"],
     ),
     Fact(
@@ -654,7 +654,7 @@ FACTS = [
     ),
     Fact(
         "c22-read",
-        "the verdict on 2025 is firm and that of today is not",
+        "The verdict on 2025 is firm and that of today is not",
         lambda: (
             [
                 verdicts.c22(tables(), day, "unpublished-too").outcome
