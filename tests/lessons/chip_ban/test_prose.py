@@ -684,8 +684,11 @@ FACTS = [
     ),
     Fact(
         "places-read",
-        "For that day we know the groups of few places",
-        lambda: known_places("2024-06-01") < 0.1 < 0.7 < known_places(RULES.attrs["as_of"]),
+        "Then applications from the Emirates met a *presumption of approval*; of most places we do not know the group",
+        lambda: (
+            known_places("2024-06-01") < 0.1 < 0.7 < known_places(RULES.attrs["as_of"])
+            and reviewed("AE", "2024-06-01") == "presumption of approval"
+        ),
     ),
     Fact(
         "c20-turn-read",
@@ -707,7 +710,7 @@ FACTS = [
     ),
     Fact(
         "c20-turn-read",
-        "Without it, etching closes in November 2023",
+        "Without that rule, etching closes in November 2023",
         lambda: [first for first, _, _ in without_the_rule_on_use()] == ["2019-01-01", "2023-11-17"],
     ),
     Fact(
@@ -773,6 +776,12 @@ def known_places(day: str) -> float:
     where = places(GROUPS, PLACES, load("economies"))
     codes = list(where.names)
     return sum(where.groups_of(code, pd.Timestamp(day).date()) is not None for code in codes) / len(codes)
+
+
+def reviewed(place: str, day: str) -> str:
+    """How an application for an H100 that is to go to a place is met on a day."""
+    where = places(GROUPS, PLACES, load("economies"))
+    return decide(find(CHIPS, figures.CHIPS["H100"]), RULES, day, place, places=where).review
 
 
 def twins_counted_once() -> tuple[int, int, int]:
