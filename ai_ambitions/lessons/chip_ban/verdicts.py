@@ -172,7 +172,7 @@ def front_row(
 ) -> list[Item]:
     """The cutting-edge data-centre parts of three US firms on a day, fastest first, and what US rules say of each.
 
-    Letters that no authority published, whose limits are inferred, count only with ``letters``. A part whose date is known to the
+    Letters, which no authority published, count only with ``letters``. A part whose date is known to the
     month or year only is in the row from the last day that the date may mean, and until then marked as unknown.
     """
     chips = with_metrics(tables["chips"])
@@ -186,7 +186,7 @@ def front_row(
     law = [
         row
         for row in rows_of(tables["export_rule_thresholds"])
-        if letters or row["role"] != "control" or row["basis"] == "text"
+        if letters or not str(row["paragraph"]).startswith("letter")  # the words of no letter were published
     ]
     found = []
     for chip, first, last in sorted(near, key=lambda one: -one[0]["tpp"]):
