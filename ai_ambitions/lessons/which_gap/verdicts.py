@@ -296,10 +296,9 @@ def c13(
         day,
         rule,
         (NOT, QUALIFIED, SUPPORTED)[same_speed + level],
-        f"China's record kept pace in {kept} of {len(paces)} windows (in that of {shown.months} months {rose[0]} points a year "
-        f"against {rose[1]}); {place}",
+        f"China's record kept pace in {kept} of {len(paces)} windows; {place}",
         "more than half of the windows for the same speed, no lead for the same place",
-        f"Speed: {'the same' if same_speed else 'slower'}. Position: {'level' if level else 'behind'}. "
+        f"Over {shown.months} months China rose by {rose[0]} points a year, the US by {rose[1]}. "
         f"Edition of the index: {_month(edition)}.",
         "A Chinese model at the top, at the same speed: supported. Fewer than three windows in which China keeps pace: not supported, "
         "unless it is at the top.",

@@ -164,6 +164,19 @@ FACTS = [
         ),
     ),
     Fact(
+        "shaken-note",
+        "In its edition of February 2026",
+        lambda: SECOND == "2026-02-08" and f'split(index, "{SECOND}")' in CODE["shaken"],
+    ),
+    Fact(
+        "disagree-read",
+        "Demis Hassabis of Google DeepMind, one of the firms compared, named no yardstick",
+        lambda: (
+            "Hassabis" in published("hassabis-2026-01")["measured_by"]
+            and published("hassabis-2026-01")["yardstick"] == "none stated"
+        ),
+    ),
+    Fact(
         "shaken-read",
         "At its upper edge, or close to it",
         lambda: shaken()[360] <= lag(SECOND) + 0.5 and shaken()[200] < lag(SECOND),
@@ -284,7 +297,9 @@ FACTS = [
         ),
     ),
     Fact(
-        "disagree-read", "GPT-4, of March 2023", lambda: 'gpt4_day = "2023-03-14"' in CODE["disagree-within"]
+        "disagree-read",
+        "OpenAI's GPT-4, of March 2023",
+        lambda: 'gpt4_day = "2023-03-14"' in CODE["disagree-within"],
     ),
     Fact("disagree-read", "Ask three editions", lambda: INDEX["edition"].nunique() == 3),
     Fact(
@@ -418,8 +433,11 @@ FACTS = [
     ),
     Fact(
         "c14-read",
-        "by the same lines *not supported* in spring 2024",
-        lambda: verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported",
+        "by the same lines *not supported* in spring 2024, though the arena table of that time covers only eight laboratories",
+        lambda: (
+            verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported"
+            and verdicts.arena_gap(GAPS, "2024-03-31")["coverage"] == "eight_labs"
+        ),
     ),
     Fact("c14-read", "the lag has grown past a year", lambda: hard(WRITTEN) < 12 < hard(TODAY)),
     Fact(

@@ -194,7 +194,10 @@ def test_a_verdict_says_what_it_rests_on() -> None:
         in v.c06(TABLES, WRITTEN, "index").figure
     )
     then = v.c13(TABLES, WRITTEN)
-    assert "17.1 (give or take 1.2) points a year against 16.6 (give or take 0.9)" in then.figure
+    assert (
+        "China rose by 17.1 (give or take 1.2) points a year, the US by 16.6 (give or take 0.9)"
+        in then.because
+    )
     assert "the best US model led by 5.5 points" in then.figure
     assert "no US model led" in v.c13(index_shift(20, "2026-05-01"), TODAY).figure
     early = v.c13(TABLES, WRITTEN, "edition-of-the-day")
