@@ -663,6 +663,7 @@ def test_on_other_pythons_what_is_not_at_hand_is_said_and_skipped(
     (tmp_path / "uv").write_text("#!/bin/sh\nexit 2\n")
     (tmp_path / "uv").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "BESIDE", tmp_path / "no uv beside this Python")
     monkeypatch.setattr(pythons, "PLACE", tmp_path / "none")
     called: list[list[str]] = []
     monkeypatch.setattr(subprocess, "call", lambda command, **_: called.append(command) or 3)
@@ -685,6 +686,7 @@ def test_an_environment_for_another_python_that_cannot_be_made_is_one_line(
     )
     (tmp_path / "uv").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "BESIDE", tmp_path / "no uv beside this Python")
     monkeypatch.setattr(pythons, "ROOT", tmp_path)
     monkeypatch.setattr(pythons, "PLACE", tmp_path / ".venvs")
     for name in (*pythons.LOCKS, "pyproject.toml"):
