@@ -46,9 +46,10 @@ def test_the_shares_count_rows_with_a_primary_and_with_two_sources() -> None:
             {"source_id": "press", "source_id_2": "law"},
             {"source_id": "press", "source_id_2": ""},
             {"source_id": "press", "source_id_2": ""},
+            {"source_id": "press", "source_id_2": ""},
         ],
     }
-    assert check.shares(tables) == (0.5, 0.25)
+    assert check.shares(tables) == (0.4, 0.2)
 
 
 def test_the_report_ends_with_the_number_of_its_breaches(monkeypatch: pytest.MonkeyPatch) -> None:
