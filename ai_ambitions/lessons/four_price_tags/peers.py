@@ -153,6 +153,25 @@ def pairs(
     return sorted(found, key=lambda pair: pair.times)
 
 
+def lead(tables: Mapping[str, Any], day: str) -> tuple[str, str, float] | None:
+    """DeepSeek's best model of a day, the best US model, and the points by which the first lies below the second.
+
+    ``tables`` has ``models`` and ``benchmark_scores``; only models released by the day count. None where one side has no score.
+    """
+    known_scores = scores(tables["benchmark_scores"])
+    rows = [
+        row
+        for row in rows_of(tables["models"])
+        if row["model"] in known_scores and str(row["released"])[:10] <= day
+    ]
+    mine = [str(row["model"]) for row in rows if row["developer"] == MAKER]
+    theirs = [str(row["model"]) for row in rows if row["developer_country"] == US]
+    if not (mine and theirs):
+        return None
+    ours, best = max(mine, key=known_scores.__getitem__), max(theirs, key=known_scores.__getitem__)
+    return ours, best, known_scores[best] - known_scores[ours]
+
+
 def months_between(first: str, second: str) -> float:
     """Months from one day to another, by the length of a mean month."""
     return (date.fromisoformat(second) - date.fromisoformat(first)).days / 30.4375
