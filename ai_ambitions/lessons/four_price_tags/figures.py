@@ -436,7 +436,7 @@ def price_of_a_score(
         said.append(f"{country}: {steps}")
     ax.set_yticks([0.5, 1, 2, 5, 10, 20, 50], ["0.5", "1", "2", "5", "10", "20", "50"])
     ax.minorticks_off()
-    ax.set(ylabel="US dollars a million output tokens", ylim=(0.3, 100))
+    ax.set(ylabel="US dollars a million output tokens", ylim=(0.2, 100))
     ax.xaxis.set_major_locator(MonthLocator(bymonth=(1, 4, 7, 10)))
     ax.xaxis.set_major_formatter(DateFormatter("%b %Y"))
     ax.grid(axis="y", color=GRID)
