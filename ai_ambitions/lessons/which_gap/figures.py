@@ -124,6 +124,9 @@ class Clock:
 
     name: str
     readings: tuple[tuple[str, float, float | None], ...]
+    at_most: frozenset[str] = (
+        frozenset()
+    )  # days whose table does not hold all models, so that the lead can be smaller
 
     def on(self, day: str, yardstick: str) -> tuple[str, float]:
         """The first reading on a day or after it: its day and its value."""
@@ -149,7 +152,8 @@ def clocks(gaps: pd.DataFrame, index: pd.DataFrame) -> dict[str, Clock]:
         seen = row["equal_us_seen"]
         months = m.months_between(seen, row["as_of"]) if known(seen) else None
         arena.append((str(row["as_of"])[:10], float(row["us_score"] - row["cn_score"]), months))
-    found = {"votes in the arena": Clock("by votes in the arena", tuple(arena))}
+    partial = frozenset(str(row["as_of"])[:10] for row in rows_of(gaps) if row["coverage"] != "all_models")
+    found = {"votes in the arena": Clock("by votes in the arena", tuple(arena), partial)}
     for edition in sorted(index["edition"].unique(), reverse=True):
         us, cn = split(index, edition)
         days = [f"{day:%Y-%m-%d}" for day in pd.date_range("2024-03-01", edition, freq="MS")]
@@ -176,11 +180,16 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         ax.plot(
             [day for day, _ in drawn], [value for _, value in drawn], color=MUTED, lw=1.8, marker="o", ms=3
         )
+        partial = {m.as_date(day) for day in clock.at_most}
+        hollow = [(day, value) for day, value in drawn if day in partial]
+        ax.plot(*zip(*hollow, strict=True) if hollow else ([], []), "o", ms=5.5, mfc="white", mec=MUTED)
         ends = [(m.as_date(day), value) for day, value in (start, last)]
         ax.plot(
             [day for day, _ in ends], [value for _, value in ends], color=PALETTE[2], lw=2.4, ls=(0, (4, 2))
         )
-        ax.plot([day for day, _ in ends], [value for _, value in ends], "o", ms=9, color=PALETTE[2])
+        for day, value in ends:
+            fill = "white" if day in partial else PALETTE[2]
+            ax.plot(day, value, "o", ms=9, color=PALETTE[2], mfc=fill, mew=2)
         for (day, value), shift in zip(ends, (-9, 9), strict=True):
             ax.annotate(f"{value:.1f}", (day, value), xytext=(shift, 9), textcoords="offset points",
                         ha="right" if shift < 0 else "left", color=PALETTE[2], fontweight="bold",
@@ -201,7 +210,7 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         return Picture(
             fig,
             f"{title}. A line over time, the US lead in {unit}, {clock.name}; compared are {ends[0][0]:%-d %B %Y} and "
-            f"{ends[1][0]:%-d %B %Y}.",
+            f"{ends[1][0]:%-d %B %Y}.{' At a hollow dot the true lead can be smaller.' if hollow else ''}",
         )
 
     return same_race_of
@@ -276,23 +285,22 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     import pandas as pd
 
     chosen = {
-        "epoch-eci-us-cn": "Epoch, three years, average 7",
-        "caisi-2026-deepseek-v4": "US test office, one model",
-        "hassabis-2026-01": "head of a lab, interview",
+        "epoch-eci-us-cn": "Epoch (US), three years, average 7",
+        "caisi-2026-deepseek-v4": "CAISI (US), one model",
+        "hassabis-2026-01": "Hassabis, Google DeepMind",
     }
     rows = (
         published[published["gap_id"].isin(list(chosen))].set_index("gap_id").loc[list(chosen)].reset_index()
     )
     last = rows_of(gaps)[-1]
     arena = m.months_between(last["equal_us_seen"], last["as_of"])
-    points = [*rows["lag_months"], arena]
     table = pd.DataFrame({
-        "who": [*chosen.values(), "arena, one day (our count)"],
+        "who": [*chosen.values(), "arena, one day, at most (our count)"],
         "low": [*rows["lag_months_low"].fillna(rows["lag_months"]), arena],
         "high": [*rows["lag_months_high"].fillna(rows["lag_months"]), arena],
         "source_id": [*rows["source_id"], last["source_id"]],
     })  # fmt: skip
-    title = f"{min(points):.0f} to {max(points):.0f} months, and four different questions"
+    title = f"Four answers, {table['low'].min():.0f} to {table['high'].max():.0f} months"
     return charts.intervals(
         table, "who", "low", "high", title=title, xlabel="months behind", limits=(0, 16),
         of=("capability_gaps", "arena_gaps"),

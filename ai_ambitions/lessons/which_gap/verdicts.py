@@ -25,7 +25,7 @@ RULES = {
         "default": (
             "The newest published table of the text arena by the day in which DeepSeek, OpenAI and xAI all appear. How many of "
             "100 votes would the better of the two US makers' best models win against DeepSeek's best? At most 55: supported. "
-            "More, up to 64: supported with a qualifier. More than 64: not supported."
+            "More, up to 64: supported with a qualifier. More than 64: not supported. Of two lists of one day, the votes as they fell count."
         ),
         "as-voted": (
             "As the default, but only tables of the votes as they fell; a table in which style is discounted does not count."
@@ -40,20 +40,26 @@ RULES = {
         "default": (
             "Newest edition of Epoch's index, models released by the day. Speed: a line through the models that set a record "
             "of their country, US and China, in a window before the day. China keeps pace in a window if its points a year are "
-            "higher, or lower by less than two standard errors. So that no window decides alone, five vote (12, 18, 24, 30 and "
-            "36 months): the speed is the same if China keeps pace in at least three. Position: the best Chinese score is at "
+            "higher, or lower by less than two standard errors. So that no window decides alone, five may vote (12, 18, 24, 30 and "
+            "36 months); one with fewer than six records of either country abstains. The speed is the same if China keeps pace in "
+            "more than half of those that vote. Position, which also stands for having caught up: the best Chinese score is at "
             "least the best US score. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),
         "two-years": "As the default, but the window of 24 months decides alone.",
         "edition-of-the-day": (
             "As the default, but with the edition of the index that was published nearest to the day: what could be known then."
         ),
+        "without-pro": (
+            "As the default, but without the five models that OpenAI sells as Pro (o3-pro to GPT-5.5 Pro, which was rated before "
+            "its release); no other maker's models are left out."
+        ),
     },
     "C14": {
         "default": (
             "Far ahead on the index: the best US model had the best Chinese score 12 months ago or more (newest edition, models "
             "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, about 64 "
-            "of 100 votes. Far ahead on neither: supported. On one: supported with a qualifier. On both: not supported."
+            "of 100 votes; a table that does not follow all makers gives the lead at most. Far ahead on neither: supported. On "
+            "one: supported with a qualifier. On both: not supported."
         ),
         "six-months": "As the default, but six months are far on the index, and 50 points by votes (57 of 100).",
         "hard-test": (
@@ -76,6 +82,8 @@ LEVEL_VOTES, FAR_VOTES = 55, 64  # of 100; 64 is a lead of 100 rating points
 FAR_MONTHS, FAR_POINTS = 12.0, 100.0
 ERRORS = 2.0
 WINDOWS, YARD = (12, 18, 24, 30, 36), 24  # months
+FEWEST = 6  # records of each country: below, the error of a slope is so wide that a window cannot fail
+PRO = r"^(?:gpt|o\d).*-pro"  # the labels of OpenAI's Pro models in the index
 _OPENAI = ("gpt", "chatgpt", "o1", "o3", "o4")
 _MAKERS = {"DeepSeek": ("deepseek",), "OpenAI": _OPENAI, "xAI": ("grok",)}
 
@@ -270,7 +278,7 @@ def c13(
     day
         The day to judge.
     rule
-        ``default``, ``two-years`` or ``edition-of-the-day``; see ``RULES``.
+        ``default``, ``two-years``, ``edition-of-the-day`` or ``without-pro``; see ``RULES``.
     windows
         Other windows than those of the rule, in months, to see what hangs on them.
 
@@ -282,13 +290,16 @@ def c13(
     day = asked("C13", RULES, rule, day, "2024-10-01", _last("C13", tables))
     edition = _edition(tables, day if rule == "edition-of-the-day" else None)
     us, cn = split(editions(tables), edition)
+    if rule == "without-pro":
+        us = us[~us["model"].str.contains(PRO)]
     windows = windows or ((YARD,) if rule == "two-years" else WINDOWS)
-    paces = [pace(us, cn, day, months) for months in windows]
+    voting = [months for months in windows if min(records(us, cn, day, months)) >= FEWEST]
+    paces = [pace(us, cn, day, months) for months in voting or windows]
     kept = sum(found.kept for found in paces)
     same_speed = 2 * kept > len(paces)
     gap = m.gap_points(us, cn, day)
     level = gap <= 0
-    shown = pace(us, cn, day, YARD if YARD in windows else windows[0])
+    shown = next((found for found in paces if found.months == YARD), paces[0])
     rose = [f"{points:.1f} (give or take {error:.1f})" for points, error in (shown.china, shown.us)]
     place = "no US model led" if level else f"the best US model led by {gap:.1f} points"
     return Verdict(
@@ -296,12 +307,11 @@ def c13(
         day,
         rule,
         (NOT, QUALIFIED, SUPPORTED)[same_speed + level],
-        f"China's record kept pace in {kept} of {len(paces)} windows (in that of {shown.months} months {rose[0]} points a year "
-        f"against {rose[1]}); {place}",
-        "more than half of the windows for the same speed, no lead for the same place",
-        f"Speed: {'the same' if same_speed else 'slower'}. Position: {'level' if level else 'behind'}. "
+        f"China's record kept pace in {kept} of {len(paces)} windows that vote; {place}",
+        "more than half of these windows for the same speed, no US lead for the top",
+        f"Over {shown.months} months China rose by {rose[0]} points a year, the US by {rose[1]}. "
         f"Edition of the index: {_month(edition)}.",
-        "A Chinese model at the top, at the same speed: supported. Fewer than three windows in which China keeps pace: not supported, "
+        "A Chinese model at the top, at the same speed: supported. China keeping pace in half of the windows or fewer: not supported, "
         "unless it is at the top.",
     )
 
@@ -325,17 +335,21 @@ class Pace:
         return self.apart > -ERRORS
 
 
-def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
-    """The speeds over a window before a day. Raises CourseError where too few records were set."""
+def records(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> tuple[int, int]:
+    """How many models set a US and a Chinese record in a window before a day."""
     first = _months_before(day, months)
-    try:
-        speeds = [m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)]
-    except ValueError:
+    return len(m.record_steps(us, first, day)), len(m.record_steps(cn, first, day))
+
+
+def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
+    """The speeds over a window before a day. Raises CourseError where fewer than ``FEWEST`` records were set."""
+    if min(records(us, cn, day, months)) < FEWEST:
         raise CourseError(
             f"Too few models set a record in {months} months before {day}.",
             "Choose a longer window or a later day.",
-        ) from None
-    return Pace(months, *speeds)
+        )
+    first = _months_before(day, months)
+    return Pace(months, *(m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)))
 
 
 def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
@@ -376,7 +390,7 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         outcome,
         f"{months:.1f} months {scale}, {points:.0f} rating points on the arena table of {_month(str(gap['as_of'])[:10])}",
         f"{far_months:.0f} months or {far_points:.0f} points for far ahead",
-        f"Far ahead {' and '.join(ahead)}." if ahead else "Far ahead on neither.",
+        (f"Far ahead {' and '.join(ahead)}." if ahead else "Far ahead on neither.") + _at_most(gap),
         "Over one of the lines: with a qualifier. Over both: not supported.",
     )
 
@@ -385,6 +399,11 @@ def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, Any]:
     """The newest arena table by a day: best US and best Chinese rating."""
     rows = sorted(rows_of(gaps), key=lambda row: str(row["as_of"]))
     return [row for row in rows if str(row["as_of"])[:10] <= day][-1]
+
+
+def _at_most(gap: Mapping[str, Any]) -> str:
+    whole = gap["coverage"] != "eight_labs"
+    return "" if whole else " That table does not follow all makers: by votes the lead is at most this."
 
 
 def _last(claim: str, tables: Mapping[str, pd.DataFrame]) -> str:
@@ -425,6 +444,7 @@ __all__ = [
     "editions",
     "newest_edition",
     "pace",
+    "records",
     "snapshots",
     "split",
     "with_country",

@@ -27,6 +27,7 @@ INDEX = editions(TABLES)
 NEWEST = newest_edition(INDEX)
 US, CN = split(NEWEST)
 GAPS = TABLES["arena_gaps"]
+TEXT = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "markdown"}
 CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
 QUESTIONS = yaml.safe_load((lesson("03").folder / "questions.yaml").read_text(encoding="utf-8"))
 CLOCKS = figures.clocks(GAPS, INDEX)
@@ -93,7 +94,41 @@ def shaken() -> list[float]:
 
 
 def kept(day: str) -> list[bool]:
-    return [verdicts.pace(US, CN, day, months).kept for months in verdicts.WINDOWS]
+    """Of the windows that vote."""
+    enough = [w for w in verdicts.WINDOWS if min(verdicts.records(US, CN, day, w)) >= verdicts.FEWEST]
+    return [verdicts.pace(US, CN, day, months).kept for months in enough]
+
+
+def two_years(day: str) -> list[float]:
+    """Speed and error of China and of the US over two years, the difference, and what is allowed, as printed."""
+    found = verdicts.pace(US, CN, day, 24)
+    allowed = verdicts.ERRORS * (found.us[1] ** 2 + found.china[1] ** 2) ** 0.5
+    return [round(x, 1) for x in (*found.china, *found.us, found.us[0] - found.china[0], allowed)]
+
+
+def maverick() -> float:
+    rows = TABLES["benchmark_scores"]
+    return float(rows[rows["model_label"].astype(str).str.startswith("Llama-4-Maverick")
+                      & (rows["benchmark"] == "LMArena text")]["score"].iloc[0])  # fmt: skip
+
+
+def flash_is_missing() -> bool:
+    """Third in one list, absent from the other; without it, three Chinese models stand among the first 20."""
+    styled = TABLES["arena_style_control"]
+    off, on = (figures.top_places(styled, style, 40) for style in ("off", "on"))
+    rest = on[on["model_label"] != "gemini-3-flash"].head(20)
+    return bool(
+        on["model_label"].iloc[2] == "gemini-3-flash"
+        and len(off) == 40
+        and "gemini-3-flash" not in set(off["model_label"])
+        and (rest["developer_country"] == "CN").sum() == 3
+    )
+
+
+HARD = split(with_country(TABLES["benchmark_scores"], TABLES["models"], verdicts.HARD_TEST))
+_SPRING = GAPS[GAPS["as_of"] < "2024-06-01"]
+spring = list(_SPRING["us_score"] - _SPRING["cn_score"])
+whole = GAPS[GAPS["coverage"] == "all_models"]
 
 
 FACTS = [
@@ -149,7 +184,7 @@ FACTS = [
     ),
     Fact(
         "edition-read",
-        "one of its siblings, which was rated for the first time",
+        "one of its siblings, Qwen3-235B-Thinking, which was rated for the first time",
         lambda: (
             not INDEX[INDEX["edition"] == FIRST]["model"].str.contains("235B-A22B-Thinking").any()
             and INDEX[INDEX["edition"] == SECOND]["model"].str.contains("235B-A22B-Thinking").any()
@@ -164,11 +199,100 @@ FACTS = [
         ),
     ),
     Fact(
+        "shaken-note",
+        "We have intervals for one edition only, that of February 2026",
+        lambda: (
+            SECOND == "2026-02-08"
+            and f'split(index, "{SECOND}")' in CODE["shaken"]
+            and set(INDEX[INDEX["score_low"].notna()]["edition"]) == {SECOND}
+        ),
+    ),
+    Fact(
+        "shaken-note",
+        "of 400, the 200th is the middle, and nine in ten lie between the 20th and the 380th",
+        lambda: all(part in CODE["shaken"] for part in ("draws=400", "lags[200]", "lags[20]", "lags[380]")),
+    ),
+    Fact(
+        "disagree-read",
+        "Demis Hassabis of Google DeepMind, one of the firms compared, named no yardstick",
+        lambda: (
+            "Hassabis" in published("hassabis-2026-01")["measured_by"]
+            and published("hassabis-2026-01")["yardstick"] == "none stated"
+        ),
+    ),
+    Fact(
         "shaken-read",
         "At its upper edge, or close to it",
         lambda: shaken()[360] <= lag(SECOND) + 0.5 and shaken()[200] < lag(SECOND),
     ),
     Fact("shaken-read", '"6.5, give or take"', lambda: round(lag(SECOND), 1) == 6.5),
+    Fact("shaken-read", "The plain 6.5 is itself", lambda: round(lag(SECOND), 1) == 6.5),
+    Fact(
+        "shaken-read",
+        "luck shortens this lag. If anything, 6.5 is too short",
+        lambda: shaken()[200] < lag(SECOND) and round(lag(SECOND), 1) == 6.5,
+    ),
+    Fact(
+        "setup-note",
+        "the newest index, July 2026",
+        lambda: TODAY.startswith("2026-07"),
+    ),
+    Fact("setup-note", "(idea 2 says what an edition is)", lambda: "## Idea 2" in TEXT["edition-note"]),
+    Fact(
+        "lag-read",
+        "a Google model of March missed that best Chinese score by a fortieth of a point, so the first equal day fell in April",
+        lambda: (
+            round(m.best_by(CN, WRITTEN)["score"] - score(THIRD, "gemini-2.5-pro-exp-03-25"), 3) == 1 / 40
+            and m.first_level(US, m.best_by(CN, WRITTEN)["score"], WRITTEN)["released"].month == 4
+        ),
+    ),
+    Fact(
+        "style-read",
+        "The French firm Mistral loses its two places as well",
+        lambda: (
+            [
+                int(
+                    (
+                        figures.top_places(TABLES["arena_style_control"], style)["developer_country"] == "FR"
+                    ).sum()
+                )
+                for style in ("off", "on")
+            ]
+            == [2, 0]
+        ),
+    ),
+    Fact(
+        "style-read",
+        "gemini-3-flash is third in one and not among the first forty of the other. Without it, two become three",
+        flash_is_missing,
+    ),
+    Fact(
+        "disagree-read",
+        "Tang Jie of Zhipu, a Chinese firm that is compared as well, said in January 2026 that the gap may be widening",
+        lambda: (
+            published("tang-2026-01")["direction"] == "widening"
+            and "Tang Jie, Zhipu" in published("tang-2026-01")["measured_by"]
+            and str(published("tang-2026-01")["stated_on"])[:7] == "2026-01"
+        ),
+    ),
+    Fact(
+        "clocks-read",
+        "the last table does not follow DeepSeek, Baidu and ByteDance",
+        lambda: "no table with DeepSeek, ByteDance and Baidu on that day" in GAPS["note"].iloc[-1],
+    ),
+    Fact(
+        "clocks-read",
+        "on its edition of November 2025 both widen",
+        lambda: (
+            {turned("index, edition of November 2025", y, "July 2024")[0] for y in ("points", "months")}
+            == {"widening"}
+        ),
+    ),
+    Fact(
+        "arena-note",
+        "Four leads to try: none, that of the newest table we have, and two round ones",
+        lambda: "[0, 27, 100, 400]" in CODE["arena-votes"],
+    ),
     Fact(
         "arena-read",
         "The second line is the US lead in July 2026, at most: only eight laboratories are in that table",
@@ -253,7 +377,7 @@ FACTS = [
     ),
     Fact(
         "full-read",
-        "In December 2024 a well-known report, the AI Index, gave the US a lead of 0.3 points on MMLU",
+        "In December 2024 the AI Index, a yearly report from Stanford University, gave the US a lead of 0.3 points on MMLU",
         lambda: mmlu("2024-12") == 0.3,
     ),
     Fact("full-read", "after 17.5 a year before", lambda: mmlu("2023-12") == 17.5),
@@ -284,7 +408,9 @@ FACTS = [
         ),
     ),
     Fact(
-        "disagree-read", "GPT-4, of March 2023", lambda: 'gpt4_day = "2023-03-14"' in CODE["disagree-within"]
+        "disagree-read",
+        "GPT-4, which OpenAI brought out in March 2023",
+        lambda: 'gpt4_day = "2023-03-14"' in CODE["disagree-within"],
     ),
     Fact("disagree-read", "Ask three editions", lambda: INDEX["edition"].nunique() == 3),
     Fact(
@@ -374,37 +500,85 @@ FACTS = [
     ),
     Fact(
         "c06-read",
-        "half a year earlier when the article was written, and eleven months earlier today",
+        "half a year earlier when the article was written, and eleven months earlier in July 2026",
         lambda: (
             "6.5 months before" in verdicts.c06(TABLES, WRITTEN, "index").figure
             and "11.2 months before" in verdicts.c06(TABLES, TODAY, "index").figure
         ),
     ),
     Fact(
-        "c13-note",
-        "five of them vote, from one year to three",
-        lambda: (len(verdicts.WINDOWS), min(verdicts.WINDOWS), max(verdicts.WINDOWS)) == (5, 12, 36),
+        "c06-read",
+        "Level in August 2025 and in June 2026, and not in between",
+        lambda: (
+            [snap(day).votes <= 55 for day in ("2025-08-04", "2026-03-01", "2026-06-16")]
+            == [True, False, True]
+        ),
+    ),
+    Fact(
+        "c06-note",
+        "at 55, nine voters in twenty still prefer DeepSeek",
+        lambda: 100 - verdicts.LEVEL_VOTES == 9 * 100 // 20,
+    ),
+    Fact(
+        "c06-read",
+        "Put Meta's Llama 4 Maverick in DeepSeek's place in August 2025: the better rival wins 69 votes",
+        lambda: round(100 * m.win_share(snap("2025-08-04").best["xAI"] - maverick())) == 69,
     ),
     Fact(
         "c13-note",
-        "two years before the end of October 2025: China 17.1 (give or take 1.2), US 16.6 (0.9)",
+        "five of them may vote, from one year to three; one with fewer than six records of either country abstains",
         lambda: (
-            [
-                round(x, 1)
-                for x in (*verdicts.pace(US, CN, WRITTEN, 24).china, *verdicts.pace(US, CN, WRITTEN, 24).us)
-            ]
-            == [17.1, 1.2, 16.6, 0.9]
+            (len(verdicts.WINDOWS), min(verdicts.WINDOWS), max(verdicts.WINDOWS), verdicts.FEWEST)
+            == (5, 12, 36, 6)
+        ),
+    ),
+    Fact("c13-note", "lower by less than two errors of the difference", lambda: verdicts.ERRORS == 2),
+    Fact(
+        "c13-note",
+        "| October 2025 | 17.1 (1.2) | 16.6 (0.9) | it is higher | | yes | "
+        "| July 2026 | 12.5 (1.0) | 13.6 (0.7) | 1.1 | 2.4 | yes |",
+        lambda: (
+            two_years(WRITTEN)[:4] == [17.1, 1.2, 16.6, 0.9]
+            and two_years(TODAY) == [12.5, 1.0, 13.6, 0.7, 1.1, 2.4]
+        ),
+    ),
+    Fact(
+        "c13-note",
+        "1.2 in the second row; twice that is allowed",
+        lambda: two_years(TODAY)[-1] == 2.4 and verdicts.ERRORS == 2,
+    ),
+    Fact(
+        "c13-read",
+        "the same by every window that votes when the article was written, and by two of five in July 2026",
+        lambda: (kept(WRITTEN), sum(kept(TODAY)), len(kept(TODAY))) == ([True] * 4, 2, 5),
+    ),
+    Fact(
+        "c13-read",
+        "five of the US records are OpenAI's Pro models",
+        lambda: (
+            sum(
+                m_["model"] in set(US[US["model"].str.contains(verdicts.PRO)]["model"])
+                for m_ in m.record_steps(US, "2023-01-01", TODAY)
+            )
+            == 5
         ),
     ),
     Fact(
         "c13-read",
-        "the same by every window when the article was written, and by two of five today",
-        lambda: (sum(kept(WRITTEN)), sum(kept(TODAY))) == (5, 2),
+        "Without them China keeps pace in four of five windows, and the verdict of July 2026 gets a qualifier",
+        lambda: (
+            "in 4 of 5 windows" in verdicts.c13(TABLES, TODAY, "without-pro").figure
+            and verdicts.c13(TABLES, TODAY, "without-pro").outcome == "supported_with_qualifier"
+        ),
     ),
+    Fact("c13-read", "one vote decides", lambda: sum(kept(TODAY)) + 1 == 3),
     Fact(
         "c13-read",
-        "but by one vote",
-        lambda: sum(kept(TODAY)) + 1 == 3,
+        "for October 2025 the ruler decides: on the edition that a reader could know then, China kept pace in two of four windows only",
+        lambda: (
+            "in 2 of 4 windows" in verdicts.c13(TABLES, WRITTEN, "edition-of-the-day").figure
+            and verdicts.c13(TABLES, WRITTEN, "edition-of-the-day").outcome == "not_supported"
+        ),
     ),
     Fact(
         "c14-note",
@@ -418,10 +592,30 @@ FACTS = [
     ),
     Fact(
         "c14-read",
-        "by the same lines *not supported* in spring 2024",
-        lambda: verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported",
+        "By the same lines the verdict for spring 2024 would be *not supported*, but that rests on a table with one Chinese laboratory: "
+        "there the lead was 104 to 106 points at most, and no complete table since has passed 100",
+        lambda: (
+            verdicts.c14(TABLES, "2024-03-31").outcome == "not_supported"
+            and set(GAPS[GAPS["as_of"] < "2024-06-01"]["cn_model"]) == {"qwen1.5-72b-chat"}
+            and [round(gap) for gap in spring] == [104, 105, 106]
+            and (whole["us_score"] - whole["cn_score"]).max() < 100
+        ),
     ),
-    Fact("c14-read", "the lag has grown past a year", lambda: hard(WRITTEN) < 12 < hard(TODAY)),
+    Fact(
+        "c14-read",
+        "The newest arena table by July 2026 that names the best of both countries is of March",
+        lambda: str(verdicts.arena_gap(GAPS, TODAY)["as_of"])[:7] == "2026-03",
+    ),
+    Fact("c14-read", "the lag is longer than a year in July 2026", lambda: hard(TODAY) > 12),
+    Fact(
+        "c14-read",
+        "four Chinese models were rated beside 45 of the US, and none since February 2026, when the lag was ten months",
+        lambda: (
+            [len(rows) for rows in HARD] == [45, 4]
+            and str(HARD[1]["released"].max())[:7] == "2026-02"
+            and round(hard("2026-02-28")) == 10
+        ),
+    ),
     Fact(
         "c14-read",
         'twelve months is our word for "far": with six, the verdict gets a qualifier',
@@ -436,6 +630,18 @@ FACTS = [
         "So five of them vote, and even then one vote decides",
         lambda: len(verdicts.WINDOWS) == 5 and sum(kept(TODAY)) == 2,
     ),
+    Fact("turn-note", "from 12 to 36 months", lambda: "range(12, 37)" in CODE["turn"]),
+    Fact(
+        "turn-read",
+        "Of 25 windows, thirteen say *slower* and twelve *the same*",
+        lambda: (
+            (
+                [verdicts.pace(US, CN, TODAY, months).kept for months in range(12, 37)].count(False),
+                [verdicts.pace(US, CN, TODAY, months).kept for months in range(12, 37)].count(True),
+            )
+            == (13, 12)
+        ),
+    ),
 ]
 
 DEFINITIONS = [
@@ -444,6 +650,7 @@ DEFINITIONS = [
     ("who-note", r"10^{\,\text{slope of } \log_{10}(\text{compute})}"),
     ("best-of-read", "With 27 variants"),  # source in the glossary row "Best of many"
     ("best-of-read", "before a launch in 2025"),
+    ("arena-note", "LMArena until January 2026"),  # two accounts of the change of name, read on 29 November 2026
 ]  # fmt: skip
 
 
