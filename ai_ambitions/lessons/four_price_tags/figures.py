@@ -69,7 +69,7 @@ def four_tags(runs: pd.DataFrame) -> Picture:
     low = found["usd"] / 1e6
     high = low.where(~found["open"])
     span = found["usd"].iloc[-1] / found["usd"].iloc[0]
-    title = f"One model, four price tags: the largest is {span:,.0f} times the smallest"
+    title = f"One firm, four price tags: the largest is over {span // 1000 * 1000:,.0f} times the smallest"
     return charts.intervals(
         found.assign(low=low, high=high)[["tag", "low", "high", "who", "source_id"]], "tag", "low", "high", title=title,
         xlabel="millions of US dollars, each step times ten", group="who", format=millions, log=True,
@@ -148,13 +148,9 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
         ax.annotate(f"yours: {dollars(made.usd)}", (made.usd, 0.85), ha="center", va="bottom", fontsize=10.5)
         rent_words = "" if bought else f", at USD {rent} an hour"
         factor = max(made.usd / headlines[closest], headlines[closest] / made.usd)
-        beside = (
-            "equal to"
-            if factor < 1.005
-            else f"{factor:.1f} times off"
-            if factor < 10
-            else f"{factor:.0f} times off"
-        )
+        size = f"{factor:.1f}" if factor < 10 else f"{factor:.0f}"
+        part = f"{size} times" if made.usd > headlines[closest] else f"1/{size} of"
+        beside = "equal to" if factor < 1.005 else "about equal to" if factor < 1.05 else part
         title = f"{dollars(made.usd)}: {made.words}{rent_words}"
         ax.set_title(
             f"{title}\nnearest tag: {closest} ({beside} its {dollars(headlines[closest])})",
@@ -190,6 +186,7 @@ OURS = {  # as the two older states of the index call DeepSeek's models; the sec
 }
 PEERS = {
     "Llama 3.1 405B (Meta)": Peer("Llama 3.1 405B", ("Llama-3.1-405B", "Llama 3.1-405B"), "DeepSeek-V3"),
+    "Phi-4 (Microsoft)": Peer("Phi-4", ("phi-4", "Phi-4"), "DeepSeek-V3"),
     "Llama 4 Maverick (Meta)": Peer(
         "Llama 4 Maverick", ("Llama-4-Maverick-17B-128E-Instruct-FP8", "Llama 4 Maverick"), "DeepSeek-V3"
     ),
@@ -401,7 +398,12 @@ def cheapest(prices: pd.DataFrame, models: pd.DataFrame, index: pd.DataFrame, sc
     return frame.loc[frame["usd"].lt(before)]
 
 
-_TO_THE_LEFT = ("Grok 4 Fast",)  # where the other line begins at once to its right
+_BELOW = ("GPT-5 nano",)  # where the other line falls at once to its right
+
+
+def near(index: pd.DataFrame, model: str) -> float:
+    """The lowest score that counts as about equal to a model's."""
+    return scores(index)[model] - TOLERANCE
 
 
 def price_of_a_score(
@@ -425,16 +427,16 @@ def price_of_a_score(
             mine["day"], mine["usd"], where="post", color=colour, marker="os"[number % 2], ms=6, label=country
         )
         for day, usd, model in zip(mine["day"], mine["usd"], mine["model"], strict=True):
-            aside = model in _TO_THE_LEFT
+            below = model in _BELOW
             ax.annotate(
-                model, (day, usd), xytext=(-8, -3) if aside else (6, 5), textcoords="offset points", fontsize=9,
-                color=colour, ha="right" if aside else "left",
+                model, (day, usd), xytext=(0, -14) if below else (6, 5), textcoords="offset points", fontsize=9,
+                color=colour, ha="center" if below else "left",
             )  # fmt: skip
         steps = ", ".join(f"{m} {u:.2f}" for m, u in zip(mine["model"], mine["usd"], strict=True))
         said.append(f"{country}: {steps}")
     ax.set_yticks([0.5, 1, 2, 5, 10, 20, 50], ["0.5", "1", "2", "5", "10", "20", "50"])
     ax.minorticks_off()
-    ax.set(ylabel="US dollars a million output tokens", ylim=(0.3, 100))
+    ax.set(ylabel="US dollars a million output tokens", ylim=(0.2, 100))
     ax.xaxis.set_major_locator(MonthLocator(bymonth=(1, 4, 7, 10)))
     ax.xaxis.set_major_formatter(DateFormatter("%b %Y"))
     ax.grid(axis="y", color=GRID)
@@ -445,7 +447,7 @@ def price_of_a_score(
         f"{title}. Steps on an axis that multiplies, one line for each country of the maker. {'; '.join(said)}.",
         found,
         ("api_prices", "benchmark_scores"),
-        f"Lowest list price so far of a model with {score:g} points or more.",
+        f"Lowest list price so far of a model with {score:.1f} points or more.",
     )
 
 

@@ -129,11 +129,7 @@ def pairs(
         As in ``effort``.
     """
     known_scores, runs = scores(tables["benchmark_scores"]), rows_of(tables["training_runs"])
-    rows = [
-        row | {"day": str(row["released"])[:10]}
-        for row in rows_of(tables["models"])
-        if row["model"] in known_scores and str(row["released"])[:10] <= day
-    ]
+    rows = _scored(tables, known_scores, day)
     mine = [row for row in rows if row["developer"] == MAKER and months_between(row["day"], day) < MONTHS]
     took = {row["model"]: effort(row, runs, estimates=estimates) for row in rows}
     found = []
@@ -151,6 +147,30 @@ def pairs(
                 Pair(name, peer["model"], known_scores[name], known_scores[peer["model"]], count, ratio)
             )
     return sorted(found, key=lambda pair: pair.times)
+
+
+def _scored(tables: Mapping[str, Any], known_scores: Mapping[str, float], day: str) -> list[dict[str, Any]]:
+    """The models released by a day that stand in the index, each with its own day as text."""
+    return [
+        row | {"day": str(row["released"])[:10]}
+        for row in rows_of(tables["models"])
+        if row["model"] in known_scores and str(row["released"])[:10] <= day
+    ]
+
+
+def lead(tables: Mapping[str, Any], day: str) -> tuple[str, str, float] | None:
+    """DeepSeek's best model of a day, the best US model, and the points by which the first lies below the second.
+
+    ``tables`` has ``models`` and ``benchmark_scores``; only models released by the day count. None where one side has no score.
+    """
+    known_scores = scores(tables["benchmark_scores"])
+    rows = _scored(tables, known_scores, day)
+    mine = [str(row["model"]) for row in rows if row["developer"] == MAKER]
+    theirs = [str(row["model"]) for row in rows if row["developer_country"] == US]
+    if not (mine and theirs):
+        return None
+    ours, best = max(mine, key=known_scores.__getitem__), max(theirs, key=known_scores.__getitem__)
+    return ours, best, known_scores[best] - known_scores[ours]
 
 
 def months_between(first: str, second: str) -> float:

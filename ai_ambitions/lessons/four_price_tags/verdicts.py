@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import Verdict, asked, known_until
-from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, find, pairs
+from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, find, lead, pairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +32,8 @@ RULES = {
     "C07": {
         "default": (
             f"DeepSeek's models of the {MONTHS} months before the day, beside US models whose maker printed what training took "
-            f"(parameters and tokens, or chip-hours), released within {MONTHS} months of it, with an index score at most "
-            f"{TOLERANCE:g} points away. A small part is a quarter or less of the peer's computing. Against all such peers: "
+            f"(parameters and tokens, else chip-hours), released within {MONTHS} months of it, with an index score at most "
+            f"{TOLERANCE:g} points away. So *about as good* is assumed and not tested; how far the leader lies is printed. A small part is a quarter or less of the peer's computing. Against all such peers: "
             "supported. Against some: supported with a qualifier. Against none: not supported. No such peer: not checkable."
         ),
         "leanest-peer": "As the default, but only the peer that took least beside DeepSeek decides.",
@@ -41,10 +41,11 @@ RULES = {
     },
     "C09": {
         "default": (
-            "Three words, each asked for by itself. Shown: somebody other than Tencent measured it against Tencent's open model "
-            "before it, or, for open, the weights can be had under a licence that shuts out no country. Stated: fewer active "
-            "parameters (quicker), scores printed by the maker (more capable), weights that can be had under any licence (open). "
-            "All three shown: supported. One of them neither shown nor stated: not supported. Else: supported with a qualifier."
+            "Three words, each asked for by itself. Shown: in most tests by others that hold both, it lies above Hunyuan-Large, "
+            "Tencent's open model before it; for open, the weights can be had under a licence that shuts out no country. Stated: "
+            "it lies above Hunyuan-Large in most of the maker's own tests (more capable); weights under any licence (open). "
+            "Inferred, which counts as stated: fewer active parameters (quicker). All three shown: supported. One of them neither "
+            "shown nor stated: not supported. Else: supported with a qualifier."
         ),
         "as-stated": "As the default, but what the maker states counts as shown: the sentence speaks of a design.",
         "open-source": (
@@ -121,7 +122,11 @@ def c05(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
 
 
 def c07(
-    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", tolerance: float = TOLERANCE
+    tables: Mapping[str, pd.DataFrame],
+    day: str,
+    rule: str = "default",
+    tolerance: float = TOLERANCE,
+    fraction: float = FRACTION,
 ) -> Verdict:
     """C07: DeepSeek's models are about as good as leading rivals and need a small part of their computing.
 
@@ -135,6 +140,8 @@ def c07(
         ``default``, ``leanest-peer`` or ``with-estimates``; see ``RULES``.
     tolerance
         Points of the index within which two scores count as about equal.
+    fraction
+        What counts as a small part of the peer's computing.
 
     Raises
     ------
@@ -151,27 +158,30 @@ def c07(
         )
     found = pairs(tables, day, tolerance=tolerance, estimates=rule == "with-estimates")
     counted = found[-1:] if rule == "leanest-peer" else found
-    cheap = [pair for pair in counted if pair.times <= FRACTION]
+    cheap = [pair for pair in counted if pair.times <= fraction]
     if not counted:
         outcome = OPEN
     elif len(cheap) == len(counted):
         outcome = SUPPORTED
     else:
         outcome = QUALIFIED if cheap else NOT
-    told = [found[0], found[-1]] if len(found) > 1 else found
+    part = "a quarter or less" if fraction == FRACTION else f"{fraction:g} or less"
+    told = [pair.in_words for pair in ([found[0], found[-1]] if len(found) > 1 else found)]
+    if ahead := lead(tables, day):
+        told.append(
+            f"{ahead[0]}, DeepSeek's best, lay {ahead[2]:.1f} points below {ahead[1]}, the best US model"
+        )
     return Verdict(
         "C07",
         day,
         rule,
         outcome,
-        f"DeepSeek took a quarter or less of the computing of {len(cheap)} of {len(counted)} US models of about equal score"
+        f"DeepSeek took {part} of the computing of {len(cheap)} of {len(counted)} US models of about equal score"
         if counted
-        else "no peer: no US model of about equal score has a maker who printed what training took",
+        else "no peer: the index holds no US model of about equal score whose maker printed what training took",
         "all for supported, some for a qualifier, none for not supported",
-        "; ".join(pair.in_words for pair in told) + "."
-        if told
-        else "So nobody outside can say whose computing DeepSeek's would be a fraction of.",
-        "All peers at least four times as dear: supported. None of them: not supported. Nothing printed: not checkable.",
+        "; ".join(told) + "." if told else "The index holds neither side.",
+        "All peers at least four times as dear: supported. None of them: not supported. No peer in the index: not checkable.",
     )
 
 
@@ -203,13 +213,16 @@ def c09(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     lowest = min(levels.values())
     outcome = SUPPORTED if lowest == 2 else QUALIFIED if lowest else NOT
     said = {2: "shown", 1: "stated", 0: "neither"}
+    words = {word: said[level] for word, level in levels.items()}
+    if levels["quicker"] == 1:
+        words["quicker"] = "inferred"  # by this course, from the parameters; nobody states a measured speed
     where = _licence(tables)["excluded_territory"]
     return Verdict(
         "C09",
         day,
         rule,
         outcome,
-        ", ".join(f"{word}: {said[level]}" for word, level in levels.items()),
+        ", ".join(f"{word}: {how}" for word, how in words.items()),
         "all three shown for supported; one neither shown nor stated for not supported",
         f"The licence shuts out {len(str(where).split('|'))} territories."
         if known(where)
@@ -218,28 +231,32 @@ def c09(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     )
 
 
-def _measured(tables: Mapping[str, pd.DataFrame], day: str, *, speed: bool) -> tuple[int, int]:
-    """How many scores somebody else printed in which A13B beats the model before it; how many of its own the maker printed."""
+def _better(tables: Mapping[str, pd.DataFrame], day: str, who: str, *, speed: bool = False) -> bool:
+    """Whether A13B lies above the model before it in most tests that ``who`` printed by the day for both, on equal settings."""
     rows = tables["benchmark_scores"]
     rows = rows[
-        (rows["as_of"].astype(str).str[:10] <= day) & ((rows["unit"] == "tokens per second") == speed)
+        (rows["as_of"].astype(str).str[:10] <= day)
+        & ((rows["unit"] == "tokens per second") == speed)
+        & (rows["reported_by"] == who)
     ]
-    others = rows[rows["reported_by"] == "third_party"]
     ours, theirs = (
-        others[others["model"] == name].set_index("benchmark")["score"] for name in (A13B, BEFORE)
+        rows[rows["model"] == name].groupby(["benchmark", "setting"], dropna=False)["score"].max()
+        for name in (A13B, BEFORE)
     )
-    better = sum(ours[test] > theirs[test] for test in ours.index.intersection(theirs.index))
-    return int(better), int(((rows["model"] == A13B) & (rows["reported_by"] == "developer")).sum())
+    shared = ours.index.intersection(theirs.index)
+    better = sum(ours[test] > theirs[test] for test in shared)
+    return bool(better > len(shared) / 2)
 
 
 def _quicker(tables: Mapping[str, pd.DataFrame], day: str) -> int:
     active = [find(tables["models"], "model", name)["active_params_b"] for name in (A13B, BEFORE)]
-    return 2 if _measured(tables, day, speed=True)[0] else int(active[0] < active[1])
+    return 2 if _better(tables, day, "third_party", speed=True) else int(active[0] < active[1])
 
 
 def _capable(tables: Mapping[str, pd.DataFrame], day: str) -> int:
-    shown, stated = _measured(tables, day, speed=False)
-    return 2 if shown else int(stated > 0)
+    if _better(tables, day, "third_party"):
+        return 2
+    return int(_better(tables, day, "developer"))
 
 
 def _open(tables: Mapping[str, pd.DataFrame], rule: str) -> int:

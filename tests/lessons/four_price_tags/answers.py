@@ -82,6 +82,9 @@ WRONG = {
         ("divides", _COST + "return chip_hours / rent * (1 + trials)", "You divided"),
         ("brackets forgotten", _COST + "return chip_hours * rent * 1 + trials", "put 1 + trials in brackets"),
         ("adds the trials", _COST + "return chip_hours * rent + trials", "put 1 + trials in brackets"),
+        ("rent plus trials", _COST + "return chip_hours * (rent + trials)", "Rent and trials are not added"),
+        ("doubles", _COST + "return chip_hours * rent * 2 ** trials", "grow here by doubling"),
+        ("in millions", _COST + "return chip_hours * rent * (1 + trials) / 1e6", "dollars, not in millions"),
         ("typed-in number", _COST + "return 5_576_000", "Is a number typed in"),
         ("fixed rent", _COST + "return chip_hours * 2 * (1 + trials)", "The rent is an argument"),
         ("whole trials only", _COST + "return chip_hours * rent * (1 + int(trials))", "half a trial more"),
@@ -130,6 +133,29 @@ WRONG = {
             "two for six",
             _OPS.format(hole="None", value="2 * active * BILLION * tokens * TRILLION"),
             "the way forward alone",
+        ),
+        (
+            "three for six",
+            _OPS.format(hole="None", value="3 * active * BILLION * tokens * TRILLION"),
+            "not three",
+        ),
+        (
+            "adds",
+            _OPS.format(hole="None", value="6 * (active * BILLION + tokens * TRILLION)"),
+            "not added",
+        ),
+        (
+            "those that are not active",
+            _OPS.format(
+                hole="None",
+                value="6 * (model['total_params_b'] - active) * BILLION * tokens * TRILLION",
+            ),
+            "*not* active",
+        ),
+        (
+            "None in quotation marks",
+            _OPS.format(hole="'None'", value="6 * active * BILLION * tokens * TRILLION"),
+            "no quotation marks",
         ),
         (
             "no units",
@@ -370,8 +396,29 @@ WRONG = {
             "not the other way round",
         ),
         ("less than a quarter", _verdict(fraction="operations(ours) < theirs / 4"), "<=, not <"),
-        ("a half", _verdict(fraction="operations(ours) <= theirs / 2"), "a little more than a quarter"),
-        ("any saving counts", _verdict(fraction="operations(ours) < theirs"), "a little more than a quarter"),
+        ("a tenth", _verdict(fraction="operations(ours) <= theirs / 10"), "is a tenth asked"),
+        ("a half", _verdict(fraction="operations(ours) <= theirs / 2"), "A third is more than a quarter"),
+        (
+            "any saving counts",
+            _verdict(fraction="operations(ours) < theirs"),
+            "A third is more than a quarter",
+        ),
+        ("0.26", _verdict(fraction="operations(ours) <= 0.26 * theirs"), "a little more than a quarter"),
+        (
+            "parameters only",
+            _verdict(fraction="ours['active_params_b'] <= peer['active_params_b'] / 4"),
+            "Tokens count as well",
+        ),
+        (
+            "the majority",
+            _verdict().replace("small == counted", "small > counted / 2"),
+            "All, and not most",
+        ),
+        (
+            "the sum of the peers",
+            "def verdict(ours, peers):\n    known = [operations(p) for p in peers if not unknown(operations(p))]\n    if not known: return 'not checkable'\n    return 'supported' if operations(ours) <= sum(known) / 4 else 'not supported'",
+            "return stand inside the loop",
+        ),
         (
             "no peer as supported",
             _verdict(empty="'supported'"),

@@ -43,12 +43,6 @@ def ratio(name: str) -> float:
     return m.tokens_per_parameter(5.76e23, m.CONSTANTS[name])
 
 
-def half_widths() -> pd.Series:
-    """Half of the 90 % intervals of models around V3 and R1, in the state of the index that prints them."""
-    state = VINTAGES[VINTAGES["score_low"].notna() & VINTAGES["score"].between(125, 145)]
-    return (state["score_high"] - state["score_low"]) / 2
-
-
 def servers() -> list[str]:
     return [name for name in RUNS.index if RUNS.loc[name, "cost_basis"] == "server_capital"]
 
@@ -63,8 +57,38 @@ def pair(peer: str) -> peers.Pair:
     return next(pair for pair in peers.pairs(TABLES, WRITTEN) if pair.peer == peer)
 
 
-def price_steps() -> pd.DataFrame:
-    return figures.cheapest(PRICES, load("models"), SCORES, 142)
+def price_steps(line: float) -> pd.DataFrame:
+    return figures.cheapest(PRICES, load("models"), SCORES, line)
+
+
+def interval(label: str) -> tuple[int, int]:
+    row = VINTAGES[(VINTAGES["as_of"] == "2026-02-08") & (VINTAGES["model_label"] == label)].iloc[0]
+    return round(row["score_low"]), round(row["score_high"])
+
+
+def card_tests() -> tuple[int, int]:
+    """In how many of the card's tests A13B lies above Hunyuan-Large, and how many there are."""
+    rows = SCORES[
+        (SCORES["source_id"] == "tencent-2025-hunyuan-a13b-card")
+        & (SCORES["setting"] == "base model; card table")
+    ]
+    wide = rows.pivot_table(index="benchmark", columns="model", values="score")
+    return int((wide["Hunyuan-A13B"] > wide["Hunyuan-Large"]).sum()), len(wide)
+
+
+def then(label: str) -> float:
+    state = VINTAGES[VINTAGES["as_of"] == "2025-11-07"].set_index("model_label")
+    return float(state.loc[label, "score"])
+
+
+def is_peer(model: str) -> bool:
+    return model in [pair.peer for pair in peers.pairs(TABLES, WRITTEN)]
+
+
+def near_then(name: str) -> bool:
+    """Whether a pair of the widget lay within the tolerance in the state of November 2025, too."""
+    points = figures.gap(TABLES | {"index_vintages": VINTAGES}, figures.PEERS[name], "2025-11-07")
+    return points is not None and abs(points) <= peers.TOLERANCE
 
 
 FACTS = [
@@ -95,7 +119,7 @@ FACTS = [
     Fact("claims-note", "We judge three sentences", lambda: len(lesson("02").claims) == 3),
     Fact(
         "limits-read",
-        "No US maker of a closed model in our table printed both.",
+        "No US maker of a closed model in our table printed both",
         lambda: (
             figures.printed(load("models"))
             .query("`made in` == 'the United States' and weights == 'closed'")["both printed"]
@@ -139,6 +163,19 @@ FACTS = [
         lambda: figures.scopes(TAGS)["leaves out"].str.contains("staff").all(),
     ),
     Fact(
+        "builder-note",
+        "divided by 50,000 chips; so 50,000 chips give back that sum",
+        lambda: figures.chip_price(load("training_runs")) * 50_000 == usd("deepseek-firm-servers-critic"),
+    ),
+    Fact(
+        "scope-table-read",
+        "at USD 944 million; its table was read as a year and as four",
+        lambda: (
+            usd("deepseek-firm-operation") == 944e6
+            and "per year or in four years" in TAGS.set_index("tag_id").loc["semianalysis-operation", "note"]
+        ),
+    ),
+    Fact(
         "builder-note", "at 28,000 dollars each", lambda: figures.chip_price(load("training_runs")) == 28_000
     ),
     Fact(
@@ -146,7 +183,7 @@ FACTS = [
         "To fill 1.6 billion with final runs you would need 287 of them",
         lambda: round(1.6e9 / 5.576e6) == 287,
     ),
-    Fact("swings-read", "The two widest bars are about *what* is counted", lambda: widest()),
+    Fact("swings-read", "With these ends the two widest bars are about *what* is counted", lambda: widest()),
     Fact(
         "flop-predict-note",
         "Llama 3.1 405B by Meta, a US firm, was the largest open US model when V3 came out",
@@ -189,7 +226,7 @@ FACTS = [
     ),
     Fact(
         "use-equation",
-        "For numbers of 16 bits it is 989 for both chips",
+        "for numbers of 16 bits, the longer ones, it is 989 for both chips",
         lambda: all(
             round(CHIPS.loc[chip, "dense_fp16_tflops"]) == 989 for chip in ("H800 SXM5", "H100 SXM5 80GB")
         ),
@@ -219,7 +256,11 @@ FACTS = [
         "Meta itself reckons more for its steady hours",
         lambda: RUNS.loc["llama-3.1-405b-utilisation", "mfu_percent_low"] > 34.5,
     ),
-    Fact("rounding-note", "A group at DeepMind fitted it in 2022", lambda: "2203" in (m.__doc__ or "")),
+    Fact(
+        "rounding-note",
+        "A group at DeepMind, a laboratory of Google, fitted it in 2022",
+        lambda: "2203" in (m.__doc__ or ""),
+    ),
     Fact(
         "rounding-read",
         "Two unrounded exponents take off more than a third, and the refit far more",
@@ -244,9 +285,15 @@ FACTS = [
     ),
     Fact(
         "whose-note",
-        "By its own intervals, models less than 5 points apart can hardly be told apart",
-        lambda: half_widths().median() * 2**0.5 == pytest.approx(5.3, abs=0.1) and peers.TOLERANCE == 5,
+        "In February 2026 Epoch printed an *interval* for each score",
+        lambda: VINTAGES.loc[VINTAGES["as_of"] == "2026-02-08", "score_low"].notna().mean() > 0.9,
     ),
+    Fact(
+        "whose-note",
+        "from 119 to 130 for the large Llama, from 119 to 133 for Microsoft's Phi-4",
+        lambda: (interval("Llama 3.1-405B"), interval("Phi-4")) == ((119, 130), (119, 133)),
+    ),
+    Fact("whose-note", "when they lie at most 5 points apart", lambda: peers.TOLERANCE == 5),
     Fact("whose-read", "V3 took less than a tenth", lambda: 0.05 < V3 / LLAMA < 0.1),
     Fact(
         "whose-read",
@@ -259,30 +306,48 @@ FACTS = [
     ),
     Fact(
         "whose-read",
-        "It is the one case in which the maker of ChatGPT printed hours",
+        "Now choose **Phi-4**, which came out two weeks *before* V3: V3 took four times its operations",
         lambda: (
-            set(
-                RUNS[
-                    RUNS["gpu_hours"].notna()
-                    & RUNS["model"].isin(MODELS[MODELS["developer"] == "OpenAI"].index)
-                ]["model"]
-            )
-            == {"gpt-oss-120b"}
+            (MODELS.loc["DeepSeek-V3", "released"] - MODELS.loc["Phi-4", "released"]).days == 14
+            and pair("Phi-4").times == pytest.approx(4, abs=0.05)
         ),
     ),
     Fact("whose-read", "gpt-oss, and chip-hours: R1 took more", lambda: pair("gpt-oss-120b").times > 1),
+    Fact(
+        "whose-read",
+        "Switch to operations: it took less",
+        lambda: MODELS.loc["DeepSeek-R1", "training_flop"] < MODELS.loc["gpt-oss-120b", "training_flop"],
+    ),
     Fact("price-note", "dollars for a million tokens of output", lambda: "output_usd_per_mtok" in PRICES),
     Fact(
         "price-note",
-        "about as much as OpenAI's o1 of late 2024",
-        lambda: abs(POINTS["o1"] - 142) < 1 and day("o1")[:7] == "2024-12",
+        "at most 5 points below o1, a reasoning model by OpenAI of late 2024",
+        lambda: figures.near(SCORES, "o1") == POINTS["o1"] - 5 and day("o1")[:7] == "2024-12",
     ),
     Fact(
         "price-read",
-        "US firms took the first steps down, and at the end the two are nearly equal",
+        "DeepSeek's R1 took the first large step down, lower prices by xAI and OpenAI followed within the year, and at the end the two are nearly equal",
         lambda: (
-            list(price_steps()["made in"][:4]) == ["United States"] * 4
-            and price_steps().groupby("made in")["usd"].min().max() < 0.6
+            list(price_steps(figures.near(SCORES, "o1"))["model"])
+            == [
+                "o1",
+                "DeepSeek-R1",
+                "o3-mini",
+                "Grok 3 mini",
+                "GPT-5 nano",
+                "DeepSeek-V3.1",
+                "DeepSeek-V3.2-Exp",
+            ]
+            and price_steps(figures.near(SCORES, "o1")).groupby("made in")["usd"].min().max() < 0.43
+        ),
+    ),
+    Fact(
+        "price-read",
+        "drawn at 142 points, close to o1 itself, it leaves R1 out, and then US firms take the first steps",
+        lambda: (
+            abs(POINTS["o1"] - 142) < 1
+            and "DeepSeek-R1" not in list(price_steps(142)["model"])
+            and list(price_steps(142)["made in"][:4]) == ["United States"] * 4
         ),
     ),
     Fact(
@@ -306,12 +371,17 @@ FACTS = [
     ),
     Fact(
         "dispute-read",
-        "hence 28,000 dollars a chip",
+        "1.4 billion by 50,000 makes the 28,000 dollars of idea 1",
         lambda: (
             usd("deepseek-firm-servers-critic") / RUNS.loc["deepseek-firm-servers", "chip_count"] == 28_000
         ),
     ),
     Fact("lateral-note", "under 6 million dollars", lambda: usd("deepseek-v3-total") < 6e6),
+    Fact(
+        "lateral-note",
+        "The report on V3 came out on 26 December 2024, so the day is wrong; R1 followed on 20 January",
+        lambda: (day("DeepSeek-V3"), day("DeepSeek-R1")) == ("2024-12-26", "2025-01-20"),
+    ),
     Fact("quiz-note", "Five questions", lambda: len(questions()["02-check"]) == 5),
     Fact(
         "c07-note",
@@ -320,7 +390,7 @@ FACTS = [
     ),
     Fact(
         "c07-note",
-        "A small part is a *quarter or less*. DeepSeek's models of the last twelve months count.",
+        "A small part is a *quarter or less*; less money for the same hours is not judged. DeepSeek's models of the last twelve months count.",
         lambda: verdicts.FRACTION == 1 / 4,
     ),
     Fact("c07-note", "| a quarter or less beside |", lambda: verdicts.FRACTION == 1 / 4),
@@ -334,9 +404,40 @@ FACTS = [
     ),
     Fact(
         "c07-read",
-        "One old and large peer supports the sentence; the newer ones do not",
-        lambda: [p.peer for p in peers.pairs(TABLES, WRITTEN) if p.times <= 0.25] == ["Llama 3.1 405B"],
+        "One large peer supports the sentence; the others do not, and one of those came out *before* V3",
+        lambda: (
+            [p.peer for p in peers.pairs(TABLES, WRITTEN) if p.times <= 0.25] == ["Llama 3.1 405B"]
+            and "Phi-4" in [p.peer for p in peers.pairs(TABLES, WRITTEN)]
+            and day("Phi-4") < day("DeepSeek-V3")
+        ),
     ),
+    Fact(
+        "c07-read",
+        "On 31 January 2025 already the rule would have said *with a qualifier*",
+        lambda: verdicts.c07(TABLES, "2025-01-31").outcome == "supported_with_qualifier",
+    ),
+    Fact(
+        "c07-read",
+        "Phi-4 from texts written by GPT-4o, Maverick together with Behemoth, a far larger model that Meta never released, Gemma 3 and gpt-oss by *distillation*",
+        lambda: (
+            "GPT-4o" in RUNS.loc["phi-4", "note"]
+            and "codistilled from Behemoth" in RUNS.loc["llama-4-maverick", "note"]
+            and "distilled" in RUNS.loc["gemma-3-27b", "note"]
+            and "distilled" in RUNS.loc["gpt-oss-120b-run", "note"]
+        ),
+    ),
+    Fact("c07-read", "our state of the index, of July 2026", lambda: TODAY[:7] == "2026-07"),
+    Fact(
+        "c07-note",
+        "that of November 2025 lacks gpt-oss and has the other five peers within 5 points, too",
+        lambda: (
+            [near_then(name) for name, peer in figures.PEERS.items() if is_peer(peer.model)].count(True) == 4
+            and abs(then("DeepSeek-V3") - then("gemma-3-27b-it")) < 5
+            and is_peer("Gemma 3 27B")
+            and not near_then("gpt-oss-120b (OpenAI)")
+        ),
+    ),
+    Fact("c07-note", "**C07** says two things", lambda: verdicts.FRACTION < 1 and peers.TOLERANCE > 0),
     Fact(
         "c07-read",
         "DeepSeek's newest model has published figures, and so have a few US models",
@@ -365,8 +466,23 @@ FACTS = [
     Fact("c09-note", "**C09** has three words", lambda: verdicts.c09(TABLES, WRITTEN).figure.count(":") == 3),
     Fact(
         "c09-read",
-        "All three are stated, none is shown",
-        lambda: verdicts.c09(TABLES, WRITTEN).figure.count(": stated") == 3,
+        "None of the three is shown",
+        lambda: ": shown" not in verdicts.c09(TABLES, WRITTEN).figure,
+    ),
+    Fact(
+        "c09-read",
+        "above Hunyuan-Large in 11 of the 14 tests of its table (and says 12)",
+        lambda: card_tests() == (11, 14),
+    ),
+    Fact(
+        "c09-read",
+        "from 13 active billions against 52",
+        lambda: list(MODELS.loc[["Hunyuan-A13B", "Hunyuan-Large"], "active_params_b"]) == [13, 52],
+    ),
+    Fact(
+        "c09-read",
+        "Meta's Llama 4 withholds its rights to models that also see pictures from those in the European Union",
+        lambda: load("licences").set_index("licence_id").loc["llama-4", "excluded_territory"] == "EU",
     ),
     Fact(
         "c09-read",
@@ -381,19 +497,23 @@ FACTS = [
     ),
     Fact(
         "turn-read",
-        "The large Llama lies 4.04 points below V3 in the newest state of the index, and half as far in that of the week after the article",
+        "The large Llama lies 4.04 points below V3 in the newest state of the index. That of the week after the article lists it twice, 2.1 points below and, in its tuned form, 4.3",
         lambda: (
             round(POINTS["DeepSeek-V3"] - POINTS["Llama 3.1 405B"], 2) == 4.04
             and figures.gap(
                 TABLES | {"index_vintages": VINTAGES}, figures.PEERS["Llama 3.1 405B (Meta)"], "2025-11-07"
             )
-            == pytest.approx(4.04 / 2, abs=0.1)
+            == pytest.approx(2.1, abs=0.05)
+            and then("DeepSeek-V3") - then("Llama-3.1-405B-Instruct") == pytest.approx(4.3, abs=0.05)
         ),
     ),
     Fact(
         "turn-read",
-        "With 4 points it falls out, and C07 says *not supported*. We took 5",
-        lambda: verdicts.c07(TABLES, WRITTEN, tolerance=4).outcome == "not_supported",
+        "With 4 points it falls out, and C07 says *not supported*. At a twentieth instead of a quarter it says so too. We took 5",
+        lambda: (
+            verdicts.c07(TABLES, WRITTEN, tolerance=4).outcome == "not_supported"
+            and verdicts.c07(TABLES, WRITTEN, fraction=1 / 20).outcome == "not_supported"
+        ),
     ),
     Fact(
         "key-points",
@@ -408,6 +528,8 @@ DEFINITIONS = [
     ("builder-note", r"(1 + \text{trials})"),
     ("flop-equation", r"C = 6 \times N \times D"),
     ("use-equation", r"\times 3600 \times"),
+    ("swings-note", "half or a quarter of their top speed"),  # the ends of figures.swings
+    ("turn-note", "move the quarter"),
     ("lateral-note", "launched on 10 January"),  # the sentence that is to be checked
     ("next", "without counting twice"),
 ]
@@ -479,7 +601,7 @@ def test_numbers_in_the_code_are_those_of_the_tables() -> None:
 def test_the_words_under_a_prediction_are_true() -> None:
     assert "about one in eighteen" in reason("02-llama")
     assert round(671 / 37) == 18
-    assert "34.5 per cent" in reason("02-use")
+    assert "34.5 per cent, almost the same on this scale" in reason("02-use")
     assert round(100 * use(LLAMA, "llama-3.1-405b", "H100 SXM5 80GB"), 1) == 34.5
 
 

@@ -89,7 +89,8 @@ def test_only_what_was_known_by_the_day_counts() -> None:
 # --- C07 --------------------------------------------------------------------------------------------------------------
 
 MODELS, RUNS, SCORES = TABLES["models"], TABLES["training_runs"], TABLES["benchmark_scores"]
-LEAN = MODELS["model"].isin(["Llama 4 Maverick", "Llama 4 Scout"])
+LLAMA_4 = MODELS["model"].isin(["Llama 4 Maverick", "Llama 4 Scout"])
+LEAN = LLAMA_4 | MODELS["model"].isin(["Phi-4", "Gemma 3 27B"])
 OSS_HOURS = (RUNS["model"] == "gpt-oss-120b") & RUNS["gpu_hours"].notna()
 BIG = MODELS["model"] == "Llama 3.1 405B"
 
@@ -155,11 +156,37 @@ def test_the_tolerance_decides_and_the_lesson_says_so(tolerance: float, outcome:
 
 def test_exactly_a_quarter_is_a_fraction() -> None:
     tokens = 4 * 14.8 * 37 / 17
-    assert v.c07(changed("models", LEAN, training_tokens_t=tokens * 1.0001), WRITTEN).figure.endswith(
-        "of 4 US models of about equal score"
-    )
-    assert "of 3 of 4" in v.c07(changed("models", LEAN, training_tokens_t=tokens * 1.0001), WRITTEN).figure
-    assert "of 1 of 4" in v.c07(changed("models", LEAN, training_tokens_t=tokens * 0.9999), WRITTEN).figure
+    above, below = (changed("models", LLAMA_4, training_tokens_t=tokens * by) for by in (1.0001, 0.9999))
+    assert v.c07(above, WRITTEN).figure.endswith("of 3 of 6 US models of about equal score")
+    assert v.c07(below, WRITTEN).figure.endswith("of 1 of 6 US models of about equal score")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "outcome"), [(1 / 20, NOT), (1 / 10, QUALIFIED), (0.85, QUALIFIED), (4, SUPPORTED)]
+)
+def test_the_quarter_can_be_turned(fraction: float, outcome: str) -> None:
+    said = v.c07(TABLES, WRITTEN, fraction=fraction)
+    assert said.outcome == outcome
+    assert said.figure.startswith(f"DeepSeek took {fraction:g} or less of")
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"),
+    [("2025-01-31", QUALIFIED), (WRITTEN, QUALIFIED), ("2026-01-20", NOT), (TODAY, OPEN)],
+)
+def test_c07_over_time(day: str, outcome: str) -> None:
+    assert v.c07(TABLES, day).outcome == outcome
+
+
+def test_without_the_peer_from_before_v3_january_2025_would_be_supported() -> None:
+    """Phi-4 was out two weeks before V3: leaving it out made the large Llama look like the only peer."""
+    assert v.c07(without("models", MODELS["model"] == "Phi-4"), "2025-01-31").outcome == SUPPORTED
+
+
+def test_how_far_the_leader_lies_is_said() -> None:
+    assert p.lead(TABLES, WRITTEN) == ("DeepSeek-V3.2-Exp", "GPT-5 Pro", pytest.approx(5.547, abs=0.01))
+    assert p.lead(without("models", MODELS["developer"] == "DeepSeek"), WRITTEN) is None
+    assert "lay 5.5 points below GPT-5 Pro, the best US model" in v.c07(TABLES, WRITTEN).because
 
 
 def test_pairs_are_what_the_rule_says() -> None:
@@ -168,7 +195,9 @@ def test_pairs_are_what_the_rule_says() -> None:
         "Llama 3.1 405B",
         "Llama 4 Scout",
         "gpt-oss-120b",
+        "Gemma 3 27B",
         "Llama 4 Maverick",
+        "Phi-4",
     ]
     released = {row["model"]: str(row["released"])[:10] for row in MODELS.to_dict("records")}
     for pair in found:
@@ -228,6 +257,7 @@ def measured(unit: str, ours: float, theirs: float, tables: Tables = TABLES) -> 
 
 
 SPEED, FREE = "tokens per second", changed("licences", TENCENT, excluded_territory=None)
+CARD = SCORES["setting"] == "base model; card table"
 MINE = (SCORES["model"] == v.A13B) & (SCORES["reported_by"] == "developer")
 
 
@@ -245,6 +275,11 @@ MINE = (SCORES["model"] == v.A13B) & (SCORES["reported_by"] == "developer")
         (measured(SPEED, 90, 60, measured("percent", 70, 80, FREE)), "default", QUALIFIED),  # worse
         (changed("models", A13B, weights="closed"), "default", NOT),
         (without("benchmark_scores", MINE), "default", NOT),
+        (
+            changed("benchmark_scores", CARD & (SCORES["model"] == v.A13B), score=1.0),
+            "default",
+            NOT,
+        ),  # printed, and worse
         (changed("models", A13B, active_params_b=60.0), "default", NOT),
         (TABLES, "as-stated", SUPPORTED),
         (changed("models", A13B, weights="closed"), "as-stated", NOT),
@@ -263,6 +298,10 @@ def test_every_outcome_of_c09_can_occur(tables: Tables, rule: str, outcome: str)
     assert v.c09(tables, WRITTEN, rule).outcome == outcome
 
 
+def test_what_the_course_infers_is_not_called_stated() -> None:
+    assert v.c09(TABLES, WRITTEN).figure == "quicker: inferred, more capable: stated, open: stated"
+
+
 def test_as_stated_has_no_middle() -> None:
     """What the maker states counts as shown, so each word is full or empty: *with a qualifier* cannot occur."""
     for tables in (TABLES, FREE, changed("models", A13B, weights="closed")):
@@ -277,10 +316,10 @@ def test_a_verdict_says_what_it_rests_on() -> None:
         "from 2025-01-20 to 2025-02-03: a loss of USD 589 bn in one day (the largest before: 279); first place in a US store"
     )
     said = v.c07(TABLES, WRITTEN)
-    assert "quarter or less of the computing of 1 of 4" in said.figure
+    assert "quarter or less of the computing of 1 of 6" in said.figure
     assert "DeepSeek-V3 took 1/11.5 of the operations of Llama 3.1 405B" in said.because
-    assert "1.5 times the operations of Llama 4 Maverick" in said.because
-    assert "no peer: no US model of about equal score" in v.c07(TABLES, TODAY).figure
+    assert "4.0 times the operations of Phi-4" in said.because
+    assert "no peer: the index holds no US model of about equal score" in v.c07(TABLES, TODAY).figure
     assert "shuts out 3 territories" in v.c09(TABLES, WRITTEN).because
     assert v.c09(FREE, WRITTEN).because == "The licence shuts out no territory."
     assert "neither markets nor stores" in v.c05(TABLES, WRITTEN, "from-the-figure").because
