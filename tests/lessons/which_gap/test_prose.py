@@ -442,6 +442,7 @@ FACTS = [
             == {"CN": 3, "WORLD_EX_CN": 5}
         ),
     ),
+    Fact("who-note", "a slope of 0.5, say, is a factor of 3.2 a year", lambda: round(10**0.5, 1) == 3.2),
     Fact("who-note", "which of the three choices", lambda: CODE["who"].count("=figures.") == 3),
     Fact(
         "who-read",
