@@ -159,6 +159,8 @@ def missing(dev):
     changed += [OWN] if had.get(OWN) != digest(OWN) or not AMBITIONS.exists() else []
     if not changed:
         return [], ""
+    if not has_pip() and not find_uv():
+        return everything, "what it was installed with is gone, so the environment is made again"
     return changed, changed[0] + " has changed" if changed[0] in had else "tools for maintainers"
 
 

@@ -440,6 +440,18 @@ def test_a_changed_file_makes_again_only_what_hangs_on_it(course: Course, name: 
 
 
 @posix
+def test_an_environment_whose_installer_is_gone_is_made_again(course: Course) -> None:
+    course.run("setup")
+    course.installs()
+    course.without_uv()  # the environment that uv made has no pip
+    (course.folder / "pyproject.toml").write_text("[project]\n# changed\n")
+    done = course.run("lab", pretend=(3, 9), MIRROR="")
+    assert "what it was installed with is gone, so the environment is made again" in done.stdout
+    assert course.installs() == ["venv", "uv", "lock", "package"]
+    assert "ambitions got: lab" in done.stdout
+
+
+@posix
 def test_an_environment_whose_python_is_gone_is_made_again(course: Course) -> None:
     course.run("setup")
     (course.folder / ".venv/bin/python").unlink()
@@ -651,6 +663,7 @@ def test_on_other_pythons_what_is_not_at_hand_is_said_and_skipped(
     (tmp_path / "uv").write_text("#!/bin/sh\nexit 2\n")
     (tmp_path / "uv").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "BESIDE", tmp_path / "no uv beside this Python")
     monkeypatch.setattr(pythons, "PLACE", tmp_path / "none")
     called: list[list[str]] = []
     monkeypatch.setattr(subprocess, "call", lambda command, **_: called.append(command) or 3)
@@ -673,6 +686,7 @@ def test_an_environment_for_another_python_that_cannot_be_made_is_one_line(
     )
     (tmp_path / "uv").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(pythons, "BESIDE", tmp_path / "no uv beside this Python")
     monkeypatch.setattr(pythons, "ROOT", tmp_path)
     monkeypatch.setattr(pythons, "PLACE", tmp_path / ".venvs")
     for name in (*pythons.LOCKS, "pyproject.toml"):

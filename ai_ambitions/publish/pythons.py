@@ -15,6 +15,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import ROOT
 
 PLACE = ROOT / ".venvs"
+BESIDE = Path(sys.executable).with_name("uv")  # what bootstrap.py brought along
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -50,8 +51,7 @@ def _run(version: str, options: Sequence[str]) -> tuple[str, int | None]:
 
 def _made(version: str) -> Path | None:
     """The Python of an environment that holds what the locks pin; None where the computer has no such Python."""
-    beside = Path(sys.executable).with_name("uv")
-    uv = str(beside) if beside.exists() else shutil.which("uv")
+    uv = str(BESIDE) if BESIDE.exists() else shutil.which("uv")
     if not uv:
         raise CourseError(
             "uv makes the environments for other Pythons, and it is not here.", "pip install uv"

@@ -84,7 +84,8 @@ class Places:
         if not place:
             return False
         left_out = [self.among(place, row["excludes"], deal.day)]
-        if row["says"] == "path" and deal.headquarters:  # an exception is shut to buyers from there as well
+        # What is mild is shut to buyers from there as well.
+        if row["says"] in ("path", "review") and deal.headquarters:
             left_out.append(self.among(deal.headquarters, row["excludes"], deal.day))
         excluded = any_of(left_out)
         return all_of(

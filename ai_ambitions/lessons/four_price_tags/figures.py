@@ -469,10 +469,13 @@ def swings(runs: pd.DataFrame, chips: pd.DataFrame) -> Picture:
         "high": [2048 * chip_price(runs) / 1e6, hours * rent / 1e5, hours * RENTS[-1] / 1e6, max(used) / 1e6],
     })  # fmt: skip
     wide = frame.assign(width=frame["high"] / frame["low"]).sort_values("width", ascending=False)
+    first = set(wide["assumption"].iloc[:2].str.partition(":")[0])
+    what = first == {"chips", "trials"}  # these two are about what is counted
+    title = "What you count moves the tag more than how well you count" if what else "What moves the tag?"
     picture = charts.intervals(
-        wide, "assumption", "low", "high", title="What you count moves the tag more than how well you count",
+        wide, "assumption", "low", "high", title=title,
         xlabel="millions of US dollars, each step multiplies", marks={"as printed": hours * rent / 1e6}, format=millions,
-        log=True, limits=(2, 2000), of="training_runs", source="The ends are assumptions of the course.",
+        log=True, limits=(2, 5000), of="training_runs", source="The ends are assumptions of the course.",
     )  # fmt: skip
     for line in picture.figure.axes[0].lines:
         if line.get_marker() == "o":

@@ -2,6 +2,8 @@
 
 A model's computing counts as *published* where its maker printed the parameters used for a token and the tokens, or the
 chip-hours. Where both sides printed the first, operations are compared, else chip-hours.
+
+Tables arrive as DataFrames; only their own methods are used, so that this module needs no pandas.
 """
 
 from __future__ import annotations
@@ -9,14 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.lessons.four_price_tags.model import times, training_flop
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 INDEX = "Epoch Capabilities Index"
 US, MAKER = "US", "DeepSeek"
@@ -58,7 +57,7 @@ def as_fraction(ratio: float) -> str:
     return f"1/{1 / ratio:.1f} of" if ratio < 1 else f"{ratio:.1f} times"
 
 
-def scores(table: pd.DataFrame) -> dict[str, float]:
+def scores(table: Any) -> dict[str, float]:
     """Index score by model; the highest where a model stands there several times."""
     index = table[table["benchmark"] == INDEX]
     return {str(model): float(best) for model, best in index.groupby("model")["score"].max().items()}
@@ -114,7 +113,7 @@ def compare(ours: Effort, theirs: Effort) -> tuple[str, float] | None:
 
 
 def pairs(
-    tables: Mapping[str, pd.DataFrame], day: str, *, tolerance: float = TOLERANCE, estimates: bool = False
+    tables: Mapping[str, Any], day: str, *, tolerance: float = TOLERANCE, estimates: bool = False
 ) -> list[Pair]:
     """Each US peer beside the DeepSeek model nearest to it in score, cheapest comparison for DeepSeek first.
 
@@ -159,7 +158,7 @@ def months_between(first: str, second: str) -> float:
     return (date.fromisoformat(second) - date.fromisoformat(first)).days / 30.4375
 
 
-def find(table: pd.DataFrame, column: str, name: str) -> dict[str, Any]:
+def find(table: Any, column: str, name: str) -> dict[str, Any]:
     """The one row with a name in a column, as a dict. Raises CourseError with the closest names when there is none."""
     rows = {str(row[column]): row for row in rows_of(table)}
     if name not in rows:

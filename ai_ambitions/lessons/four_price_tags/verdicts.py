@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked
+from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, find, pairs
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def c05(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     CourseError
         An unknown rule, or a day before the release of R1.
     """
-    day = asked("C05", RULES, rule, day, FIRST["C05"])
+    day = asked("C05", RULES, rule, day, FIRST["C05"], known_until(tables))
     begun = str(find(tables["models"], "model", START[rule])["released"])[:10]
     until = min(day, (date.fromisoformat(begun) + timedelta(days=DAYS)).isoformat())
     seen = tables["market_reactions"]
@@ -141,13 +141,10 @@ def c07(
     CourseError
         An unknown rule, a negative tolerance, or a day on which the index has nothing to say.
     """
-    day = asked("C07", RULES, rule, day, FIRST["C07"])
-    last = str(tables["benchmark_scores"].attrs.get("as_of", "9999-12-31"))
-    if day > last:
-        raise CourseError(
-            f"The index ends on {last} and cannot say what held on {day}.",
-            f"Ask for {last} or an earlier day.",
-        )
+    last = str(
+        tables["benchmark_scores"].attrs.get("as_of", "9999-12-31")
+    )  # without the index there are no peers
+    day = asked("C07", RULES, rule, day, FIRST["C07"], last)
     if tolerance < 0:
         raise CourseError(
             "A tolerance cannot be negative.", "Write the points within which two scores count as equal."
@@ -195,7 +192,7 @@ def c09(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     CourseError
         An unknown rule, or a day before the release.
     """
-    day = asked("C09", RULES, rule, day, FIRST["C09"])
+    day = asked("C09", RULES, rule, day, FIRST["C09"], known_until(tables))
     levels = {
         "quicker": _quicker(tables, day),
         "more capable": _capable(tables, day),

@@ -96,15 +96,18 @@ def over_time() -> list[tuple[str, str, Verdict]]:
     return verdicts.spells(tables(), RULES.attrs["as_of"])
 
 
-EXAMPLE = "2023-06-01"
+EXAMPLE = "2022-10-10"
 
 
 def not_counted_whichever_is_fastest() -> bool:
     """The H200 stays below the third, whether or not the rates of the newest parts hold."""
     day = RULES.attrs["as_of"]
-    newest = ["Rubin (per GPU)", "MI455X"]
-    older = tables() | {"chips": CHIPS[~CHIPS["chip"].isin(newest)]}
-    return all("H200 SXM" not in [i.name for i in verdicts.front_row(t, day)] for t in (tables(), older))
+    both = (tables(), without_the_newest())
+    return all("H200 SXM" not in [i.name for i in verdicts.front_row(t, day)] for t in both)
+
+
+def without_the_newest() -> dict[str, pd.DataFrame]:
+    return tables() | {"chips": CHIPS[~CHIPS["chip"].isin(["Rubin (per GPU)", "MI455X"])]}
 
 
 def changed(claim: str, change: str, rule_name: str) -> str:
@@ -261,7 +264,11 @@ FACTS = [
         "Three control parts",
         lambda: (figures.distance_groups(CHIPS, RULES)["group"] == "2023: earlier parts").sum() == 3,
     ),
-    Fact("bunch-read", "about once in twelve", lambda: round(1 / (comb(3, 1) / comb(9, 7))) == 12),
+    Fact(
+        "bunch-read",
+        "about once in nine (twins counted once)",
+        lambda: twins_counted_once() == (5, 3, 1) and round(1 / (comb(3, 1) / comb(8, 6))) == 9,
+    ),
     # and, or, unknown
     Fact(
         "engine-note",
@@ -336,12 +343,12 @@ FACTS = [
     # two sources
     Fact(
         "dispute-note",
-        "four sources give five different rates for it",
+        "four sources give five rates for it",
         lambda: a_rates().nunique() == 5 and rate_sources().nunique() == 4,
     ),
     Fact(
         "dispute-note",
-        "The lowest rate, from a weak page, is that of an older chip",
+        "The lowest rate, from a weak page, is an older chip's",
         lambda: a_rates().min() == find(CHIPS, "Ascend 910")["dense_fp16_tflops"],
     ),
     Fact(
@@ -454,52 +461,77 @@ FACTS = [
         lambda: verdicts.SELLERS == ("AMD", "Intel", "Nvidia"),
     ),
     Fact("verdict-note", "four classes of machine", lambda: len(verdicts.TOOLS) == 4),
-    Fact("verdict-note", "1 June 2023", lambda: f'(tables, "{EXAMPLE}")' in CODE["c20-items"]),
+    Fact(
+        "verdict-note",
+        "10 October 2022, three days after BIS issued its first large rule",
+        lambda: f'(tables, "{EXAMPLE}")' in CODE["c20-items"] and starts("us-2022-10-tools", "2022-10-07"),
+    ),
     Fact(
         "c20-items-read",
-        "Four of nine chips: *mostly open*. Two of four tools: *partly shut*. The weaker half decides: *not supported*",
+        "None of five chips: *mostly open*. Two of four tools: *partly shut*. The weaker half decides: *not supported*",
         lambda: (
             verdicts.c20(tables(), EXAMPLE).figure
-            == "a US rule closes 4 of 9 cutting-edge chips and 2 of 4 classes of tools"
+            == "a US rule closes 0 of 5 cutting-edge chips and 2 of 4 classes of tools"
             and "Chips: mostly open. Tools: partly shut." in verdicts.c20(tables(), EXAMPLE).because
             and verdicts.c20(tables(), EXAMPLE).outcome == "not_supported"
         ),
     ),
     Fact(
         "c20-items-read",
-        "could still order the H800, as fast as the H100",
-        lambda: (
-            chip("H800 SXM5")["tpp"] == chip("H100")["tpp"]
-            and decide(find(CHIPS, "H800 SXM5"), RULES, EXAMPLE).outcome == NOT_CONTROLLED
-        ),
+        "The rule on chips began on 21 October",
+        lambda: starts("us-2022-10-3a090", "2022-10-21"),
     ),
     Fact(
         "c20-items-read",
-        "the three versions of the H100",
-        lambda: sum(item.name.startswith("H100") for item in verdicts.front_row(tables(), EXAMPLE)) == 3,
+        "Unpublished letters of August reached four of the five; counted, they would have made it *with a qualifier*",
+        lambda: (
+            starts("us-2022-08-letters", "2022-08-26")
+            and sum("US" in i.states for i in verdicts.front_row(tables(), EXAMPLE, letters=True)) == 4
+            and verdicts.c20(tables(), EXAMPLE, "unpublished-too").outcome == "supported_with_qualifier"
+        ),
     ),
     Fact("c20-items-read", "the two dates that matter", lambda: CODE["c20-settle"].count("c20(tables,") == 2),
     Fact(
         "c20-read",
-        "Chips are shut on both dates",
+        "Chips are shut on both dates, with the letters or without",
         lambda: all(
             "US" in item.states
             for day in (course().article.day, RULES.attrs["as_of"])
-            for item in verdicts.front_row(tables(), day)
+            for letters in (True, False)
+            for item in verdicts.front_row(tables(), day, letters=letters)
         ),
     ),
     Fact(
         "c20-read",
-        "about a quarter of the TPP of the GB300, and a tenth of the MI455X, if that rate is dense, which its maker does not say",
+        "about a quarter of the TPP of the GB300",
+        lambda: chip("H200")["tpp"] / chip("GB300 (per GPU)")["tpp"] == pytest.approx(0.26, abs=0.005),
+    ),
+    Fact(
+        "c20-read",
+        "Two of today's four, Rubin and the MI455X, have unconfirmed rates, and no sale is on record here",
         lambda: (
-            chip("H200")["tpp"] / chip("GB300 (per GPU)")["tpp"] == pytest.approx(0.26, abs=0.005)
-            and chip("H200")["tpp"] / chip("MI455X")["tpp"] == pytest.approx(0.1, abs=0.005)
+            [item.name for item in verdicts.front_row(tables(), RULES.attrs["as_of"])][:2]
+            == ["MI455X", "Rubin (per GPU)"]
+            and len(verdicts.front_row(tables(), RULES.attrs["as_of"])) == 4
+            and all(
+                "when it was first sold was not recorded" in find(CHIPS, name)["note"]
+                for name in ("Rubin (per GPU)", "MI455X")
+            )
             and "does not say whether its rates are dense" in find(CHIPS, "MI455X")["note"]
+            and "the lower is taken as dense" in find(CHIPS, "Rubin (per GPU)")["note"]
         ),
     ),
     Fact(
-        "c20-read", "which may be licensed today, is not counted", lambda: not_counted_whichever_is_fastest()
+        "c20-read",
+        "Without both, the next two take their places, closed as well",
+        lambda: (
+            [item.name for item in verdicts.front_row(without_the_newest(), RULES.attrs["as_of"])][2:]
+            == ["MI355X", "MI350X"]
+            and verdicts.c20(without_the_newest(), RULES.attrs["as_of"]).figure
+            == verdicts.c20(tables(), RULES.attrs["as_of"]).figure
+        ),
     ),
+    Fact("c20-read", "of the GB300 and is not counted", lambda: not_counted_whichever_is_fastest()),
     Fact(
         "c20-read",
         "EUV and the newest immersion machines come from the Netherlands and Japan",
@@ -574,7 +606,7 @@ FACTS = [
     ),
     Fact(
         "c22-read",
-        "quarter to July 2026 | Nvidia reports that the Chinese government restricted its licensed sales: less than 1 per cent",
+        "quarter to July 2026 (October's not seen) | Nvidia reports that the Chinese government restricted its licensed sales: less than 1 per cent",
         lambda: (
             "restricted by the Chinese government" in step("H200 sales held back")["summary"]
             and "below 1 percent of data-centre revenue" in step("H200 sales held back")["summary"]
@@ -589,7 +621,7 @@ FACTS = [
         lambda: 'in ["C20", "C22"]' in CODE["c20-turn"] and CODE["c20-turn"].count("table(") == 2,
     ),
     Fact("c20-turn-note", "The third table runs our rule", lambda: "over_all_days" in CODE["c20-turn"]),
-    Fact("c20-turn-read", "One change or another moves each of the six rules", lambda: moved() == 6),
+    Fact("c20-turn-read", "One change or another moves each of the eight rules", lambda: moved() == 8),
     Fact(
         "c20-turn-read",
         "C20 hangs on the 33 states",
@@ -605,13 +637,57 @@ FACTS = [
     ),
     Fact(
         "c20-turn-read",
-        "C20 has come out two ways. From January to October 2023 the *chips* held it down, until a letter of 23 October closed most",
+        "*not supported* until 20 October 2022, *with a qualifier* ever since. Only the rule of that month has moved it",
         lambda: (
-            len({verdict.outcome for _, _, verdict in over_time()}) == 2
-            and [(first, end) for first, end, verdict in over_time() if verdict.outcome == "not_supported"]
-            == [("2019-01-01", "2022-10-06"), ("2023-01-04", "2023-10-22")]
-            and "Chips: mostly open. Tools: partly shut." in verdicts.c20(tables(), "2023-10-22").because
-            and closed_share("2023-10-22") < 0.5 < closed_share("2023-10-23")
+            [(first, verdict.outcome) for first, _, verdict in over_time()]
+            == [(verdicts.FIRST_DAY, "not_supported"), ("2022-10-21", "supported_with_qualifier")]
+            and starts("us-2022-10-3a090", "2022-10-21")
+        ),
+    ),
+    Fact(
+        "c20-turn-read",
+        "it fell in 2023: one link speed was missing, and the table took a bare year for 1 January",
+        lambda: (
+            {("chip=Gaudi 2", "interconnect_gbs"), ("chip=MI250", "announced"), ("chip=L40S", "announced")}
+            <= set(load("corrections")[["key", "field"]].itertuples(index=False, name=None))
+        ),
+    ),
+    Fact(
+        "c22-read",
+        "The verdict on 2025 is firm and that of today is not",
+        lambda: (
+            [
+                verdicts.c22(tables(), day, "unpublished-too").outcome
+                for day in (course().article.day, RULES.attrs["as_of"])
+            ]
+            == ["not_supported", "supported_with_qualifier"]
+        ),
+    ),
+    Fact(
+        "mirror-read",
+        "By their texts the US rule returned on 10 November 2026 and the Chinese one the day after, unless extended",
+        lambda: (
+            starts("us-2025-09-affiliates", "2026-11-10")
+            and starts("cn-2025-10-rare-earth-61", "2026-11-11")
+            and step("Planned end of the affiliates")["date"] == pd.Timestamp("2026-11-09")
+            and step("Planned end of the rare-earth")["date"] == pd.Timestamp("2026-11-10")
+        ),
+    ),
+    Fact(
+        "w15-note",
+        "without a third one on a sum of two speeds",
+        lambda: (
+            len(rule("us-2025-04-letters")) == 3
+            and list(rule("us-2025-04-letters").query("role != 'control'")["metric"])
+            == ["dram_plus_io_bandwidth_gbs"]
+        ),
+    ),
+    Fact(
+        "places-read",
+        "Then applications from the Emirates met a *presumption of approval*; of most places we do not know the group",
+        lambda: (
+            known_places("2024-06-01") < 0.1 < 0.7 < known_places(RULES.attrs["as_of"])
+            and reviewed("AE", "2024-06-01") == "presumption of approval"
         ),
     ),
     Fact(
@@ -634,7 +710,7 @@ FACTS = [
     ),
     Fact(
         "c20-turn-read",
-        "Without it, etching closes in November 2023",
+        "Without that rule, etching closes in November 2023",
         lambda: [first for first, _, _ in without_the_rule_on_use()] == ["2019-01-01", "2023-11-17"],
     ),
     Fact(
@@ -648,7 +724,7 @@ FACTS = [
     ),
     Fact(
         "mirror-read",
-        "In September 2026 both sides spoke of an extension to 10 January 2027",
+        "In September both sides spoke of 10 January 2027",
         lambda: (
             step("extend the truce to 10 January 2027")["date"] == pd.Timestamp("2026-09-24")
             and "No legal text was seen" in step("extend the truce")["summary"]
@@ -695,9 +771,27 @@ def content(paragraph: str) -> tuple[str, float]:
     return str(row["operator"]), float(row["value"])
 
 
-def closed_share(day: str) -> float:
-    row = verdicts.front_row(tables(), day)
-    return sum("US" in item.states for item in row) / len(row)
+def known_places(day: str) -> float:
+    """The share of economies whose country groups our table knows on a day."""
+    where = places(GROUPS, PLACES, load("economies"))
+    codes = list(where.names)
+    return sum(where.groups_of(code, pd.Timestamp(day).date()) is not None for code in codes) / len(codes)
+
+
+def reviewed(place: str, day: str) -> str:
+    """How an application for an H100 that is to go to a place is met on a day."""
+    where = places(GROUPS, PLACES, load("economies"))
+    return decide(find(CHIPS, figures.CHIPS["H100"]), RULES, day, place, places=where).review
+
+
+def twins_counted_once() -> tuple[int, int, int]:
+    """Variants of 2023 and control parts at distances of their own, and how many control parts are near."""
+    groups = figures.distance_groups(CHIPS, RULES).round(6)
+    ours, control = (
+        groups.loc[groups["group"] == f"2023: {name}", "below"].unique()
+        for name in ("variants for China", "earlier parts")
+    )
+    return len(ours), len(control), int((control <= 5).sum())
 
 
 def without_the_rule_on_use() -> list[tuple[str, str, Verdict]]:

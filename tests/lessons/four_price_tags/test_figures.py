@@ -243,6 +243,13 @@ def test_a_score_that_nobody_reaches_gets_a_sentence() -> None:
         f.price_of_a_score(TABLES["api_prices"], TABLES["models"], TABLES["benchmark_scores"], 900)
 
 
+def test_the_tornado_loses_its_title_when_chips_cost_little() -> None:
+    cheap = RUNS.copy()
+    cheap.loc[cheap["run_id"] == "deepseek-firm-servers-critic", "cost_usd"] = 1.4e8
+    assert "What moves the tag?" in words_on(f.swings(cheap, TABLES["chips"]).figure)
+    assert "What you count moves the tag more" in FRAMES["swings"].alt
+
+
 def test_swings_are_sorted_by_width() -> None:
     ax = FRAMES["swings"].figure.axes[0]
     ranges = [

@@ -296,7 +296,7 @@ def test_unknown_days_and_rules_get_a_sentence() -> None:
         v.c05(TABLES, "2025-01-19")
     with pytest.raises(CourseError, match="cannot be judged"):
         v.c09(TABLES, "2025-06-01")
-    with pytest.raises(CourseError, match="The index ends"):
+    with pytest.raises(CourseError, match="C07 cannot be judged on 2031-01-01"):
         v.c07(TABLES, "2031-01-01")
     with pytest.raises(CourseError, match="cannot be negative"):
         v.c07(TABLES, WRITTEN, tolerance=-1)
