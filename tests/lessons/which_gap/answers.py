@@ -155,8 +155,8 @@ WRONG = {
     "03-speed": [
         ("order of rows", _SPEED.format(**_ROWS | {"rows": "gaps[gaps['clock'] == clock]"}), "order of days"),
         ("all clocks", _SPEED.format(**_ROWS | {"rows": "gaps.sort_values('day')"}), "Only the rows of this clock"),
-        ("swapped", _SPEED.format(**_ROWS | {"first": "-1", "last": "0"}), "the first gap and the last, swapped"),
-        ("swapped words", _SPEED.format(**_ROWS).replace("closing", "x").replace("widening", "closing").replace("'x'", "'widening'"), "the two words"),
+        ("swapped", _SPEED.format(**_ROWS | {"first": "-1", "last": "0"}), "or the two gaps"),
+        ("swapped words", _SPEED.format(**_ROWS).replace("closing", "x").replace("widening", "closing").replace("'x'", "'widening'"), "the two words swapped"),
         ("< for <=", _SPEED.format(**_ROWS | {"low": "<"}), "<=, not <"),
         ("> for >=", _SPEED.format(**_ROWS | {"high": ">"}), ">=, not >"),
         ("second row", _SPEED.format(**_ROWS | {"first": "1"}), "the gap of the first day"),
