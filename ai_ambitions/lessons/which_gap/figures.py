@@ -474,13 +474,38 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     })  # fmt: skip
 
 
+IN_SHORT = {
+    "C06": {
+        "default": "votes, newest table",
+        "as-voted": "votes, style left in",
+        "index": "months on the index",
+    },
+    "C13": {
+        "default": "up to five windows vote",
+        "two-years": "one window of two years",
+        "edition-of-the-day": "the index as published then",
+        "without-pro": "without OpenAI's Pro models",
+    },
+    "C14": {
+        "default": "12 months or 100 points",
+        "six-months": "6 months or 50 points",
+        "hard-test": "FrontierMath for the index",
+    },
+}
+
+
 def over_rules(tables: Mapping[str, pd.DataFrame], days: list[str]) -> pd.DataFrame:
     """The outcome of each rule of the three claims, in words, on several days: one row a rule."""
     import pandas as pd
 
     judges = {"C06": c06, "C13": c13, "C14": c14}
     rows = [
-        {"claim": claim, "rule": name, **{f"on {day}": judge(tables, day, name).in_words for day in days}}
+        {
+            "claim": claim,
+            "rule": name,
+            "in short": IN_SHORT[claim][name],
+            **{f"on {day}": judge(tables, day, name).in_words for day in days},
+        }
         for claim, judge in judges.items()
         for name in RULES[claim]
     ]
