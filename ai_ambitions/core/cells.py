@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from datetime import date
 from typing import Any
+
+from ai_ambitions.core.errors import CourseError
 
 
 def known(value: Any) -> bool:
@@ -29,6 +32,20 @@ def span(text: str, precision: str = "") -> tuple[str, str]:
     last = 12 if len(parts) == 1 else first + 2 - (first - 1) % 3 if precision == "quarter" else first
     first = last - 2 if precision == "quarter" else first
     return f"{year:04}-{first:02}-01", f"{year:04}-{last:02}-{monthrange(year, last)[1]:02}"
+
+
+def as_date(value: Any) -> date:
+    """A date from a date, a datetime or text such as ``"2025-10-31"``.
+
+    Raises CourseError, with the form that is wanted, for anything else.
+    """
+    if hasattr(value, "date"):
+        day: date = value.date()
+        return day
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise CourseError(f"{value!r} is not a day.", 'Write it as text, such as "2025-10-31".') from None
 
 
 def rows_of(table: Any) -> list[dict[str, Any]]:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ai_ambitions.core.cells import known, rows_of
+from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.lessons.chip_ban.model import (
     COMPARE,
     all_of,
     any_of,
-    as_date,
     chip_metrics,
     find,
     rule_in_force,

@@ -10,11 +10,10 @@ Regulations (TPP and performance density); 15 CFR 734.4 (de minimis).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from operator import eq, ge, gt, le, lt
 from typing import Any
 
-from ai_ambitions.core.cells import known, rows_of
+from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.core.errors import CourseError, unknown
 
 COMPARE = {">=": ge, ">": gt, "<": lt, "<=": le, "=": eq}
@@ -124,20 +123,6 @@ def any_of(answers: Iterable[bool | None]) -> bool | None:
     """OR with unknowns: one true decides, else one unknown leaves it open."""
     answers = list(answers)
     return True if True in answers else None if None in answers else False
-
-
-def as_date(value: Any) -> date:
-    """A date from a date, a datetime or text such as ``"2024-06-01"``.
-
-    Raises CourseError, with the form that is wanted, for anything else.
-    """
-    if hasattr(value, "date"):
-        day: date = value.date()
-        return day
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        raise CourseError(f"{value!r} is not a day.", 'Write it as text, such as "2024-06-01".') from None
 
 
 def rule_in_force(rule: Mapping[str, Any], on: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ai_ambitions.core.cells import known, rows_of
+from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -53,9 +53,9 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
     }
     fig, ax = figure(WIDTH, 3.9)
     fig.subplots_adjust(left=0.11, right=0.84, top=0.86, bottom=0.13)
-    end = m.as_date(day)
+    end = as_date(day)
     for (name, found), color in zip(steps.items(), (US, CN), strict=True):
-        days = [m.as_date(row["released"]) for row in found]
+        days = [as_date(row["released"]) for row in found]
         scores = [float(row["score"]) for row in found]
         ax.step([*days, end], [*scores, scores[-1]], where="post", color=color, lw=2)
         ax.plot(days, scores, "o", ms=3.5, color=color)
@@ -73,7 +73,7 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
         low, high = (float(found[-1]["score"]) for found in (steps["China"], steps["United States"]))
         first = m.first_level(us, low, day)
         assert first is not None
-        since = m.as_date(first["released"])
+        since = as_date(first["released"])
         arrow: dict[str, Any] = {"arrowstyle": "<->", "color": INK, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (since, low), (end, low), arrowprops=arrow)
         ax.annotate("", (end, low), (end, high), arrowprops=arrow)
@@ -89,7 +89,7 @@ def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
     ax.grid(axis="y", color=GRID)
     ax.set_title(title, x=-0.13)
     told = "; ".join(
-        f"{name} from {found[0]['score']:.0f} ({m.as_date(found[0]['released']):%B %Y}) to {found[-1]['score']:.0f}"
+        f"{name} from {found[0]['score']:.0f} ({as_date(found[0]['released']):%B %Y}) to {found[-1]['score']:.0f}"
         for name, found in steps.items()
     )
     import pandas as pd
@@ -158,7 +158,7 @@ def clocks(gaps: pd.DataFrame, index: pd.DataFrame) -> dict[str, Clock]:
         us, cn = split(index, edition)
         days = [f"{day:%Y-%m-%d}" for day in pd.date_range("2024-03-01", edition, freq="MS")]
         days = sorted({*days, *(day for day in SINCE.values() if day < edition), edition})
-        name = f"{m.as_date(edition):%B %Y}"
+        name = f"{as_date(edition):%B %Y}"
         readings = tuple((day, m.gap_points(us, cn, day), m.lag_months(us, cn, day)) for day in days)
         found[f"index, edition of {name}"] = Clock(f"on the index of {name}", readings)
     return found
@@ -170,7 +170,7 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
 
     def same_race_of(yardstick: str, clock: Clock, since: str) -> Picture:
         column = 1 if yardstick == "points" else 2
-        drawn = [(m.as_date(row[0]), row[column]) for row in clock.readings if row[column] is not None]
+        drawn = [(as_date(row[0]), row[column]) for row in clock.readings if row[column] is not None]
         start, last = clock.on(since, yardstick), clock.on(clock.readings[-1][0], yardstick)
         word = change(start[1], last[1])
         unit = _UNITS[yardstick]
@@ -180,10 +180,10 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         ax.plot(
             [day for day, _ in drawn], [value for _, value in drawn], color=MUTED, lw=1.8, marker="o", ms=3
         )
-        partial = {m.as_date(day) for day in clock.at_most}
+        partial = {as_date(day) for day in clock.at_most}
         hollow = [(day, value) for day, value in drawn if day in partial]
         ax.plot(*zip(*hollow, strict=True) if hollow else ([], []), "o", ms=5.5, mfc="white", mec=MUTED)
-        ends = [(m.as_date(day), value) for day, value in (start, last)]
+        ends = [(as_date(day), value) for day, value in (start, last)]
         ax.plot(
             [day for day, _ in ends], [value for _, value in ends], color=PALETTE[2], lw=2.4, ls=(0, (4, 2))
         )
@@ -371,7 +371,7 @@ def leading(runs: pd.DataFrame, top: int) -> list[dict[str, Any]]:
     for row in m.known_by(runs.assign(score=runs["training_flop"]), TO):
         rank = sum(size > row["training_flop"] for size in larger)
         larger.append(row["training_flop"])
-        if rank < top and m.as_date(row["released"]) >= m.as_date(FROM):
+        if rank < top and as_date(row["released"]) >= as_date(FROM):
             kept.append(row)
     return kept
 
@@ -405,10 +405,10 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
         for (name, found), color, sign in zip(
             groups.items(), (CN, US if compared_with == "US" else INK), "so", strict=True
         ):
-            days = [m.as_date(row["released"]) for row in found]
+            days = [as_date(row["released"]) for row in found]
             sizes = [float(row["training_flop"]) for row in found]
             ax.plot(days, sizes, sign, ms=5, color=color, alpha=0.75)
-            ends = [m.as_date(FROM), m.as_date(TO)]
+            ends = [as_date(FROM), as_date(TO)]
             middle = sum(day.toordinal() for day in days) / len(days)
             mean = _geometric_mean(sizes)
             fitted = [mean * factors[name] ** ((end.toordinal() - middle) / m.DAYS_A_YEAR) for end in ends]
@@ -417,7 +417,7 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
         for rank, name in enumerate(sorted(ends_at, key=lambda name: ends_at[name][0])):
             height, color, count = ends_at[name]
             words = name.removeprefix("the ")
-            ax.annotate(f"{words}\n({count} models)", (m.as_date(TO), height), xytext=(7, (-4, 4)[rank]),
+            ax.annotate(f"{words}\n({count} models)", (as_date(TO), height), xytext=(7, (-4, 4)[rank]),
                         textcoords="offset points", va=("top", "bottom")[rank], color=color, fontsize=9.5)  # fmt: skip
         ax.set_yscale("log")
         ax.set(ylabel="training compute, FLOP", ylim=(5e21, 2e26))
@@ -465,7 +465,7 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     found = snapshots(tables)
     return pd.DataFrame({
-        "arena table of": [f"{m.as_date(snap.day):%B %Y}" for snap in found],
+        "arena table of": [f"{as_date(snap.day):%B %Y}" for snap in found],
         "style": [snap.style for snap in found],
         "DeepSeek": [round(snap.best["DeepSeek"]) for snap in found],
         "OpenAI": [round(snap.best["OpenAI"]) for snap in found],
@@ -522,7 +522,7 @@ def lags_by_edition(index: pd.DataFrame, day: str) -> pd.DataFrame:
         best = m.best_by(cn, day)
         level = m.first_level(us, best["score"], day)
         rows.append({
-            "edition of": f"{m.as_date(edition):%B %Y}",
+            "edition of": f"{as_date(edition):%B %Y}",
             "best Chinese model": best["model"],
             "score": round(float(best["score"]), 1),
             "first US model as good": level["model"] if level else "none",

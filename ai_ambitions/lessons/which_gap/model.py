@@ -12,30 +12,15 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
-from datetime import date
 from statistics import NormalDist
 from typing import Any
 
-from ai_ambitions.core.cells import known, rows_of
+from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.core.errors import CourseError
 
 DAYS_A_MONTH = 365.25 / 12
 DAYS_A_YEAR = 365.25
 _Z90 = NormalDist().inv_cdf(0.95)  # half of a 90 per cent interval, in standard deviations
-
-
-def as_date(value: Any) -> date:
-    """A date from a date, a timestamp or text such as ``"2025-10-31"``.
-
-    Raises CourseError, with the form that is wanted, for anything else.
-    """
-    if hasattr(value, "date"):
-        day: date = value.date()
-        return day
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        raise CourseError(f"{value!r} is not a day.", 'Write it as text, such as "2025-10-31".') from None
 
 
 def months_between(first: Any, last: Any) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.cells import as_date, rows_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import Verdict, asked, known_until
 from ai_ambitions.lessons.which_gap import model as m
@@ -416,18 +416,18 @@ def _edition(tables: Mapping[str, pd.DataFrame], day: str | None) -> str:
     days = sorted(set(editions(tables)["edition"]))
     if day is None:
         return str(days[-1])
-    return str(min(days, key=lambda edition: abs((m.as_date(edition) - m.as_date(day)).days)))
+    return str(min(days, key=lambda edition: abs((as_date(edition) - as_date(day)).days)))
 
 
 def _months_before(day: str, months: int) -> str:
     """The same day some months earlier, or the last day of that month."""
-    at = m.as_date(day)
+    at = as_date(day)
     year, month = divmod(12 * at.year + at.month - 1 - months, 12)
     return date(year, month + 1, min(at.day, monthrange(year, month + 1)[1])).isoformat()
 
 
 def _month(day: str) -> str:
-    return f"{m.as_date(day):%B %Y}"
+    return f"{as_date(day):%B %Y}"
 
 
 __all__ = [

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from ai_ambitions import load
+from ai_ambitions.core.cells import as_date
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.lessons.which_gap import model as m
 from ai_ambitions.lessons.which_gap.verdicts import COLUMNS, editions, newest_edition, split, with_country
@@ -87,7 +88,7 @@ def test_only_what_was_released_counts() -> None:
 
 
 def test_days_come_in_any_form() -> None:
-    assert m.as_date(pd.Timestamp("2025-10-31")) == m.as_date("2025-10-31") == date(2025, 10, 31)
+    assert as_date(pd.Timestamp("2025-10-31")) == as_date("2025-10-31") == date(2025, 10, 31)
     assert m.months_between("2025-01-01", "2026-01-01") == pytest.approx(12, abs=0.01)
     assert m.months_between("2026-01-01", "2025-01-01") < 0
 

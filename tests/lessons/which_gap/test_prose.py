@@ -8,6 +8,7 @@ import yaml
 
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
+from ai_ambitions.core.cells import as_date
 from ai_ambitions.core.course import course, lesson
 from ai_ambitions.core.paths import LESSONS, SOLUTIONS
 from ai_ambitions.lessons.which_gap import figures, verdicts
@@ -175,7 +176,7 @@ FACTS = [
     Fact(
         "edition-note",
         "published one a week after that day in October",
-        lambda: (m.as_date(FIRST) - m.as_date(WRITTEN)).days == 7,
+        lambda: (as_date(FIRST) - as_date(WRITTEN)).days == 7,
     ),
     Fact(
         "edition-read",
