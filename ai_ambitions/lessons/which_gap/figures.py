@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,20 @@ from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.which_gap import model as m
 from ai_ambitions.lessons.which_gap.verdicts import (
+    ERRORS,
+    FEWEST,
     RULES,
+    WINDOWS,
     c06,
     c13,
     c14,
     editions,
     newest_edition,
+    pace,
     snapshots,
     split,
 )
+from ai_ambitions.lessons.which_gap.verdicts import records as count_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -219,16 +225,28 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
 # --- style --------------------------------------------------------------------------------------------------------------
 
 
+def on_both_lists(styled: pd.DataFrame) -> pd.DataFrame:
+    """The models that stand on both lists of all questions, with and without style control: two rows a model.
+
+    Each list ends at its fortieth place, and some models stand on one of them only. Compared are the same models.
+    """
+    full = styled[styled["category"].astype(str) == "full"]
+    on, off = (set(full.loc[full["style_control"] == style, "model_label"]) for style in ("on", "off"))
+    both: pd.DataFrame = full[full["model_label"].isin(on & off)]
+    return both
+
+
 def top_places(styled: pd.DataFrame, style_control: str, places: int = 20) -> pd.DataFrame:
-    """The first places of the arena's whole table of December 2025, with style control ``on`` or ``off``."""
-    full = styled[
-        (styled["category"].astype(str) == "full") & (styled["style_control"].astype(str) == style_control)
-    ]
-    return full.sort_values("score", ascending=False, kind="stable").head(places)
+    """The first places by score, of the rows with style control ``on`` or ``off``."""
+    rows = styled[styled["style_control"].astype(str) == style_control]
+    return rows.sort_values("score", ascending=False, kind="stable").head(places)
 
 
 def style_switch(styled: pd.DataFrame) -> Picture:
-    """Twenty places, twice: as votes fell, and with length and layout discounted. One dot a model, by country."""
+    """Twenty places, twice: as votes fell, and with length and layout discounted. One dot a model, by country.
+
+    ``styled`` is what ``on_both_lists`` gives.
+    """
     import pandas as pd
     from matplotlib.lines import Line2D
 
@@ -261,7 +279,7 @@ def style_switch(styled: pd.DataFrame) -> Picture:
     told = "; ".join(f"{name}: {count} of 20 Chinese" for name, count in zip(rows, counts, strict=True))
     return Picture(
         fig,
-        f"{title}. Two rows of twenty places, one dot a model. {told}.",
+        f"{title}. Two rows of twenty places, one dot a model, of the {styled['model_label'].nunique()} models on both lists. {told}.",
         both[
             [
                 "style_control",
@@ -451,8 +469,6 @@ def _months(ax: Any, every: int) -> None:
 
 
 def _geometric_mean(amounts: list[float]) -> float:
-    import math
-
     return math.exp(sum(math.log(amount) for amount in amounts) / len(amounts))
 
 
@@ -472,6 +488,34 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         "xAI": [round(snap.best["xAI"]) for snap in found],
         "of 100 votes, the better rival wins": [snap.votes for snap in found],
     })  # fmt: skip
+
+
+def windows(tables: Mapping[str, pd.DataFrame], day: str, months: Iterable[int] = WINDOWS) -> pd.DataFrame:
+    """How each window votes on the speed of C13, on the newest edition of the index: one row a window, errors in brackets."""
+    import pandas as pd
+
+    us, cn = split(newest_edition(editions(tables)))
+    rows = []
+    for length in months:
+        row: dict[str, int | str] = {"window, months": length}
+        if min(count_records(us, cn, day, length)) < FEWEST:
+            rows.append({**row, "keeps pace": "abstains"})
+            continue
+        found = pace(us, cn, day, length)
+        for name, (points, error) in (("China, points a year", found.china), ("US, points a year", found.us)):
+            row[name] = f"{points:.1f} ({error:.1f})"
+        row["China lower by"] = f"{round(found.us[0], 1) - round(found.china[0], 1):.1f}"  # of what is shown
+        row["allowed"] = f"{ERRORS * math.hypot(found.china[1], found.us[1]):.1f}"
+        rows.append({**row, "keeps pace": "yes" if found.kept else "no"})
+    columns = [
+        "window, months",
+        "China, points a year",
+        "US, points a year",
+        "China lower by",
+        "allowed",
+        "keeps pace",
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 IN_SHORT = {
@@ -576,6 +620,7 @@ __all__ = [
     "leading",
     "measured_lags",
     "more_or_less",
+    "on_both_lists",
     "over_rules",
     "records",
     "rivals",
@@ -583,4 +628,5 @@ __all__ = [
     "style_switch",
     "top_places",
     "who_counts",
+    "windows",
 ]  # fmt: skip

@@ -229,17 +229,16 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day = asked("C06", RULES, rule, day, "2025-08-04", _last("C06", tables))
     known = [snap for snap in snapshots(tables) if snap.day <= day]
     snap = [snap for snap in known if rule == "default" or snap.style == AS_VOTED][-1]
-    votes, rating = snap.votes, snap.best
+    votes = snap.votes
     outcome = SUPPORTED if votes <= LEVEL_VOTES else QUALIFIED if votes <= FAR_VOTES else NOT
     return Verdict(
         "C06",
         day,
         rule,
         outcome,
-        f"on the arena table of {_month(snap.day)} the best model of {snap.rival} would win {votes} of 100 votes "
-        f"against DeepSeek's best ({rating[snap.rival]:,.0f} against {rating['DeepSeek']:,.0f} points)",
+        f"of a hundred votes {snap.rival}, the better rival, would win {votes} against DeepSeek's best",
         "at most 55 for level, more than 64 for far",
-        f"Style in that table: {snap.style}.",
+        f"Arena table of {_month(snap.day)}, style {snap.style}.",
         "The better rival at 56 of 100 votes: with a qualifier. At 65: not supported.",
     )
 
@@ -299,8 +298,6 @@ def c13(
     same_speed = 2 * kept > len(paces)
     gap = m.gap_points(us, cn, day)
     level = gap <= 0
-    shown = next((found for found in paces if found.months == YARD), paces[0])
-    rose = [f"{points:.1f} (give or take {error:.1f})" for points, error in (shown.china, shown.us)]
     place = "no US model led" if level else f"the best US model led by {gap:.1f} points"
     return Verdict(
         "C13",
@@ -309,7 +306,6 @@ def c13(
         (NOT, QUALIFIED, SUPPORTED)[same_speed + level],
         f"China's record kept pace in {kept} of {len(paces)} windows that vote; {place}",
         "more than half of these windows for the same speed, no US lead for the top",
-        f"Over {shown.months} months China rose by {rose[0]} points a year, the US by {rose[1]}. "
         f"Edition of the index: {_month(edition)}.",
         "A Chinese model at the top, at the same speed: supported. China keeping pace in half of the windows or fewer: not supported, "
         "unless it is at the top.",
@@ -388,9 +384,10 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         day,
         rule,
         outcome,
-        f"{months:.1f} months {scale}, {points:.0f} rating points on the arena table of {_month(str(gap['as_of'])[:10])}",
-        f"{far_months:.0f} months or {far_points:.0f} points for far ahead",
-        (f"Far ahead {' and '.join(ahead)}." if ahead else "Far ahead on neither.") + _at_most(gap),
+        f"{months:.1f} months {scale}, {points:.0f} rating points in the arena",
+        f"{'half a year' if far_months == 6 else 'a year'} or {far_points:.0f} points for far ahead",
+        f"Far ahead {' and '.join(ahead) or 'on neither'}. Arena table of {_month(str(gap['as_of'])[:10])}."
+        + _at_most(gap),
         "Over one of the lines: with a qualifier. Over both: not supported.",
     )
 
