@@ -154,6 +154,9 @@ def clocks(gaps: pd.DataFrame, index: pd.DataFrame) -> dict[str, Clock]:
     import pandas as pd
 
     arena = []
+    gaps = gaps[
+        gaps["style"].astype(str) != "on"
+    ]  # a list with style set aside is no point of the same series
     for row in rows_of(gaps):
         seen = row["equal_us_seen"]
         months = m.months_between(seen, row["as_of"]) if known(seen) else None
@@ -303,9 +306,9 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     import pandas as pd
 
     chosen = {
-        "epoch-eci-us-cn": "Epoch (US), three years, average 7",
-        "caisi-2026-deepseek-v4": "CAISI (US), one model",
-        "hassabis-2026-01": "Hassabis, Google DeepMind",
+        "epoch-eci-us-cn": "Epoch, {}, three years, average 7",
+        "caisi-2026-deepseek-v4": "CAISI, {}, one model",
+        "hassabis-2026-01": "Hassabis, {}",
     }
     rows = (
         published[published["gap_id"].isin(list(chosen))].set_index("gap_id").loc[list(chosen)].reset_index()
@@ -313,7 +316,10 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     last = rows_of(gaps)[-1]
     arena = m.months_between(last["equal_us_seen"], last["as_of"])
     table = pd.DataFrame({
-        "who": [*chosen.values(), "arena, one day, at most (our count)"],
+        "who": [
+            *(label.format(_short(day)) for label, day in zip(chosen.values(), rows["stated_on"], strict=True)),
+            f"arena, {_short(last['as_of'])}, at most (our count)",
+        ],
         "low": [*rows["lag_months_low"].fillna(rows["lag_months"]), arena],
         "high": [*rows["lag_months_high"].fillna(rows["lag_months"]), arena],
         "source_id": [*rows["source_id"], last["source_id"]],
@@ -451,6 +457,11 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
         )
 
     return who_counts_of
+
+
+def _short(day: Any) -> str:
+    """Month and year, the month in three letters."""
+    return f"{as_date(day):%b %Y}"
 
 
 def _tidy_height(ax: Any) -> None:

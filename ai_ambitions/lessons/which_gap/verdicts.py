@@ -57,7 +57,7 @@ RULES = {
     "C14": {
         "default": (
             "Far ahead on the index: the best US model had the best Chinese score 12 months ago or more (newest edition, models "
-            "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, about 64 "
+            "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, whatever it does with style, about 64 "
             "of 100 votes; a table that does not follow all makers gives the lead at most. Far ahead on neither: supported. On "
             "one: supported with a qualifier. On both: not supported."
         ),
@@ -164,13 +164,14 @@ class Snapshot:
 
 
 AS_VOTED, ASIDE, NOT_SAID = "as voted", "set aside", "not said"
+STYLES = {"off": AS_VOTED, "on": ASIDE, "not_said": NOT_SAID}  # as arena_gaps names them
 
 
 def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
     """The published arena tables that name all three makers, oldest first; of one day, that of the votes as they fell comes last.
 
-    Tables of August 2025 and June 2026 in ``benchmark_scores``, both lists of December 2025 in ``arena_style_control``, and the
-    figures for March 2026 that the AI Index cites (``research_output``; it does not say how style is treated).
+    Tables of 2025 and 2026 in ``benchmark_scores``, both lists of December 2025 in ``arena_style_control``, and the figures for
+    March 2026 that the AI Index cites (``research_output``; it does not say how style is treated).
     """
     scores = tables["benchmark_scores"]
     arena = scores[(scores["benchmark"] == ARENA) & scores["score_low"].notna()]
@@ -298,6 +299,11 @@ def c13(
     same_speed = 2 * kept > len(paces)
     gap = m.gap_points(us, cn, day)
     level = gap <= 0
+    because = f"Edition of the index: {_month(edition)}."
+    nearest = _edition(tables, day)
+    if rule == "default" and nearest != edition:
+        then = c13(tables, day, "edition-of-the-day", windows).in_words
+        because += f" By that of {_month(nearest)}, published nearest to the day: {then}."
     place = "no US model led" if level else f"the best US model led by {gap:.1f} points"
     return Verdict(
         "C13",
@@ -306,7 +312,7 @@ def c13(
         (NOT, QUALIFIED, SUPPORTED)[same_speed + level],
         f"China's record kept pace in {kept} of {len(paces)} windows that vote; {place}",
         "more than half of these windows for the same speed, no US lead for the top",
-        f"Edition of the index: {_month(edition)}.",
+        because,
         "A Chinese model at the top, at the same speed: supported. China keeping pace in half of the windows or fewer: not supported, "
         "unless it is at the top.",
     )
@@ -386,8 +392,8 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         outcome,
         f"{months:.1f} months {scale}, {points:.0f} rating points in the arena",
         f"{'half a year' if far_months == 6 else 'a year'} or {far_points:.0f} points for far ahead",
-        f"Far ahead {' and '.join(ahead) or 'on neither'}. Arena table of {_month(str(gap['as_of'])[:10])}."
-        + _at_most(gap),
+        f"Far ahead {' and '.join(ahead) or 'on neither'}. Arena table of {_month(str(gap['as_of'])[:10])}, "
+        f"style {STYLES[str(gap['style'])]}." + _at_most(gap),
         "Over one of the lines: with a qualifier. Over both: not supported.",
     )
 

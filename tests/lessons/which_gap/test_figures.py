@@ -128,7 +128,9 @@ def test_what_became_of_a_gap(before: float, after: float, word: str) -> None:
 
 def test_clocks_read_what_the_tables_hold() -> None:
     arena = CLOCKS["votes in the arena"]
-    assert len(arena.readings) == len(GAPS)
+    assert (
+        len(arena.readings) == (GAPS["style"] != "on").sum() == len(GAPS) - 1
+    )  # one list with style set aside
     assert arena.on("2025-01-05", "points") == ("2025-01-05", pytest.approx(55.5))
     assert arena.on("2025-01-05", "months")[1] == pytest.approx(m.months_between("2024-09-15", "2025-01-05"))
     assert arena.readings[0][2] is None  # the source does not say
@@ -212,7 +214,7 @@ def test_lags_by_edition() -> None:
 
 def test_tables_of_rivals_and_rules() -> None:
     rivals = f.rivals(TABLES)
-    assert list(rivals["of 100 votes, the better rival wins"]) == [51, 58, 54, 60, 53]
+    assert list(rivals["of 100 votes, the better rival wins"]) == [51, 49, 58, 54, 60, 53, 54]
     rules = f.over_rules(TABLES, [WRITTEN, TODAY])
     assert len(rules) == 10
     assert set(rules["claim"]) == {"C06", "C13", "C14"}
@@ -237,4 +239,4 @@ def test_gaps_for_the_exercise() -> None:
     assert set(gaps["clock"]) == {"index", "arena"}
     assert (gaps["day"] >= "2025-02-27").all()
     arena = gaps[gaps["clock"] == "arena"]
-    assert list(arena["gap"]) == [40.8, 36.0, 40.8, 39.0, 27.1]
+    assert list(arena["gap"]) == [40.8, 36.0, 20.4, 40.8, 39.0, 27.1]
