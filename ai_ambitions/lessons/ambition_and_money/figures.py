@@ -171,6 +171,12 @@ def _print_this(
 # --- what was declared ------------------------------------------------------------------------------------------------
 
 
+def dated(passages: pd.DataFrame) -> pd.DataFrame:
+    """Passages of the plan with the year that each names itself, as the rule of C02 sees it; some name none."""
+    year = passages["target_id"].str.extract(r"-(20\d\d)-", expand=False)
+    return passages.assign(dated=year.fillna("no year"))
+
+
 def how_far_it_binds(policy: pd.DataFrame, instruments: pd.DataFrame, eras: pd.DataFrame) -> Picture:
     """Chinese documents on AI in lanes, by how far they bind, with the eras that two observers saw."""
     import pandas as pd

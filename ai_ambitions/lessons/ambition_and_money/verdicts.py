@@ -173,7 +173,7 @@ def c02(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 
 def lines_of_money(tables: Tables, day: str) -> pd.DataFrame:
-    """Lines of state money with a figure published by a day: the low end of the newest, in billion dollars, and what is left.
+    """Lines of state money with a figure published by a day: the newest, its status, its low end in dollars, and what is left.
 
     Yuan are turned at the average rate of the year that the figure describes.
     """
@@ -188,11 +188,18 @@ def lines_of_money(tables: Tables, day: str) -> pd.DataFrame:
         if not out:
             continue
         row = out[-1]
-        amount = float(row["value"] if table == "guidance_funds" else row["amount_low"])
+        low, high = (
+            (row["value"],) * 2 if table == "guidance_funds" else (row["amount_low"], row["amount_high"])
+        )
         year = int(row["year"] if table == "guidance_funds" else row["year_to"])
-        usd = amount if row["currency"] == "USD" else money.to_usd(amount, yuan[year])
-        found.append((line, dated.published(row, sources)[1], ai_alone, usd, money.additional_capital(usd, 1, 1, REPLACED)))  # fmt: skip
-    columns = ["line", "published by", "AI alone", "billion dollars", "if three quarters replaced"]
+        unit = {"USD": "billion dollars", "CNY": "billion yuan"}[row["currency"]]
+        said = f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"
+        usd = float(low) if row["currency"] == "USD" else money.to_usd(low, yuan[year])
+        left = money.additional_capital(usd, 1, 1, REPLACED)
+        out_by = dated.published(row, sources)[1]
+        found.append((line, said, row["status"], row["source_id"], out_by, ai_alone, usd, left))
+    columns = ["line", "as published", "status", "source_id", "published by", "AI alone"]
+    columns += ["billion dollars", "if three quarters replaced"]
     return pd.DataFrame(found, columns=columns)
 
 

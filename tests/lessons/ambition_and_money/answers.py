@@ -194,7 +194,7 @@ WRONG = {
             "capitals matter",
             _GUARD
             + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text:\n                return kind\n    return 'unclear'",
-            "is it in capitals",
+            "in capitals: make the text small",
         ),
         (
             "takes the last kind",
@@ -414,6 +414,8 @@ for _task, _codes in {
 
 for _task, _slips in {
     "01-usd": [
+        ("whole division", _USD.format(line="return low // rate, high // rate"), "throws the decimals away"),
+        ("rate of 2025", _USD.format(line="return low / 7.19, high / 7.19"), "here it is 7"),
         ("prints", _USD.format(line="print(low / rate, high / rate)"), "It was printed instead"),
         ("forgets return in earnest", _USD.format(line="low / rate, high / rate"), _NOTHING),
         ("a text", _USD.format(line='return f"{low / rate} to {high / rate}"'), "where a list is asked"),
@@ -422,6 +424,7 @@ for _task, _slips in {
         ("typed in", _USD.format(line="return (600 / 7, 100) if high > 100 else (0, 10)"), "The rate is an argument"),
     ],
     "01-classify": [
+        ("cues in single words", _GUARD + "    words = text.lower().split()\n    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in words:\n                return kind\n    return 'unclear'", "not in single words"),
         ("prints the kind", _GUARD + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                print(kind)\n                return\n    print('unclear')", "It was printed instead"),
         ("a list of kinds", _GUARD + "    return [kind for kind in CUES if any(cue in text.lower() for cue in CUES[kind])]", "where a text is asked"),
         ("capital at the front", _GUARD + "    for kind in CUES:\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind.capitalize()\n    return 'unclear'", "returned 'Forecast'"),
@@ -430,6 +433,9 @@ for _task, _slips in {
         ("other order", _GUARD + "    for kind in sorted(CUES):\n        for cue in CUES[kind]:\n            if cue in text.lower():\n                return kind\n    return 'unclear'", "Which kind comes first in CUES"),
     ],
     "01-share": [
+        ("the share that missed", _SHARE.format(line='return (known["raised"] < known["target"]).mean()'), "the share that missed"),
+        ("unknown is zero", 'def share_meeting_target(table):\n    if table.dropna().empty or (table.dropna()["target"] <= 0).any():\n        raise ValueError\n    full = table.fillna(0)\n    return (full["raised"] >= full["target"]).mean()', "An unknown cell is not zero"),
+        ("mean of ratios", _SHARE.format(line='return (known["raised"] / known["target"]).mean()'), "A mean of ratios"),
         ("prints it", _SHARE.format(line='print((known["raised"] >= known["target"]).mean())'), "It was printed instead"),
         ("the rows", _SHARE.format(line='return known[known["raised"] >= known["target"]]'), "A table came back"),
         ("the mask", _SHARE.format(line='return known["raised"] >= known["target"]'), "One number is asked"),
@@ -440,11 +446,17 @@ for _task, _slips in {
     "01-sum": [
         ("prints it", _SUM.format(line='print(table["amount_low"].sum(), None)'), "It was printed instead"),
         ("one number", _SUM.format(line='return table["amount_high"].sum()'), "More than one value is asked"),
-        ("nan for open", _SUM.format(line='return table["amount_low"].sum(), table["amount_high"].sum(skipna=False)'), "the bank's total and the grid"),
+        ("nan for open", _SUM.format(line='return table["amount_low"].sum(), table["amount_high"].sum(skipna=False)'), "Open above is written None"),
         ("the columns", _SUM.format(line='return table[["amount_low", "amount_high"]]'), "A table came back"),
-        ("always open", _SUM.format(line='return table["amount_low"].sum(), None'), "the bank's total alone"),
+        ("low end nan", _SUM.format(line='high = None if table["amount_high"].isna().any() else table["amount_high"].sum()\n    return table["amount_low"].sum(skipna=False), high'), "Is the low end nan"),
+        ("infinity for open", _SUM.format(line='return table["amount_low"].sum(), float("inf") if table["amount_high"].isna().any() else table["amount_high"].sum()'), "not as a number without end"),
+        ("exchanged", _SUM.format(line='return table["amount_high"].sum(), table["amount_low"].sum()'), "High and low are exchanged"),
+        ("drops rows", _SUM.format(line='table = table.dropna(subset=["amount_low", "amount_high"])\n    return table["amount_low"].sum(), table["amount_high"].sum()'), "its other end counts"),
+        ("always open", _SUM.format(line='return table["amount_low"].sum(), None'), "The high end is known here"),
     ],
     "01-state": [
+        ("divides by the lines", _STATE.replace("government_high / total)", "government_high / (government_high + private_high))") + _MOSTLY, "not by the two lines"),
+        ("capital letters", _STATE + _MOSTLY.replace('"cannot say"', '"Cannot say"'), "in small letters"),
         ("per cent", _STATE.replace("min(1, government_high / total)", "min(100, 100 * government_high / total)") + _MOSTLY, "not per cent"),
         ("wide and narrow exchanged", _STATE.replace("if wide:", "if not wide:") + _MOSTLY, "wide is False here"),
         ("only one definition", _STATE.replace("if wide:", "if False:") + _MOSTLY, "wide is True here"),
