@@ -114,6 +114,8 @@ def licence_board(models: pd.DataFrame, licences: pd.DataFrame, day: str) -> pd.
     texts = licences.set_index("licence_id").loc[about.loc[ASKED, "licence_id"]]
     board = pd.DataFrame(permissions(rows_of(texts), SIX_USERS, day))
     board.insert(0, "model", ASKED)
+    made_in = about.loc[ASKED, "developer_country"].map(COUNTRIES)
+    board.insert(1, "maker", (about.loc[ASKED, "developer"] + " (" + made_in.to_numpy() + ")").tolist())
     barred = texts["use_restrictions"].map({True: "yes", False: "no"}).astype(object).fillna("unknown")
     return board.assign(**{"some uses barred": barred.tolist()})
 

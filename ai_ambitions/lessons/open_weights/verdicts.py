@@ -163,7 +163,7 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
         rule=rule,
         outcome=outcome,
         figure=f"Yes to {who} from {decides} of 3 licences",
-        line="three yes, and for the word source a model that is open in every part",
+        line="needed: three yes; for full support, also one model open throughout",
         because=f"Asked were {', '.join(chosen['model'])}. {read}. Open source in the strict sense, data and training code "
         f"included: {strict or 'none'} of their models in the index.",
         turns="A licence of one of the three that sends this user to ask; or, if all say yes, training data and code of one of "
@@ -208,6 +208,7 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
         thing += f" on the list of {rows['as_of'].iloc[0]:%Y-%m-%d}"
     chinese = rows[rows["developer_country"].eq("CN")]["weights"].dropna()
     left = len(abroad) - len(weights)
+    home = f" Of the {len(ranked)} asked, {len(ranked) - len(abroad)} are Chinese."
     unknown_ones = f" Left out, since nobody entered whether they are open: {left}." if left else ""
     return Verdict(
         claim="C16",
@@ -217,7 +218,7 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
         figure=f"Closed: {weights.eq('closed').sum()} of {len(weights)} {thing}",
         line="two thirds",
         because=f"A closed model can still be used for nothing in somebody's chat window, which no table of ours counts."
-        f"{unknown_ones} Of all Chinese models scored in the same list, {chinese.eq('open').sum()} of {len(chinese)} are open.",
+        f"{home}{unknown_ones} Of all Chinese models scored in the same list, {chinese.eq('open').sum()} of {len(chinese)} are open.",
         turns="More than a third of them with open weights. No figure of these tables gives the full verdict.",
     )
 

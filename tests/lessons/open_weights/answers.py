@@ -559,5 +559,35 @@ def who_leads(table, week, scope, unnamed=None):
     ],
 }
 
+_WEEKS = """
+def crossover_month(months, ours, theirs, hold):
+    if not months or not len(months) == len(ours) == len(theirs):
+        raise ValueError("lengths")
+    if list(months) != sorted(set(months)) or hold < 1:
+        raise ValueError("order")
+    ahead = [a > b for a, b in zip(ours, theirs)]
+    for start in range(len(months) - hold + 1):
+        if all(ahead[start:start + hold]):
+            return months[start]
+    return None
+"""
+for _task, _slips in {
+    "05-hhi": [
+        ("first holder", _HHI.format(bad=_NO_SHARES, answer="(100 * amounts[0] / total) ** 2"), "is return inside the loop"),
+        ("by the largest", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / max(amounts)) ** 2 for a in amounts)"), "divided by the largest"),
+        ("by their number", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / len(amounts)) ** 2 for a in amounts)"), "by the number of holders"),
+        ("equal holders", _HHI.format(bad=_NO_SHARES, answer="1e4 / sum((100 * a / total) ** 2 for a in amounts)"), "the number of equal holders"),
+        ("root", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in amounts) ** 0.5"), "That is the root"),
+        ("a set", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in set(amounts))"), "A set drops"),
+    ],
+    "05-crossover": [
+        ("return None inside the loop", _WEEKS.replace("            return months[start]\n", "            return months[start]\n        return None\n"), "Is return None inside the loop"),
+        ("sides exchanged", _WEEKS.replace("a > b", "a < b"), "Are ours and theirs exchanged"),
+        ("the place", _WEEKS.replace("months[start]\n", "start\n"), "not its place"),
+        ("any for all", _WEEKS.replace("all(", "any("), "any asks for one month"),
+    ],
+}.items():  # fmt: skip
+    WRONG[_task] += _slips
+
 # Mutants that change nothing a test could see, with the reason.
 EQUIVALENT: dict[str, str] = {}

@@ -47,6 +47,7 @@ def test_sizes_of_the_tables() -> None:
     assert f"Of {len(GRADES)} models called open" in CELLS["data-predict"]
     assert len(figures.SIX_USERS) == 6
     assert len(figures.ASKED) == 11
+    assert len(figures.TWELVE) == 12
     assert "six users and eleven models" in CELLS["licence-six"]
 
 
@@ -60,6 +61,8 @@ def test_what_is_said_of_openness() -> None:
     assert len(strict) < len(GRADES) / 2
     shut = GRADES[level.eq(model.CLOSED)]["model_label"].tolist()
     assert shut == ["Llama-3.1-405B-Instruct"]  # "the one model here so graded"
+    llamas = MODELS[MODELS["model"].str.startswith("Llama") & MODELS["released"].dt.year.eq(2024)]
+    assert llamas.loc[llamas["total_params_b"].idxmax(), "model"] == "Llama 3.1 405B"
     about = load("openness").set_index("model_label")["note"]
     assert "behind a form" in about[shut[0]]
     disagree = GRADES["licence_terms"].ne("open") & GRADES["weights_licence"].eq("open")
@@ -86,6 +89,8 @@ def test_where_the_families_pass(counts: str, line: int, passing: int) -> None:
 def test_what_is_said_of_licences() -> None:
     tencent = LICENCES.set_index("licence_id").loc["tencent-hunyuan", "excluded_territory"]
     assert set(tencent.split("|")) == {"EU", "GB", "KR"}
+    llama = MODELS.drop_duplicates("model").set_index("model").loc["Llama 4 Maverick", "licence_id"]
+    assert "EU" in LICENCES.set_index("licence_id").loc[llama, "excluded_territory"].split("|")
     board = figures.licence_board(MODELS, LICENCES, TODAY)
     assert board["Nairobi start-up, product"].str.startswith("yes").all()
     texts = LICENCES.set_index("licence_id").to_dict("index")
@@ -118,6 +123,8 @@ def test_what_is_said_of_licences() -> None:
 def test_what_is_said_of_the_frontier() -> None:
     picture = figures.frontier(load("benchmark_scores"), MODELS)
     assert "arena rating of 4 August 2025" in picture.alt
+    assert "36 points" in picture.alt
+    assert round(100 / (1 + 10 ** (-36 / 400))) == 55  # votes of 100, by the formula of the rating
     days = MODELS.set_index("model").loc[["gpt-oss-120b", "GPT-5"], "released"]
     assert days.between("2025-08-05", "2025-08-10").all()  # "came days later"
     assert picture.data is not None
@@ -184,6 +191,17 @@ def test_crossovers_in_prose() -> None:
 
     assert not lasts_four_weeks(0.45)  # "about half of the unnamed"
     assert lasts_four_weeks(0.55)
+
+    def lasts_against_the_rest(part: float) -> bool:
+        ours, theirs = share["China"] + part * share["unnamed"], share["US"] + (1 - part) * share["unnamed"]
+        return model.crossover(list(share.index), list(ours), list(theirs), 4) is not None
+
+    assert not lasts_against_the_rest(0.7)  # "three quarters if the rest are US"
+    assert lasts_against_the_rest(0.77)
+    assert figures.ahead_since(TOKENS, everything, 3, "counted as US") == "never"  # "even that one is gone"
+    december = figures.weekly_shares(TOKENS, ten).loc["2025-12"]
+    assert december["US"].max() == 100
+    assert december["China"].min() == 0
     for weeks, choice in itertools.product((1, 2, 3, 4, 8), figures.UNNAMED):
         assert figures.ahead_since(TOKENS, money, weeks, choice) == "never"
     before = TOKENS[TOKENS["scope"].eq("all_traffic") & (TOKENS["week_end"] < "2026-02-01")][
@@ -298,13 +316,18 @@ SHOWN = [
     ("licence-six", "six users and eleven models"),
     ("licence-six", "our six do not"),
     ("licence-read", "a seller of access with USD 100 million a year"),
-    ("licence-trend", "In the summer of 2026 Moonshot AI, Alibaba and Z.ai"),
+    ("licence-trend", "In the summer of 2026 the makers of Kimi, Qwen and GLM"),
     ("licence-trend", "four in five large Chinese releases"),
     ("licence-trend", "three in ten US ones"),
     ("secrecy-read", "from 2023 on"),
     ("secrecy-read", "four more without a size would not turn the verdict"),
     ("week-note", "the ten most-used models"),
     ("week-read", "among the ten, Chinese models lead"),
+    ("matrix-look", "twelve of these models"),
+    ("counter-note", "A model that is 36 points ahead wins 55 votes of a hundred"),
+    ("w13-read", "Each of the three controls"),
+    ("w13-read", "three quarters if the rest are US"),
+    ("w13-read", "In one week of December no Chinese model was among the ten"),
     ("week-read", "from 88 to 22 per cent within 19 days"),
     ("w13-note", "8 March 2026"),
     ("w13-note", "gaps until February 2026"),
@@ -364,6 +387,8 @@ NAMED = [
     ("w13-note", "a_{t+1} > b_{t+1}"),
     ("disagree-note", "Three figures have been printed"),
     ("disagree-note", "in 2026"),
+    ("levels-note", "the largest Llama of 2024"),
+    ("licence-six", "Meta's Llama 4"),
     ("concentration-note", "one holder of all gives 10,000"),
     ("concentration-note", "$50^2 + 50^2 = 5{,}000$"),
     ("concentration-note", "a market above 1,800"),
