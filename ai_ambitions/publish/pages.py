@@ -9,7 +9,9 @@ from typing import Any
 
 from ai_ambitions.core.course import course
 from ai_ambitions.data.contract import tables
+from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
+from ai_ambitions.lessons.chip_ban import moves
 from ai_ambitions.practice.claims import badge, history
 from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, link, rows_of, table_text
 from ai_ambitions.publish.changes import changes_page
@@ -105,12 +107,44 @@ def data_index() -> str:
     return "\n".join(lines)
 
 
+def _sheet(sheet: moves.Sheet) -> str:
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in sheet.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in sheet.rows
+    )
+    table = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f"### {sheet.heading}\n\n{sheet.remark}\n\n{table if sheet.rows else ''}\n"
+
+
+def days_page() -> str:
+    """The sheets of the classroom simulation, a day each, to be printed; the letters, which two seats know, stand last."""
+    tables_ = {name: load(name) for name in moves.TABLES}
+    days = [moves.day_of(number, tables_) for number in moves.DAYS]
+    parts = [
+        "# The sheet of each day",
+        "",
+        "For the [simulation](simulation.md): what every seat may know. Made from the tables of the course; `ambitions move 1` prints the same.",
+        "",
+    ]
+    for day in days:
+        parts += [f"## Round {day.number}: {day.on.day} {day.on:%B %Y}", "", *map(_sheet, moves.sheets(day))]
+    parts += [
+        "## For BIS and the designer only",
+        "",
+        "Licence letters to firms. Their limits were not published; these are inferred from what firms and the press told.",
+        "",
+        *(_sheet(moves.letters(day)) for day in days),
+    ]
+    return "\n".join(parts)
+
+
 def pages(today: date) -> dict[str, str]:
     """All generated pages, by path below the site's source."""
     made = {
         "claims.md": claims_page(),
         "glossary.md": glossary_page(),
         "changes.md": changes_page(),
+        "teachers/simulation-days.md": days_page(),
         "data/index.md": data_index(),
     }
     return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in tables().items()}

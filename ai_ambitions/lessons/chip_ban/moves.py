@@ -8,11 +8,12 @@ seat moves holds for all other moves of its round. Nothing is guessed: what no t
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from ai_ambitions.core.cells import as_date, known, rows_of, span
 from ai_ambitions.core.errors import CourseError, unknown
@@ -27,8 +28,6 @@ from ai_ambitions.lessons.chip_ban.model import (
 )
 from ai_ambitions.lessons.chip_ban.places import OUTSIDE_KINDS, Places, places
 from ai_ambitions.methods.dated import published
-
-T = TypeVar("T")
 
 TABLES = (
     "chips",
@@ -48,6 +47,7 @@ OPEN, WAY, LICENCE = "free", "way open", "licence"
 REACHED, NOT_REACHED = "reached", "not reached"
 TIGHTER, LOOSER, BOTH, UNCHANGED = "tighter", "looser", "tighter and looser", "no change"
 NOT_JUDGED = "not judged"
+NOT_READ = "not read"
 SAID = {  # each answer in a sentence; what follows for a seat stands on its card
     OPEN: "free: no rule in our tables asks for a licence",
     WAY: "a licence is asked for, and a way is open",
@@ -59,6 +59,7 @@ SAID = {  # each answer in a sentence; what follows for a seat stands on its car
     BOTH: "tighter for some and looser for others",
     UNCHANGED: "changes no answer",
     NOT_JUDGED: "our tables cannot judge this",
+    NOT_READ: "this slip cannot be read",
 }
 STATES = {"US": "the United States", "CN": "China"}
 CONTENT = {"cn": ("cn_rare_earth_value_percent", "CN"), "us": ("us_controlled_value_percent", "US")}
@@ -310,7 +311,7 @@ def _design(words: list[str], day: Day) -> Ruling:
 def _sale(item: Mapping[str, Any], day: Day, to: str, seat: str, kind: str) -> Ruling:
     decision = day.ask(item, to, seat, kind)
     answer = _rank(decision)
-    clause, sources = _clause_of(decision, day)
+    clause, sources = _clause_of(decision, day, to)
     notes = decision.notes
     if "China" in (day.where.name(day.where.code(to)), seat and day.where.name(day.where.code(seat))):
         notes = (*notes, _chinese_side(day))
@@ -332,13 +333,27 @@ def _rank(decision: Decision) -> str:
     return WAY if decision.ways or decision.review in EASIER else LICENCE
 
 
-def _clause_of(decision: Decision, day: Day) -> tuple[str, tuple[str, ...]]:
+def _silence(day: Day, to: str) -> tuple[str, tuple[str, ...]]:
+    """Why no paragraph speaks of a place: its country groups on the day, and a duty that is not enforced."""
+    code = day.where.code(to)
+    rows = [r for r in day.where.groups if r["economy"] == code and rule_in_force(r, day.on)]
+    rows += [r for r in day.where.scopes if r["says"] == "not_enforced" and rule_in_force(r, day.on)]
+    groups = " and ".join(sorted(day.where.groups_of(code, day.on) or []))
+    where = (
+        f"{day.where.name(code)} ({f'country group {groups}' if groups else 'in no group that we know of'})"
+    )
+    return f"no paragraph in our tables asks for a licence in {where}", _sources(rows)
+
+
+def _clause_of(decision: Decision, day: Day, to: str) -> tuple[str, tuple[str, ...]]:
     """The rule and the conditions that decided, and the sources of its rows; of all rules tried where none holds."""
     if decision.outcome != CONTROLLED:
         tried = dict.fromkeys((line.rule_id, line.paragraph) for line in decision.lines)
         rows = [r for r in day.law if (r["rule_id"], r["paragraph"]) in tried]
+        if not rows:
+            return _silence(day, to) if decision.outcome in FREE else ("", ())
         words = " and ".join(PARAGRAPHS.get(p, (p,))[0] for _, p in tried)
-        return f"tried: {words}" if tried else "", _sources(rows)
+        return f"tried: {words}", _sources(rows)
     lines = [
         line
         for line in decision.lines
@@ -628,9 +643,9 @@ def play(text: str, tables: Mapping[str, Any]) -> list[Ruling]:
     """All moves of a play: ``round 1`` on a line of its own, then a move a line, with the seat and a colon before it.
 
     The lines that a seat moves hold for every other move of the round, wherever they stand in it: slips are written at the same
-    time. ``#`` begins a remark. Raises CourseError, with the number of the line, for what cannot be read.
+    time. ``#`` begins a remark. A slip that cannot be read is answered so. Raises CourseError for a move outside of any round.
     """
-    moves: list[tuple[int, int, str, str]] = []
+    moves: list[tuple[int, str, str]] = []
     number = 0
     for at, raw in enumerate(text.splitlines(), start=1):
         line = raw.split("#", 1)[0].strip()
@@ -640,24 +655,29 @@ def play(text: str, tables: Mapping[str, Any]) -> list[Ruling]:
             if not number:
                 raise CourseError(f"Line {at} stands in no round.", "Write a line before it: round 1")
             seat, colon, move = line.partition(":")
-            moves.append((at, number, seat.strip() if colon else "", (move if colon else line).strip()))
-    days: dict[int, Day] = {}
-    for number in dict.fromkeys(n for _, n, _, _ in moves):
-        day = day_of(number, tables)
-        lines = [(at, move) for at, n, _, move in moves if n == number and move.startswith("line ")]
-        days[number] = replace(day, drafts=tuple(_at(at, _moved, move, day) for at, move in lines))
-    return [_at(at, judge, move, days[n], seat) for at, n, seat, move in moves]
+            moves.append((number, seat.strip() if colon else "", (move if colon else line).strip()))
+    days = {
+        number: _with_lines(day_of(number, tables), moves) for number in dict.fromkeys(n for n, *_ in moves)
+    }
+    return [_read(move, days[n], seat) for n, seat, move in moves]
 
 
-def _moved(move: str, day: Day) -> Draft:
-    return drafted(_words(move)[1:], day)
+def _with_lines(day: Day, moves: Iterable[tuple[int, str, str]]) -> Day:
+    """A round with the lines that are moved in it; one that cannot be read moves nothing, and its own answer says why."""
+    drafts = []
+    for number, _, move in moves:
+        if number == day.number and move.startswith("line "):
+            with suppress(CourseError):
+                drafts.append(drafted(_words(move)[1:], day))
+    return replace(day, drafts=tuple(drafts))
 
 
-def _at(line: int, work: Callable[..., T], *given: Any) -> T:
+def _read(move: str, day: Day, seat: str) -> Ruling:
+    """The answer to one slip; one that cannot be read stops nobody else's."""
     try:
-        return work(*given)
+        return judge(move, day, seat)
     except CourseError as error:
-        raise CourseError(f"Line {line}: {error.reason}", error.next_step) from None
+        return Ruling(move, day.number, day.on, NOT_READ, error.reason, notes=(error.next_step,), seat=seat)
 
 
 @dataclass(frozen=True)
@@ -671,7 +691,7 @@ class Sheet:
 
 
 def sheets(day: Day) -> list[Sheet]:
-    """What every seat may know on the day of a round: new measures, figures that can be moved, parts; last, what letters said."""
+    """What every seat may know on the day of a round: new measures, figures that can be moved, parts that can be bought."""
     steps = [
         (
             str(as_date(row["date"])),
@@ -681,39 +701,37 @@ def sheets(day: Day) -> list[Sheet]:
         )
         for row in new_measures(day)
     ]
-    lines = lines_in_force(day)
-    public = [rule for rule in lines if not known(rule["addressee"])]
-    letters = [rule for rule in lines if known(rule["addressee"])]
-    columns = ("state", "paragraph", "condition", "first day")
     return [
         Sheet(
-            "New since the round before" if day.number > 1 else f"New since {BEFORE}",
+            "New since the round before" if day.number > 1 else "New since October 2022",
             "Published measures of both states that tighten or ease a control.",
             ("day", "state", "measure", "effect"),
             tuple(steps),
         ),
-        Sheet("Figures that a line may move", "", columns, tuple(map(_line_in_words, public))),
+        Sheet(
+            "Figures that a line may move",
+            "Conditions of one paragraph are joined by and, or by or; lesson 06 says how.",
+            _LINE,
+            tuple(_line_in_words(rule) for rule in lines_in_force(day) if not known(rule["addressee"])),
+        ),
         Sheet(
             "Parts on the table",
-            f"By AMD, Intel and Nvidia, shown by this day, with a TPP of {LEAST:,g} or more. Empty: our sources do not say.",
+            f"By AMD, Intel and Nvidia, shown by this day, with a TPP of {LEAST:,} or more. Empty: our sources do not say.",
             ("part", "TPP", "density", "memory, GB/s", "links, GB/s", "made for"),
             tuple(parts_on_the_table(day)),
-        ),
-        *(
-            [
-                Sheet(
-                    "For BIS and the designer only: letters",
-                    "Cut off before you hand out the sheet.",
-                    columns,
-                    tuple(map(_line_in_words, letters)),
-                )
-            ]
-            if letters
-            else []
         ),
     ]
 
 
+def letters(day: Day) -> Sheet:
+    """What letters to firms said on the day, as far as our sources tell: for BIS and the designer only."""
+    rows = tuple(_line_in_words(rule) for rule in lines_in_force(day) if known(rule["addressee"]))
+    return Sheet(
+        f"Letters in round {day.number}", "" if rows else "No letter holds on this day.", _LINE, rows
+    )
+
+
+_LINE = ("state", "paragraph", "condition", "first day")
 LEAST = 2000  # TPP of the parts on the sheet; cards name it too
 SELLERS = ("AMD", "Intel", "Nvidia")  # Google and Amazon mainly rent theirs out
 _EFFECTS = {"tightens": "tightens", "starts": "begins to apply", "eases": "eases"}
@@ -721,6 +739,9 @@ _EFFECTS = {"tightens": "tightens", "starts": "begins to apply", "eases": "eases
 
 def _line_in_words(rule: Mapping[str, Any]) -> tuple[str, ...]:
     first = str(as_date(rule["effective"])) if known(rule["effective"]) else "older"
+    first += (
+        ", if it holds" if rule["role"] == "other" else ""
+    )  # a suspended rule of whose return nobody was found to tell
     return STATES[rule["jurisdiction"]], str(rule["paragraph"]), _condition(rule), first
 
 
