@@ -162,10 +162,10 @@ def move(args: argparse.Namespace) -> int:
                 f"There is no file {first!r} with moves." if first else "Which round, and which move?",
                 f"For instance: ambitions move 1 {moves.FORMS['ship'].split(',')[0]}",
             )
-        tables = {name: load(name) for name in moves.TABLES}
+        tables = {name: load(name) for name in moves.NEEDS}
         found = moves.play(file.read_text(encoding="utf-8-sig"), tables)
     else:
-        tables = {name: load(name) for name in moves.TABLES}
+        tables = {name: load(name) for name in moves.NEEDS}
         day = moves.day_of(first, tables)
         if not words:
             print(moves.sheet_text(day))

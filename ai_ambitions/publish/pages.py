@@ -118,7 +118,7 @@ def _sheet(sheet: moves.Sheet) -> str:
 
 def days_page() -> str:
     """The sheets of the classroom simulation, a day each, to be printed; the letters, which two seats know, stand last."""
-    tables_ = {name: load(name) for name in moves.TABLES}
+    tables_ = {name: load(name) for name in moves.NEEDS}
     days = [moves.day_of(number, tables_) for number in moves.DAYS]
     parts = [
         "# The sheet of each day",

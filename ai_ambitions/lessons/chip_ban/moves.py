@@ -29,7 +29,7 @@ from ai_ambitions.lessons.chip_ban.model import (
 from ai_ambitions.lessons.chip_ban.places import OUTSIDE_KINDS, Places, places
 from ai_ambitions.methods.dated import published
 
-TABLES = (
+NEEDS = (
     "chips",
     "export_rule_thresholds",
     "export_rule_places",
@@ -193,15 +193,26 @@ class Day:
         """What US rules say of a part that goes to a place."""
         return decide(
             item, self.law, self.on, to, kind,
-            headquarters=seat, places=self.where, disputed=self.rows["disputed_values"],
+            headquarters=seat, places=self.where, disputed=self.disputed,
         )  # fmt: skip
+
+    @cached_property
+    def disputed(self) -> list[Mapping[str, Any]]:
+        """Figures on which sources differ; a limit that a seat has moved is in dispute no more."""
+        moved = {
+            (f"rule_id={rule['rule_id']}", f"{rule['metric']} limit")
+            for rule in self.rows["export_rule_thresholds"]
+            for draft in self.drafts
+            if draft.speaks_of(rule) and not isinstance(draft.old, date)
+        }
+        return [row for row in self.rows["disputed_values"] if (row["key"], row["field"]) not in moved]
 
 
 def day_of(number: Any, tables: Mapping[str, Any]) -> Day:
-    """A round from its number and the tables of ``TABLES``; CourseError for a round that does not exist."""
+    """A round from its number and the tables of ``NEEDS``; CourseError for a round that does not exist."""
     if str(number) not in map(str, DAYS):
         raise CourseError(f"There is no round {number!r}.", f"Rounds: {', '.join(map(str, DAYS))}.")
-    return Day(int(number), {name: rows_of(tables[name]) for name in TABLES})
+    return Day(int(number), {name: rows_of(tables[name]) for name in NEEDS})
 
 
 # --- the moves ----------------------------------------------------------------------------------------------------------
