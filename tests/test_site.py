@@ -104,6 +104,15 @@ def test_every_chinese_character_is_drawn_in_the_courses_font(address: str, engi
         assert drawn == wanted > 50
 
 
+def test_each_role_card_is_one_printed_page(address: str, engine: Any) -> None:
+    with browser.page(engine) as tab:
+        browser.visit(tab, f"{address}/teachers/simulation-cards.html")
+        cards = tab.locator("#role-cards > section").count()
+        printed = tab.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
+        assert cards == 5
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + cards, "the page that says how to print, and the cards"
+
+
 def test_controls_change_the_picture(site: Path, address: str, engine: Any) -> None:
     with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
         browser.visit(tab, f"{address}/lessons/06-chip-ban.html")
