@@ -28,7 +28,7 @@ html_theme_options = {
 }
 html_static_path = ["_static"]
 html_extra_path = ["download"]
-html_css_files = ["course.css", "board.css"]
+html_css_files = ["course.css", "board.css", "paths.css"]
 html_js_files = ["course.js"]
 html_show_sourcelink = False
 html_copy_source = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
+from ai_ambitions.publish import paths
 from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese, slug, written
 
 TERMS = {
@@ -84,3 +85,26 @@ def test_pages_without_prose_links_still_say_what_is_chinese() -> None:
     soup = BeautifulSoup("<td>实体清单</td>", "html.parser")
     mark_chinese(soup, {}, "")
     assert str(soup) == '<td><span lang="zh">实体清单</span></td>'
+
+
+def test_each_input_is_folded_and_the_set_up_is_told_apart() -> None:
+    cell = '<div class="cell"><div class="cell_input"><pre>{}</pre></div><div class="cell_output">out</div></div>'
+    inside = "<details><summary>Shown</summary>" + cell.format("c = 3") + "</details>"
+    soup = BeautifulSoup(
+        "<h1>Title</h1>" + cell.format("from ai_ambitions import load") + cell.format("a = 1") + inside,
+        "html.parser",
+    )
+    paths.folded(soup)
+    folds = soup.select("details.ai-code")
+    assert [fold.summary.get_text() for fold in folds if fold.summary] == [
+        "Set-up: what this lesson loads",
+        "Code",
+    ]
+    assert ["ai-setup" in fold["class"] for fold in folds] == [True, False]
+    assert not soup.select(".ai-code .cell_output")
+    title = soup.h1
+    assert title is not None
+    assert title.find_next_sibling() is soup.select_one(".ai-reading")
+    plain = BeautifulSoup("<h1>Title</h1><p>No code.</p>", "html.parser")
+    paths.folded(plain)
+    assert not plain.select(".ai-reading")

@@ -10,11 +10,15 @@ from bs4 import BeautifulSoup
 from ai_ambitions.data.contract import tables
 from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese
+from ai_ambitions.publish.paths import folded
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SCRIPTS = {'class="ai-board"': "board.js"}  # loaded by the pages that need them
+SCRIPTS = {
+    'class="ai-board"': "board.js",
+    'class="ai-reading"': "paths.js",
+}  # loaded by the pages that need them
 PROSE = (
     "lessons/",
     "exercises/",
@@ -38,6 +42,8 @@ def dressed(body: str, page: str) -> str:
     soup, up = BeautifulSoup(body, "html.parser"), "../" * page.count("/")
     if page.startswith(PROSE):
         linked(soup, words(), up)
+        if page.startswith("lessons/"):
+            folded(soup)
     else:
         mark_chinese(soup, {}, up)
     return str(soup)
@@ -48,7 +54,7 @@ def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     body = context.get("body", "")
     if not body:
         return
-    context["body"] = dressed(body, page)
+    context["body"] = body = dressed(body, page)
     for mark, script in SCRIPTS.items():
         if mark in body:
             app.add_js_file(script, defer="defer")
