@@ -13,7 +13,7 @@ from ai_ambitions.core.course import lesson
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.data.contract import tables
-from ai_ambitions.publish import board, catalogue
+from ai_ambitions.publish import board, catalogue, site
 
 ROW = {
     "claim_id": "C99", "claim": "A & B", "type": "date", "type_2": "causal", "standing": "settled", "lesson": "06", "lessons_also": "01;12",
@@ -108,6 +108,10 @@ def test_a_provisional_claim_says_so_and_shows_no_rule(small: None) -> None:
 def test_counts_are_of_the_chosen_date_and_name_every_outcome() -> None:
     assert board.counts([ENTRY, ENTRY], 0) == dict.fromkeys(OUTCOMES, 0) | {"supported_with_qualifier": 2}
     assert board.counts([ENTRY], 1)["outdated"] == 1
+    made = board.told([ENTRY, replace(ENTRY, row=ROW | {"standing": "provisional"})])
+    assert "| ◷ outdated | 0 | 2 |" in made
+    assert "1 of the 2 claims are settled" in made
+    assert site.LEDGER in (site.SITE / "index.md").read_text(encoding="utf-8")
 
 
 def test_the_real_board_agrees_with_the_ledger() -> None:

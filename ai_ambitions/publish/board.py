@@ -122,6 +122,21 @@ def counts(of: Sequence[Entry], when: int) -> dict[str, int]:
     return {outcome: found[outcome] for outcome in OUTCOMES}
 
 
+def told(of: Sequence[Entry]) -> str:
+    """The counts of the ledger as a table in Markdown, for the landing page."""
+    then, now = counts(of, 0), counts(of, 1)
+    settled = sum(entry.settled for entry in of)
+    lines = [
+        "| verdict | when written | today |",
+        "|---|---|---|",
+        *(f"| {badge(outcome)} | {then[outcome]} | {now[outcome]} |" for outcome in OUTCOMES),
+        "",
+        f"{settled} of the {len(of)} claims are settled by a rule that a lesson computes; {len(of) - settled} are provisional. "
+        "[See them all on the board](claims.md).",
+    ]
+    return "\n".join(lines)
+
+
 def page() -> str:
     """The page of the board: a table that works without script, and a card for each claim."""
     made, article = entries(), course().article
