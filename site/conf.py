@@ -7,7 +7,7 @@ HERE = Path(__file__).parent
 project = "China's AI Ambitions"
 author = "the authors of China's AI Ambitions: a course in notebooks"
 copyright = "2026, the authors. Text and data CC BY 4.0, code MIT"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "ai_ambitions.publish.dress"]
 exclude_patterns = ["node_modules", "README.md"]
 templates_path = []
 
@@ -28,7 +28,7 @@ html_theme_options = {
 }
 html_static_path = ["_static"]
 html_extra_path = ["download"]
-html_css_files = ["course.css"]
+html_css_files = ["course.css", "board.css", "paths.css"]
 html_js_files = ["course.js"]
 html_show_sourcelink = False
 html_copy_source = False

@@ -226,3 +226,52 @@ def test_a_lesson_page_stays_light(site: Path) -> None:
         assert weight <= 1_000_000, (
             f"{page.name} weighs {weight / 1e6:.2f} MB gzip: fewer or simpler pictures in its widgets"
         )
+
+
+def test_the_board_switches_date_and_rule_and_keeps_its_choice_in_the_address(
+    address: str, engine: Any
+) -> None:
+    tiles = ".ai-lanes li"
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        tab.goto(f"{address}/claims.html")
+        assert tab.locator(tiles).count() == 32
+        today = tab.locator(".ai-lanes").inner_text()
+        tab.get_by_label("when written").check()
+        assert tab.locator(".ai-lanes").inner_text() != today
+        tab.get_by_label("Lesson").select_option("06")
+        assert tab.locator(tiles).count() == tab.locator(".ai-board tbody tr:visible").count() == 2
+        tab.get_by_label("the mildest").check()
+        assert "another verdict" in tab.locator(".ai-board > output").inner_text()
+        tab.reload()
+        assert tab.locator(tiles).count() == 2
+        assert tab.get_by_label("the mildest").is_checked()
+        tab.get_by_role("button", name="Show all").click()
+        tab.wait_for_function(f"document.querySelectorAll('{tiles}').length === 32")
+        assert not tab.faults
+    with browser.page(engine, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/claims.html#c20")
+        assert tab.locator(".ai-board tbody tr:visible").count() == 32
+        assert tab.locator("#c20").is_visible()
+
+
+def test_a_lesson_reads_without_code_and_remembers_who_wants_it(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        code = tab.locator(".ai-code pre")
+        assert code.count() > 10
+        assert tab.locator(".ai-code pre:visible").count() == 0
+        assert tab.locator(".ai-setup:visible").count() == 0
+        tab.locator(".ai-code:not(.ai-setup) summary").first.click()
+        assert tab.locator(".ai-code pre:visible").count() == 1
+        tab.get_by_label("with code", exact=True).check()
+        assert tab.locator(".ai-code pre:visible").count() == code.count()
+        cut = "nodes => nodes.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        assert code.evaluate_all(cut) == 0
+        tab.goto(f"{address}/lessons/10-rules-and-values.html")
+        assert tab.locator(".ai-code pre:visible").count() > 10
+        assert not tab.faults
+    with browser.page(engine, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        assert not tab.locator(".ai-reading").is_visible()
+        tab.locator(".ai-code summary").first.click()
+        assert tab.locator(".ai-code pre:visible").count() == 1

@@ -7,57 +7,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ai_ambitions.core.course import course
 from ai_ambitions.data.contract import tables
 from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
 from ai_ambitions.lessons.chip_ban import moves
-from ai_ambitions.practice.claims import badge, history
-from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, link, rows_of, table_text
+from ai_ambitions.publish import board
+from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
 from ai_ambitions.publish.changes import changes_page
+from ai_ambitions.publish.linked import slug
 from ai_ambitions.publish.preview import figure
 
 FIRST_ROWS = 8
-
-
-def claims_page() -> str:
-    """All claims with both verdicts, what they rest on and the strongest objection."""
-    article = course().article
-    parts = [
-        f"# The {article.claims} claims",
-        "",
-        f"Each claim in our own words, with the verdict for {article.written} and for today. *Provisional* means that the lesson which computes it is still to come.",
-        "",
-    ]
-    for row in rows_of(tables()["claims"]):
-        rests = ", ".join(filter(None, map(link, (row["source_id"], row["source_id_2"]))))
-        state = (
-            "computed in lesson " + row["lesson"]
-            if row["standing"] == "settled"
-            else "provisional, lesson " + row["lesson"]
-        )
-        text = (
-            f"When written: <b>{badge(row['verdict_when_written'])}</b> · today: <b>{badge(row['verdict_today'])}</b> · "
-            f"{row['confidence']} confidence · evidence up to {row['as_of']} · {state}"
-            f"<br>{html.escape(row['rests_on'])} <i>The strongest objection:</i> {html.escape(row['strongest_objection'])}<br>Sources: {rests}"
-        )
-        text += "".join(f"<br>Changed on {html.escape(said)}" for said in history(row["claim_id"]))
-        parts += [
-            f"## {row['claim_id']}",
-            "",
-            html.escape(row["claim"]),
-            "",
-            f'<div class="ai-claim">{text}</div>',
-            "",
-        ]
-    return "\n".join(parts)
 
 
 def glossary_page() -> str:
     """All terms with their Chinese, in one table."""
     rows = sorted(rows_of(tables()["glossary"]), key=lambda row: row["term"].lower())
     body = "".join(
-        f'<tr><th scope="row">{html.escape(r["term"])}</th><td lang="zh">{html.escape(r["chinese"])}</td><td>{html.escape(r["pinyin"])}</td>'
+        f'<tr id="{slug(r["term"])}"><th scope="row">{html.escape(r["term"])}</th><td lang="zh">{html.escape(r["chinese"])}</td><td>{html.escape(r["pinyin"])}</td>'
         f"<td>{html.escape(r['meaning'])}</td><td>{html.escape(r['lesson'].replace(';', ', '))}</td></tr>"
         for r in rows
     )
@@ -141,7 +108,7 @@ def days_page() -> str:
 def pages(today: date) -> dict[str, str]:
     """All generated pages, by path below the site's source."""
     made = {
-        "claims.md": claims_page(),
+        "claims.md": board.page(),
         "glossary.md": glossary_page(),
         "changes.md": changes_page(),
         "teachers/simulation-days.md": days_page(),

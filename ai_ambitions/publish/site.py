@@ -18,11 +18,13 @@ from ai_ambitions.core.course import lesson as course_lesson
 from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
+from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.front import filled
 from ai_ambitions.publish.pages import pages
 
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
+LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
 VENDORED = {
     "js/embed.js": "@jupyter-widgets/html-manager/dist/embed.js",
     "js/mathjax.js": "mathjax/es5/tex-svg.js",
@@ -159,7 +161,7 @@ def assemble(fresh: bool) -> None:
     front.write_text(
         filled(
             front.read_text(encoding="utf-8"), lambda entry: f"lessons/{entry.slug}.ipynb", "site/index.md"
-        ),
+        ).replace(LEDGER, told(entries())),
         encoding="utf-8",
         newline="\n",
     )
