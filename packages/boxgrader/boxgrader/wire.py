@@ -136,6 +136,14 @@ def from_column(data: list[Any]) -> Any:
     return pd.Series(cells, dtype=object).to_numpy() if name == "object" else pd.array(cells, dtype=name)
 
 
+def array(shape: Any, data: Any) -> Any:
+    """An array again."""
+    sizes = [int(n) for n in shape]
+    if min(sizes, default=0) < 0:
+        raise ValueError("no such shape")
+    return np.asarray(from_column(data)).reshape(sizes)
+
+
 def table(kind: Any, columns: Any, names: Any, index: Any, notes: Any) -> Any:
     """A Series or a DataFrame again; pandas raises ValueError where numbers of rows or names differ."""
     got = kind(
@@ -223,7 +231,7 @@ READ: dict[str, Any] = {
     "dict": lambda keys, values: dict(zip(group(dict.fromkeys, keys), map(unpack, values), strict=True)),
     "int": lambda words: int(words[:100_000], 16),
     "scalar": lambda data: np.asarray(from_column(data))[0],
-    "array": lambda shape, data: np.asarray(from_column(data)).reshape([int(n) for n in shape]),
+    "array": array,
     "index": lambda data, name: pd.Index(from_column(data), name=unpack(name)),
     **{k.__name__: lambda *rest, kind=k: table(kind, *rest) for k in (pd.Series, pd.DataFrame)},
     "opaque": opaque,
