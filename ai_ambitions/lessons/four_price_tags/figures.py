@@ -119,6 +119,8 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
 
     Trials and chips are said in words, keys of ``TRIALS`` and ``BOUGHT``.
     """
+    import pandas as pd
+
     hours = float(find(runs, "run_id", "deepseek-v3-total")["gpu_hours"])
     each = chip_price(runs)
     found = tags(runs)
@@ -160,7 +162,10 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
         listed = ", ".join(f"{name} {dollars(usd)}" for name, usd in headlines.items())
         setting = f"Set to a rent of {rent}, trials {trials}, chips {chips}."
         alt = f"{title}. Nearest tag: {closest}, {beside} its {dollars(headlines[closest])}. The four tags: {listed}. {setting}"
-        return Picture(fig, alt)
+        rows = pd.DataFrame({
+            "what": [*headlines, "yours"], "US dollars": [*headlines.values(), made.usd], "who counted": [*found["who"], "you"],
+        })  # fmt: skip
+        return Picture(fig, alt, of="training_runs", rows=rows)
 
     return tag_of
 
