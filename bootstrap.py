@@ -44,7 +44,7 @@ STAMP = VENV / "ambitions-setup.json"  # written last: without it, the environme
 LOG = VENV / "ambitions-setup.log"
 SUPPORTED = ("3.11", "3.12", "3.13")
 LEARN, DEV, INSTALLER = "requirements.txt", "requirements-dev.txt", "requirements-uv.txt"
-OWN = "pyproject.toml"
+OWN, GRADER = "pyproject.toml", "packages/boxgrader"  # two packages, installed together as links
 MAINTAINERS = ("test", "site", "refresh", "release")  # commands that need what DEV pins
 
 OFFLINE = "The packages could not be downloaded"
@@ -286,8 +286,8 @@ def set_up(parts, why):
         elif part == INSTALLER:
             uv = bring_uv(title + "uv, which installs the rest", env)
         elif part == OWN:
-            options = ["--no-index", "--no-deps", "--no-build-isolation", "-e", "."]
-            install(title + "the course's own package", options, env, uv)
+            options = ["--no-index", "--no-deps", "--no-build-isolation", "-e", GRADER, "-e", "."]
+            install(title + "the course's own packages", options, env, uv)
         else:
             count = len(re.findall(r"(?m)^[a-z0-9-]+==", (ROOT / part).read_text(encoding="utf-8")))
             install(title + "%d packages" % count, ["--no-deps", "--require-hashes", "-r", part], env, uv)

@@ -25,9 +25,21 @@ c.IgnorePattern.pattern = r"(?s).*"
 c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
+# What the grader loads before it forks, and what its boxes show of the course besides Python: see packages/boxgrader.
+c.BoxGrader.preload = ["ai_ambitions", "ai_ambitions.data.load", "ai_ambitions.checks"]
+c.BoxGrader.share = ["ai_ambitions", "ai_ambitions.core.paths:DATASETS"]
+c.BoxGrader.environment = {"AI_AMBITIONS_MODE": "record"}
+c.BoxGrader.warm = [
+    '_d = __import__("ai_ambitions").load("export_rule_thresholds")\n'
+    '_k = _d["effective"].isna() | (_d["effective"] <= "2023-11-17")\n'
+    '_d[_k & ~(_d["until"] <= "2024-01-01")].sort_values("effective").astype(str).value_counts()\n'
+    '_d.merge(_d, on="rule_id").head(1)',
+]
+c.BoxGrader.command = "ambitions"
+c.BoxGrader.fetch = "Get the exercise with `ambitions start {lesson}`"
 # nbgrader's own feedback, too, shows no hidden tests, no mark schemes and no tracebacks of tests.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "ai_ambitions.classroom.discreet.Discreet",
+    "boxgrader.pages.redact.Discreet",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

@@ -14,6 +14,8 @@ from ai_ambitions.core import course as course_map
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, need_checkout
+from boxgrader.run.cli import add as add_class
+from boxgrader.run.cli import guarded
 
 
 def lab(args: argparse.Namespace) -> int:
@@ -172,71 +174,9 @@ def site(args: argparse.Namespace) -> int:
     return build(fresh=args.fresh)
 
 
-def grade(args: argparse.Namespace) -> int:
-    """Grade a class."""
-    from ai_ambitions.classroom import run
-
-    course, lesson = _class(args)
-    if args.collect:
-        from ai_ambitions.classroom.collect import collect
-
-        for line in collect(Path(args.collect), course, lesson):
-            print(line)
-    outcome = run.grade(
-        course,
-        lesson,
-        jobs=args.jobs,
-        wish="kernel" if args.no_sandbox else "fast" if args.fast else "safest",
-        scheduler=args.scheduler,
-        again=args.again,
-        students=args.student,
-        say=lambda line: print(line, flush=True),
-    )
-    for line in run.table(outcome):
-        print(line)
-    return 1 if outcome.failed else 0
-
-
-def feedback(args: argparse.Namespace) -> int:
-    """Write each student's page."""
-    from ai_ambitions.classroom.feedback import write_feedback
-
-    course, lesson = _class(args)
-    written, refused = write_feedback(course, lesson, args.student)
-    where = written[0].parents[2] if written else course.place
-    print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
-    for reason in refused:
-        print(reason)
-    return 1 if refused else 0
-
-
-def report(args: argparse.Namespace) -> int:
-    """Write the class report."""
-    from ai_ambitions.classroom.report import write_report
-
-    course, lesson = _class(args)
-    print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
-    return 0
-
-
-def export(args: argparse.Namespace) -> int:
-    """Write the marks for other programs."""
-    from ai_ambitions.classroom.export import write_exports
-
-    course, lesson = _class(args)
-    paths, empty = write_exports(course, lesson, provisional=args.provisional)
-    for path in paths:
-        print(path)
-    if empty:
-        print(
-            f"{empty} totals are empty for Canvas and Moodle: an essay waits to be read (--provisional fills them)."
-        )
-    return 0
-
-
 def _class(args: argparse.Namespace) -> tuple[Any, str]:
     """The course and the lesson that a teacher's command is about."""
-    from ai_ambitions.classroom.course import Course
+    from boxgrader.marks.course import Course
 
     return Course(Path(args.course) if args.course else need_checkout()), slug_of(args.lesson)
 
@@ -322,40 +262,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--fresh", action="store_true", help="run every notebook again, also those that did not change"
     )
-    command = add("grade", grade, "grade the submissions of a lesson (teachers)")
-    of_class(command)
-    command.add_argument(
-        "--from",
-        dest="collect",
-        metavar="FOLDER",
-        help="first copy submissions from here, as Canvas or Moodle pack them",
-    )
-    command.add_argument(
-        "-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)"
-    )
-    command.add_argument("--student", action="append", help="only this student; may be given several times")
-    command.add_argument("--again", action="store_true", help="grade also what was graded before")
-    command.add_argument(
-        "--scheduler", default="", help="address of a Dask scheduler, such as tcp://10.0.0.5:8786"
-    )
-    way = command.add_mutually_exclusive_group()
-    way.add_argument(
-        "--fast", action="store_true", help="no sandbox, only limits: for practice, not for marks"
-    )
-    way.add_argument("--no-sandbox", action="store_true", help="nbgrader's own kernel, no sandbox")
-    command = add("feedback", feedback, "write a page of feedback for each student (teachers)")
-    of_class(command)
-    command.add_argument("--student", action="append", help="only this student; may be given several times")
-    command = add("report", report, "write a report about the class (teachers)")
-    of_class(command)
-    command.add_argument(
-        "--no-similarity", action="store_true", help="do not compare answers with each other"
-    )
-    command = add("export", export, "write the marks for nbgrader, Canvas and Moodle (teachers)")
-    of_class(command)
-    command.add_argument(
-        "--provisional", action="store_true", help="totals also where an essay waits to be read"
-    )
+    add_class(add, _class, of_class)
     command = add("test", test, "run all checks; further words and options go to pytest (maintainers)")
     command.add_argument(
         "--quick", action="store_true", help="only what needs no browser and runs no notebook"
@@ -378,25 +285,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if args.options and args.command not in ("lab", "test"):
         parser().error("unknown: " + " ".join(args.options))
-    try:
-        code = int(args.run(args))
-        sys.stdout.flush()
-        return code
-    except CourseError as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("Stopped. Nothing is half-written; run the command again to go on.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        print(
-            f"The system said: {error.strerror or error}{where}.\n→ Free some disk space or look at the folder's rights, then try again.",
-            file=sys.stderr,
-        )
-    return 1
+    return guarded(lambda: int(args.run(args)))
 
 
 if __name__ == "__main__":

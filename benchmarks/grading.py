@@ -19,14 +19,16 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "packages" / "boxgrader" / "tests"))
 
-from ai_ambitions.classroom import run, sandbox, worker  # noqa: E402
-from ai_ambitions.classroom.course import Course, in_folder, silent  # noqa: E402
-from ai_ambitions.classroom.gradebook import Book  # noqa: E402
-from ai_ambitions.classroom.intake import Submission, look  # noqa: E402
-from ai_ambitions.classroom.key import make_key  # noqa: E402
-from tests.support import classroom as make  # noqa: E402
+from boxgrader.box import sandbox  # noqa: E402
+from boxgrader.intake.look import Submission, look  # noqa: E402
+from boxgrader.marks import worker  # noqa: E402
+from boxgrader.marks.course import Course, in_folder, silent  # noqa: E402
+from boxgrader.marks.gradebook import Book  # noqa: E402
+from boxgrader.marks.key import make_key  # noqa: E402
+from boxgrader.run import grade as run  # noqa: E402
+from toyclass import classroom as make  # noqa: E402
 
 LESSON, rows = make.LESSON, make.rows
 

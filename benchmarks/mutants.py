@@ -41,7 +41,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST = Path(__file__).with_suffix(".yaml")
-PACKAGE = "ai_ambitions"
+PACKAGE, GRADER = "ai_ambitions", "packages/boxgrader"
 # Without the plug-in that runs notebooks, which takes longer to load than most of these tests take.
 PYTEST = (
     "-x",
@@ -77,8 +77,9 @@ class Mutant:
 
     @property
     def path(self) -> str:
-        """The file, as seen from the checkout; names without a folder of their own lie in the package."""
-        return self.file if (ROOT / self.file).exists() else f"{PACKAGE}/{self.file}"
+        """The file, as seen from the checkout; names without a folder of their own lie in one of the two packages."""
+        places = (self.file, f"{PACKAGE}/{self.file}", f"{GRADER}/{self.file}")
+        return next((place for place in places if (ROOT / place).exists()), self.file)
 
     def applied(self, text: str) -> str:
         """The text of its file with the fault."""
@@ -138,7 +139,9 @@ class Workshop:
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.root / name)
         self.python = self._environment()
-        subprocess.run([str(self.python), "-m", "compileall", "-q", PACKAGE], cwd=self.root, check=True)
+        subprocess.run(
+            [str(self.python), "-m", "compileall", "-q", PACKAGE, GRADER], cwd=self.root, check=True
+        )
         self.warm: subprocess.Popen[str] | None = None
         self.moment = int(time.time())
 
@@ -149,7 +152,7 @@ class Workshop:
         ours = Path(sys.prefix)
         (own,) = [*place.glob("lib/python3*/site-packages"), *place.glob("Lib/site-packages")]
         libraries = next(path for path in map(Path, sys.path) if path.name == "site-packages")
-        (own / "course.pth").write_text(f"{self.root}\n{libraries}\n", encoding="utf-8")
+        (own / "course.pth").write_text(f"{self.root}\n{self.root / GRADER}\n{libraries}\n", encoding="utf-8")
         bin_ = place / ("Scripts" if os.name == "nt" else "bin")
         path = os.pathsep.join([str(bin_), str(ours / bin_.name), os.environ["PATH"]])
         self.env = os.environ | {

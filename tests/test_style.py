@@ -14,6 +14,7 @@ from ai_ambitions.core.paths import ROOT
 BIN = Path(sys.executable).parent
 CHECKED = [
     "ai_ambitions",
+    "packages",
     "tests",
     "lessons",
     "solutions",
@@ -34,18 +35,19 @@ CHECKED = [
             "format",
             "--check",
             "ai_ambitions",
+            "packages",
             "tests",
             "benchmarks",
             "tools",
             "conftest.py",
         ],
         [str(BIN / "lint-imports")],
-        [sys.executable, "-m", "mypy", "ai_ambitions"],
+        [sys.executable, "-m", "mypy"],
     ],
     ids=["ruff", "format", "imports", "types"],
 )
 def test_form(command: list[str]) -> None:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "packages/boxgrader")))}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
 

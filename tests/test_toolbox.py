@@ -301,7 +301,7 @@ def test_what_a_class_command_found_is_its_exit_code(
 ) -> None:
     from types import SimpleNamespace
 
-    from ai_ambitions.classroom import run
+    from boxgrader.run import grade as run
 
     monkeypatch.setattr(run, "table", lambda outcome: ["a table"])
     for failed in (0, 2):

@@ -13,8 +13,8 @@ from typing import Any
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.outcome import of_error
 from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
+from boxgrader.outcome import of_error
 
 
 def start(number: str) -> tuple[Path, bool]:

@@ -70,7 +70,7 @@ def _made(version: str) -> Path | None:
     for command in (
         [uv, "venv", "--no-project", "--clear", "--python", version, str(folder)],
         [*install, "--compile-bytecode", "--require-hashes", *(f"-r{name}" for name in LOCKS)],
-        [*install, "--no-index", "--no-build-isolation", "-e", "."],
+        [*install, "--no-index", "--no-build-isolation", "-e", "packages/boxgrader", "-e", "."],
     ):
         done = _call(version, *command)
         if done.returncode:

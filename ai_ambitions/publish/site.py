@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import ai_ambitions
+import boxgrader
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import lesson as course_lesson
 from ai_ambitions.core.course import map_file, tables_of
@@ -82,8 +83,9 @@ def depends_on(path: Path) -> list[Path]:
         file
         for file in package.rglob("*")
         if file.suffix in (".py", ".yaml", ".ttf")
-        and file.relative_to(package).parts[0] not in ("lessons", "publish", "classroom", "cli.py")
+        and file.relative_to(package).parts[0] not in ("lessons", "publish", "cli.py")
     ]
+    shared += [Path(boxgrader.__file__).with_name(name) for name in ("checks.py", "outcome.py", "errors.py")]
     names = {*tables_of(slug), *EVERYWHERE}
     data = [DATASETS / f"{name}.{ending}" for name in sorted(names) for ending in ("csv", "yaml")]
     data += [DATASETS / "sources.csv", DATASETS / "sources.yaml", DATASETS / "columns.yaml"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,20 @@ from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.which_gap import model as m
 from ai_ambitions.lessons.which_gap.verdicts import (
+    ERRORS,
+    FEWEST,
     RULES,
+    WINDOWS,
     c06,
     c13,
     c14,
     editions,
     newest_edition,
+    pace,
     snapshots,
     split,
 )
+from ai_ambitions.lessons.which_gap.verdicts import records as count_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,6 +154,9 @@ def clocks(gaps: pd.DataFrame, index: pd.DataFrame) -> dict[str, Clock]:
     import pandas as pd
 
     arena = []
+    gaps = gaps[
+        gaps["style"].astype(str) != "on"
+    ]  # a list with style set aside is no point of the same series
     for row in rows_of(gaps):
         seen = row["equal_us_seen"]
         months = m.months_between(seen, row["as_of"]) if known(seen) else None
@@ -221,16 +230,28 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
 # --- style --------------------------------------------------------------------------------------------------------------
 
 
+def on_both_lists(styled: pd.DataFrame) -> pd.DataFrame:
+    """The models that stand on both lists of all questions, with and without style control: two rows a model.
+
+    Each list ends at its fortieth place, and some models stand on one of them only. Compared are the same models.
+    """
+    full = styled[styled["category"].astype(str) == "full"]
+    on, off = (set(full.loc[full["style_control"] == style, "model_label"]) for style in ("on", "off"))
+    both: pd.DataFrame = full[full["model_label"].isin(on & off)]
+    return both
+
+
 def top_places(styled: pd.DataFrame, style_control: str, places: int = 20) -> pd.DataFrame:
-    """The first places of the arena's whole table of December 2025, with style control ``on`` or ``off``."""
-    full = styled[
-        (styled["category"].astype(str) == "full") & (styled["style_control"].astype(str) == style_control)
-    ]
-    return full.sort_values("score", ascending=False, kind="stable").head(places)
+    """The first places by score, of the rows with style control ``on`` or ``off``."""
+    rows = styled[styled["style_control"].astype(str) == style_control]
+    return rows.sort_values("score", ascending=False, kind="stable").head(places)
 
 
 def style_switch(styled: pd.DataFrame) -> Picture:
-    """Twenty places, twice: as votes fell, and with length and layout discounted. One dot a model, by country."""
+    """Twenty places, twice: as votes fell, and with length and layout discounted. One dot a model, by country.
+
+    ``styled`` is what ``on_both_lists`` gives.
+    """
     import pandas as pd
     from matplotlib.lines import Line2D
 
@@ -263,7 +284,7 @@ def style_switch(styled: pd.DataFrame) -> Picture:
     told = "; ".join(f"{name}: {count} of 20 Chinese" for name, count in zip(rows, counts, strict=True))
     return Picture(
         fig,
-        f"{title}. Two rows of twenty places, one dot a model. {told}.",
+        f"{title}. Two rows of twenty places, one dot a model, of the {styled['model_label'].nunique()} models on both lists. {told}.",
         both[
             [
                 "style_control",
@@ -287,9 +308,9 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     import pandas as pd
 
     chosen = {
-        "epoch-eci-us-cn": "Epoch (US), three years, average 7",
-        "caisi-2026-deepseek-v4": "CAISI (US), one model",
-        "hassabis-2026-01": "Hassabis, Google DeepMind",
+        "epoch-eci-us-cn": "Epoch, {}, three years, average 7",
+        "caisi-2026-deepseek-v4": "CAISI, {}, one model",
+        "hassabis-2026-01": "Hassabis, {}",
     }
     rows = (
         published[published["gap_id"].isin(list(chosen))].set_index("gap_id").loc[list(chosen)].reset_index()
@@ -297,7 +318,10 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     last = rows_of(gaps)[-1]
     arena = m.months_between(last["equal_us_seen"], last["as_of"])
     table = pd.DataFrame({
-        "who": [*chosen.values(), "arena, one day, at most (our count)"],
+        "who": [
+            *(label.format(_short(day)) for label, day in zip(chosen.values(), rows["stated_on"], strict=True)),
+            f"arena, {_short(last['as_of'])}, at most (our count)",
+        ],
         "low": [*rows["lag_months_low"].fillna(rows["lag_months"]), arena],
         "high": [*rows["lag_months_high"].fillna(rows["lag_months"]), arena],
         "source_id": [*rows["source_id"], last["source_id"]],
@@ -447,6 +471,11 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
     return who_counts_of
 
 
+def _short(day: Any) -> str:
+    """Month and year, the month in three letters."""
+    return f"{as_date(day):%b %Y}"
+
+
 def _tidy_height(ax: Any) -> None:
     """Ticks of the height only where they are drawn."""
     low, high = ax.get_ylim()
@@ -463,8 +492,6 @@ def _months(ax: Any, every: int) -> None:
 
 
 def _geometric_mean(amounts: list[float]) -> float:
-    import math
-
     return math.exp(sum(math.log(amount) for amount in amounts) / len(amounts))
 
 
@@ -484,6 +511,34 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         "xAI": [round(snap.best["xAI"]) for snap in found],
         "of 100 votes, the better rival wins": [snap.votes for snap in found],
     })  # fmt: skip
+
+
+def windows(tables: Mapping[str, pd.DataFrame], day: str, months: Iterable[int] = WINDOWS) -> pd.DataFrame:
+    """How each window votes on the speed of C13, on the newest edition of the index: one row a window, errors in brackets."""
+    import pandas as pd
+
+    us, cn = split(newest_edition(editions(tables)))
+    rows = []
+    for length in months:
+        row: dict[str, int | str] = {"window, months": length}
+        if min(count_records(us, cn, day, length)) < FEWEST:
+            rows.append({**row, "keeps pace": "abstains"})
+            continue
+        found = pace(us, cn, day, length)
+        for name, (points, error) in (("China, points a year", found.china), ("US, points a year", found.us)):
+            row[name] = f"{points:.1f} ({error:.1f})"
+        row["China lower by"] = f"{round(found.us[0], 1) - round(found.china[0], 1):.1f}"  # of what is shown
+        row["allowed"] = f"{ERRORS * math.hypot(found.china[1], found.us[1]):.1f}"
+        rows.append({**row, "keeps pace": "yes" if found.kept else "no"})
+    columns = [
+        "window, months",
+        "China, points a year",
+        "US, points a year",
+        "China lower by",
+        "allowed",
+        "keeps pace",
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 IN_SHORT = {
@@ -588,6 +643,7 @@ __all__ = [
     "leading",
     "measured_lags",
     "more_or_less",
+    "on_both_lists",
     "over_rules",
     "records",
     "rivals",
@@ -595,4 +651,5 @@ __all__ = [
     "style_switch",
     "top_places",
     "who_counts",
+    "windows",
 ]  # fmt: skip

@@ -57,7 +57,7 @@ RULES = {
     "C14": {
         "default": (
             "Far ahead on the index: the best US model had the best Chinese score 12 months ago or more (newest edition, models "
-            "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, about 64 "
+            "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, whatever it does with style, about 64 "
             "of 100 votes; a table that does not follow all makers gives the lead at most. Far ahead on neither: supported. On "
             "one: supported with a qualifier. On both: not supported."
         ),
@@ -164,13 +164,14 @@ class Snapshot:
 
 
 AS_VOTED, ASIDE, NOT_SAID = "as voted", "set aside", "not said"
+STYLES = {"off": AS_VOTED, "on": ASIDE, "not_said": NOT_SAID}  # as arena_gaps names them
 
 
 def snapshots(tables: Mapping[str, pd.DataFrame]) -> list[Snapshot]:
     """The published arena tables that name all three makers, oldest first; of one day, that of the votes as they fell comes last.
 
-    Tables of August 2025 and June 2026 in ``benchmark_scores``, both lists of December 2025 in ``arena_style_control``, and the
-    figures for March 2026 that the AI Index cites (``research_output``; it does not say how style is treated).
+    Tables of 2025 and 2026 in ``benchmark_scores``, both lists of December 2025 in ``arena_style_control``, and the figures for
+    March 2026 that the AI Index cites (``research_output``; it does not say how style is treated).
     """
     scores = tables["benchmark_scores"]
     arena = scores[(scores["benchmark"] == ARENA) & scores["score_low"].notna()]
@@ -229,17 +230,16 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day = asked("C06", RULES, rule, day, "2025-08-04", _last("C06", tables))
     known = [snap for snap in snapshots(tables) if snap.day <= day]
     snap = [snap for snap in known if rule == "default" or snap.style == AS_VOTED][-1]
-    votes, rating = snap.votes, snap.best
+    votes = snap.votes
     outcome = SUPPORTED if votes <= LEVEL_VOTES else QUALIFIED if votes <= FAR_VOTES else NOT
     return Verdict(
         "C06",
         day,
         rule,
         outcome,
-        f"on the arena table of {_month(snap.day)} the best model of {snap.rival} would win {votes} of 100 votes "
-        f"against DeepSeek's best ({rating[snap.rival]:,.0f} against {rating['DeepSeek']:,.0f} points)",
+        f"of a hundred votes {snap.rival}, the better rival, would win {votes} against DeepSeek's best",
         "at most 55 for level, more than 64 for far",
-        f"Style in that table: {snap.style}.",
+        f"Arena table of {_month(snap.day)}, style {snap.style}.",
         "The better rival at 56 of 100 votes: with a qualifier. At 65: not supported.",
     )
 
@@ -299,8 +299,11 @@ def c13(
     same_speed = 2 * kept > len(paces)
     gap = m.gap_points(us, cn, day)
     level = gap <= 0
-    shown = next((found for found in paces if found.months == YARD), paces[0])
-    rose = [f"{points:.1f} (give or take {error:.1f})" for points, error in (shown.china, shown.us)]
+    because = f"Edition of the index: {_month(edition)}."
+    nearest = _edition(tables, day)
+    if rule == "default" and nearest != edition:
+        then = c13(tables, day, "edition-of-the-day", windows).in_words
+        because += f" By that of {_month(nearest)}, published nearest to the day: {then}."
     place = "no US model led" if level else f"the best US model led by {gap:.1f} points"
     return Verdict(
         "C13",
@@ -309,8 +312,7 @@ def c13(
         (NOT, QUALIFIED, SUPPORTED)[same_speed + level],
         f"China's record kept pace in {kept} of {len(paces)} windows that vote; {place}",
         "more than half of these windows for the same speed, no US lead for the top",
-        f"Over {shown.months} months China rose by {rose[0]} points a year, the US by {rose[1]}. "
-        f"Edition of the index: {_month(edition)}.",
+        because,
         "A Chinese model at the top, at the same speed: supported. China keeping pace in half of the windows or fewer: not supported, "
         "unless it is at the top.",
     )
@@ -388,9 +390,10 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         day,
         rule,
         outcome,
-        f"{months:.1f} months {scale}, {points:.0f} rating points on the arena table of {_month(str(gap['as_of'])[:10])}",
-        f"{far_months:.0f} months or {far_points:.0f} points for far ahead",
-        (f"Far ahead {' and '.join(ahead)}." if ahead else "Far ahead on neither.") + _at_most(gap),
+        f"{months:.1f} months {scale}, {points:.0f} rating points in the arena",
+        f"{'half a year' if far_months == 6 else 'a year'} or {far_points:.0f} points for far ahead",
+        f"Far ahead {' and '.join(ahead) or 'on neither'}. Arena table of {_month(str(gap['as_of'])[:10])}, "
+        f"style {STYLES[str(gap['style'])]}." + _at_most(gap),
         "Over one of the lines: with a qualifier. Over both: not supported.",
     )
 

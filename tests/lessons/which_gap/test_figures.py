@@ -19,7 +19,7 @@ NAMES = ("arena_gaps", "arena_style_control", "benchmark_scores", "capability_ga
 TABLES = {name: load(name) for name in (*NAMES, "item_parameters", "models", "research_output")}
 INDEX = editions(TABLES)
 NEWEST = newest_edition(INDEX)
-GAPS, STYLED = TABLES["arena_gaps"], TABLES["arena_style_control"]
+GAPS, STYLED = TABLES["arena_gaps"], f.on_both_lists(TABLES["arena_style_control"])
 CLOCKS = f.clocks(GAPS, INDEX)
 WRITTEN, TODAY = "2025-10-31", "2026-07-15"
 
@@ -128,7 +128,9 @@ def test_what_became_of_a_gap(before: float, after: float, word: str) -> None:
 
 def test_clocks_read_what_the_tables_hold() -> None:
     arena = CLOCKS["votes in the arena"]
-    assert len(arena.readings) == len(GAPS)
+    assert (
+        len(arena.readings) == (GAPS["style"] != "on").sum() == len(GAPS) - 1
+    )  # one list with style set aside
     assert arena.on("2025-01-05", "points") == ("2025-01-05", pytest.approx(55.5))
     assert arena.on("2025-01-05", "months")[1] == pytest.approx(m.months_between("2024-09-15", "2025-01-05"))
     assert arena.readings[0][2] is None  # the source does not say
@@ -157,13 +159,22 @@ def test_the_race_draws_what_its_title_says() -> None:
 
 
 def test_the_style_switch_counts() -> None:
-    assert "With style set aside, seven Chinese models become two" in words_on(FRAMES["style"].figure)
+    assert "With style set aside, seven Chinese models become four" in words_on(FRAMES["style"].figure)
+    assert "of the 33 models on both lists" in FRAMES["style"].alt
     same = pd.concat([
         STYLED[STYLED["style_control"] == "off"],
         STYLED[STYLED["style_control"] == "off"].assign(style_control="on"),
     ])  # fmt: skip
     assert "With or without style: seven Chinese models" in words_on(f.style_switch(same).figure)
     assert f.top_places(STYLED, "off")["score"].is_monotonic_decreasing
+
+
+def test_the_style_switch_compares_the_same_models() -> None:
+    assert set(STYLED["category"]) == {"full"}
+    assert (STYLED.groupby("model_label")["style_control"].nunique() == 2).all()
+    assert "gemini-3-flash" not in set(
+        STYLED["model_label"]
+    )  # third with style set aside, on no place as voted
 
 
 def test_published_lags_are_those_of_the_table() -> None:
@@ -203,11 +214,24 @@ def test_lags_by_edition() -> None:
 
 def test_tables_of_rivals_and_rules() -> None:
     rivals = f.rivals(TABLES)
-    assert list(rivals["of 100 votes, the better rival wins"]) == [51, 58, 54, 60, 53]
+    assert list(rivals["of 100 votes, the better rival wins"]) == [51, 49, 58, 54, 60, 53, 54]
     rules = f.over_rules(TABLES, [WRITTEN, TODAY])
     assert len(rules) == 10
     assert set(rules["claim"]) == {"C06", "C13", "C14"}
     assert rules.set_index(["claim", "rule"]).loc[("C13", "default"), f"on {TODAY}"] == "not supported"
+
+
+def test_windows_show_how_each_votes() -> None:
+    now = f.windows(TABLES, TODAY)
+    assert list(now["keeps pace"]) == ["no", "no", "yes", "no", "yes"]
+    two = now.set_index("window, months").loc[24]
+    assert list(two) == ["12.5 (1.0)", "13.6 (0.7)", "1.1", "2.4", "yes"]
+    then = f.windows(TABLES, WRITTEN)
+    assert list(then["keeps pace"]) == ["abstains", "yes", "yes", "yes", "yes"]
+    assert list(then.iloc[2])[1:3] == ["17.1 (1.2)", "16.6 (0.9)"]
+    assert then.iloc[0].isna().sum() == 4
+    apart = now["China lower by"].astype(float) < now["allowed"].astype(float)
+    assert list(apart) == [word == "yes" for word in now["keeps pace"]]
 
 
 def test_gaps_for_the_exercise() -> None:
@@ -215,4 +239,4 @@ def test_gaps_for_the_exercise() -> None:
     assert set(gaps["clock"]) == {"index", "arena"}
     assert (gaps["day"] >= "2025-02-27").all()
     arena = gaps[gaps["clock"] == "arena"]
-    assert list(arena["gap"]) == [40.8, 36.0, 40.8, 39.0, 27.1]
+    assert list(arena["gap"]) == [40.8, 36.0, 20.4, 40.8, 39.0, 27.1]

@@ -18,7 +18,7 @@ TABLES = {name: load(name) for name in NAMES}
 TODAY = TABLES["benchmark_scores"].attrs["as_of"]
 SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
 ARENA = TABLES["benchmark_scores"]["benchmark"] == "LMArena text"
-NEWEST_LIST = "2026-06-16"
+NEWEST_LIST = "2026-07-13"
 
 
 def with_table(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -67,10 +67,10 @@ def slowed(share: float, since: str = "2023-01-01") -> dict[str, pd.DataFrame]:
         (TABLES, WRITTEN, "default", SUPPORTED),
         (TABLES, "2026-04-01", "default", QUALIFIED),  # before DeepSeek V4
         (TABLES, TODAY, "default", SUPPORTED),
-        (deepseek_at(1481 - 35), TODAY, "default", SUPPORTED),  # the lines: 35 points are 55 of 100 votes
-        (deepseek_at(1481 - 39), TODAY, "default", QUALIFIED),
-        (deepseek_at(1481 - 100), TODAY, "default", QUALIFIED),  # and 100 points 64
-        (deepseek_at(1481 - 110), TODAY, "default", NOT),
+        (deepseek_at(1484 - 35), TODAY, "default", SUPPORTED),  # the lines: 35 points are 55 of 100 votes
+        (deepseek_at(1484 - 39), TODAY, "default", QUALIFIED),
+        (deepseek_at(1484 - 100), TODAY, "default", QUALIFIED),  # and 100 points 64
+        (deepseek_at(1484 - 110), TODAY, "default", NOT),
         (deepseek_at(1300, "2025-08-04"), WRITTEN, "default", NOT),
         (
             deepseek_at(1300),
@@ -184,7 +184,8 @@ def test_without_pro_leaves_out_five_models_of_one_firm() -> None:
 def test_an_incomplete_arena_table_says_at_most() -> None:
     assert "at most this" in v.c14(TABLES, "2024-03-31").because
     assert "at most" not in v.c14(TABLES, TODAY).because
-    assert "39 rating points on the arena table of March 2026" in v.c14(TABLES, TODAY).figure
+    assert "33 rating points in the arena" in v.c14(TABLES, TODAY).figure
+    assert "Arena table of July 2026, style set aside." in v.c14(TABLES, TODAY).because
     gaps = TABLES["arena_gaps"]
     whole = gaps[gaps["coverage"] == "all_models"]
     assert (whole["us_score"] - whole["cn_score"]).max() < 100  # no complete table has passed the line
@@ -194,7 +195,7 @@ def test_the_rule_for_votes_can_fail() -> None:
     """A model that is far behind, Llama 4 Maverick in August 2025, would lose 69 of 100 votes."""
     tables = deepseek_at(1292, "2025-08-04")
     assert v.c06(tables, WRITTEN).outcome == NOT
-    assert "69 of 100 votes" in v.c06(tables, WRITTEN).figure
+    assert "would win 69 against DeepSeek's best" in v.c06(tables, WRITTEN).figure
 
 
 def test_a_window_with_too_few_records_says_so() -> None:
@@ -207,12 +208,14 @@ def test_arena_tables_that_name_all_three_makers() -> None:
     found = v.snapshots(TABLES)
     assert [(snap.day, snap.style) for snap in found] == [
         ("2025-08-04", "as voted"),
+        ("2025-11-06", "as voted"),
         ("2025-12-17", "set aside"),
         ("2025-12-17", "as voted"),
         ("2026-03-01", "not said"),
         ("2026-06-16", "set aside"),
+        ("2026-07-13", "set aside"),
     ]
-    assert [snap.votes for snap in found] == [51, 58, 54, 60, 53]
+    assert [snap.votes for snap in found] == [51, 49, 58, 54, 60, 53, 54]
     assert found[-1].rival == "OpenAI"
     assert found[0].best == {"DeepSeek": 1427, "OpenAI": 1429, "xAI": 1434}
 
@@ -230,25 +233,29 @@ def test_the_edition_of_the_day_is_the_nearest() -> None:
 
 
 def test_a_verdict_says_what_it_rests_on() -> None:
-    assert "1,434 against 1,427" in v.c06(TABLES, WRITTEN).figure
-    assert "of OpenAI would win 53 of 100 votes" in v.c06(TABLES, TODAY).figure
+    assert "xAI, the better rival, would win 51 against" in v.c06(TABLES, WRITTEN).figure
+    assert v.c06(TABLES, WRITTEN).because == "Arena table of August 2025, style as voted."
+    assert "OpenAI, the better rival, would win 54 against" in v.c06(TABLES, TODAY).figure
+    assert v.c06(TABLES, TODAY).because == "Arena table of July 2026, style set aside."
     assert (
         "OpenAI had the score of DeepSeek's best model 6.5 months before"
         in v.c06(TABLES, WRITTEN, "index").figure
     )
     then = v.c13(TABLES, WRITTEN)
-    assert (
-        "China rose by 17.1 (give or take 1.2) points a year, the US by 16.6 (give or take 0.9)"
-        in then.because
+    assert then.because == (
+        "Edition of the index: July 2026. By that of November 2025, published nearest to the day: not supported."
     )
+    assert v.c13(TABLES, TODAY).because == "Edition of the index: July 2026."
     assert "the best US model led by 5.5 points" in then.figure
     assert "no US model led" in v.c13(index_shift(20, "2026-05-01"), TODAY).figure
     early = v.c13(TABLES, WRITTEN, "edition-of-the-day")
     assert "Edition of the index: November 2025." in early.because
     assert "in 2 of 4 windows" in early.figure
     assert v.c14(TABLES, "2024-03-31").because.startswith("Far ahead on the index and by votes.")
+    assert v.c14(TABLES, WRITTEN).figure == "6.5 months on the index, 36 rating points in the arena"
     assert (
-        "6.5 months on the index, 36 rating points on the arena table of August 2025"
-        in v.c14(TABLES, WRITTEN).figure
+        v.c14(TABLES, WRITTEN).because == "Far ahead on neither. Arena table of August 2025, style as voted."
     )
+    assert v.c14(TABLES, WRITTEN).line == "a year or 100 points for far ahead"
+    assert v.c14(TABLES, WRITTEN, "six-months").line == "half a year or 50 points for far ahead"
     assert "on FrontierMath" in v.c14(TABLES, TODAY, "hard-test").figure

@@ -1,0 +1,1 @@
+"""Where learners' code runs: a preloaded process that forks, the sandbox around each fork, and the grader's end of both."""

@@ -1,0 +1,334 @@
+"""Look at every file before anything runs: is it the right notebook, and if not, what can its learner do."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from boxgrader.intake.tidy import cell_list, loads, tidy
+from boxgrader.marks.key import Key
+from boxgrader.text import RAW_BYTE, printable
+
+MAX_NOTEBOOK = 50_000_000  # bytes
+MAX_OTHERS = 50_000_000
+MAX_FILES = 500
+# nbgrader's form grader puts a student's name into its pages and addresses as it is.
+NO_NAME = re.compile('[\x00-\x1f\x7f<>"`\\\\;=%?#\ud800-\udfff]')
+LONGEST_NAME = 180  # bytes; files are named after students
+BY_EYE = "Teacher: grade this one by eye, or report the problem."
+SAVE = "Open your notebook in JupyterLab, choose Run > Restart Kernel and Run All Cells, save it, and hand in that file."
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a learner has handed in, as far as it can be graded. ``notes`` says what was put right on the way."""
+
+    student: str
+    text: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    timestamp: str = ""
+
+    def fingerprint(self, key: Key) -> str:
+        """Changes when the submission or the key changes."""
+        parts = [key.fingerprint, self.text, self.timestamp]
+        parts += [
+            f"{name}:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(self.files.items())
+        ]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A submission that cannot be graded: the reason for the teacher, and what the learner can do."""
+
+    student: str
+    reason: str
+    mend: str
+
+
+class Unreadable(Exception):
+    """Raised while looking at a file, with reason and remedy."""
+
+
+def look(student: str, folder: Path, key: Key, ignore: Sequence[str] = ()) -> Submission | Problem:
+    """Look at a learner's folder. Whatever is in it ends here: the next learner's is looked at all the same.
+
+    Parameters
+    ----------
+    student
+        Name of the learner's folder.
+    folder
+        Where the submission of the lesson lies.
+    key
+        What the lesson's notebook should hold.
+    ignore
+        File patterns to leave alone, as in nbgrader's ``CourseDirectory.ignore``.
+    """
+    try:
+        return _look(student, folder, key, ignore)
+    except Unreadable as error:
+        return Problem(student, *map(printable, error.args))
+    except OSError as error:
+        name = (
+            Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else folder.name
+        )
+        return Problem(student, printable(f"{name} cannot be read: {error.strerror}."), "Hand it in again.")
+    except Exception as error:
+        reason = printable(f"Looking at the files stopped: {type(error).__name__}: {error}")[:300]
+        return Problem(student, reason, BY_EYE)
+
+
+def name_problem(student: str) -> str:
+    """Why a folder's name cannot be a student's id in nbgrader, or nothing."""
+    if RAW_BYTE.search(student):
+        return "The folder's name is no UTF-8 text, as some programs unpack it"
+    if bad := NO_NAME.search(student):
+        return f"The folder's name holds {printable(bad[0])}, which nbgrader's form grader cannot show safely"
+    if len(student.encode()) > LONGEST_NAME:
+        return f"The folder's name is longer than {LONGEST_NAME} bytes"
+    return ""
+
+
+def safe_name(student: str) -> str:
+    """A student's id made from a name as a platform packs it."""
+    plain = re.sub(r"[\\]x", "_x", printable(student))
+    return NO_NAME.sub("_", plain).encode()[:LONGEST_NAME].decode(errors="ignore").strip()
+
+
+def _look(student: str, folder: Path, key: Key, ignore: Sequence[str]) -> Submission:
+    if reason := name_problem(student):
+        raise Unreadable(f"{reason}.", f"Teacher: rename the folder, for instance to {safe_name(student)!r}.")
+    if folder.is_symlink():
+        raise Unreadable("The folder is a link, and links are not followed.", "Hand in the notebook itself.")
+    notes: list[str] = []
+    paths = list(_files(folder, ignore, notes))
+    notebooks = [p for p in paths if p.suffix.lower() == ".ipynb"]
+    nb, note = _choose(notebooks, paths, folder, key)
+    notes += note
+    files: dict[str, bytes] = {}
+    timestamp, size = "", 0
+    for other in paths:
+        if other.suffix.lower() == ".ipynb":
+            continue
+        name = other.relative_to(folder).as_posix()
+        if _collides(name, key):
+            notes.append(f"{name} stands where a file of the exercise belongs, and was left out.")
+            continue
+        size += other.stat().st_size
+        if size > MAX_OTHERS:
+            raise Unreadable(
+                f"The files beside the notebook have more than {MAX_OTHERS // 1_000_000} MB.",
+                "Hand in the notebook alone; the course's data are there when it is graded.",
+            )
+        files[name] = other.read_bytes()
+        if name == "timestamp.txt":
+            timestamp = files[name][:200].decode("utf-8", "replace").strip()
+    text = json.dumps(nb, ensure_ascii=False)
+    return Submission(student, text, files, tuple(map(printable, notes)), timestamp)
+
+
+def _collides(name: str, key: Key) -> bool:
+    """Whether a file could not lie beside the notebook and the exercise's own files: one's folder is the other's name."""
+    return any(
+        name.startswith(f"{own}/") or own.startswith(f"{name}/")
+        for own in (f"{key.lesson}.ipynb", *key.files)
+    )
+
+
+def _files(folder: Path, ignore: Sequence[str], notes: list[str]) -> Iterator[Path]:
+    """Ordinary files below a folder, links left out: a link could point at anything on the grader's disk."""
+    count = 0
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            f
+            for f in folders
+            if not any(fnmatch.fnmatch(f, p) for p in ignore) and not Path(here, f).is_symlink()
+        )
+        for name in sorted(names):
+            path = Path(here, name)
+            if any(fnmatch.fnmatch(name, p) for p in ignore):
+                continue
+            if not stat.S_ISREG(path.lstat().st_mode):
+                notes.append(f"{name} is a link or no ordinary file, and was left out.")
+                continue
+            count += 1
+            if count > MAX_FILES:
+                raise Unreadable(f"There are more than {MAX_FILES} files.", "Hand in the notebook alone.")
+            yield path
+
+
+def _choose(
+    notebooks: list[Path], paths: list[Path], folder: Path, key: Key
+) -> tuple[dict[str, Any], list[str]]:
+    """The notebook to grade. A file under another name counts when it is the only one with cells of the exercise."""
+    expected = f"{key.lesson}.ipynb"
+    exact = [p for p in notebooks if p.name == expected and p.parent == folder]
+    if exact:
+        nb, note = decoded(exact[0])
+        if known_cells(nb, key):
+            others = [p.name for p in notebooks if p != exact[0]]
+            if others and untouched(nb, key):
+                filled = [p for p in notebooks if p != exact[0] and _is_filled(p, key)]
+                if len(filled) == 1:
+                    nb, more = decoded(filled[0])
+                    return (
+                        nb,
+                        [*note, *more, f"{expected} is blank; {filled[0].name} was graded instead."],
+                    )
+            if others:
+                note.append(f"Also there, and not graded: {', '.join(others[:3])}.")
+            return nb, note
+        raise _wrong(nb, key, exact[0].name)
+    fitting = []
+    problems: list[Unreadable] = []
+    for path in notebooks:
+        try:
+            nb, note = decoded(path)
+            if known_cells(nb, key):
+                fitting.append((path, nb, note))
+            else:
+                problems.append(_wrong(nb, key, path.name))
+        except Unreadable as error:
+            problems.append(error)
+    if len(fitting) == 1:
+        path, nb, note = fitting[0]
+        return nb, [*note, f"The file was called {path.name}; it was taken for {expected}."]
+    if fitting:
+        raise Unreadable(
+            f"{len(fitting)} notebooks could be meant: {', '.join(p.name for p, _, _ in fitting[:4])}.",
+            f"Hand in one file, with the name {expected}.",
+        )
+    if problems:
+        raise problems[0]
+    names = ", ".join(p.name for p in paths if p.name != "timestamp.txt")[:80]
+    raise Unreadable(
+        f"No notebook was handed in{f', only {names}' if names else ''}.",
+        f"Hand in the file {expected}: the notebook itself, no PDF, no HTML, no archive.",
+    )
+
+
+def _is_filled(path: Path, key: Key) -> bool:
+    try:
+        nb, _ = decoded(path)
+        return known_cells(nb, key) > 0 and not untouched(nb, key)
+    except Unreadable:
+        return False
+
+
+def decoded(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """The notebook in a file, tidied, and notes; raises Unreadable with the reason and what to do."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable(f"{path.name} is empty (0 bytes).", "The upload or the disk failed. " + SAVE)
+    if size > MAX_NOTEBOOK:
+        raise Unreadable(
+            f"{path.name} has {size / 1e6:.0f} MB.",
+            "Choose Edit > Clear Outputs of All Cells in JupyterLab, save, and hand it in again.",
+        )
+    raw = path.read_bytes()
+    notes: list[str] = []
+    encoding = "utf-8"
+    if raw.startswith(b"\xef\xbb\xbf"):
+        encoding = "utf-8-sig"
+        notes.append("The file began with a byte-order mark, as some editors write; it was left out.")
+    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+        notes.append("The file was saved as UTF-16 and was converted.")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"{path.name} is not UTF-8 text (byte {error.start + 1}).",
+            "An editor has saved it in another encoding. " + SAVE,
+        ) from None
+    if not text.strip("\0 \r\n\t"):
+        raise Unreadable(f"{path.name} holds nothing but blanks.", "The upload or the disk failed. " + SAVE)
+    try:
+        nb = loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _not_json(path.name, text, error) from None
+    if cell_list(nb) is None:
+        raise Unreadable(f"{path.name} is JSON, but no notebook.", SAVE)
+    version = nb.get("nbformat")
+    if type(version) is int and version > 4:
+        raise Unreadable(
+            f"{path.name} was saved in a format that is newer than this grader (nbformat {version}).",
+            "Open your notebook in the course's own JupyterLab, save it there, and hand in that file.",
+        )
+    fit, more = tidy(nb)
+    return fit, notes + more
+
+
+def _not_json(name: str, text: str, error: Exception) -> Unreadable:
+    if "<<<<<<<" in text and ">>>>>>>" in text:
+        return Unreadable(
+            f"{name} holds marks of a git conflict (<<<<<<<).",
+            "Choose one side of each conflict, or copy your answers into a fresh exercise, and hand that in.",
+        )
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<!doctype", "<html")):
+        return Unreadable(
+            f"{name} is a web page, not a notebook.", "Download the file itself (.ipynb). " + SAVE
+        )
+    if not start.startswith("{"):
+        return Unreadable(f"{name} is not a notebook.", SAVE)
+    if isinstance(error, RecursionError):
+        return Unreadable(f"{name} holds lists within lists without end.", SAVE)
+    where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+    return Unreadable(
+        f"{name} is cut off or damaged{where}.",
+        "The upload broke, or the file was edited by hand. " + SAVE,
+    )
+
+
+def known_cells(nb: dict[str, Any], key: Key) -> int:
+    """How many cells of the exercise a notebook holds: by nbgrader's name, by cell id, or word for word."""
+    ids = {c.cell_id for c in key.released if c.name}
+    sources = {c.source.strip() for c in key.released if c.name and has_code(c.source)}
+    return sum(
+        _name(cell) in key.by_name or cell.get("id") in ids or cell["source"].strip() in sources
+        for cell in nb["cells"]
+    )
+
+
+def _name(cell: dict[str, Any]) -> str:
+    """The name that nbgrader knows a tidied cell by, or nothing."""
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def has_code(source: str) -> bool:
+    """Whether a cell holds more than comments: the shells of hidden tests are the same in every lesson."""
+    return len(source) > 40 and any(line.strip() and line.strip()[0] != "#" for line in source.splitlines())
+
+
+def untouched(nb: dict[str, Any], key: Key) -> bool:
+    """Whether no answer cell differs from the exercise as released."""
+    released = {c.name: c.source.strip() for c in key.released if c.name}
+    return not any(
+        (name := _name(cell)) in released
+        and key.by_name[name].kind in ("answer", "essay")
+        and cell["source"].strip() != released[name]
+        for cell in nb["cells"]
+    )
+
+
+def _wrong(nb: dict[str, Any], key: Key, name: str) -> Unreadable:
+    others = {_name(cell)[:2] for cell in nb["cells"]} - {""}
+    if len(others) == 1 and next(iter(others)).isdigit():
+        return Unreadable(
+            f"{name} is the exercise of lesson {next(iter(others))}.",
+            f"Hand in the notebook {key.lesson}.ipynb.",
+        )
+    return Unreadable(
+        f"{name} holds no cell of this exercise.",
+        f"{key.course.fetch.format(lesson=key.lesson)}, copy your answers into it, and hand that in.",
+    )

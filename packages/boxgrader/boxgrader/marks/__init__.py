@@ -1,0 +1,1 @@
+"""The key of an assignment, the marks of one submission, and nbgrader's gradebook."""

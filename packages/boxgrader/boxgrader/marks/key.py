@@ -1,0 +1,234 @@
+"""The answer key of a lesson: what nbgrader's gradebook knows of the assignment, ready to be sent to any worker."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from boxgrader.errors import GraderError
+from boxgrader.marks.course import Course, in_folder, silent
+from boxgrader.settings import Settings
+
+
+@dataclass(frozen=True)
+class KeyCell:
+    """A cell that nbgrader knows: its name, its source with hidden tests, and its nbgrader metadata as released."""
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str
+    locked: bool
+    points: float | None
+    meta: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """One of ``test``, ``essay``, ``answer``, ``task`` or ``text``."""
+        if self.meta.get("task"):
+            return "task"
+        if self.meta.get("grade"):
+            return "essay" if self.meta.get("solution") else "test"
+        return "answer" if self.meta.get("solution") else "text"
+
+
+@dataclass(frozen=True)
+class ReleasedCell:
+    """A cell of the exercise as learners got it."""
+
+    cell_id: str
+    cell_type: str
+    source: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything a worker needs to grade a submission of one lesson. Holds hidden tests: it never enters a sandbox."""
+
+    lesson: str
+    kernelspec: Mapping[str, Any]
+    cells: tuple[KeyCell, ...]
+    released: tuple[ReleasedCell, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    course: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def by_name(self) -> dict[str, KeyCell]:
+        """Cells by their name."""
+        return {cell.name: cell for cell in self.cells}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when anything changes that a mark could depend on."""
+        parts = [
+            self.lesson,
+            [(c.name, c.cell_type, c.source, c.checksum, c.points) for c in self.cells],
+            sorted((n, hashlib.sha256(b).hexdigest()) for n, b in self.files.items()),
+            {k: repr(v) for k, v in self.settings.items()},
+        ]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def graded(self) -> list[KeyCell]:
+        """The cells that carry points."""
+        return [cell for cell in self.cells if cell.points is not None]
+
+    @cached_property
+    def hidden_lines(self) -> frozenset[str]:
+        """Lines that a learner must not see: hidden tests and mark schemes, without the trivial ones."""
+        lines: set[str] = set()
+        shown = {line.strip() for cell in self.released for line in cell.source.splitlines()}
+        for cell in self.cells:
+            if cell.kind in ("test", "essay", "task"):
+                lines |= {line.strip() for line in cell.source.splitlines()}
+        return frozenset(line for line in lines - shown if len(line) > 11)
+
+    # What nbgrader's OverwriteCells asks of a gradebook, answered without one.
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> KeyCell:
+        """The cell of a name; raises nbgrader's MissingEntry when there is none."""
+        from nbgrader.api import MissingEntry
+
+        if name not in self.by_name:
+            raise MissingEntry(name)
+        return self.by_name[name]
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
+        """The points of a cell."""
+        cell = self.find_source_cell(name, notebook, assignment)
+        return SimpleNamespace(max_score=cell.points or 0.0)
+
+
+def task_of(name: str) -> str:
+    """The task that a cell belongs to: ``06-tpp-hidden`` and ``06-tpp-visible`` test the task ``06-tpp``."""
+    for ending in ("-visible", "-hidden"):
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    return name
+
+
+def make_key(course: Course, lesson: str) -> Key:
+    """The key of a lesson, after nbgrader has entered the assignment in the gradebook where it is missing or older.
+
+    Raises GraderError when the solution is missing, or has gained or lost cells since submissions were graded.
+    """
+    import nbgrader
+    from nbgrader.api import Gradebook, MissingEntry
+
+    source = course.folder("source", ".", lesson)
+    notebook = source / f"{lesson}.ipynb"
+    if not notebook.exists():
+        raise GraderError(
+            f"Lesson {lesson} has no exercise to grade: {notebook} is missing.", "Look into solutions/."
+        )
+    state = course.place / "state" / lesson
+    state.mkdir(parents=True, exist_ok=True)
+    stamp = state / "key"
+    now = hashlib.sha256(notebook.read_bytes() + nbgrader.__version__.encode()).hexdigest()
+    release = state / "release" / lesson / f"{lesson}.ipynb"
+    with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
+        try:
+            entry = book.find_notebook(lesson, lesson)
+            if entry.submissions:
+                _same_cells({c.name for c in entry.source_cells}, notebook)
+            known = release.exists() and stamp.exists() and stamp.read_text() == now
+        except MissingEntry:
+            known = False
+    if not known:
+        _enter(course, lesson, state)
+        stamp.write_text(now)
+    with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
+        return _read(course, book, lesson, release, source)
+
+
+def _same_cells(graded: set[str], notebook: Path) -> None:
+    """Once submissions are graded a lesson keeps its cells: nbgrader has no way to add or remove one."""
+    import nbformat
+
+    try:
+        cells = nbformat.read(notebook, as_version=4).cells
+    except Exception as error:
+        raise GraderError(
+            f"{notebook} is not a readable notebook ({str(error).splitlines()[0][:80]})."
+        ) from None
+    now = {c.metadata.nbgrader["grade_id"] for c in cells if "nbgrader" in c.metadata}
+    if now != graded:
+        words = [f"new: {', '.join(sorted(now - graded))}"] if now - graded else []
+        words += [f"gone: {', '.join(sorted(graded - now))}"] if graded - now else []
+        raise GraderError(
+            f"{notebook.name} has other cells than when submissions were graded ({'; '.join(words)}).",
+            "Restore the earlier version, or move grading/gradebook.db away and grade everybody anew.",
+        )
+
+
+def _enter(course: Course, lesson: str, state: Path) -> None:
+    """Let nbgrader make the assignment anew; what learners get goes to a folder of the grader's, not to exercises/."""
+    with in_folder(course.root), silent():
+        api = course.api(release_directory=str(state / "release"))
+        done = api.generate_assignment(lesson, force=True)
+    if not done["success"]:
+        lines = [line for line in (done.get("error") or done.get("log") or "").splitlines() if line.strip()]
+        raise GraderError(
+            f"nbgrader could not read the solution of {lesson}: {lines[-1] if lines else 'no reason given'}",
+            "Look at it with: nbgrader generate_assignment",
+        )
+
+
+def _read(course: Course, book: Any, lesson: str, release: Path, source: Path) -> Key:
+    import nbformat
+    from nbgrader import utils
+
+    released = nbformat.read(release, as_version=4)
+    metas = {
+        c.metadata.nbgrader["grade_id"]: json.loads(json.dumps(c.metadata.nbgrader))
+        for c in released.cells
+        if "nbgrader" in c.metadata
+    }
+    entry = book.find_notebook(lesson, lesson)
+    points = {c.name: float(c.max_score) for c in [*entry.grade_cells, *entry.task_cells]}
+    cells = tuple(
+        KeyCell(
+            c.name,
+            c.cell_type,
+            c.source,
+            c.checksum,
+            bool(c.locked),
+            points.get(c.name),
+            metas.get(c.name, {}) | {"checksum": c.checksum},
+        )
+        for c in sorted(entry.source_cells, key=lambda c: list(metas).index(c.name))
+    )
+    return Key(
+        lesson,
+        json.loads(entry.kernelspec) if entry.kernelspec else {},
+        cells,
+        tuple(
+            ReleasedCell(
+                c.get("id", ""), c.cell_type, c.source, c.metadata.get("nbgrader", {}).get("grade_id", "")
+            )
+            for c in released.cells
+        ),
+        {
+            str(Path(name).relative_to(source)): Path(name).read_bytes()
+            for name in utils.find_all_files(str(source), [*course.directory.ignore, "*.ipynb"])
+        },
+        _settings(course),
+        course.settings,
+    )
+
+
+def _settings(course: Course) -> dict[str, Any]:
+    """Of nbgrader's configuration, the sections that bear on a mark or on stored outputs, as plain values."""
+    return {
+        name: {key: value for key, value in course.config[name].items() if not callable(value)}
+        for name in ("Execute", "IgnorePattern", "LimitOutput", "NbGraderPreprocessor")
+        if name in course.config
+    }

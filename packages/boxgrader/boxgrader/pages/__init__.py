@@ -1,0 +1,1 @@
+"""What people see: redacted notebooks, feedback, report, exports."""

@@ -1,0 +1,176 @@
+"""The ``boxgrader`` command: what a teacher with a class types. Another command can take its verbs over, see ``add``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from boxgrader import __version__
+from boxgrader.errors import Mendable
+from boxgrader.marks.course import Course
+
+Find = Callable[[argparse.Namespace], tuple[Course, str]]
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def add(command: Add, find: Find, of_class: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Add the verbs of a class to a command line.
+
+    Parameters
+    ----------
+    command
+        Makes a verb from its name, a function of its arguments that returns an exit code, and a line of help.
+    find
+        The course and the assignment that the arguments speak of.
+    of_class
+        Adds the arguments that ``find`` reads.
+    """
+
+    def verb(
+        name: str, run: Callable[[argparse.Namespace, Course, str], int], words: str
+    ) -> argparse.ArgumentParser:
+        made = command(name, lambda args: run(args, *find(args)), words)
+        of_class(made)
+        return made
+
+    grade = verb("grade", _grade, "grade the submissions of a lesson (teachers)")
+    grade.add_argument(
+        "--from",
+        dest="collect",
+        metavar="FOLDER",
+        help="first copy submissions from here, as Canvas or Moodle pack them",
+    )
+    grade.add_argument("-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)")
+    grade.add_argument("--student", action="append", help="only this student; may be given several times")
+    grade.add_argument("--again", action="store_true", help="grade also what was graded before")
+    grade.add_argument(
+        "--scheduler", default="", help="address of a Dask scheduler, such as tcp://10.0.0.5:8786"
+    )
+    way = grade.add_mutually_exclusive_group()
+    way.add_argument(
+        "--fast", action="store_true", help="no sandbox, only limits: for practice, not for marks"
+    )
+    way.add_argument("--no-sandbox", action="store_true", help="nbgrader's own kernel, no sandbox")
+    feedback = verb("feedback", _feedback, "write a page of feedback for each student (teachers)")
+    feedback.add_argument("--student", action="append", help="only this student; may be given several times")
+    report = verb("report", _report, "write a report about the class (teachers)")
+    report.add_argument("--no-similarity", action="store_true", help="do not compare answers with each other")
+    export = verb("export", _export, "write the marks for nbgrader, Canvas and Moodle (teachers)")
+    export.add_argument(
+        "--provisional", action="store_true", help="totals also where an essay waits to be read"
+    )
+
+
+def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
+    """Grade a class."""
+    from boxgrader.run import grade
+
+    if args.collect:
+        from boxgrader.intake.collect import collect
+
+        for line in collect(Path(args.collect), course, lesson):
+            print(line)
+    outcome = grade.grade(
+        course,
+        lesson,
+        jobs=args.jobs,
+        wish="kernel" if args.no_sandbox else "fast" if args.fast else "safest",
+        scheduler=args.scheduler,
+        again=args.again,
+        students=args.student,
+        say=lambda line: print(line, flush=True),
+    )
+    for line in grade.table(outcome):
+        print(line)
+    return 1 if outcome.failed else 0
+
+
+def _feedback(args: argparse.Namespace, course: Course, lesson: str) -> int:
+    """Write each student's page."""
+    from boxgrader.pages.feedback import write_feedback
+
+    written, refused = write_feedback(course, lesson, args.student)
+    where = written[0].parents[2] if written else course.place
+    print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
+    for reason in refused:
+        print(reason)
+    return 1 if refused else 0
+
+
+def _report(args: argparse.Namespace, course: Course, lesson: str) -> int:
+    """Write the class report."""
+    from boxgrader.pages.report import write_report
+
+    print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
+    return 0
+
+
+def _export(args: argparse.Namespace, course: Course, lesson: str) -> int:
+    """Write the marks for other programs."""
+    from boxgrader.pages.export import write_exports
+
+    paths, empty = write_exports(course, lesson, provisional=args.provisional)
+    for path in paths:
+        print(path)
+    if empty:
+        print(
+            f"{empty} totals are empty for Canvas and Moodle: an essay waits to be read (--provisional fills them)."
+        )
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line as a whole."""
+    whole = argparse.ArgumentParser(
+        prog="boxgrader", description="Grade notebooks of an nbgrader course in boxes."
+    )
+    whole.add_argument("--version", action="version", version=__version__)
+    commands = whole.add_subparsers(dest="verb", metavar="verb", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(run=run)
+        return made
+
+    def of_class(made: argparse.ArgumentParser) -> None:
+        made.add_argument("lesson", metavar="assignment", help="name of the assignment")
+        made.add_argument("--course", default=".", help="folder with nbgrader_config.py (this one)")
+
+    add(command, lambda args: (Course(Path(args.course)), str(args.lesson)), of_class)
+    return whole
+
+
+def guarded(run: Callable[[], int]) -> int:
+    """The exit code of a command; a problem the user can mend is two lines, never a traceback."""
+    try:
+        code = run()
+        sys.stdout.flush()
+        return code
+    except Mendable as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is half-written; run the command again to go on.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(
+            f"The system said: {error.strerror or error}{where}.\n→ Free some disk space or look at the folder's rights, then try again.",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry point: returns the exit code."""
+    args = parser().parse_args(argv)
+    return guarded(lambda: int(args.run(args)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,248 @@
+"""From a folder of submissions to marks, resumable at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from boxgrader.box import sandbox
+from boxgrader.errors import GraderError
+from boxgrader.intake.look import Problem, Submission, look
+from boxgrader.marks.course import Course
+from boxgrader.marks.gradebook import Book, backup, locked
+from boxgrader.marks.key import Key, make_key
+from boxgrader.marks.worker import Graded
+from boxgrader.run.pool import Pool
+from boxgrader.text import printable
+
+if TYPE_CHECKING:
+    from boxgrader.run.cluster import Cluster
+
+
+@dataclass
+class Outcome:
+    """What a run did: results by student, and how many were there already."""
+
+    lesson: str
+    results: dict[str, Graded] = field(default_factory=dict)
+    before: set[str] = field(default_factory=set)
+    mode: str = ""
+    why: str = ""
+    seconds: float = 0.0
+    backup: str = ""
+    key: Key | None = None
+
+    @property
+    def failed(self) -> list[Graded]:
+        """Those that could not be graded."""
+        return [r for r in self.results.values() if r.failure]
+
+    @property
+    def to_look_at(self) -> list[Graded]:
+        """Those graded that a person should look at."""
+        return [r for r in self.results.values() if not r.failure and (r.look or r.notes)]
+
+
+def grade(
+    course: Course,
+    lesson: str,
+    *,
+    jobs: int | None = None,
+    wish: Literal["safest", "fast", "kernel"] = "safest",
+    scheduler: str = "",
+    again: bool = False,
+    students: list[str] | None = None,
+    say: Callable[[str], None] = print,
+) -> Outcome:
+    """Grade every submission of a lesson that has not been graded yet.
+
+    Parameters
+    ----------
+    course
+        The course.
+    lesson
+        Slug of the lesson.
+    jobs
+        Workers on this computer; as many as it has cores when None.
+    wish
+        How learners' code is run, see ``sandbox.choose``.
+    scheduler
+        Address of a Dask scheduler, to use its workers instead.
+    again
+        Grade also what was graded before.
+    students
+        Only these.
+    say
+        Where lines for the teacher go.
+
+    Raises
+    ------
+    GraderError
+        When nothing can be graded at all. A single bad submission raises nothing.
+    """
+    begun = time.perf_counter()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(locked(course))
+        names = course.students(lesson)
+        if students:
+            missing = [s for s in students if s not in names]
+            if missing:
+                raise GraderError(
+                    f"No submission of {missing[0]} for {lesson}.", "Look into grading/submitted/."
+                )
+            names = [n for n in names if n in students]
+        if not names:
+            raise GraderError(
+                f"No submissions for {lesson}.",
+                f"Put each into {course.folder('submitted', 'NAME', lesson).relative_to(course.root)}/, or use --from.",
+            )
+        zygote = None
+        if not scheduler and wish != "kernel" and sys.platform.startswith("linux"):
+            zygote = sandbox.own_zygote(course.settings)  # it loads while nbgrader loads here
+        saved = backup(course)
+        key = make_key(course, lesson)
+        outcome = Outcome(lesson, backup=saved.name if saved else "", key=key)
+        todo = _intake(course, key, names, again, outcome)
+        if todo:
+            runner: Any = stack.enter_context(_runner(key, scheduler, wish, zygote, jobs, outcome, say))
+            book = Book(
+                course, key
+            )  # opened after the workers have been forked: they must not share its connection
+            stack.callback(book.close)
+        bar = Progress(len(todo), say)
+        for done in runner.run(todo) if todo else ():
+            outcome.results[done.student] = book.save(done)
+            bar.step(printable(done.student))
+        bar.close()
+    outcome.results = dict(sorted(outcome.results.items()))
+    outcome.seconds = time.perf_counter() - begun
+    return outcome
+
+
+def _intake(course: Course, key: Key, names: list[str], again: bool, outcome: Outcome) -> list[Submission]:
+    """Look at every file; what cannot be graded is written down at once, what was graded before is left as it is."""
+    todo: list[Submission] = []
+    book = Book(course, key)
+    marked = book.marked
+    try:
+        for name in names:
+            seen = look(name, course.folder("submitted", name, key.lesson), key, course.directory.ignore)
+            if isinstance(seen, Problem):
+                outcome.results[name] = book.save(Graded(name, "", failure=seen.reason, remedy=seen.mend))
+            elif not again and name in marked and book.is_done(name, seen.fingerprint(key)):
+                outcome.before.add(name)
+                earlier = book.records.load(name)
+                if earlier:
+                    outcome.results[name] = earlier
+            else:
+                todo.append(seen)
+    finally:
+        book.close()
+    return todo
+
+
+def _runner(
+    key: Key,
+    scheduler: str,
+    wish: Literal["safest", "fast", "kernel"],
+    zygote: sandbox.Zygote | None,
+    jobs: int | None,
+    outcome: Outcome,
+    say: Callable[[str], None],
+) -> Pool | Cluster:
+    """Workers here, or those of a cluster."""
+    if scheduler:
+        from boxgrader.run.cluster import Cluster
+
+        outcome.mode = "cluster"
+        return Cluster(key, scheduler, wish, say)
+    place = sandbox.choose(wish, zygote)
+    outcome.mode, outcome.why = place.mode, place.why
+    say(statement(place))
+    return Pool(key, place, jobs or cores())
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def statement(place: sandbox.Place) -> str:
+    """How learners' code is run, in words for the teacher."""
+    if place.mode == "box":
+        return "Sandbox: bubblewrap, one for each submission (no network, no gradebook, no hidden tests on disk)."
+    name = "forked Python with limits" if place.mode == "fork" else "nbgrader's own kernel"
+    return f"NO SANDBOX: {name} ({place.why}). {sandbox.NOT_SAFE}"
+
+
+class Progress:
+    """A bar on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, total: int, say: Callable[[str], None]) -> None:
+        self.total, self.say, self.done = total, say, 0
+        self.begun = time.perf_counter()
+        self.terminal = sys.stderr.isatty()
+        self.next_line = 0.1
+
+    def step(self, name: str) -> None:
+        """One more is graded."""
+        self.done += 1
+        passed = time.perf_counter() - self.begun
+        left = passed / self.done * (self.total - self.done)
+        if self.terminal:
+            bar = "█" * int(24 * self.done / self.total)
+            print(
+                f"\r  {bar:<24} {self.done} of {self.total}, about {left:.0f} s left  {name[:20]:<20}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+        elif self.done / self.total >= self.next_line and self.done < self.total:
+            self.next_line = int(10 * self.done / self.total + 1) / 10
+            self.say(f"  {self.done} of {self.total} graded, about {left:.0f} s left")
+
+    def close(self) -> None:
+        """End the bar."""
+        if self.terminal and self.done:
+            print("\r" + " " * 78 + "\r", end="", file=sys.stderr, flush=True)
+
+
+def table(outcome: Outcome) -> Iterator[str]:
+    """The table at the end, line by line."""
+    assert outcome.key
+    points = sum(c.points or 0 for c in outcome.key.graded if c.kind == "test")
+    essays = [c for c in outcome.key.graded if c.kind in ("essay", "task")]
+    fresh = len(outcome.results) - len(outcome.before) - len(outcome.failed)
+    graded = [r for r in outcome.results.values() if not r.failure]
+    width = max([12, *(len(printable(r.student)) for r in outcome.results.values())])
+    if outcome.to_look_at:
+        yield f"\nNeeds a look by eye ({len(outcome.to_look_at)})"
+        for r in outcome.to_look_at:
+            reasons = [*r.look, *r.notes]
+            more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
+            yield f"  {printable(r.student):<{width}} {reasons[0]}{more}"
+    if outcome.failed:
+        yield f"\nNot graded ({len(outcome.failed)})"
+        for r in outcome.failed:
+            yield f"  {printable(r.student):<{width}} {r.failure}"
+            yield f"  {'':<{width}} → {r.remedy}"
+    scores = sorted(sum(m.auto or 0 for n, m in r.marks.items() if m.auto is not None) for r in graded)
+    yield ""
+    earlier = f", {len(outcome.before)} of them before" if outcome.before else ""
+    yield f"Graded {len(graded)}{earlier}; to look at {len(outcome.to_look_at)}; not graded {len(outcome.failed)}."
+    if scores:
+        yield f"Points from tests: median {scores[len(scores) // 2]:g} of {points:g}, lowest {scores[0]:g}, highest {scores[-1]:g}."
+    waiting = sum(1 for r in graded for c in essays if c.name in r.marks and r.marks[c.name].auto is None)
+    if waiting:
+        yield f"Essays waiting for you: {waiting}. Mark them in nbgrader's form grader (in JupyterLab, tab Formgrader)."
+    each = f", {outcome.seconds / fresh:.2f} s each" if fresh > 0 else ""
+    yield f"{outcome.seconds:.0f} s in all{each}." + (
+        f" Gradebook copied first: {outcome.backup}." if outcome.backup else ""
+    )
+    said = outcome.key.course.said
+    yield "Next: " + ", ".join(said(verb, outcome.lesson) for verb in ("feedback", "report", "export"))

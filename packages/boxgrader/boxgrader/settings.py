@@ -1,0 +1,82 @@
+"""What a course tells the grader about itself: ``c.BoxGrader`` in its ``nbgrader_config.py``."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from boxgrader.errors import GraderError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One course's wishes. All of them may be left out.
+
+    Attributes
+    ----------
+    preload
+        Modules that every submission uses: imported once, before the processes for submissions are forked.
+    warm
+        Cells that are run once after that, so that what they load need not be loaded again. They must not raise.
+    share
+        Folders that a box shows besides Python itself, read-only: a package by its name, or ``module:NAME`` for a path that
+        a module holds. Names and not paths, because a worker of a cluster has them elsewhere.
+    environment
+        Environment variables for learners' code.
+    command
+        What a teacher types, for the words of messages.
+    fetch
+        What a learner does to get an untouched copy, as a sentence without its full stop; ``{lesson}`` stands for the name.
+    """
+
+    preload: tuple[str, ...] = ()
+    warm: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    command: str = "boxgrader"
+    fetch: str = "Get an untouched copy of the exercise"
+
+    @classmethod
+    def of(cls, section: Mapping[str, Any]) -> Settings:
+        """Settings from a section of nbgrader's configuration. Raises GraderError for a name that does not exist."""
+        known = {field.name for field in fields(cls)}
+        values = dict(section)
+        if unknown := sorted(set(values) - known):
+            raise GraderError(
+                f"nbgrader_config.py sets c.BoxGrader.{unknown[0]}, which does not exist.",
+                f"There are: {', '.join(sorted(known))}.",
+            )
+        environment = values.pop("environment", {})
+        lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list | tuple)}
+        return cls(**{**values, **lists}, environment=tuple(sorted(environment.items())))
+
+    def json(self) -> str:
+        """As text, for another process; ``of`` reads it."""
+        return json.dumps(asdict(self) | {"environment": dict(self.environment)})
+
+    def folders(self) -> list[str]:
+        """The folders of ``share`` on this computer. Raises GraderError for one that cannot be found."""
+        return [_folder(name) for name in self.share]
+
+    def said(self, verb: str, lesson: str) -> str:
+        """A command as a teacher types it."""
+        return f"{self.command} {verb} {lesson}"
+
+
+def _folder(name: str) -> str:
+    module, _, attribute = name.partition(":")
+    try:
+        if attribute:
+            return str(getattr(importlib.import_module(module), attribute))
+        spec = importlib.util.find_spec(module)
+        places = list(spec.submodule_search_locations or []) if spec else []
+        return places[0]
+    except (ImportError, AttributeError, IndexError):
+        raise GraderError(
+            f"nbgrader_config.py shares {name}, and no such folder is installed here.",
+            "Mend c.BoxGrader.share, or install that package.",
+        ) from None
