@@ -125,6 +125,8 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
 
     Trials and chips are said in words, keys of ``TRIALS`` and ``BOUGHT``.
     """
+    import pandas as pd
+
     hours = float(find(runs, "run_id", "deepseek-v3-total")["gpu_hours"])
     each = chip_price(runs)
     found = tags(runs)
@@ -168,7 +170,10 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
         listed = ", ".join(f"{name} {usd}" for name, usd in sums.items())
         setting = f"Set to a rent of {rent}, trials {trials}, chips {chips}."
         alt = f"{title}. Nearest tag: {closest}, {beside} its {sums[closest]}. The four tags: {listed}. {setting}"
-        return Picture(fig, alt)
+        rows = pd.DataFrame({
+            "what": [*headlines, "yours"], "US dollars": [*headlines.values(), made.usd], "who counted": [*found["who"], "you"],
+        })  # fmt: skip
+        return Picture(fig, alt, of="training_runs", rows=rows)
 
     return tag_of
 
