@@ -111,7 +111,9 @@ def test_each_role_card_is_one_printed_page(address: str, engine: Any) -> None:
         cards = tab.locator("#role-cards > section").count()
         printed = tab.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
         assert cards == 5
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + cards, "the page that says how to print, and the cards"
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + cards, (
+            "the page that says how to print, and the cards"
+        )
 
 
 def test_controls_change_the_picture(address: str, engine: Any) -> None:
