@@ -35,6 +35,7 @@ c.BoxGrader.warm = [
     '_d[_k & ~(_d["until"] <= "2024-01-01")].sort_values("effective").astype(str).value_counts()\n'
     '_d.merge(_d, on="rule_id").head(1)',
 ]
+c.BoxGrader.sealed = True  # tests run in a box that never runs a line of a learner's
 c.BoxGrader.command = "ambitions"
 c.BoxGrader.fetch = "Get the exercise with `ambitions start {lesson}`"
 # nbgrader's own feedback, too, shows no hidden tests, no mark schemes and no tracebacks of tests.

@@ -147,6 +147,34 @@ def _encouragement(results: Sequence[Any]) -> str:
     return "Hidden tests, which try the same on other data, and the essay are marked at grading."
 
 
+def move(args: argparse.Namespace) -> int:
+    """Judge a move of the classroom simulation, or a whole play from a file; without a move, print the sheet of the day."""
+    import shlex
+
+    from ai_ambitions.data.load import load
+    from ai_ambitions.lessons.chip_ban import moves
+
+    first, *words = args.words or [""]
+    file = Path(first)
+    if not words and not first.isdigit():
+        if not file.is_file():
+            raise CourseError(
+                f"There is no file {first!r} with moves." if first else "Which round, and which move?",
+                f"For instance: ambitions move 1 {moves.FORMS['ship'].split(',')[0]}",
+            )
+        tables = {name: load(name) for name in moves.NEEDS}
+        found = moves.play(file.read_text(encoding="utf-8-sig"), tables)
+    else:
+        tables = {name: load(name) for name in moves.NEEDS}
+        day = moves.day_of(first, tables)
+        if not words:
+            print(moves.sheet_text(day))
+            return 0
+        found = [moves.judge(shlex.join(words), day)]
+    print("\n\n".join(moves.told(ruling, tables["sources"]) for ruling in found))
+    return 0
+
+
 def refresh(args: argparse.Namespace) -> int:
     """Run lessons and solutions and store their outputs, or say which are stale."""
     from ai_ambitions.publish.refresh import refresh as run
@@ -250,6 +278,13 @@ def parser() -> argparse.ArgumentParser:
     command = add("check", check, "run the visible tests of an exercise, or check the data")
     command.add_argument(
         "what", nargs="?", help="number of the lesson (06), path of your exercise, or the word data"
+    )
+    command = add("move", move, "judge a move of the classroom simulation by the tables (teachers)")
+    command.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="a round (1, 2 or 3) and a move, such as: 1 ship 'H20 SXM 96GB' China; a round alone; or a file of moves",
     )
     command = add("refresh", refresh, "run lessons and solutions and store their outputs (maintainers)")
     command.add_argument("lessons", nargs="*", help="numbers; all when none is given")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import ai_ambitions
@@ -21,8 +24,8 @@ from ai_ambitions.display.explore import Explorer
 from ai_ambitions.display.pictures import Picture
 
 
-def plot(k: int = 0, kind: str = "a") -> Picture:
-    fig, ax = figure(3, 2)
+def plot(k: int = 0, kind: str = "a", width: float = 3) -> Picture:
+    fig, ax = figure(width, 2)
     ax.plot([1, 2, 3 + k])
     return Picture(fig, f"A line that rises from one to {3 + k}, of kind {kind}.")
 
@@ -235,16 +238,69 @@ def test_every_stack_follows_its_own_control(monkeypatch: pytest.MonkeyPatch) ->
     assert all(names == ("index", "selected_index") for names in ((a[1], b[1]) for a, b in linked))
 
 
-def test_a_web_page_holds_every_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+def page_of(monkeypatch: pytest.MonkeyPatch, draw: Callable[..., Picture] = plot, **options: Any) -> str:
+    """What the web edition shows of an ``explore`` call."""
     monkeypatch.setenv("AI_AMBITIONS_MODE", "site")
-    shown: list[Any] = []
-    monkeypatch.setattr("IPython.display.display", shown.append)
-    explore(plot, k=[0, 5], kind=["a", "b"])
-    *_, stack = shown[0].children
-    frames = [frame.value for row in stack.children for frame in row.children]
-    assert len(frames) == 4
-    assert all("data:image/webp" in frame for frame in frames)
-    assert not any("Drawing" in frame for frame in frames)
+    got: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", got.append)
+    explore(draw, **options)
+    return str(got[0]._repr_html_())
+
+
+def held_in(page: str) -> Any:
+    """The settings, words and tables of a figure with controls."""
+    return json.loads(page.split('<script type="application/json">')[1].split("</script>")[0])
+
+
+def test_a_web_page_holds_every_picture_with_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(monkeypatch, lambda k, kind: plot(k, kind, width=6), k=[0, 5], kind=["a", "b"])
+    held = held_in(page)
+    assert held["states"] == [0, 1, 2, 3]
+    assert [picture["alt"][-27:] for picture in held["pictures"]] == [
+        "s from one to 3, of kind a.", "s from one to 3, of kind b.", "s from one to 8, of kind a.", "s from one to 8, of kind b.",
+    ]  # fmt: skip
+    for picture in held["pictures"]:
+        assert picture["file"].startswith("data:image/svg+xml,")
+        assert picture["size"] == [600, 200]
+    assert len({picture["file"] for picture in held["pictures"]}) == 2  # no ink depends on the kind
+
+
+def test_controls_of_a_web_page_are_plain_and_say_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(
+        monkeypatch, k={"one < two": 0, "two": 5, "three": 9}, kind=["a", "b"],
+        start={"k": "two"}, labels={"k": "Chips & tools"},
+    )  # fmt: skip
+    assert (
+        '<label>Chips &amp; tools: <b aria-hidden="true">two</b><input type="range" name="k" min="0" max="2" value="1"'
+        in page
+    )
+    assert (
+        'aria-valuetext="two" data-words="[&quot;one &lt; two&quot;, &quot;two&quot;, &quot;three&quot;]"'
+        in page
+    )
+    assert (
+        '<label>Kind: <select name="kind" autocomplete="off"><option selected>a</option><option>b</option></select>'
+        in page
+    )
+    assert "It is the one for: Chips &amp; tools two, Kind a.</p></noscript>" in page
+    assert '<fieldset class="ai-controls" hidden>' in page, "without script they would not work"
+    still = page.split('<img src="data:image/svg+xml,')[1]
+    assert 'alt="A line that rises from one to 8, of kind a."' in still.split(">")[0]
+    assert "<" not in page.split('<script type="application/json">')[1].removesuffix("</script></div>")
+
+
+def test_a_web_page_shows_source_and_table_of_each_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn(k: int) -> Picture:
+        rows = pd.DataFrame({"step": ["first", "last"], "value": [1, k]})
+        return replace(plot(k), rows=rows, of=("models", "chips")) if k else plot(k)
+
+    held = held_in(page_of(monkeypatch, drawn, k=[0, 5, 7]))
+    shown = [(held["notes"][p["note"]], held["tables"][p["table"]]) for p in held["pictures"]]
+    assert shown[0] == ("", "")
+    assert shown[1][0].startswith("Computed from: models, chips; as of 20")
+    assert ">5</td>" in shown[1][1]
+    assert ">7</td>" in shown[2][1]
+    assert len(held["notes"]) == 2, "the same line is kept once"
 
 
 @pytest.mark.usefixtures("live")

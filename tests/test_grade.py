@@ -10,6 +10,9 @@ import pytest
 
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
 from boxgrader.box import sandbox
+from boxgrader.intake.look import Submission
+from boxgrader.marks.key import make_key
+from boxgrader.marks.worker import grade
 from boxgrader.run import grade as run
 from toyclass import classroom as make
 
@@ -42,3 +45,25 @@ def test_every_exercise_can_be_graded(boxed: None, tmp_path: Path) -> None:
         assert {n: m.auto for n, m in full.marks.items() if n in tests} == tests, lesson
         assert not any(m.auto for n, m in empty.marks.items() if n in tests), lesson
         assert not full.look + empty.look + full.notes + empty.notes, lesson
+
+
+def test_a_solution_gets_the_same_marks_sealed_and_not(boxed: None, tmp_path: Path) -> None:
+    """What a maintainer reads when a test cannot be sealed: the exercise and the cell."""
+    courses = [
+        make.make_course(
+            tmp_path / str(sealed), solutions=SOLUTIONS, config=ROOT / "nbgrader_config.py",
+            more=f"c.BoxGrader.sealed = {sealed}",
+        )
+        for sealed in (True, False)
+    ]  # fmt: skip
+    place = sandbox.choose("fast", sandbox.own_zygote(courses[0].settings))
+    for path in sorted(SOLUTIONS.glob("*/*.ipynb")):
+        handed_in = Submission("one", path.read_text(encoding="utf-8"))
+        sealed, open_ = (grade(handed_in, make_key(course, path.stem), place) for course in courses)
+        assert not sealed.failure
+        for name, mark in open_.marks.items():
+            assert (name, sealed.marks[name].auto, sealed.marks[name].message) == (
+                name,
+                mark.auto,
+                mark.message,
+            )

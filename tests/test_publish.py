@@ -16,11 +16,6 @@ SOURCES = {
         ("law", "primary", "https://a.example/law"), ("paper", "analysis", ""), ("daily", "news", "https://a.example/daily"),
     )
 }  # fmt: skip
-CLAIM = {
-    "claim_id": "C99", "claim": "A & B", "standing": "settled", "lesson": "06", "verdict_when_written": "supported",
-    "verdict_today": "outdated", "confidence": "low", "as_of": "2026-01-01", "rests_on": "Figures.",
-    "strongest_objection": "One law.", "source_id": "law", "source_id_2": "daily",
-}  # fmt: skip
 ENTRY: dict[str, Any] = {
     "name": "toy", "path": "toy.csv", "title": "Toy", "description": "What it holds.", "as_of": "2026-01-01",
     "review_every_days": 30, "limitations": ["Only | one town."],
@@ -53,25 +48,9 @@ def test_a_table_past_its_review_says_so(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "Past its review date" not in pages.table_page("toy", ENTRY, date(2026, 1, 15))
 
 
-def test_a_claim_has_both_verdicts_its_objection_and_its_sources(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        pages, "history", lambda claim: ["2026-05-01, today: A & B."] if claim == "C99" else []
-    )
-    later = CLAIM | {"claim_id": "C98", "standing": "provisional", "lesson": "12"}
-    monkeypatch.setattr(pages, "rows_of", lambda entry: [CLAIM, later])
-    first, second = pages.claims_page().split("## C99")[1].split("## C98")
-    assert "When written: <b>● supported</b> · today: <b>◷ outdated</b>" in first
-    assert "computed in lesson 06" in first
-    assert "provisional, lesson 12" in second
-    assert "<i>The strongest objection:</i> One law." in first
-    assert (
-        'Sources: <a href="https://a.example/law">Law, 2025</a>, <a href="https://a.example/daily">Daily, 2025</a>'
-        in first
-    )
-    assert "A &amp; B" in first
-    assert "<br>Changed on 2026-05-01, today: A &amp; B.</div>" in first
-    assert "Changed on" not in second
-    assert pages.link("paper") == "Paper, 2025"
+def test_a_source_is_a_link_where_its_address_is_known() -> None:
+    assert catalogue.link("law") == '<a href="https://a.example/law">Law, 2025</a>'
+    assert catalogue.link("paper") == "Paper, 2025"
 
 
 def test_a_preview_stands_on_zero_and_shows_its_own_series() -> None:

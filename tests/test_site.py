@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -104,20 +105,40 @@ def test_every_chinese_character_is_drawn_in_the_courses_font(address: str, engi
         assert drawn == wanted > 50
 
 
-def test_controls_change_the_picture(site: Path, address: str, engine: Any) -> None:
+def test_each_role_card_is_one_printed_page(address: str, engine: Any) -> None:
+    with browser.page(engine) as tab:
+        browser.visit(tab, f"{address}/teachers/simulation-cards.html")
+        cards = tab.locator("#role-cards > section").count()
+        printed = tab.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
+        assert cards == 5
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + cards, (
+            "the page that says how to print, and the cards"
+        )
+
+
+def test_controls_change_the_picture(address: str, engine: Any) -> None:
     with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
         browser.visit(tab, f"{address}/lessons/06-chip-ban.html")
         before = tab.evaluate(browser.SHOWN)
-        choice = tab.locator(".widget-dropdown select").first
+        choice = tab.get_by_label("Rule").first
         count, here = choice.locator("option").count(), choice.evaluate("e => e.selectedIndex")
         choice.select_option(index=(here + 1) % count)
         after = browser.other_pictures(tab, before)
         assert before[0] != after[0]
-        handle = tab.locator(".noUi-handle").first
-        assert handle.get_attribute("aria-label"), "the slider has no name for a screen reader"
-        handle.focus()
+        slider = tab.get_by_role("slider", name="Area, mm²")
+        slider.focus()
         tab.keyboard.press("ArrowRight")
         assert browser.other_pictures(tab, after)[0] != after[0]
+        assert slider.get_attribute("aria-valuetext") == "1200"
+        told = tab.locator(".ai-explore").first.locator(".ai-told")
+        tab.wait_for_function(f"{browser.SHOWN}[0] === document.querySelector('.ai-told').textContent")
+        assert told.get_attribute("aria-live") == "polite"
+        address_here = tab.locator(".ai-address a").first.get_attribute("href")
+        tab.goto(f"{address}/lessons/05-open-weights.html")
+        tab.goto(f"{address}/lessons/06-chip-ban.html{address_here}")
+        tab.wait_for_function("document.querySelector('.ai-controls input').value === '6'")
+        browser.other_pictures(tab, before)
+        assert not tab.faults
 
 
 def test_a_guess_opens_the_reveal_and_is_kept_in_the_browser(address: str, engine: Any) -> None:
@@ -184,14 +205,30 @@ def test_nothing_serious_for_screen_readers(site: Path, address: str, engine: An
 
 def test_every_picture_says_what_it_shows(site: Path) -> None:
     for page in pages(site):
-        # Pictures of widgets stand in the page as JSON, with escaped quotation marks.
-        for tag in re.findall(r"<img [^>]*>", page.read_text(encoding="utf-8").replace('\\"', '"')):
-            if "logo" in tag:
-                continue
-            alt = re.search(r'alt="([^"]*)"', tag)
-            assert alt, f"{page.name}: {tag[:80]}"
-            assert len(alt[1]) >= 20, f"{page.name}: {alt[1]!r}"
-            assert not alt[1].startswith("_images"), page.name
+        text = page.read_text(encoding="utf-8")
+        words = [
+            re.search(r'alt="([^"]*)"', tag) for tag in re.findall(r"<img [^>]*>", text) if "logo" not in tag
+        ]
+        assert all(words), f"{page.name}: a picture without words"
+        alts = [found[1] for found in words if found]
+        alts += [picture["alt"] for held in held_in(text) for picture in held["pictures"]]
+        for alt in alts:
+            assert len(alt) >= 20, f"{page.name}: {alt!r}"
+            assert not alt.startswith("_images"), page.name
+
+
+def held_in(page: str) -> list[dict[str, Any]]:
+    """The settings, pictures and words of each figure with controls."""
+    return [json.loads(held) for held in re.findall(r'<script type="application/json">(.*?)</script>', page)]
+
+
+def test_every_setting_has_its_picture_a_source_and_its_rows(site: Path) -> None:
+    for page in sorted((site / "lessons").glob("*.html")):
+        for held in held_in(page.read_text(encoding="utf-8")):
+            for picture in held["pictures"]:
+                assert (page.parent / picture["file"]).is_file(), page.name
+                assert held["notes"][picture["note"]], f"{page.name}: no source: {picture['alt']}"
+                assert held["tables"][picture["table"]], f"{page.name}: no rows: {picture['alt']}"
 
 
 def test_links_and_anchors_lead_somewhere(site: Path) -> None:
@@ -213,7 +250,54 @@ def test_links_and_anchors_lead_somewhere(site: Path) -> None:
 def test_a_lesson_page_stays_light(site: Path) -> None:
     for page in sorted((site / "lessons").glob("*.html")):
         weight = len(gzip.compress(page.read_bytes()))
-        print(f"{page.name}: {weight / 1e6:.2f} MB gzip")
-        assert weight <= 1_000_000, (
-            f"{page.name} weighs {weight / 1e6:.2f} MB gzip: fewer or simpler pictures in its widgets"
-        )
+        print(f"{page.name}: {weight / 1e3:.0f} kB gzip")
+        assert weight <= 100_000, f"{page.name} weighs {weight / 1e3:.0f} kB gzip"
+
+
+def test_the_board_switches_date_and_rule_and_keeps_its_choice_in_the_address(
+    address: str, engine: Any
+) -> None:
+    tiles = ".ai-lanes li"
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        tab.goto(f"{address}/claims.html")
+        assert tab.locator(tiles).count() == 32
+        today = tab.locator(".ai-lanes").inner_text()
+        tab.get_by_label("when written").check()
+        assert tab.locator(".ai-lanes").inner_text() != today
+        tab.get_by_label("Lesson").select_option("06")
+        assert tab.locator(tiles).count() == tab.locator(".ai-board tbody tr:visible").count() == 2
+        tab.get_by_label("the mildest").check()
+        assert "another verdict" in tab.locator(".ai-board > output").inner_text()
+        tab.reload()
+        assert tab.locator(tiles).count() == 2
+        assert tab.get_by_label("the mildest").is_checked()
+        tab.get_by_role("button", name="Show all").click()
+        tab.wait_for_function(f"document.querySelectorAll('{tiles}').length === 32")
+        assert not tab.faults
+    with browser.page(engine, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/claims.html#c20")
+        assert tab.locator(".ai-board tbody tr:visible").count() == 32
+        assert tab.locator("#c20").is_visible()
+
+
+def test_a_lesson_reads_without_code_and_remembers_who_wants_it(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        code = tab.locator(".ai-code pre")
+        assert code.count() > 10
+        assert tab.locator(".ai-code pre:visible").count() == 0
+        assert tab.locator(".ai-setup:visible").count() == 0
+        tab.locator(".ai-code:not(.ai-setup) summary").first.click()
+        assert tab.locator(".ai-code pre:visible").count() == 1
+        tab.get_by_label("with code", exact=True).check()
+        assert tab.locator(".ai-code pre:visible").count() == code.count()
+        cut = "nodes => nodes.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        assert code.evaluate_all(cut) == 0
+        tab.goto(f"{address}/lessons/10-rules-and-values.html")
+        assert tab.locator(".ai-code pre:visible").count() > 10
+        assert not tab.faults
+    with browser.page(engine, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        assert not tab.locator(".ai-reading").is_visible()
+        tab.locator(".ai-code summary").first.click()
+        assert tab.locator(".ai-code pre:visible").count() == 1

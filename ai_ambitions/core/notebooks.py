@@ -96,7 +96,7 @@ def write(nb: Any, path: Path) -> bool:
 
 
 def execute(nb: Any, path: Path, mode: str = "record", timeout: int = 120) -> Any:
-    """Run a notebook in a fresh kernel, in its own folder. ``mode`` says how widgets are drawn.
+    """Run a notebook in a fresh kernel, in its own folder. ``mode`` says how figures with controls are drawn.
 
     Raises CourseError that names the notebook, the cell and the error.
     """
@@ -111,7 +111,7 @@ def execute(nb: Any, path: Path, mode: str = "record", timeout: int = 120) -> An
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
     )
-    client.store_widget_state = mode == "site"
+    client.store_widget_state = False
     try:
         client.execute(env=environment)
     except CellExecutionError as error:

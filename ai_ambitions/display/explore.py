@@ -1,8 +1,9 @@
 """``explore``: one pure plotting function under controls, in JupyterLab and on a page without a kernel.
 
-Every combination of the controls is a ready picture in an ipywidgets ``Stack``; the browser itself switches between them
-(``jslink``). In JupyterLab the first picture appears at once and the rest are drawn while the reader reads, those nearest to
-the controls first; one that is asked for before its turn is drawn at once.
+Every combination of the controls is a ready picture. On the web they are files, and plain controls choose among them (see
+``web``). In JupyterLab they lie in an ipywidgets ``Stack``, and the browser itself switches between them (``jslink``): the
+first appears at once and the rest are drawn while the reader reads, those nearest to the controls first; one that is asked
+for before its turn is drawn at once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ai_ambitions.core.mode import mode
 from ai_ambitions.display.pictures import Picture, img
 from ai_ambitions.display.style import frame_uri, svg_uri
 from ai_ambitions.display.tables import Shown
+from ai_ambitions.display.web import as_page
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -71,12 +73,22 @@ class Explorer:
         """The plotting function's arguments for a choice of positions."""
         return {name: self.values[name][i] for name, i in zip(self.names, choice, strict=True)}
 
-    def picture(self, choice: Choice, fmt: str = "PNG") -> str:
+    def picture(self, choice: Choice) -> str:
         """Draw one combination: an ``<img>`` with its own alt text."""
         drawn = self.drawn(choice)
-        picture = img(frame_uri(drawn.figure, fmt), drawn.alt, drawn.figure.get_figwidth() * 100)
-        self.told.setdefault(drawn.alt, {}).setdefault(picture, choice)
+        picture = img(frame_uri(drawn.figure), drawn.alt, drawn.figure.get_figwidth() * 100)
+        self.note(drawn.alt, picture, choice)
         return picture
+
+    def note(self, alt: str, picture: str, choice: Choice) -> None:
+        """Remember which picture an alt text stands for."""
+        self.told.setdefault(alt, {}).setdefault(picture, choice)
+
+    def slides(self, name: str) -> bool:
+        """Whether an option gets a slider: numbers do, and lists too long to drop down."""
+        values = self.values[name]
+        ordered = all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
+        return ordered or len(values) > 8
 
     def drawn(self, choice: Choice) -> Picture:
         """The plotting function's picture for a choice of positions."""
@@ -106,29 +118,28 @@ class Explorer:
                     "Say in the title or the alt text what differs.",
                 )
 
-    def draw(self, choice: Choice, fmt: str = "PNG") -> None:
+    def draw(self, choice: Choice) -> None:
         """Fill the frame of a choice, once. A failing frame says why, in its own place."""
         if choice not in self.todo:
             return
         self.todo.discard(choice)
         try:
-            self.frames[choice].value = self.picture(choice, fmt)
+            self.frames[choice].value = self.picture(choice)
         except Exception as error:
             text = f"This picture could not be drawn: {type(error).__name__}: {error}"
             self.frames[choice].value = f'<p role="alert">{html.escape(text)}</p>'
             if mode() != "live":
                 raise
 
-    def widget(self, fmt: str = "PNG") -> widgets.VBox:
+    def widget(self) -> widgets.VBox:
         """The controls above the nested stacks, with the picture of the start values drawn."""
         import ipywidgets as widgets
 
-        first = self.picture(self.start, fmt)
+        first = self.picture(self.start)
         self.todo.discard(self.start)
         waiting = '<p style="min-height:24em">Drawing …</p>'
         for name, position in zip(self.names, self.start, strict=True):
-            ordered = all(isinstance(v, int | float) and not isinstance(v, bool) for v in self.values[name])
-            kind = widgets.SelectionSlider if ordered or len(self.labels[name]) > 8 else widgets.Dropdown
+            kind = widgets.SelectionSlider if self.slides(name) else widgets.Dropdown
             self.controls.append(
                 kind(
                     options=list(zip(self.labels[name], range(len(self.labels[name])), strict=True)),
@@ -279,11 +290,7 @@ def explore(
         still = img(svg_uri(drawn.figure), drawn.alt, drawn.figure.get_figwidth() * 100)
         display(Shown(f"<div>{still}{ask}</div>", f"[Figure with controls: {', '.join(words)}] {drawn.alt}"))
     elif how == "site":
-        widget = explorer.widget("WEBP")
-        for choice in sorted(explorer.todo):
-            explorer.draw(choice, "WEBP")
-        explorer.need_own_words()
-        display(widget)
+        display(as_page(explorer))
     else:
         widget = explorer.widget()
         explorer.follow()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.style import svg_uri
-from ai_ambitions.display.tables import Shown, source_note, table_html
+from ai_ambitions.display.tables import Shown, behind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +34,8 @@ class Picture:
         Name of the table (or tables) that the rows come from; gives "as of" to the source line, also after a merge.
     source
         Extra words for the source line, for instance how a value was computed.
+    rows
+        What is drawn, where it was computed and its rows name no source of their own: the table under a figure with controls.
     """
 
     figure: Figure
@@ -41,10 +43,11 @@ class Picture:
     data: pd.DataFrame | None = None
     of: str | Sequence[str] = ()
     source: str = ""
+    rows: pd.DataFrame | None = None
 
 
-def img(uri: str, alt: str, width: float) -> str:
-    """An ``<img>`` tag with alt text that says what the figure shows; width in CSS pixels."""
+def img(uri: str, alt: str, width: float, more: str = "") -> str:
+    """An ``<img>`` tag with alt text that says what the figure shows; width in CSS pixels, and ``more`` attributes."""
     alt = " ".join(alt.split())
     if len(alt) < _MIN_ALT:
         raise CourseError(
@@ -52,7 +55,7 @@ def img(uri: str, alt: str, width: float) -> str:
             "Say in a sentence what the figure shows: the finding, with units.",
         )
     style = "max-width:100%;height:auto;background:#fff"
-    return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width:.0f}" style="{style}">'
+    return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width:.0f}" style="{style}"{more}>'
 
 
 def show(
@@ -89,11 +92,10 @@ def shown(
     if not isinstance(picture, Picture):
         picture = Picture(picture, alt)
     alt, data = alt or picture.alt, picture.data if data is None else data
-    note = source_note(data, source or picture.source, of or picture.of)
+    note, rows = behind(data, None, source or picture.source, of or picture.of)
     parts = [img(svg_uri(picture.figure), alt, picture.figure.get_figwidth() * 100)]
     if note:
         parts.append(f'<p style="margin:0;font-size:.85em">{html.escape(note)}</p>')
-    if data is not None:
-        plain = data.drop(columns=[c for c in ("source_id", "source_id_2", "note") if c in data])
-        parts.append(f"<details><summary>The data behind this figure</summary>{table_html(plain)}</details>")
+    if rows:
+        parts.append(f"<details><summary>The data behind this figure</summary>{rows}</details>")
     return Shown("<div>" + "".join(parts) + "</div>", f"[Figure] {alt}\n{note}")

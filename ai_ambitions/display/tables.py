@@ -49,6 +49,27 @@ def source_note(data: pd.DataFrame | None, source: str = "", of: str | Sequence[
     return "Source: " + ", ".join(names[:3]) + more + stamp + (f". {source}" if source else "")
 
 
+def behind(
+    data: pd.DataFrame | None, rows: pd.DataFrame | None, source: str = "", of: str | Sequence[str] = ()
+) -> tuple[str, str]:
+    """The source line of a figure, and the HTML of the table to fold out under it; empty where there is none.
+
+    ``rows`` are shown where ``data`` is None: computed rows, which name the tables ``of`` which they were computed.
+    """
+    if data is None and rows is not None and of:
+        names = [of] if isinstance(of, str) else list(of)
+        oldest = min(str(table_entry(name)["as_of"]) for name in names)
+        note = f"Computed from: {', '.join(names)}; as of {oldest}" + (f". {source}" if source else "")
+    else:
+        note = source_note(data, source, of)
+    shown = rows if data is None else data
+    if shown is None:
+        return note, ""
+    return note, table_html(
+        shown.drop(columns=[c for c in ("source_id", "source_id_2", "note") if c in shown])
+    )
+
+
 def _cell(value: Any) -> str:
     """A value as a reader expects it: no NaN, days without a clock, numbers without a tail of digits."""
     if value is None or str(value) in ("nan", "NaT", "<NA>"):

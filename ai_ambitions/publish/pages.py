@@ -7,55 +7,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ai_ambitions.core.course import course
 from ai_ambitions.data.contract import tables
+from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
-from ai_ambitions.practice.claims import badge, history
-from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, link, rows_of, table_text
+from ai_ambitions.lessons.chip_ban import moves
+from ai_ambitions.publish import board
+from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
 from ai_ambitions.publish.changes import changes_page
+from ai_ambitions.publish.linked import slug
 from ai_ambitions.publish.preview import figure
 
 FIRST_ROWS = 8
-
-
-def claims_page() -> str:
-    """All claims with both verdicts, what they rest on and the strongest objection."""
-    article = course().article
-    parts = [
-        f"# The {article.claims} claims",
-        "",
-        f"Each claim in our own words, with the verdict for {article.written} and for today. *Provisional* means that the lesson which computes it is still to come.",
-        "",
-    ]
-    for row in rows_of(tables()["claims"]):
-        rests = ", ".join(filter(None, map(link, (row["source_id"], row["source_id_2"]))))
-        state = (
-            "computed in lesson " + row["lesson"]
-            if row["standing"] == "settled"
-            else "provisional, lesson " + row["lesson"]
-        )
-        text = (
-            f"When written: <b>{badge(row['verdict_when_written'])}</b> · today: <b>{badge(row['verdict_today'])}</b> · "
-            f"{row['confidence']} confidence · evidence up to {row['as_of']} · {state}"
-            f"<br>{html.escape(row['rests_on'])} <i>The strongest objection:</i> {html.escape(row['strongest_objection'])}<br>Sources: {rests}"
-        )
-        text += "".join(f"<br>Changed on {html.escape(said)}" for said in history(row["claim_id"]))
-        parts += [
-            f"## {row['claim_id']}",
-            "",
-            html.escape(row["claim"]),
-            "",
-            f'<div class="ai-claim">{text}</div>',
-            "",
-        ]
-    return "\n".join(parts)
 
 
 def glossary_page() -> str:
     """All terms with their Chinese, in one table."""
     rows = sorted(rows_of(tables()["glossary"]), key=lambda row: row["term"].lower())
     body = "".join(
-        f'<tr><th scope="row">{html.escape(r["term"])}</th><td lang="zh">{html.escape(r["chinese"])}</td><td>{html.escape(r["pinyin"])}</td>'
+        f'<tr id="{slug(r["term"])}"><th scope="row">{html.escape(r["term"])}</th><td lang="zh">{html.escape(r["chinese"])}</td><td>{html.escape(r["pinyin"])}</td>'
         f"<td>{html.escape(r['meaning'])}</td><td>{html.escape(r['lesson'].replace(';', ', '))}</td></tr>"
         for r in rows
     )
@@ -105,12 +74,44 @@ def data_index() -> str:
     return "\n".join(lines)
 
 
+def _sheet(sheet: moves.Sheet) -> str:
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in sheet.columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in sheet.rows
+    )
+    table = f'<div class="ai-scroll" tabindex="0"><table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return f"### {sheet.heading}\n\n{sheet.remark}\n\n{table if sheet.rows else ''}\n"
+
+
+def days_page() -> str:
+    """The sheets of the classroom simulation, a day each, to be printed; the letters, which two seats know, stand last."""
+    tables_ = {name: load(name) for name in moves.NEEDS}
+    days = [moves.day_of(number, tables_) for number in moves.DAYS]
+    parts = [
+        "# The sheet of each day",
+        "",
+        "For the [simulation](simulation.md): what every seat may know. Made from the tables of the course; `ambitions move 1` prints the same.",
+        "",
+    ]
+    for day in days:
+        parts += [f"## Round {day.number}: {day.on.day} {day.on:%B %Y}", "", *map(_sheet, moves.sheets(day))]
+    parts += [
+        "## For BIS and the designer only",
+        "",
+        "Licence letters to firms. Their limits were not published; these are inferred from what firms and the press told.",
+        "",
+        *(_sheet(moves.letters(day)) for day in days),
+    ]
+    return "\n".join(parts)
+
+
 def pages(today: date) -> dict[str, str]:
     """All generated pages, by path below the site's source."""
     made = {
-        "claims.md": claims_page(),
+        "claims.md": board.page(),
         "glossary.md": glossary_page(),
         "changes.md": changes_page(),
+        "teachers/simulation-days.md": days_page(),
         "data/index.md": data_index(),
     }
     return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in tables().items()}

@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import ai_ambitions
 import boxgrader
@@ -18,19 +19,20 @@ from ai_ambitions.core.course import lesson as course_lesson
 from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
+from ai_ambitions.display.web import HERE
+from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.front import filled
 from ai_ambitions.publish.pages import pages
 
+_PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
-VENDORED = {
-    "js/embed.js": "@jupyter-widgets/html-manager/dist/embed.js",
-    "js/mathjax.js": "mathjax/es5/tex-svg.js",
-}
+LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
+VENDORED = {"js/mathjax.js": "mathjax/es5/tex-svg.js"}
 
 
 def vendor() -> None:
-    """Fetch the two browser scripts with npm, once for each state of the lock file."""
+    """Fetch the browser scripts with npm, once for each state of the lock file."""
     stamp = SITE / "node_modules" / ".stamp"
     lock = hashlib.sha256((SITE / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == lock:
@@ -38,10 +40,10 @@ def vendor() -> None:
     npm = shutil.which("npm")
     if not npm:
         raise CourseError(
-            "The web edition takes its widget renderer from npm, and npm is not here.",
+            "The web edition takes MathJax from npm, and npm is not here.",
             "Install Node.js, then run it again.",
         )
-    print("Fetching the widget renderer and MathJax with npm …", flush=True)
+    print("Fetching MathJax with npm …", flush=True)
     done = subprocess.run(
         [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=SITE, capture_output=True, text=True
     )
@@ -123,6 +125,38 @@ def lesson(path: Path, fresh: bool) -> Path:
     return made
 
 
+def published(made: Path, pictures: Path) -> str:
+    """An executed notebook as the site takes it: pictures as files, and the address of each figure with controls.
+
+    A picture that the page would carry in itself is needed before the text can be read to its end; a file waits until the
+    reader comes near, and equal pictures are one file.
+    """
+    import nbformat
+
+    nb = notebooks.read(made)
+    for cell in nb.cells:
+        figures = 0
+        for output in cell.get("outputs", []):
+            markup = output.get("data", {}).get("text/html")
+            if markup is None:
+                continue
+            markup = "".join(markup) if isinstance(markup, list) else markup
+            if HERE in markup:
+                figures += 1
+                name = f"explore-{cell.id}" + (f"-{figures}" if figures > 1 else "")
+                markup = markup.replace(HERE, name)
+            output["data"]["text/html"] = _PICTURE.sub(lambda found: _filed(found[1], pictures), markup)
+    return str(nbformat.writes(nb))
+
+
+def _filed(svg: str, folder: Path) -> str:
+    """The address of a picture, as seen from a lesson, once it is a file."""
+    drawn = unquote(svg).encode()
+    name = f"{hashlib.sha256(drawn).hexdigest()[:16]}.svg"
+    (folder / name).write_bytes(drawn)
+    return f"../{folder.name}/{name}"
+
+
 def exercise(path: Path, target: Path) -> None:
     """An exercise as a page that is read, with a link to the notebook for those who want to do it."""
     import nbformat
@@ -146,10 +180,11 @@ def assemble(fresh: bool) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(SITE / "node_modules" / source, place)
     (WORK / "lessons").mkdir()
-    for path in sorted(LESSONS.glob("*.ipynb")):
-        shutil.copyfile(lesson(path, fresh), WORK / "lessons" / path.name)
     download = WORK / "download"
-    download.mkdir()
+    (download / "pictures").mkdir(parents=True)
+    for path in sorted(LESSONS.glob("*.ipynb")):
+        text = published(lesson(path, fresh), download / "pictures")
+        (WORK / "lessons" / path.name).write_text(text, encoding="utf-8", newline="\n")
     for path in sorted(EXERCISES.glob("*/*.ipynb")):
         exercise(path, WORK / "exercises" / path.parent.name / path.name)
         shutil.copyfile(path, download / path.name)
@@ -159,7 +194,7 @@ def assemble(fresh: bool) -> None:
     front.write_text(
         filled(
             front.read_text(encoding="utf-8"), lambda entry: f"lessons/{entry.slug}.ipynb", "site/index.md"
-        ),
+        ).replace(LEDGER, told(entries())),
         encoding="utf-8",
         newline="\n",
     )

@@ -1,18 +1,6 @@
 // Small repairs, and the forms of the lessons. No library, no request.
 "use strict";
 
-// ipywidgets calls the MathJax 2 interface, which MathJax 3 no longer has.
-document.addEventListener("DOMContentLoaded", () => { if (window.MathJax) window.MathJax.Hub = { Queue() {} }; });
-
-// Handles of sliders get the name of their label; wide tables can be scrolled from the keyboard.
-const name = () => {
-  document.querySelectorAll(".noUi-handle:not([aria-label])").forEach(handle => {
-    const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label");
-    if (label) handle.setAttribute("aria-label", label.textContent);
-  });
-};
-new MutationObserver(name).observe(document, { childList: true, subtree: true });
-
 // What a reader enters stays in this browser: under "ai-ambitions:" and the id of the prediction, or of the set of questions.
 const PREFIX = "ai-ambitions:";
 const unkept = new Map(); // where the browser keeps nothing (private mode), as long as the page is open

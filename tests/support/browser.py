@@ -31,12 +31,9 @@ FLAGS = [
 ]
 OWN = ("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "data:", "blob:")
 PATIENCE = 120_000  # milliseconds until what is waited for counts as missing; on a quiet computer all comes within a second
-SHOWN = (
-    "[...document.querySelectorAll('.widget-html-content img')].filter(e => e.offsetParent).map(e => e.alt)"
-)
-VIEW = 'script[type="application/vnd.jupyter.widget-view+json"]'
-DRAWN = f"""() => Promise.all([document.fonts.ready, window.MathJax?.startup?.promise]).then(() =>
-    [...document.querySelectorAll('{VIEW}')].every(e => e.previousElementSibling?.querySelector('.jupyter-widgets')))"""
+SHOWN = """[...document.querySelectorAll('.widget-html-content img, .ai-explore img')]
+    .filter(e => e.offsetParent).map(e => e.alt)"""  # in JupyterLab, and on a page
+DRAWN = "() => Promise.all([document.fonts.ready, window.MathJax?.startup?.promise]).then(() => true)"
 
 
 def chromium() -> str | None:
@@ -68,7 +65,7 @@ def page(running: Any, **context: Any) -> Iterator[Any]:
     """A page that reaches this machine only. ``page.escaped`` lists what it asked of others, ``page.faults`` its script errors.
 
     Requests are looked at and not routed: with a route, Chromium would keep nothing in its cache, and each page would load and
-    compile the widget renderer and MathJax anew.
+    compile MathJax anew.
     """
     frame = running.new_context(**context)
     frame.set_default_timeout(PATIENCE)
@@ -89,13 +86,13 @@ def page(running: Any, **context: Any) -> Iterator[Any]:
 
 
 def visit(tab: Any, address: str) -> None:
-    """Open a page of the web edition and wait until it is drawn: pictures, fonts, formulas and widgets."""
+    """Open a page of the web edition and wait until it is drawn: pictures, fonts and formulas."""
     tab.goto(address)
     tab.wait_for_function(DRAWN)
 
 
 def other_pictures(tab: Any, before: list[str]) -> list[str]:
-    """Wait until the widgets of a page show other pictures than before; returns their alt texts."""
+    """Wait until the figures with controls of a page show other pictures than before; returns their alt texts."""
     tab.wait_for_function(f"before => JSON.stringify({SHOWN}) !== JSON.stringify(before)", arg=before)
     shown: list[str] = tab.evaluate(SHOWN)
     return shown

@@ -103,7 +103,7 @@ def pictured(
 ) -> Picture:
     """The figure with its own alt text, or the one that was given, and with its rows where they name their sources."""
     sourced = any(name in table for name in ("source_id", "source_id_2"))
-    return Picture(fig, alt or own, table if sourced else None, of, source)
+    return Picture(fig, alt or own, table if sourced else None, of, source, None if sourced else table)
 
 
 def rows_figure(

@@ -143,6 +143,7 @@ def dial(spending: pd.DataFrame, rates: pd.DataFrame) -> Callable[..., Picture]:
             xlabel="billion dollars, 2025",
             format="{:,.0f}".format,
             title=f"Total: {money.range_words(low, high)} billion dollars",
+            of=("ai_spending", "exchange_rates"),
         )
         in_yuan = any(rows[name]["currency"] == "CNY" for name in [*whose_money, *also_counted])
         return charts.caption(
@@ -274,6 +275,7 @@ def from_plan(funds: pd.DataFrame) -> Callable[..., Picture]:
             xlabel="billion yuan, all industries (target of 2021)",
             highlight=["new money"],
             limits=(0, 15_000),
+            of="guidance_funds",
         )
 
     return drawn

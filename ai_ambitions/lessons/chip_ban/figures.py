@@ -281,7 +281,7 @@ def every_line(chips: pd.DataFrame, rules: pd.DataFrame) -> Callable[[str, str],
         title = f"{short}, {day}{early}: {decision.finding}{path}"
         return ladder(
             lines, "bracket", "condition", "ratio", "met", "figure", title=title, xlabel="multiple of the line",
-            rows=18, marked=decision.holding,
+            rows=18, marked=decision.holding, of=("chips", "export_rule_thresholds"),
         )  # fmt: skip
 
     return every_line_of
@@ -381,6 +381,7 @@ def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int,
             pd.DataFrame(points), "area", "tpp", "line", title=title, ylabel="", xlabel="area of the die, mm²",
             log=True, limits=(800, 9e4), alt=f"{title}. Best TPP without a licence by area of the die, "
             f"under the rule of {YEARS[rule[0]]} with links of {rule[1]} GB/s.",
+            of=("chips", "export_rule_thresholds"),
         )  # fmt: skip
         ax = picture.figure.axes[0]
         ax.plot([area], [best], "o", ms=10, color=PALETTE[2])

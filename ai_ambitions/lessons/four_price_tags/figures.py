@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,12 @@ from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, PALETTE, figure
 from ai_ambitions.lessons.four_price_tags.model import nearest, price_tag, times, training_flop
 from ai_ambitions.lessons.four_price_tags.peers import TOLERANCE, as_fraction, effort, find, pairs, scores
+from ai_ambitions.lessons.four_price_tags.verdicts import RULES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ai_ambitions.core.verdict import Verdict
 
 
 def dollars(value: float) -> str:
@@ -86,8 +89,11 @@ def scopes(price_tags: pd.DataFrame) -> pd.DataFrame:
 
     rows = {row["run_id"]: row for row in rows_of(price_tags)}
     chosen = [rows[run_id] for run_id in TAGS]
+    over = [f"over{NARROW}" if row["bound"] == "more_than" else "" for row in chosen]
     return pd.DataFrame({
-        "tag": [dollars(row["amount"]).replace(" ", NARROW) for row in chosen],
+        "tag": [
+            more + dollars(row["amount"]).replace(" ", NARROW) for more, row in zip(over, chosen, strict=True)
+        ],
         "said by": [row["stated_by"] for row in chosen],
         "in": [f"{row['stated_on']:%b{NARROW}%Y}" for row in chosen],
         "takes in": [row["includes"] for row in chosen],
@@ -119,10 +125,14 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
 
     Trials and chips are said in words, keys of ``TRIALS`` and ``BOUGHT``.
     """
+    import pandas as pd
+
     hours = float(find(runs, "run_id", "deepseek-v3-total")["gpu_hours"])
     each = chip_price(runs)
     found = tags(runs)
     headlines = dict(zip(found["counts"], found["usd"], strict=True))
+    over = dict(zip(found["counts"], found["open"].map({True: "over ", False: ""}), strict=True))
+    sums = {name: over[name] + dollars(usd) for name, usd in headlines.items()}
     stated = (found["who"] == WHO["reported"]).map({True: MAKER_SAYS, False: OUTSIDER_SAYS})
     who = dict(zip(found["counts"], stated, strict=True))
 
@@ -146,21 +156,24 @@ def tag_builder(runs: pd.DataFrame) -> Callable[[int, str, str], Picture]:
         ax.axhline(0, color=GRID, lw=1, zorder=0)
         ax.plot([made.usd], [0.55], "v", color=INK, ms=12)
         ax.annotate(f"yours: {dollars(made.usd)}", (made.usd, 0.85), ha="center", va="bottom", fontsize=10.5)
-        rent_words = "" if bought else f", at USD {rent} an hour"
+        rent_words = f", at USD {each:,.0f} each" if bought else f", at USD {rent} an hour"
         factor = max(made.usd / headlines[closest], headlines[closest] / made.usd)
         size = f"{factor:.1f}" if factor < 10 else f"{factor:.0f}"
         part = f"{size} times" if made.usd > headlines[closest] else f"1/{size} of"
         beside = "equal to" if factor < 1.005 else "about equal to" if factor < 1.05 else part
         title = f"{dollars(made.usd)}: {made.words}{rent_words}"
         ax.set_title(
-            f"{title}\nnearest tag: {closest} ({beside} its {dollars(headlines[closest])})",
+            f"{title}\nnearest tag: {closest} ({beside} its {sums[closest]})",
             x=0.0,
             fontsize=11,
         )
-        listed = ", ".join(f"{name} {dollars(usd)}" for name, usd in headlines.items())
+        listed = ", ".join(f"{name} {usd}" for name, usd in sums.items())
         setting = f"Set to a rent of {rent}, trials {trials}, chips {chips}."
-        alt = f"{title}. Nearest tag: {closest}, {beside} its {dollars(headlines[closest])}. The four tags: {listed}. {setting}"
-        return Picture(fig, alt)
+        alt = f"{title}. Nearest tag: {closest}, {beside} its {sums[closest]}. The four tags: {listed}. {setting}"
+        rows = pd.DataFrame({
+            "what": [*headlines, "yours"], "US dollars": [*headlines.values(), made.usd], "who counted": [*found["who"], "you"],
+        })  # fmt: skip
+        return Picture(fig, alt, of="training_runs", rows=rows)
 
     return tag_of
 
@@ -301,18 +314,32 @@ def whose_cost(tables: Mapping[str, pd.DataFrame]) -> Callable[[Peer, str, str],
 
 
 def peer_table(tables: Mapping[str, pd.DataFrame], day: str, *, tolerance: float = TOLERANCE) -> pd.DataFrame:
-    """The peers that the rule for C07 finds on a day: a row each, in words."""
+    """The peers that the rule for C07 finds on a day: a row each, in words, with the model each learnt from."""
     import pandas as pd
 
     found = pairs(tables, day, tolerance=tolerance)
+    runs = tables["training_runs"]
+    makers = tables["models"].set_index("model")["developer"].to_dict()
+    teachers = runs.dropna(subset="teacher").set_index("model")["teacher"].to_dict()
     return pd.DataFrame({
-        "peer": [pair.peer for pair in found],
+        "peer": [f"{pair.peer} ({makers[pair.peer].split(' ')[0]})" for pair in found],
         "beside": [pair.ours for pair in found],
         "points apart": [round(abs(pair.our_score - pair.peer_score), 2) for pair in found],
         "compared by": [pair.count for pair in found],
         "DeepSeek took, times the peer": [round(pair.times, 2) for pair in found],
         "a quarter or less": ["yes" if pair.times <= 0.25 else "no" for pair in found],
+        "learnt from": [teachers.get(pair.peer, "we read of none") for pair in found],
     })  # fmt: skip
+
+
+def sizes(models: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Parameters and tokens of models, a row each in the order of the names."""
+    rows = models.set_index("model").loc[list(names)].reset_index()
+    words = {
+        "model": "model", "developer": "made by", "total_params_b": "parameters, billions",
+        "training_tokens_t": "tokens read, trillions", "source_id": "source_id",
+    }  # fmt: skip
+    return rows[list(words)].rename(columns=words)
 
 
 def printed(models: pd.DataFrame) -> pd.DataFrame:
@@ -335,6 +362,25 @@ def printed(models: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
     counts = frame.groupby(["made in", "weights"])["both printed"].agg(["size", "sum"]).reset_index()
     return counts.rename(columns={"size": "models", "sum": "both printed"})
+
+
+def turned(
+    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
+    tables: Mapping[str, pd.DataFrame],
+    written: str,
+    today: str,
+) -> pd.DataFrame:
+    """What each rule of each claim says on the two days, in words."""
+    import pandas as pd
+
+    rows = []
+    for judge in judges:
+        claim = judge.__name__.upper()
+        for name in RULES[claim]:
+            said = [judge(tables, day, name).in_words for day in (written, today)]
+            rule = "our rule" if name == "default" else name.replace("-", " ")
+            rows.append({"claim": claim, "rule": rule, "when written": said[0], "today": said[1]})
+    return pd.DataFrame(rows)
 
 
 SERVERS = {
@@ -464,20 +510,20 @@ def swings(runs: pd.DataFrame, chips: pd.DataFrame) -> Picture:
     used = [rent * (rest + flop / (share * peak * 1e12 * 3600)) for share in (0.5, 0.25)]
     frame = pd.DataFrame({
         "assumption": [
-            "chips: rented, or the 2,048 bought", "trials: none, or nine times the run",
-            "rent: USD 1 to 4 an hour", "chips used: half or a quarter of the peak",
+            "chips and servers: rented, or bought", "trials: none, or nine times the run",
+            "rent: USD 1 to 4 an hour", "speed of chips: half or a quarter of the top",
         ],
         "low": [hours * rent / 1e6, hours * rent / 1e6, hours * RENTS[0] / 1e6, min(used) / 1e6],
         "high": [2048 * chip_price(runs) / 1e6, hours * rent / 1e5, hours * RENTS[-1] / 1e6, max(used) / 1e6],
     })  # fmt: skip
     wide = frame.assign(width=frame["high"] / frame["low"]).sort_values("width", ascending=False)
     first = set(wide["assumption"].iloc[:2].str.partition(":")[0])
-    what = first == {"chips", "trials"}  # these two are about what is counted
-    title = "What you count moves the tag more than how well you count" if what else "What moves the tag?"
+    what = first == {"chips and servers", "trials"}  # these two are about what is counted
+    title = "With these ends, what you count moves the tag most" if what else "What moves the tag?"
     picture = charts.intervals(
         wide, "assumption", "low", "high", title=title,
         xlabel="millions of US dollars, each step multiplies", marks={"as printed": hours * rent / 1e6}, format=millions,
-        log=True, limits=(2, 5000), of="training_runs", source="The ends are assumptions of the course.",
+        log=True, limits=(2, 900), of="training_runs", source="The ends are assumptions of the course.",
     )  # fmt: skip
     for line in picture.figure.axes[0].lines:
         if line.get_marker() == "o":

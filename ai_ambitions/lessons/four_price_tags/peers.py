@@ -44,17 +44,14 @@ class Pair:
     count: str
     times: float
 
-    @property
-    def in_words(self) -> str:
-        """The pair as a phrase."""
-        return f"{self.ours} took {as_fraction(self.times)} the {self.count} of {self.peer}"
-
 
 def as_fraction(ratio: float) -> str:
-    """A ratio as people say it: ``1/11.5 of``, ``1.5 times``, ``about as much as``."""
+    """A ratio as people say it: ``1/12 of``, ``0.81 of``, ``1.5 times``, ``about as much as``."""
     if 1 / 1.05 <= ratio <= 1.05:
         return "about as much as"
-    return f"1/{1 / ratio:.1f} of" if ratio < 1 else f"{ratio:.1f} times"
+    if ratio < 0.1:
+        return f"1/{1 / ratio:.0f} of"
+    return f"{ratio:.2f} of" if ratio < 1 else f"{ratio:.1f} times"
 
 
 def scores(table: Any) -> dict[str, float]:
@@ -113,9 +110,14 @@ def compare(ours: Effort, theirs: Effort) -> tuple[str, float] | None:
 
 
 def pairs(
-    tables: Mapping[str, Any], day: str, *, tolerance: float = TOLERANCE, estimates: bool = False
+    tables: Mapping[str, Any],
+    day: str,
+    *,
+    tolerance: float = TOLERANCE,
+    estimates: bool = False,
+    country: str = US,
 ) -> list[Pair]:
-    """Each US peer beside the DeepSeek model nearest to it in score, cheapest comparison for DeepSeek first.
+    """Each peer beside the DeepSeek model nearest to it in score, cheapest comparison for DeepSeek first.
 
     Parameters
     ----------
@@ -127,13 +129,16 @@ def pairs(
         Points of the index within which two scores count as equal.
     estimates
         As in ``effort``.
+    country
+        Where the makers of peers are at home; empty for any country.
     """
     known_scores, runs = scores(tables["benchmark_scores"]), rows_of(tables["training_runs"])
     rows = _scored(tables, known_scores, day)
     mine = [row for row in rows if row["developer"] == MAKER and months_between(row["day"], day) < MONTHS]
     took = {row["model"]: effort(row, runs, estimates=estimates) for row in rows}
+    rivals = [row for row in rows if row["developer"] != MAKER and country in ("", row["developer_country"])]
     found = []
-    for peer in (row for row in rows if row["developer_country"] == US):
+    for peer in rivals:
         near = [
             (abs(gap), row["model"], shared)
             for row in mine

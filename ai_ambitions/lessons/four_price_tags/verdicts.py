@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import Verdict, asked, known_until
-from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, find, lead, pairs
+from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, US, find, lead, pairs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,10 +31,16 @@ RULES = {
     },
     "C07": {
         "default": (
-            f"DeepSeek's models of the {MONTHS} months before the day, beside US models whose maker printed what training took "
-            f"(parameters and tokens, else chip-hours), released within {MONTHS} months of it, with an index score at most "
-            f"{TOLERANCE:g} points away. So *about as good* is assumed and not tested; how far the leader lies is printed. A small part is a quarter or less of the peer's computing. Against all such peers: "
-            "supported. Against some: supported with a qualifier. Against none: not supported. No such peer: not checkable."
+            f"US models, each beside the DeepSeek model nearest in score among those of the {MONTHS} months before the day: its maker "
+            f"printed what training took (parameters and tokens, else chip-hours), it came out within {MONTHS} months of DeepSeek's, "
+            f"and its index score lies at most {TOLERANCE:g} points away. So *about as good* is assumed and not tested; how far the "
+            "leader lies is printed. A small part is a quarter or less of the peer's computing. Against all such peers: supported. "
+            "Against some: supported with a qualifier. Against none: not supported. No such peer: not checkable."
+        ),
+        "any-country": "As the default, but makers of any country count as peers, save DeepSeek itself.",
+        "both-halves": (
+            f"As the default, but DeepSeek's best must also lie at most {TOLERANCE:g} points below the best US model of the day; "
+            "else not supported."
         ),
         "leanest-peer": "As the default, but only the peer that took least beside DeepSeek decides.",
         "with-estimates": "As the default, but where a maker printed nothing, an outsider's estimate of the operations counts.",
@@ -137,7 +143,7 @@ def c07(
     day
         The day to judge, no later than the date of the index.
     rule
-        ``default``, ``leanest-peer`` or ``with-estimates``; see ``RULES``.
+        ``default``, ``any-country``, ``both-halves``, ``leanest-peer`` or ``with-estimates``; see ``RULES``.
     tolerance
         Points of the index within which two scores count as about equal.
     fraction
@@ -156,18 +162,27 @@ def c07(
         raise CourseError(
             "A tolerance cannot be negative.", "Write the points within which two scores count as equal."
         )
-    found = pairs(tables, day, tolerance=tolerance, estimates=rule == "with-estimates")
+    country = "" if rule == "any-country" else US
+    found = pairs(tables, day, tolerance=tolerance, estimates=rule == "with-estimates", country=country)
+    ahead = lead(tables, day)
+    trails = rule == "both-halves" and ahead is not None and ahead[2] > tolerance
     counted = found[-1:] if rule == "leanest-peer" else found
     cheap = [pair for pair in counted if pair.times <= fraction]
-    if not counted:
+    if trails:
+        outcome = NOT
+    elif not counted:
         outcome = OPEN
     elif len(cheap) == len(counted):
         outcome = SUPPORTED
     else:
         outcome = QUALIFIED if cheap else NOT
+    abroad = f"{country} " if country else ""
     part = "a quarter or less" if fraction == FRACTION else f"{fraction:g} or less"
-    told = [pair.in_words for pair in ([found[0], found[-1]] if len(found) > 1 else found)]
-    if ahead := lead(tables, day):
+    told = []
+    if counted:
+        beside = ", ".join(f"{pair.peer} {pair.times:.2f}" for pair in counted)
+        told.append(f"DeepSeek's computing, times the peer's: {beside}")
+    if ahead:
         told.append(
             f"{ahead[0]}, DeepSeek's best, lay {ahead[2]:.1f} points below {ahead[1]}, the best US model"
         )
@@ -176,10 +191,10 @@ def c07(
         day,
         rule,
         outcome,
-        f"DeepSeek took {part} of the computing of {len(cheap)} of {len(counted)} US models of about equal score"
+        f"DeepSeek took {part} of the computing of {len(cheap)} of {len(counted)} {abroad}models of about equal score"
         if counted
-        else "no peer: the index holds no US model of about equal score whose maker printed what training took",
-        "all for supported, some for a qualifier, none for not supported",
+        else f"no peer: the index holds no {abroad}model of about equal score whose maker printed what training took",
+        "all for supported, some for a qualifier, none for not supported" if counted else "a peer is needed",
         "; ".join(told) + "." if told else "The index holds neither side.",
         "All peers at least four times as dear: supported. None of them: not supported. No peer in the index: not checkable.",
     )

@@ -210,6 +210,7 @@ def where_the_line(grades: pd.DataFrame) -> Draw:
             marks={f"line at {line}": line},
             format="{:.0f}".format,
             limits=(-4, 112),
+            of=("openness_dimensions", "openness"),
         )
 
     return draw
@@ -268,6 +269,7 @@ def who_leads(tokens: pd.DataFrame) -> Draw:
             limits=(-3, 103),
             span=span,
             points="all traffic" in measure,
+            of="routed_tokens",
         )
         setting = f"Measured in {measure}; unnamed developers {unnamed_developers}."
         return replace(picture, alt=f"{picture.alt} {setting}")
@@ -363,6 +365,7 @@ def can_i_run_it(models: pd.DataFrame, architectures: pd.DataFrame, chips: pd.Da
             format="{:,.0f}".format,
             log=True,
             limits=(3, 12_000),
+            of=("models", "model_architectures", "chips"),
         )
 
     return draw

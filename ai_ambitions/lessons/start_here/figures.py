@@ -77,6 +77,7 @@ def ledger(claims: pd.DataFrame) -> Callable[..., Picture]:
             xlabel="number of claims",
             highlight=["outdated"],
             limits=(0, 22),
+            of="claims",
         )
 
     return drawn

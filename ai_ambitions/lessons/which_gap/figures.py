@@ -220,6 +220,8 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
             fig,
             f"{title}. A line over time, the US lead in {unit}, {clock.name}; compared are {ends[0][0]:%-d %B %Y} and "
             f"{ends[1][0]:%-d %B %Y}.{' At a hollow dot the true lead can be smaller.' if hollow else ''}",
+            of="arena_gaps" if "votes" in clock.name else ("benchmark_scores", "index_vintages"),
+            rows=pd.DataFrame(drawn, columns=["day", f"US lead, {unit}"]),
         )
 
     return same_race_of
@@ -346,6 +348,8 @@ MORE = 2  # points more of the one ahead
 
 def full_test(items: pd.DataFrame) -> Callable[[str, int], Picture]:
     """A function of a test and a level that draws what two points more mean in ability, for ``explore``."""
+    import pandas as pd
+
     rows = {row["benchmark"]: row for row in rows_of(items[items["scale"].astype(str) == "index_points"])}
     names = {key: words.split(" (")[0] for words, key in TESTS.items()}
 
@@ -371,6 +375,9 @@ def full_test(items: pd.DataFrame) -> Callable[[str, int], Picture]:
             f"{title}. An S-shaped curve of right answers by ability; {level} and {level + MORE} per cent stand at "
             f"{low:.1f} and {high:.1f} index points.",
             of="item_parameters",
+            rows=pd.DataFrame(
+                {"right answers, %": [level, level + MORE], "ability, index points": [low, high]}
+            ),
         )
 
     return full_test_of
@@ -402,6 +409,8 @@ def leading(runs: pd.DataFrame, top: int) -> list[dict[str, Any]]:
 
 def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Picture]:
     """A function of three choices that draws the growth of training compute in China and elsewhere, for ``explore``."""
+    import pandas as pd
+
     sized = models[models["training_flop"].notna()]
 
     def who_counts_of(compared_with: str, estimates: tuple[str, ...], largest: int) -> Picture:
@@ -453,6 +462,9 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
             fig,
             f"{title}. The {largest} largest at release, estimates: {words}; {len(groups['China'])} Chinese models and "
             f"{len(groups[other])} {where}.",
+            pd.DataFrame([row for found in groups.values() for row in found])[
+                ["model", "developer_country", "released", "training_flop", "flop_confidence", "source_id"]
+            ],
             of="models",
         )
 

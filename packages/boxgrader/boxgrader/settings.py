@@ -27,6 +27,8 @@ class Settings:
         a module holds. Names and not paths, because a worker of a cluster has them elsewhere.
     environment
         Environment variables for learners' code.
+    sealed
+        Whether tests run in a process of their own, which never runs a learner's code (``box/exam.py``).
     command
         What a teacher types, for the words of messages.
     fetch
@@ -37,6 +39,7 @@ class Settings:
     warm: tuple[str, ...] = ()
     share: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
+    sealed: bool = False
     command: str = "boxgrader"
     fetch: str = "Get an untouched copy of the exercise"
 

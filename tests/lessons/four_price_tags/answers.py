@@ -60,7 +60,7 @@ RIGHT = {
         "def hours_of(table, model):\n    found = []\n    for _, row in table.iterrows():\n        if row['model'] == model and not row['stage'].endswith('total') and not unknown(row['gpu_hours']):\n            found.append(row['gpu_hours'])\n    return sum(found) if found else None",
         "def hours_of(table, model):\n    parts = table[table.model.eq(model)]\n    parts = parts[~parts.stage.str.endswith('total')].dropna(subset=['gpu_hours'])\n    return None if parts.empty else int(parts.gpu_hours.sum())",
         "def hours_of(table, model):\n    wanted = table.query('model == @model')['gpu_hours'][[not s.endswith('total') for s in table[table['model'] == model]['stage']]]\n    total = wanted.sum(min_count=1)\n    return None if pd.isna(total) else total",
-        "import numpy as np\ndef hours_of(table, model):\n    keep = (table['model'] == model).to_numpy(dtype=bool) & ~table['stage'].str.contains('total').to_numpy(dtype=bool)\n    hours = table['gpu_hours'].to_numpy(dtype=float, na_value=np.nan)[keep]\n    hours = hours[~np.isnan(hours)]\n    return hours.sum() if hours.size else None",
+        "import numpy as np\ndef hours_of(table, model):\n    keep = (table['model'] == model).to_numpy(dtype=bool) & ~table['stage'].str.endswith('total').to_numpy(dtype=bool)\n    hours = table['gpu_hours'].to_numpy(dtype=float, na_value=np.nan)[keep]\n    hours = hours[~np.isnan(hours)]\n    return hours.sum() if hours.size else None",
     ],
     "02-peers": [
         _verdict(),
@@ -75,6 +75,15 @@ _NOTHING = "hands back its result with return"
 
 WRONG = {
     "02-cost": [
+        ("per cent", _COST + "return chip_hours * rent * (1 + trials / 100)", "not per cent"),
+        ("takes trials off", _COST + "return chip_hours * rent * (1 - trials)", "not taken off"),
+        ("each trial twice", _COST + "return chip_hours * rent * (1 + 2 * trials)", "Each trial counts once"),
+        ("divides by trials", _COST + "return chip_hours * rent / (1 + trials)", "make it dearer"),
+        (
+            "one to the rent",
+            _COST + "return chip_hours * (1 + rent) * (1 + trials)",
+            "hours times rent".capitalize(),
+        ),
         ("trials left out", _COST + "return chip_hours * rent", "Are the trials counted"),
         ("only the trials", _COST + "return chip_hours * rent * trials", "the final run is still paid for"),
         ("adds the rent", _COST + "return chip_hours + rent", "multiply them by the rent"),
@@ -114,6 +123,25 @@ WRONG = {
         ),
     ],
     "02-operations": [
+        (
+            "asks for the total as well",
+            "def operations(model):\n    if any(unknown(value) for value in model.values()): return None\n    return 6e21 * model['active_params_b'] * model['training_tokens_t']",
+            "only the total unknown",
+        ),
+        (
+            "raises",
+            _OPS.format(hole="None", value="6 * active * BILLION * tokens * TRILLION").replace(
+                "return None", "raise ValueError('unknown')"
+            ),
+            "Unknown is no error",
+        ),
+        (
+            "mean of all and active",
+            _OPS.format(
+                hole="None", value="3 * (active + model['total_params_b']) * BILLION * tokens * TRILLION"
+            ),
+            "The mean of all and active",
+        ),
         (
             "all parameters",
             "def operations(model):\n    n, d = model['total_params_b'], model['training_tokens_t']\n    if unknown(n) or unknown(d): return None\n    return 6 * n * BILLION * d * TRILLION",
@@ -222,6 +250,18 @@ WRONG = {
     ],
     "02-share": [
         (
+            "forgets return",
+            _SHARE.format(value="done / (chip_hours * SECONDS_AN_HOUR * peak * TRILLION)").replace(
+                "return share", "share"
+            ),
+            _NOTHING,
+        ),
+        (
+            "brackets forgotten",
+            _SHARE.format(value="done / chip_hours * SECONDS_AN_HOUR * peak * TRILLION"),
+            "are brackets round",
+        ),
+        (
             "per cent",
             _SHARE.format(value="100 * done / (chip_hours * SECONDS_AN_HOUR * peak * TRILLION)"),
             "ValueError",
@@ -239,7 +279,7 @@ WRONG = {
         (
             "peak not in trillions",
             _SHARE.format(value="done / (chip_hours * SECONDS_AN_HOUR * peak)"),
-            "peak taken in trillions",
+            "the peak in trillions",
         ),
         (
             "sixty seconds an hour",
@@ -279,12 +319,12 @@ WRONG = {
         (
             "refuses exactly one",
             "def share_of_peak(done, chip_hours, peak):\n    share = done / (chip_hours * SECONDS_AN_HOUR * peak * TRILLION)\n    if share >= 1: raise ValueError\n    return share",
-            "works all the time",
+            ">, not >=",
         ),
         (
             "fixed peak",
             _SHARE.format(value="done / (chip_hours * SECONDS_AN_HOUR * 989 * TRILLION)"),
-            "works all the time",
+            "The peak is an argument",
         ),
         (
             "one decimal",
@@ -298,6 +338,23 @@ WRONG = {
         ),
     ],
     "02-stages": [
+        (
+            "unknown hours as zero",
+            "def hours_of(table, model):\n    parts = table[(table['model'] == model) & ~table['stage'].str.endswith('total')]\n    if len(parts) == 0: return None\n    return parts['gpu_hours'].sum()",
+            "Its one stage has no hours",
+        ),
+        (
+            "the largest row",
+            "def hours_of(table, model):\n    found = table[table['model'] == model]['gpu_hours'].max()\n    return None if pd.isna(found) else found",
+            "the printed sum, or the largest row",
+        ),
+        (
+            "contains for ends with",
+            _HOURS.format(
+                mask=_MASK.replace("endswith", "contains"), none="None", value="parts['gpu_hours'].sum()"
+            ),
+            "*ends* with total",
+        ),
         (
             "counts the sums",
             _HOURS.format(
@@ -391,6 +448,24 @@ WRONG = {
     ],
     "02-peers": [
         (
+            "the mean of the peers",
+            "def verdict(ours, peers):\n    known = [operations(p) for p in peers if not unknown(operations(p))]\n    if not known: return 'not checkable'\n    return 'supported' if operations(ours) <= sum(known) / len(known) / 4 else 'not supported'",
+            "Are the peers added or averaged",
+        ),
+        (
+            "any for all",
+            _verdict().replace("small == counted", "small > 0"),
+            "some, not all",
+        ),
+        (
+            "none before no peer",
+            _verdict().replace(
+                "    if counted == 0:\n        return 'not checkable'\n    if small == counted",
+                "    if small == 0:\n        return 'not supported'\n    if counted == 0:\n        return 'not checkable'\n    if small == counted",
+            ),
+            "Ask counted == 0 first",
+        ),
+        (
             "the other way round",
             _verdict(fraction="theirs <= operations(ours) / 4"),
             "not the other way round",
@@ -417,7 +492,7 @@ WRONG = {
         (
             "the sum of the peers",
             "def verdict(ours, peers):\n    known = [operations(p) for p in peers if not unknown(operations(p))]\n    if not known: return 'not checkable'\n    return 'supported' if operations(ours) <= sum(known) / 4 else 'not supported'",
-            "return stand inside the loop",
+            "Are the peers added or averaged",
         ),
         (
             "no peer as supported",
@@ -428,12 +503,12 @@ WRONG = {
         (
             "unknown peers count against",
             _verdict(unknown="counted += 1\n            continue"),
-            "does not count",
+            "Unknown is not no",
         ),
         (
             "return in the loop",
             "def verdict(ours, peers):\n    for peer in peers:\n        theirs = operations(peer)\n        if unknown(theirs): return 'not checkable'\n        if operations(ours) <= theirs / 4: return 'supported'\n        return 'not supported'",
-            "return stand inside the loop",
+            "Is return in the loop",
         ),
         (
             "only the last peer",

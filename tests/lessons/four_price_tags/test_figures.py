@@ -12,6 +12,8 @@ from ai_ambitions import load
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.lessons.four_price_tags import figures as f
+from ai_ambitions.lessons.four_price_tags import peers as p
+from ai_ambitions.lessons.four_price_tags import verdicts as v
 from tests.support.pictures import assert_whole_and_clear, colour, words_on
 
 NAMES = ("models", "training_runs", "benchmark_scores", "index_vintages", "chips", "api_prices", "price_tags")
@@ -90,7 +92,7 @@ def test_sums_are_said_as_people_say_them() -> None:
 def test_scopes_come_from_the_table_of_tags() -> None:
     found = f.scopes(TABLES["price_tags"])
     said = [tag.replace(f.NARROW, " ") for tag in found["tag"]]
-    assert said == ["USD 0.29 M", "USD 5.58 M", "USD 500 M", "USD 1.6 bn"]
+    assert said == ["USD 0.29 M", "USD 5.58 M", "over USD 500 M", "USD 1.6 bn"]
     assert found["in"].iloc[1].replace(f.NARROW, " ") == "Dec 2024"
     assert found["leaves out"].str.contains("staff").all()
     assert "base model" in found["leaves out"].iloc[0]
@@ -120,7 +122,9 @@ def test_your_tag_stands_where_it_belongs_and_the_nearest_is_marked() -> None:
     )
     bought = FRAMES["build 2 left out 50,000, an outsider's count"]
     assert "Nearest tag: all servers, 1/1.1 of its USD 1.6 bn" in bought.alt
-    assert "an hour" not in bought.alt.split(".")[0]
+    assert "an hour" not in bought.alt.split(". Nearest")[0]
+    assert "50,000 chips bought, at USD 28,000 each" in bought.alt
+    assert "chips over the years over USD 500 M" in bought.alt
 
 
 def test_no_rent_and_no_trials_reach_the_analyst() -> None:
@@ -131,7 +135,7 @@ def test_no_rent_and_no_trials_reach_the_analyst() -> None:
 
 
 def test_the_peer_turns_the_fraction() -> None:
-    assert "DeepSeek-V3 took 1/11.5 of the operations of Llama 3.1 405B" in words_on(
+    assert "DeepSeek-V3 took 1/12 of the operations of Llama 3.1 405B" in words_on(
         whose("Llama 3.1 405B (Meta)").figure
     )
     assert "DeepSeek-V3 took 1.5 times the operations of Llama 4 Maverick" in words_on(
@@ -193,6 +197,35 @@ def test_how_far_apart_is_said_in_words() -> None:
     ]
 
 
+def test_fractions_are_said_as_people_say_them() -> None:
+    said = [p.as_fraction(ratio) for ratio in (0.01, 0.0867, 0.5, 0.81, 0.97, 1.04, 1.46)]
+    assert said == [
+        "1/100 of",
+        "1/12 of",
+        "0.50 of",
+        "0.81 of",
+        "about as much as",
+        "about as much as",
+        "1.5 times",
+    ]
+
+
+def test_sizes_stand_in_the_order_asked_for() -> None:
+    table = f.sizes(TABLES["models"], ["DeepSeek-V3", "Llama 3.1 405B"])
+    assert list(table["parameters, billions"]) == [671, 405]
+    assert list(table["tokens read, trillions"]) == [14.8, 15.6]
+    assert "active" not in " ".join(table.columns)  # it would give the guess away
+
+
+def test_every_rule_is_turned_on_both_days() -> None:
+    tables = {name: load(name) for names in v.TABLES.values() for name in names}
+    table = f.turned([v.c05, v.c07, v.c09], tables, "2025-10-31", "2026-07-15").set_index(["claim", "rule"])
+    assert len(table) == sum(len(v.RULES[claim]) for claim in ("C05", "C07", "C09"))
+    assert list(table.loc[("C07", "any country")]) == ["supported with a qualifier", "not supported"]
+    assert list(table.loc[("C07", "our rule")]) == ["supported with a qualifier", "not checkable"]
+    assert list(table.loc[("C07", "both halves")]) == ["not supported", "not supported"]
+
+
 def test_a_gap_over_the_line_is_said_to_be_too_wide() -> None:
     frame = TABLES["benchmark_scores"].copy()
     frame.loc[frame["model"] == "DeepSeek-V3", "score"] += 3
@@ -217,6 +250,10 @@ def test_peers_in_words() -> None:
     table = f.peer_table(TABLES, "2025-10-31")
     assert list(table["a quarter or less"]) == ["yes", "no", "no", "no", "no", "no"]
     assert table["points apart"].max() == 4.04
+    assert table["peer"].iloc[3] == "Gemma 3 27B (Google)"
+    assert table["learnt from"].iloc[0] == "we read of none"
+    assert table["learnt from"].iloc[4] == "Llama 4 Behemoth"
+    assert table["learnt from"].iloc[5].startswith("GPT-4o")
     assert len(f.peer_table(TABLES, "2025-10-31", tolerance=1)) == 2
 
 
@@ -254,7 +291,7 @@ def test_the_tornado_loses_its_title_when_chips_cost_little() -> None:
     cheap = RUNS.copy()
     cheap.loc[cheap["run_id"] == "deepseek-firm-servers-critic", "cost_usd"] = 1.4e8
     assert "What moves the tag?" in words_on(f.swings(cheap, TABLES["chips"]).figure)
-    assert "What you count moves the tag more" in FRAMES["swings"].alt
+    assert "what you count moves the tag most" in FRAMES["swings"].alt
 
 
 def test_swings_are_sorted_by_width() -> None:
@@ -268,4 +305,4 @@ def test_swings_are_sorted_by_width() -> None:
     assert not {colour(line) for line in ax.lines} & {f.MAKER_SAYS, f.OUTSIDER_SAYS}
     assert ranges[0][0] == pytest.approx(5.576)
     assert "rent: USD 1 to 4 an hour USD 2.79 M–USD 11 M" in FRAMES["swings"].alt
-    assert "half or a quarter of the peak USD 3.94 M–USD 7.63 M" in FRAMES["swings"].alt
+    assert "half or a quarter of the top USD 3.94 M–USD 7.63 M" in FRAMES["swings"].alt

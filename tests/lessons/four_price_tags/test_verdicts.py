@@ -108,6 +108,16 @@ def nothing_printed() -> Tables:
     return {**tables, "training_runs": RUNS[RUNS["model"].isin(["DeepSeek-V3", "DeepSeek-R1"])]}
 
 
+GLM = MODELS["model"] == "GLM-5"
+
+
+def leaders_gone(tables: Tables = TABLES) -> Tables:
+    """Had no US model scored over 148."""
+    high = set(SCORES[(SCORES["benchmark"] == p.INDEX) & (SCORES["score"] > 148)]["model"])
+    models = tables["models"]
+    return {**tables, "models": models[~models["model"].isin(high)]}
+
+
 @pytest.mark.parametrize(
     ("tables", "day", "rule", "outcome"),
     [
@@ -122,6 +132,15 @@ def nothing_printed() -> Tables:
         (TABLES, WRITTEN, "with-estimates", QUALIFIED),
         (TABLES, TODAY, "with-estimates", QUALIFIED),
         (nothing_printed(), TODAY, "with-estimates", QUALIFIED),  # guesses stay where print is gone
+        (TABLES, WRITTEN, "any-country", QUALIFIED),
+        (TABLES, TODAY, "any-country", NOT),  # GLM-5 took less
+        (changed("models", GLM, training_tokens_t=300.0), TODAY, "any-country", SUPPORTED),
+        (without("models", GLM), TODAY, "any-country", OPEN),
+        (TABLES, WRITTEN, "both-halves", NOT),  # the best US model is too far off
+        (TABLES, TODAY, "both-halves", NOT),
+        (leaders_gone(), WRITTEN, "both-halves", QUALIFIED),
+        (leaders_gone(lean_ones_larger()), WRITTEN, "both-halves", SUPPORTED),
+        (leaders_gone(nothing_printed()), WRITTEN, "both-halves", OPEN),
     ],
 )
 def test_every_outcome_of_c07_can_occur(tables: Tables, day: str, rule: str, outcome: str) -> None:
@@ -148,7 +167,8 @@ def test_a_peer_printed_in_today_would_make_it_checkable() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tolerance", "outcome"), [(0.5, NOT), (1, NOT), (4, NOT), (5, QUALIFIED), (6, QUALIFIED)]
+    ("tolerance", "outcome"),
+    [(0.5, NOT), (1, NOT), (4, NOT), (5, QUALIFIED), (6, QUALIFIED), (10, QUALIFIED)],
 )
 def test_the_tolerance_decides_and_the_lesson_says_so(tolerance: float, outcome: str) -> None:
     assert v.c07(TABLES, WRITTEN, tolerance=tolerance).outcome == outcome
@@ -172,7 +192,14 @@ def test_the_quarter_can_be_turned(fraction: float, outcome: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "outcome"),
-    [("2025-01-31", QUALIFIED), (WRITTEN, QUALIFIED), ("2026-01-20", NOT), (TODAY, OPEN)],
+    [
+        ("2025-01-31", QUALIFIED),
+        (WRITTEN, QUALIFIED),
+        ("2025-12-31", NOT),
+        ("2026-01-20", NOT),
+        ("2026-01-31", OPEN),
+        (TODAY, OPEN),
+    ],
 )
 def test_c07_over_time(day: str, outcome: str) -> None:
     assert v.c07(TABLES, day).outcome == outcome
@@ -187,6 +214,19 @@ def test_how_far_the_leader_lies_is_said() -> None:
     assert p.lead(TABLES, WRITTEN) == ("DeepSeek-V3.2-Exp", "GPT-5 Pro", pytest.approx(5.547, abs=0.01))
     assert p.lead(without("models", MODELS["developer"] == "DeepSeek"), WRITTEN) is None
     assert "lay 5.5 points below GPT-5 Pro, the best US model" in v.c07(TABLES, WRITTEN).because
+
+
+@pytest.mark.parametrize("day", [WRITTEN, TODAY])
+def test_the_leaders_of_the_index_are_us_models_on_both_days(day: str) -> None:
+    """Why the rule looks at US peers."""
+    out = {
+        row["model"]: row["developer_country"]
+        for row in MODELS.to_dict("records")
+        if str(row["released"])[:10] <= day
+    }
+    points = {name: score for name, score in p.scores(SCORES).items() if name in out}
+    best = sorted(points, key=lambda name: -points[name])[:6]
+    assert {out[name] for name in best} == {p.US}
 
 
 def test_pairs_are_what_the_rule_says() -> None:
@@ -317,8 +357,11 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     )
     said = v.c07(TABLES, WRITTEN)
     assert "quarter or less of the computing of 1 of 6" in said.figure
-    assert "DeepSeek-V3 took 1/11.5 of the operations of Llama 3.1 405B" in said.because
-    assert "4.0 times the operations of Phi-4" in said.because
+    assert said.because.startswith(
+        "DeepSeek's computing, times the peer's: Llama 3.1 405B 0.09, Llama 4 Scout 0.81, gpt-oss-120b 1.40, "
+        "Gemma 3 27B 1.45, Llama 4 Maverick 1.46, Phi-4 3.99; "
+    )  # all six, and not the first and the last
+    assert v.c07(TABLES, TODAY).line == "a peer is needed"
     assert "no peer: the index holds no US model of about equal score" in v.c07(TABLES, TODAY).figure
     assert "shuts out 3 territories" in v.c09(TABLES, WRITTEN).because
     assert v.c09(FREE, WRITTEN).because == "The licence shuts out no territory."

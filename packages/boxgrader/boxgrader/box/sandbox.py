@@ -89,6 +89,7 @@ class RunResult:
     at: int = -1
     late: list[int] = field(default_factory=list)
     forged: bool = False
+    spoke: list[int] = field(default_factory=list)  # sealed tests in which a learner's function printed
 
 
 # --- bubblewrap -------------------------------------------------------------------------------------------------------
@@ -408,7 +409,7 @@ def run_cells(
             except OSError:
                 result.kind, result.lost = "DeadKernelError", "The program ended itself in this cell."
                 break
-            answer = _await(result, control, data, roots, number, begun, received, limits)
+            answer = await_line(result, control, data, roots, number, begun, received, limits)
             if answer is None:
                 break
             received += len(answer)
@@ -426,7 +427,7 @@ def run_cells(
     return result
 
 
-def _await(
+def await_line(
     result: RunResult,
     control: socket.socket,
     data: socket.socket,

@@ -1,115 +1,208 @@
-"""Copy submissions from the folder that a learning platform packs, or that a teacher has filled, to where nbgrader looks."""
+"""Copy submissions from what a learning platform packs, or a teacher has filled, to where nbgrader looks."""
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from boxgrader.errors import GraderError
-from boxgrader.intake.look import safe_name
+from boxgrader.intake.archive import is_nobodys, unpack
+from boxgrader.intake.look import MAX_FILES, safe_name
+from boxgrader.intake.platforms import BLACKBOARD, SAKAI_FOLDER, Upload, in_front, upload_of
 from boxgrader.marks.course import Course
+from boxgrader.marks.gradebook import write_whole
 from boxgrader.text import printable
 
-# Moodle: "Ada Lovelace_12345_assignsubmission_file_" as a folder, or in front of a file's name.
-MOODLE = re.compile(r"^(?P<student>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)_?(?P<rest>.*)$")
-# Canvas: "lovelaceada_12345_67890_06-chip-ban.ipynb", with LATE in between where it was.
-CANVAS = re.compile(r"^(?P<student>[^_]+)_(?:LATE_)?(?P<number>\d+)_(?P<upload>\d+)_(?P<rest>.+)$")
+CLASS_BYTES, CLASS_FILES = 10_000_000_000, 200_000  # an archive of a whole class
+OWN_BYTES = 200_000_000  # an archive of one learner
 
 
 def student_of(name: str, lesson: str) -> str:
-    """The student's name in the name of a file (without ending) or folder.
-
-    The number that Moodle or Canvas gives to each participant is kept: two learners may have one name.
-    """
-    if match := MOODLE.match(name) or CANVAS.match(name):
-        return f"{match['student'].strip()}_{match['number']}"
-    plain = re.sub(rf"[ _-]*{re.escape(lesson)}(?:[ _-]*\(?\d*\)?)?[ _-]*", "", name)
-    return plain.strip(" ._-")
+    """The student's id in the name of a file (without ending) or folder."""
+    return upload_of(name, lesson).student
 
 
-def collect(folder: Path, course: Course, lesson: str) -> list[str]:
-    """Copy every submission of a folder; returns lines for the teacher.
+@dataclass(frozen=True)
+class _Entry:
+    """A file or folder that was handed in. ``path`` is where it lies now, ``name`` what it was called."""
 
-    A student's folder is copied whole, a single notebook under the name that nbgrader expects. Of two uploads of one
-    student the later one with a notebook counts. What is there already and is the same stays as it is. Links are neither
-    followed nor copied: a link could lead out of the folder, to be read now or written to later.
+    name: str
+    path: Path
+    upload: Upload
+
+
+def collect(given: Path, course: Course, lesson: str) -> list[str]:
+    """Copy every submission of a folder or a zip; returns lines for the teacher.
+
+    A student's folder or zip is copied whole, a single notebook under the name that nbgrader expects, other files of the
+    same learner beside it. Of two uploads of one student the later one with a notebook counts. What is there already and
+    is the same stays as it is. Links are neither followed nor copied: a link could lead out of the folder, to be read now
+    or written to later. A learner's own ``timestamp.txt`` is left out: nbgrader would take it for the time of submission.
 
     Raises
     ------
     GraderError
         When the folder is missing or holds no submission.
     """
-    if not folder.is_dir():
-        raise GraderError(
-            f"{folder} is no folder.", "Unpack the archive of your platform first, then name its folder."
-        )
-    lines: list[str] = []
-    sources: dict[str, list[Path]] = {}
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
+    with tempfile.TemporaryDirectory(prefix="boxgrader-intake-") as scratch:
+        lines: list[str] = []
+        folder = given
+        if given.is_file():
+            folder = Path(scratch, given.stem)
+            lines += unpack(given, folder, most_bytes=CLASS_BYTES, most_files=CLASS_FILES)
+        if not folder.is_dir():
+            raise GraderError(
+                f"{given} is neither a folder nor a zip.",
+                "Name what your platform gave you, packed or unpacked.",
+            )
+        folder = _inner(folder, lesson)
+        entries, others = _entries(folder, lesson, Path(scratch), lines)
+        if not entries:
+            raise GraderError(
+                f"{given} holds no submissions.", "It should hold a folder or a notebook for each student."
+            )
+        copied = _copy_all(entries, others, course, lesson, lines)
+    return [f"{copied} submissions in {given}.", *lines]
+
+
+def _inner(folder: Path, lesson: str) -> Path:
+    """The folder with the learners: Sakai and archives made on a Mac wrap everything in one more."""
+    while True:
+        inside = [p for p in folder.iterdir() if not p.name.startswith(".") and not is_nobodys(p.name)]
+        folders = [p for p in inside if p.is_dir() and not p.is_symlink()]
+        if len(folders) != 1 or any(p.suffix.lower() in (".ipynb", ".zip") for p in inside):
+            return folder
+        known = [upload_of(p.stem, lesson).platform for p in folders[0].iterdir() if not p.is_symlink()]
+        if upload_of(folders[0].name, lesson).platform or not (
+            any(known) or folders[0].name.endswith("-submissions")
+        ):
+            return folder
+        folder = folders[0]
+
+
+def _entries(
+    folder: Path, lesson: str, scratch: Path, lines: list[str]
+) -> tuple[list[_Entry], dict[str, list[_Entry]]]:
+    """What was handed in, and loose files of a platform that lie beside a learner's notebook."""
+    entries: list[_Entry] = []
+    loose: dict[str, list[_Entry]] = {}
+    paths = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".") and not is_nobodys(p.name)]
+    before = in_front([p.stem if p.is_file() else p.name for p in paths], folder.name)
+    for number, path in enumerate(paths):
+        shown, ending = printable(path.name), path.suffix.lower()
+        if path.is_symlink():
+            lines.append(f"Left out: {shown} is a link.")
             continue
-        if entry.is_symlink():
-            lines.append(f"Left out: {printable(entry.name)} is a link.")
-        elif entry.is_dir() or entry.suffix.lower() == ".ipynb":
-            name = student_of(entry.name if entry.is_dir() else entry.stem, lesson)
-            if name and name not in (".", ".."):
-                sources.setdefault(name, []).append(entry)
-            else:
-                lines.append(f"Left out: {printable(entry.name)} names no student.")
+        upload = upload_of(path.name if path.is_dir() else path.stem, lesson, before)
+        entry = _Entry(path.name, path, upload)
+        if not path.is_dir() and ending == ".zip":
+            target = scratch / f"upload{number}"
+            target.mkdir()
+            try:
+                left = unpack(path, target, most_bytes=OWN_BYTES, most_files=MAX_FILES)
+            except GraderError as error:
+                lines.append(f"Left out: {error.reason}")
+                continue
+            lines += [f"{shown}: {line}" for line in left]
+            entry = _Entry(path.name, target, upload)
+        elif not path.is_dir() and ending != ".ipynb":
+            if (upload.platform and not BLACKBOARD.match(path.stem)) or upload.rest:
+                loose.setdefault(upload.student, []).append(entry)
+            elif not upload.platform:
+                lines.append(f"Left out: {shown} is neither a notebook nor a student's folder.")
+            continue
+        if upload.student and upload.student not in (".", ".."):
+            entries.append(entry)
         else:
-            lines.append(f"Left out: {printable(entry.name)} is neither a notebook nor a student's folder.")
-    if not sources:
-        raise GraderError(
-            f"{folder} holds no submissions.", "It should hold a folder or a notebook for each student."
-        )
-    taken: set[str] = {name for name in sources if safe_name(name) == name}
+            lines.append(f"Left out: {shown} names no student.")
+    for student in sorted(set(loose) - {entry.upload.student for entry in entries}):
+        names = ", ".join(printable(entry.name) for entry in loose[student][:3])
+        lines.append(f"Left out: {printable(student)} handed in no notebook, only {names}.")
+    return entries, loose
+
+
+def _copy_all(
+    entries: list[_Entry], loose: dict[str, list[_Entry]], course: Course, lesson: str, lines: list[str]
+) -> int:
+    sources: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        sources.setdefault(entry.upload.student, []).append(entry)
+    taken = {name for name in sources if safe_name(name) == name}
+    people = read_people(course, lesson)
     copied = 0
-    for name, entries in sources.items():
+    for name, uploads in sources.items():
         student = safe_name(name)
         if student != name:
             if not student or student.startswith(".") or student in taken:
                 lines.append(
-                    f"Left out: {printable(entries[0].name)}; rename it so that it names one student."
+                    f"Left out: {printable(uploads[0].name)}; rename it so that it names one student."
                 )
                 continue
             lines.append(f"{printable(name)}: taken as {student}.")
             taken.add(student)
-        latest = max(entries, key=lambda entry: _rank(entry, lesson))
-        if len(entries) > 1:
+        latest = max(uploads, key=_rank)
+        if len(uploads) > 1:
             lines.append(
-                f"{student}: {len(entries)} uploads, the latest with a notebook counts ({printable(latest.name)})."
+                f"{student}: {len(uploads)} uploads, the latest with a notebook counts ({printable(latest.name)})."
             )
         try:
-            left = _copy(latest, course.folder("submitted", student, lesson), lesson)
+            left = _copy(latest, loose.get(name, []), course.folder("submitted", student, lesson), lesson)
         except OSError as error:
             lines.append(f"Left out: {printable(latest.name)} could not be copied ({error.strerror}).")
             continue
+        except GraderError as error:
+            lines.append(f"Left out: {error.reason}")
+            continue
         copied += 1
-        lines += [
-            f"{student}: {printable(path)} is a link or no ordinary file, and was left out." for path in left
-        ]
-    return [f"{copied} submissions in {folder}.", *lines]
+        upload = latest.upload
+        if upload.platform:
+            people[student] = {
+                "platform": upload.platform,
+                "number": upload.number,
+                "name": upload.name,
+                "upload": printable(latest.name),
+            }
+        lines += [f"{student}: {line}" for line in left]
+    if people:
+        text = json.dumps(people, ensure_ascii=False, indent=1, sort_keys=True)
+        write_whole(_people(course, lesson), text + "\n")
+    return copied
 
 
-def _rank(entry: Path, lesson: str) -> tuple[bool, int, int]:
-    """What makes one upload of a student count before another: a notebook, then time, then Canvas' number of the upload."""
-    upload = CANVAS.match(entry.name)
-    found = (path for path, _ in _ordinary_files(entry) if path.suffix.lower() == ".ipynb")
+def _people(course: Course, lesson: str) -> Path:
+    return course.place / "state" / lesson / "people.json"
+
+
+def read_people(course: Course, lesson: str) -> dict[str, dict[str, str]]:
+    """How a lesson's platform knows each student: platform, number, name. Empty where submissions came another way."""
+    try:
+        people = json.loads(_people(course, lesson).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return people if isinstance(people, dict) else {}
+
+
+def _rank(entry: _Entry) -> tuple[bool, tuple[int, ...], int]:
+    """What makes one upload of a student count before another: a notebook, the platform's own order, the file's time."""
+    found = (path for path, _ in _ordinary_files(entry.path) if path.suffix.lower() in (".ipynb", ".zip"))
     return (
-        not entry.is_dir() or next(found, None) is not None,
-        entry.lstat().st_mtime_ns,
-        int(upload["upload"]) if upload else 0,
+        not entry.path.is_dir() or next(found, None) is not None,
+        entry.upload.order,
+        entry.path.lstat().st_mtime_ns,
     )
 
 
 def _ordinary_files(folder: Path, left: list[str] | None = None) -> Iterator[tuple[Path, str]]:
     """Files below a folder and their names in it; links and other things that are no files go to ``left``."""
     for here, folders, names in os.walk(folder):
-        for name in sorted([*names, *folders]):
+        folders[:] = [name for name in folders if not is_nobodys(name)]
+        for name in sorted([*(n for n in names if not is_nobodys(n)), *folders]):
             path = Path(here, name)
             mode = path.lstat().st_mode
             if stat.S_ISREG(mode):
@@ -118,18 +211,39 @@ def _ordinary_files(folder: Path, left: list[str] | None = None) -> Iterator[tup
                 left.append(path.relative_to(folder).as_posix())
 
 
-def _copy(entry: Path, target: Path, lesson: str) -> list[str]:
+def _copy(entry: _Entry, loose: list[_Entry], target: Path, lesson: str) -> list[str]:
     """Copy an upload to where nbgrader looks; returns what was left out."""
     left: list[str] = []
+    said: list[str] = []
     _own_folder(target, target)
-    if entry.is_dir():
-        inner = entry / lesson
-        source = inner if inner.is_dir() and not inner.is_symlink() else entry
-        for path, name in _ordinary_files(source, left):
-            _copy_file(path, target / name, target)
+    if entry.path.is_dir():
+        with tempfile.TemporaryDirectory(prefix="boxgrader-intake-") as scratch:
+            source = _own_work(entry.path, lesson, Path(scratch), said)
+            for path, name in _ordinary_files(source, left):
+                if name == "timestamp.txt":
+                    said.append("a timestamp.txt of the learner's own was left out.")
+                else:
+                    _copy_file(path, target / name, target)
     else:
-        _copy_file(entry, target / f"{lesson}.ipynb", target)
-    return left
+        _copy_file(entry.path, target / f"{lesson}.ipynb", target)
+    for other in loose:
+        name = other.upload.rest + other.path.suffix
+        if other.upload.rest and "/" not in name and name not in ("timestamp.txt", f"{lesson}.ipynb"):
+            _copy_file(other.path, target / name, target)
+    return said + [f"{printable(path)} is a link or no ordinary file, and was left out." for path in left]
+
+
+def _own_work(folder: Path, lesson: str, scratch: Path, said: list[str]) -> Path:
+    """Where in a learner's folder the work lies: in the lesson's or Sakai's folder, or in a zip that stands alone."""
+    for inner in (folder / SAKAI_FOLDER, folder / lesson):
+        if inner.is_dir() and not inner.is_symlink():
+            folder = inner
+    files = list(_ordinary_files(folder))
+    zips = [path for path, name in files if path.suffix.lower() == ".zip"]
+    if len(zips) == 1 and not any(path.suffix.lower() == ".ipynb" for path, _ in files):
+        said += unpack(zips[0], scratch, most_bytes=OWN_BYTES, most_files=MAX_FILES)
+        return _own_work(scratch, lesson, scratch / "zip in zip", said) if scratch.exists() else folder
+    return folder
 
 
 def _copy_file(source: Path, target: Path, top: Path) -> None:

@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from boxgrader.marks.worker import Graded, Mark
 from boxgrader.text import printable
 
 KEPT_BACKUPS = 10
+PATIENCE = 5.0  # seconds to wait for another program that holds the gradebook
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -84,7 +85,7 @@ def backup(course: Course) -> Path | None:
             contextlib.closing(sqlite3.connect(path)) as source,
             contextlib.closing(sqlite3.connect(scratch)) as copy,
         ):
-            source.backup(copy)
+            source.backup(copy, progress=_not_for_ever(time.monotonic() + PATIENCE))
         scratch.replace(target)
     except sqlite3.Error as error:
         raise trouble(error) from None
@@ -93,6 +94,16 @@ def backup(course: Course) -> Path | None:
     for old in sorted(folder.glob("gradebook-*.db"))[:-KEPT_BACKUPS]:
         old.unlink()
     return target
+
+
+def _not_for_ever(until: float) -> Callable[[int, int, int], None]:
+    """For sqlite's copying, which would wait without end for a gradebook that another program holds."""
+
+    def look_at_the_clock(status: int, left: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            raise sqlite3.OperationalError("database is locked")
+
+    return look_at_the_clock
 
 
 def trouble(error: Exception) -> GraderError:

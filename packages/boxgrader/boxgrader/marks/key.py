@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from boxgrader.box.exam import Seal
 from boxgrader.errors import GraderError
 from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.settings import Settings
@@ -59,6 +60,7 @@ class Key:
     files: Mapping[str, bytes] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     course: Settings = field(default_factory=Settings)
+    seal: Seal | None = None
 
     @cached_property
     def by_name(self) -> dict[str, KeyCell]:
@@ -73,6 +75,7 @@ class Key:
             [(c.name, c.cell_type, c.source, c.checksum, c.points) for c in self.cells],
             sorted((n, hashlib.sha256(b).hexdigest()) for n, b in self.files.items()),
             {k: repr(v) for k, v in self.settings.items()},
+            *([list(self.seal.names), list(self.seal.steps)] if self.seal else []),
         ]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -206,23 +209,36 @@ def _read(course: Course, book: Any, lesson: str, release: Path, source: Path) -
         )
         for c in sorted(entry.source_cells, key=lambda c: list(metas).index(c.name))
     )
+    parts = tuple(
+        ReleasedCell(
+            c.get("id", ""), c.cell_type, c.source, c.metadata.get("nbgrader", {}).get("grade_id", "")
+        )
+        for c in released.cells
+    )
     return Key(
         lesson,
         json.loads(entry.kernelspec) if entry.kernelspec else {},
         cells,
-        tuple(
-            ReleasedCell(
-                c.get("id", ""), c.cell_type, c.source, c.metadata.get("nbgrader", {}).get("grade_id", "")
-            )
-            for c in released.cells
-        ),
+        parts,
         {
             str(Path(name).relative_to(source)): Path(name).read_bytes()
             for name in utils.find_all_files(str(source), [*course.directory.ignore, "*.ipynb"])
         },
         _settings(course),
         course.settings,
+        _sealed(source / f"{lesson}.ipynb", parts, cells) if course.settings.sealed else None,
     )
+
+
+def _sealed(path: Path, parts: tuple[ReleasedCell, ...], cells: tuple[KeyCell, ...]) -> Seal:
+    """What a sealed run of this exercise needs; the solution says which names are the learner's."""
+    import nbformat
+
+    from boxgrader.marks.seal import seal
+
+    solution = nbformat.read(path, as_version=4).cells
+    solved = {c.metadata.get("nbgrader", {}).get("grade_id", ""): c.source for c in solution}
+    return seal(parts, {c.name: (c.kind, c.source) for c in cells}, solved)
 
 
 def _settings(course: Course) -> dict[str, Any]:

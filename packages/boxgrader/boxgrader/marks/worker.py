@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from boxgrader.box import sandbox
+from boxgrader.box import exam, sandbox
 from boxgrader.intake.look import Submission
 from boxgrader.intake.repair import mend, name_of
 from boxgrader.intake.scan import own_code, scan
@@ -191,7 +191,11 @@ def _execute(nb: Any, key: Key, place: sandbox.Place, done: Graded, tests: set[s
         from boxgrader.box.kernel import run_cells
     else:
         run_cells = sandbox.run_cells
-    result = run_cells(place, cells, done.files, limits_of(key))
+    if key.seal and place.mode != "kernel":
+        own = dict(key.files)
+        result = exam.run_cells(key.seal, place, cells, done.files, own, limits_of(key))
+    else:
+        result = run_cells(place, cells, done.files, limits_of(key))
     for number, _, _ in cells:
         cell = nb.cells[number]
         got = result.cells.get(number)

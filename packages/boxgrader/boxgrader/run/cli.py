@@ -40,8 +40,8 @@ def add(command: Add, find: Find, of_class: Callable[[argparse.ArgumentParser], 
     grade.add_argument(
         "--from",
         dest="collect",
-        metavar="FOLDER",
-        help="first copy submissions from here, as Canvas or Moodle pack them",
+        metavar="PLACE",
+        help="first copy submissions from this folder or zip, as learning platforms pack them",
     )
     grade.add_argument("-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)")
     grade.add_argument("--student", action="append", help="only this student; may be given several times")

@@ -1,0 +1,66 @@
+"""What the web edition does to a page after Sphinx has written its text: a Sphinx extension."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from bs4 import BeautifulSoup
+
+from ai_ambitions.data.contract import tables
+from ai_ambitions.publish.catalogue import rows_of
+from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese
+from ai_ambitions.publish.paths import folded
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SCRIPTS = {
+    'class="ai-board"': "board.js",
+    'class="ai-reading"': "paths.js",
+}  # loaded by the pages that need them
+PROSE = (
+    "lessons/",
+    "exercises/",
+    "teachers/",
+    "decisions/",
+    "about",
+)  # pages in which names and terms become links
+
+
+@cache
+def words() -> Words:
+    """Claims, tables and terms of the course, as ``linked`` looks for them."""
+    held = tables()
+    claims = [row["claim_id"] for row in rows_of(held["claims"])]
+    terms = {row["term"]: row["chinese"] for row in rows_of(held["glossary"])}
+    return Words(claims, list(held), *glossary_words(terms))
+
+
+def dressed(body: str, page: str) -> str:
+    """The text of a page (named without its ending) with its links, and with its Chinese marked as such."""
+    soup, up = BeautifulSoup(body, "html.parser"), "../" * page.count("/")
+    if page.startswith(PROSE):
+        linked(soup, words(), up)
+        if page.startswith("lessons/"):
+            folded(soup)
+    else:
+        mark_chinese(soup, {}, up)
+    return str(soup)
+
+
+def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Called by Sphinx before a page is put into the template."""
+    body = context.get("body", "")
+    if not body:
+        return
+    context["body"] = body = dressed(body, page)
+    for mark, script in SCRIPTS.items():
+        if mark in body:
+            app.add_js_file(script, defer="defer")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.connect("html-page-context", _dress)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,168 @@
+"""A sealed run: the learner's cells in one box, the tests in another, and the grader between them, who parses nothing.
+
+Once a learner's code has met a hidden argument, no word of it is shown. So where it says anything after the first hidden
+test, a second run without hidden tests gives all that is shown, and the first only the marks of hidden tests.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import secrets
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from boxgrader.box import sandbox
+from boxgrader.box.sandbox import CellResult, Limits, Place, RunResult
+from boxgrader.wire import REPLY
+
+HIDDEN = "BEGIN HIDDEN TESTS"
+
+
+@dataclasses.dataclass(frozen=True)
+class Seal:
+    """What a sealed run needs to know of an exercise.
+
+    Attributes
+    ----------
+    names
+        Names that only the learner defines.
+    steps
+        Code cells in order, as ``(kind, source)``: ``test``, or ``own`` for what the course itself runs.
+    """
+
+    names: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+
+
+def run_cells(
+    seal: Seal,
+    place: Place,
+    cells: Sequence[tuple[int, str, bool]],
+    files: dict[str, bytes],
+    own_files: dict[str, bytes],
+    limits: Limits,
+) -> RunResult:
+    """As ``sandbox.run_cells``; ``own_files`` are the exercise's, for the tests."""
+    late = [c for c in cells if c[2] and HIDDEN in c[1]]
+    whole = _once(seal, place, cells, files, own_files, limits)
+    if not late or _says_nothing(whole, [c for c in cells if c[0] > late[0][0] and c not in late]):
+        return whole
+    shown = _once(seal, place, [c for c in cells if c not in late], files, own_files, limits)
+    numbers = {c[0] for c in late}
+    shown.cells |= {n: result for n, result in whole.cells.items() if n in numbers}
+    shown.late += [n for n in whole.late if n in numbers]
+    if whole.lost and not shown.lost:
+        shown.kind, shown.lost, shown.at = whole.kind, whole.lost, whole.at
+    shown.forged |= whole.forged
+    return shown
+
+
+def _says_nothing(whole: RunResult, after: Sequence[tuple[int, str, bool]]) -> bool:
+    """Whether no word of the learner's was shown after the first hidden test, so that one run is enough.
+
+    A test that held says one line of its own, which begins with a tick; all else may hold what the learner's code handed over.
+    """
+    if whole.lost or whole.late or whole.forged:
+        return False
+    for number, _, test in after:
+        outputs = whole.cells[number].outputs
+        if number not in whole.spoke and (not outputs or (test and _is_tick(outputs))):
+            continue
+        return False
+    return True
+
+
+def _is_tick(outputs: Any) -> bool:
+    one = outputs[0] if len(outputs) == 1 and type(outputs[0]) is dict else {}
+    text = one.get("text") if one.get("output_type") == "stream" else None
+    return type(text) is str and text.startswith("✓ ") and "\n" not in text.strip()
+
+
+def _once(
+    seal: Seal,
+    place: Place,
+    cells: Sequence[tuple[int, str, bool]],
+    files: dict[str, bytes],
+    own_files: dict[str, bytes],
+    limits: Limits,
+) -> RunResult:
+    """One run; it ends where the learner's process ends."""
+    result, done = RunResult(), 0
+    with sandbox.opened(place, files, limits) as one, sandbox.opened(place, own_files, limits) as other:
+        learner, tester = _Side(one, result, limits), _Side(other, result, limits, asks=True)
+        for number, source, test in cells:
+            result.at, end = number, time.monotonic() + limits.cell_seconds
+            order: dict[str, Any] = (
+                {"order": {"do": "names", "names": seal.names}} if test else {"source": source}
+            )
+            told = answer = learner.ask(number, order, end)
+            if told and test:
+                at = seal.steps.index(("test", source))
+                own = [s for kind, s in seal.steps[done:at] if kind == "own"]
+                done = max(done, at)
+                order = {"do": "test", "own": own, "answers": seal.names, "source": source}
+                order |= {"names": _text_of(told), "hidden": HIDDEN in source}
+                answer = tester.ask(number, {"order": order}, end + limits.grace_seconds)
+            while told and answer and "ask" in answer:  # a test calls a learner's function
+                told = learner.ask(number, {"order": answer["ask"]}, end)
+                if told:
+                    reply = _text_of(told, number in result.late)
+                    answer = tester.hand(number, reply, end + limits.grace_seconds)
+            if not told or not answer:
+                break
+            result.cells[number] = CellResult(answer["outputs"], answer["count"])
+            if test and answer.get("spoke"):
+                result.spoke.append(number)
+    return result
+
+
+def _text_of(told: dict[str, Any], late: bool = False) -> str:
+    """The reply in an answer of the learner's process, as text that is handed on unread; an error where there is none."""
+    replies = [o.get("text") for o in told["outputs"] if type(o) is dict and o.get("output_type") == "reply"]
+    if replies and type(replies[0]) is str and len(replies[0]) <= REPLY:
+        return replies[0].replace("\n", " ")
+    return json.dumps({"error": ["KeyboardInterrupt"] if late else [], "text": ""})
+
+
+class _Side:
+    """The grader's end of one process. Only the tests' may ask."""
+
+    def __init__(self, ends: Any, result: RunResult, limits: Limits, asks: bool = False) -> None:
+        self.control, self.data, self.roots = ends
+        self.result, self.limits, self.asks = result, limits, asks
+        self.begun, self.received, self.token = time.monotonic(), 0, ""
+
+    def ask(self, number: int, order: dict[str, Any], end: float) -> dict[str, Any] | None:
+        """Send a cell or an order; what comes back, or None with the reason in the result."""
+        self.token = secrets.token_hex(8)
+        return self.hand(number, json.dumps({"token": self.token, **order}), end)
+
+    def hand(self, number: int, words: str, end: float) -> dict[str, Any] | None:
+        """Send a line as it is."""
+        seconds = max(0.1, end - time.monotonic())
+        try:
+            self.data.settimeout(seconds)  # a process that does not read must not stop the grader
+            self.data.sendall(words.encode() + b"\n")
+        except OSError:
+            self.result.kind, self.result.lost = "DeadKernelError", "The program ended itself in this cell."
+            return None
+        limits = dataclasses.replace(self.limits, cell_seconds=seconds)
+        line = sandbox.await_line(
+            self.result, self.control, self.data, self.roots, number, self.begun, self.received, limits
+        )
+        if line is None:
+            return None
+        self.received += len(line)
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            got: dict[str, Any] = json.loads(line)
+            if self.asks and "ask" in got:
+                return got
+            fine = type(got["outputs"]) is list and type(got["count"]) in (int, type(None))
+            if got["token"] == self.token and fine:
+                return got
+        self.result.forged, self.result.kind = True, "ForgedResult"
+        self.result.lost = "Something wrote to the grader's own channel."
+        return None

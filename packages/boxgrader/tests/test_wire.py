@@ -1,0 +1,142 @@
+"""The closed list: what crosses arrives equal and of its kind, whatever is not on it is refused, and hostile data raise ordinary errors."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter, OrderedDict, defaultdict, namedtuple
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from boxgrader.wire import pack, unpack
+
+
+def over(value: Any, opaque: bool = False) -> Any:
+    return unpack(json.loads(json.dumps(pack(value, opaque))))
+
+
+PLAIN: list[Any] = [
+    None, True, False, 0, -1, 1 << 60, -(10**400), 0.1, float("inf"), "", "算力", b"\x00\xff", date(2026, 11, 29), time(3, 4),
+    datetime(2026, 11, 29, 3, 4, 5, 6), Decimal("1.10"), Fraction(1, 3), np.float32(1.5), np.int8(-3), np.bool_(True),
+    pd.Timestamp("2024-02-29"), pd.Timedelta("3h"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", PLAIN, ids=repr)
+def test_a_plain_value_arrives_as_it_was(value: Any) -> None:
+    assert type(over(value)) is type(value)
+    assert over(value) == value
+
+
+def made(dice: random.Random, depth: int = 0) -> Any:
+    """A value of the list, of any shape."""
+    kind = dice.choice(["plain", "plain", "plain", "list", "tuple", "dict", "set"]) if depth < 4 else "plain"
+    if kind == "plain":
+        return dice.choice(PLAIN)
+    items = [made(dice, depth + 1) for _ in range(dice.randrange(4))]
+    if kind == "list":
+        return items
+    if kind == "tuple":
+        return tuple(items)
+    keys = [dice.choice(["a", "b", 2, 3.5, None, (1, "x"), date(2024, 1, 1)]) for _ in items]
+    return dict(zip(keys, items, strict=True)) if kind == "dict" else set(keys)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_shapes_of_all_kinds_arrive_as_they_were(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(25):
+        value = made(dice)
+        got = over(value)
+        assert got == value
+        assert repr(got) == repr(value) or "{" in repr(value)  # sets have no order
+
+
+TABLES = [
+    pd.DataFrame({"a": [1.5, None], "b": ["x", None], "c": pd.Categorical(["x", "y"]), "d": pd.to_datetime(["2024", "2025"])}),
+    pd.DataFrame({"n": pd.array([1, None], dtype="Int64"), "o": [[1], {"k": (2, None)}]}, index=["i", "j"]),
+    pd.DataFrame(), pd.DataFrame({"a": [1, 2, 3]}).iloc[1:], pd.DataFrame({"a": [True]}, index=pd.to_datetime(["2024-01-01"])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: str(list(t.columns)))
+def test_a_table_arrives_with_its_kinds_and_index(table: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(over(table), table)
+    for name in table:
+        pd.testing.assert_series_equal(over(table[name]), table[name])
+
+
+class Level(StrEnum):
+    HIGH = "high"
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (namedtuple("Pair", "low high")(1, 2), (1, 2)), (OrderedDict(a=1), {"a": 1}), (defaultdict(int, a=1), {"a": 1}),
+        (Counter("aab"), {"a": 2, "b": 1}), (Level.HIGH, "high"),
+    ],
+    ids=lambda v: type(v).__name__,
+)  # fmt: skip
+def test_a_standard_subclass_of_a_learner_s_arrives_as_its_base(value: Any, plain: Any) -> None:
+    assert type(over(value, opaque=True)) is type(plain)
+    assert over(value, opaque=True) == plain
+
+
+def test_what_is_not_on_the_list_is_refused_or_tells_only_its_kind() -> None:
+    for value in (object(), lambda: 1, (n for n in "a"), len, re_ := json.JSONDecoder()):
+        with pytest.raises(TypeError):
+            pack(value)
+        got = over(value, opaque=True)
+        assert got != value
+        assert callable(got) == callable(value)
+    fake = type("text", (), {"__eq__": lambda self, other: True, "__hash__": lambda self: 1})()
+    got = over(fake, opaque=True)
+    assert got != "a"
+    assert type(got).__name__ == "text_", "no test takes it for one of the kinds it knows by name"
+    assert re_ is not None
+
+
+def test_an_error_arrives_as_the_built_in_kind() -> None:
+    class Mine(ValueError):
+        pass
+
+    got = over(Mine("no"), opaque=True)
+    assert isinstance(got, ValueError)
+    assert (type(got).__name__, str(got)) == ("ValueError", "no")
+    assert over(Mine, opaque=True) is ValueError
+
+
+HOSTILE: list[Any] = [
+    ["nope"], ["int", "xyz"], ["int", 5], ["list"], ["dict", ["a"], []], ["dict", ["a", "a"], [1, 2]], ["set", [1, True]],
+    ["scalar", ["buffer", "|O8", "AAAA"]], ["array", [10**12], ["buffer", "<f8", ""]], ["array", [-5, 3], ["buffer", "<f8", ""]],
+    ["DataFrame", [["buffer", "<i8", "AAAA"]], [], [], []], ["Series", [], None, None, ["dict", [], []]], {}, {"a": 1}, [], [[]],
+    ["category", ["buffer", "|i1", "fw=="], ["cells", "object", []], True], ["Fraction", "1/0"], ["Decimal", "x"],
+    ["Timestamp", "now", "years"], ["error", ["object"], ""], ["error", ["ExceptionGroup"], ""], ["kind of error", ["int"]],
+    ["cells", "object", [1]], ["index", ["text", "object", ["a"]], None], ["bytes", "%"], ["date", "2024-13-01"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HOSTILE, ids=lambda d: json.dumps(d)[:50])
+def test_data_that_nobody_packs_raise_an_ordinary_error(data: Any) -> None:
+    with pytest.raises(Exception):  # noqa: B017, PT011 - which one is no matter, as long as no BaseException leaves
+        unpack(data)
+
+
+def test_depth_has_an_end() -> None:
+    value: Any = None
+    for _ in range(100):
+        value = [value]
+    with pytest.raises(TypeError, match="too deep"):
+        pack(value)
+
+
+def test_half_an_emoji_becomes_a_whole_sign() -> None:
+    assert over("a\ud83d").encode()
