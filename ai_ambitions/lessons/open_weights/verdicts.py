@@ -163,7 +163,7 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
         rule=rule,
         outcome=outcome,
         figure=f"Yes to {who} from {decides} of 3 licences",
-        line="needed: three yes; for full support, also one model open throughout",
+        line="three yes; for full support, also one model open throughout",
         because=f"Asked were {', '.join(chosen['model'])}. {read}. Open source in the strict sense, data and training code "
         f"included: {strict or 'none'} of their models in the index.",
         turns="A licence of one of the three that sends this user to ask; or, if all say yes, training data and code of one of "
