@@ -19,9 +19,12 @@ ROW = {
     "claim_id": "C99", "claim": "A & B", "type": "date", "type_2": "causal", "standing": "settled", "lesson": "06", "lessons_also": "01;12",
     "tables": "chips;claims", "verdict_when_written": "supported_with_qualifier", "verdict_today": "outdated", "confidence": "low",
     "as_of": "2026-01-01", "would_settle": "A count.", "rests_on": "Figures.", "strongest_objection": "One <law>.",
-    "source_id": "law", "source_id_2": "",
+    "source_id": "law", "source_id_2": "count",
 }  # fmt: skip
-SOURCES = {"law": {"publisher": "Law", "published": "2025", "url": "https://a.example/law"}}
+SOURCES = {
+    "law": {"publisher": "Law", "published": "2025", "url": "https://a.example/law"},
+    "count": {"publisher": "Count", "published": "2026", "url": "https://a.example/count"},
+}
 
 
 def said(outcome: str, rule: str) -> Verdict:
@@ -86,6 +89,7 @@ def test_a_row_holds_what_the_script_asks_for() -> None:
 
 def test_a_card_has_both_dates_every_rule_the_objection_and_its_links(small: None) -> None:
     made = board.card(ENTRY)
+    assert all(entry["url"] in made for entry in SOURCES.values())
     assert made.startswith("(c99)=\n## C99 A name & more\n\nA &amp; B\n")
     assert "<dt>When written</dt><dd><b>◐ supported with a qualifier</b></dd>" in made
     assert "<dt>Today</dt><dd><b>◷ outdated</b> (evidence up to 2026-01-01)</dd>" in made

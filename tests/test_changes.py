@@ -11,9 +11,8 @@ import pytest
 from ai_ambitions import load, verdict
 from ai_ambitions.data.contract import tables
 from ai_ambitions.practice.claims import history
-from ai_ambitions.publish import changes
+from ai_ambitions.publish import board, changes
 from ai_ambitions.publish.catalogue import rows_of
-from ai_ambitions.publish.pages import claims_page
 
 
 def test_the_snapshot_knows_the_edition_and_every_key_once() -> None:
@@ -82,5 +81,5 @@ def test_a_changed_verdict_is_told_on_the_card_and_on_the_page() -> None:
     )
     assert "Changed on" not in repr(verdict("C20"))
     assert history("C20") == []
-    page = claims_page()
-    assert page.count("<br>Changed on 20") == len(load("verdict_history"))
+    page = board.page()
+    assert page.count("<dt>Changed on</dt>") == len(load("verdict_history"))
