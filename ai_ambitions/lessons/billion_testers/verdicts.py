@@ -1,0 +1,413 @@
+"""How lesson 04 judges C10 (a billion online), C11 (size makes products spread) and C12 (far cheaper to deploy).
+
+The functions read only the tables they are given; one rule judges both dates. Every line below is a choice, and each rule has
+others beside it. The data were known when the rules were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.lessons.billion_testers import model as m
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RULES = {
+    "C10": {
+        "default": (
+            "Two roads to the number of people online in China, newest by the day: the count that the network centre CNNIC "
+            "prints, and the share of the population in the World Bank's series times the population of that year. Both above "
+            "1,000 million: supported. One: with a qualifier. None: not supported. That both may rest on one survey is said, and not counted."
+        ),
+        "second-survey": (
+            "As the default, but a share within a tenth of a point of the one that CNNIC prints for the same year is the same "
+            "survey and no second road. Without a second road: not checkable."
+        ),
+        "using-ai": (
+            "The passage speaks of testers: people who use generative AI, by CNNIC. Above 1,000 million: supported. Half of it "
+            "or more: with a qualifier. Fewer: not supported."
+        ),
+    },
+    "C11": {
+        "default": (
+            "Microsoft's estimate of the share of people of working age who use generative AI, newest period by the day. It is taken as "
+            "speed, since all economies began in late 2022. Its correlation r with the logarithm of population, over at least "
+            "100 economies. r of 0.3 or more: supported. From 0.2 to 0.3: with a qualifier. Below 0.2: not supported. The claim's "
+            "testing ground, how fast a firm learns from its users, is dropped: no table of ours measures it."
+        ),
+        "rank": "As the default, but with ranks in place of values, so that no giant and no dwarf decides.",
+        "income-held": "As the default, after the part that follows income per head has been taken off both.",
+        "internet": (
+            "As the default, but speed is that of the internet: years from 10 to 50 per cent of the population, with the sign "
+            "turned, so that a higher r means that size goes with speed."
+        ),
+        "people": (
+            "As the default, but people are counted, not shares: the logarithm of the number who use generative AI. A large "
+            "population makes this large whatever the speed."
+        ),
+    },
+    "C12": {
+        "default": (
+            "List prices of models with a score on Epoch's index, in force on the day; three tokens read for one written. At each of the "
+            "ten whole index points up to the best that both reach: the cheapest Chinese model with at least that score, over "
+            "the cheapest US one. At most half of the price is far cheaper. At five of ten points or more: supported. At one to "
+            "four: with a qualifier. At none: not supported. Hardware, the cause that the claim gives, is dropped: makers do not "
+            "print what they serve on. And a price is no cost."
+        ),
+        "flagship": (
+            "The best-scoring Chinese model on sale against the best-scoring US one. At most half of the price: supported. "
+            "Lower, but more than half: with a qualifier. As high or higher: not supported."
+        ),
+        "still-served": (
+            "As the default, without DeepSeek-V4-Pro, whose name its maker has answered with another model since September 2026."
+        ),
+        "any-cheaper": "As the default, but any lower price counts as far cheaper.",
+    },
+}
+TABLES = {
+    "C10": ("internet_users", "internet_share", "economy_size"),
+    "C11": ("ai_user_share", "economy_size", "internet_bass_fits"),
+    "C12": ("api_prices", "benchmark_scores", "models"),
+}
+SUPPORTED, QUALIFIED, NOT, OPEN = (
+    "supported",
+    "supported_with_qualifier",
+    "not_supported",
+    "not_checkable",
+)
+BILLION = 1000.0  # millions
+SAME_SURVEY = 0.1  # points
+STRONG, WEAK, FEWEST = 0.3, 0.2, 100
+HALF, LEVELS = 0.5, 10
+INDEX = "Epoch Capabilities Index"
+RENAMED = "DeepSeek-V4-Pro"
+TIERS = ("launch", "standard", "off_peak")
+
+
+# --- C10 --------------------------------------------------------------------------------------------------------------
+
+
+def count(users: pd.DataFrame, metric: str, day: str) -> tuple[str, float]:
+    """The newest day and value of one count of ``internet_users`` by a day. CourseError where there is none."""
+    rows = [
+        (str(row["date"])[:10], float(row["value"]))
+        for row in rows_of(users)
+        if row["metric"] == metric and str(row["date"])[:10] <= day
+    ]
+    if not rows:
+        raise CourseError(f"There is no count of {metric} by {day}.", "Ask for a later day.")
+    return max(rows)
+
+
+def by_share(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[int, float, float]:
+    """Year, share in per cent and millions online in China: the share of the series times the population of 2023 or 2024."""
+    size = next(row for row in rows_of(tables["economy_size"]) if row["code"] == "CN")
+    rows = [
+        (int(row["year"]), float(row["percent"]))
+        for row in rows_of(tables["internet_share"])
+        if row["code"] == "CN" and f"{int(row['year'])}-12-31" <= day
+    ]
+    year, share = max(rows)
+    people = float(size["population_2024" if year >= 2024 else "population_2023"])
+    return year, share, share / 100 * people / 1e6
+
+
+def c10(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C10: more than a billion people in China are online.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        ``default``, ``second-survey`` or ``using-ai``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    day = asked("C10", RULES, rule, day, "2024-06-01", known_until({"users": tables["internet_users"]}))
+    if rule == "using-ai":
+        when, using = count(tables["internet_users"], "genai_users", day)
+        outcome = SUPPORTED if using > BILLION else QUALIFIED if using >= BILLION / 2 else NOT
+        return Verdict(
+            "C10",
+            day,
+            rule,
+            outcome,
+            f"CNNIC counts {using:,.0f} million users of generative AI in {when[:7]}",
+            "1,000 million for all, 500 for half",
+            "People online are not yet people who use AI.",
+            "A count above 1,000 million: supported.",
+        )
+    when, printed = count(tables["internet_users"], "internet_users", day)
+    year, share, reckoned = by_share(tables, day)
+    above = (printed > BILLION) + (reckoned > BILLION)
+    outcome = (NOT, QUALIFIED, SUPPORTED)[above]
+    _, own = count(tables["internet_users"], "internet_share_of_population", f"{year}-12-31")
+    same = abs(own - share) <= SAME_SURVEY
+    if rule == "second-survey" and same:
+        outcome = OPEN
+    origin = "the same survey by another road" if same else "another count"
+    return Verdict(
+        "C10",
+        day,
+        rule,
+        outcome,
+        f"CNNIC printed {printed:,.0f} million for {when[:7]}; share times population gives {reckoned:,.0f} million for {year}",
+        "1,000 million by both",
+        f"For {year} CNNIC prints {own:.1f} per cent and the series has {share:.1f}: {origin}.",
+        "One of the two at 1,000 million or below: with a qualifier. Both: not supported.",
+    )
+
+
+# --- C11 --------------------------------------------------------------------------------------------------------------
+
+
+def economies(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """One row an economy in the newest period by a day: code, period, percent, population (people), income (USD a head; may be missing)."""
+    shares = tables["ai_user_share"]
+    known = shares[shares["date"].astype(str).str[:10] <= day]
+    if not len(known):
+        raise CourseError(f"No period of the AI user shares lies before {day}.", "Ask for a later day.")
+    newest = known[known["date"] == known["date"].max()]
+    size = tables["economy_size"].rename(
+        columns={"population_2024": "population", "gdp_per_capita_usd_2023": "income"}
+    )
+    found = newest[["code", "period", "percent"]].merge(
+        size[["code", "population", "income"]], on="code", how="inner"
+    )
+    whole: pd.DataFrame = found[found["population"].notna()]
+    return whole
+
+
+def fits(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row an economy whose internet grew from 10 to 50 per cent: code, speed (years, sign turned), population (people, 2023)."""
+    both = tables["internet_bass_fits"].merge(tables["economy_size"][["code", "population_2023"]], on="code")
+    both = both.rename(columns={"population_2023": "population"})
+    both = both[both["years_10_to_50"].notna() & both["population"].notna()]
+    found: pd.DataFrame = both.assign(speed=-both["years_10_to_50"].astype(float))
+    return found
+
+
+def log10(values: Any) -> list[float]:
+    """Logarithms to base ten."""
+    import numpy as np
+
+    return [float(value) for value in np.log10(values.astype(float))]
+
+
+def relation(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> tuple[float, int, str]:
+    """The correlation r between size and spread by one of the rules, over how many economies, and which period, in words."""
+    if rule == "internet":
+        found = fits(tables)
+        return (
+            m.correlation(log10(found["population"]), list(found["speed"])),
+            len(found),
+            "the internet to 2023",
+        )
+    found = economies(tables, day)
+    period = str(found["period"].iloc[0])
+    if rule == "income-held":
+        found = found[found["income"].notna()]
+    size, spread = log10(found["population"]), [float(value) for value in found["percent"]]
+    if rule == "rank":
+        size, spread = m.ranks(size), m.ranks(spread)
+    if rule == "people":
+        spread = log10(found["percent"].astype(float) / 100 * found["population"].astype(float))
+    r = m.held(size, spread, log10(found["income"])) if rule == "income-held" else m.correlation(size, spread)
+    return r, len(found), period
+
+
+def c11(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C11: the size of the population makes new AI products spread quickly.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        ``default``, ``rank``, ``income-held``, ``internet`` or ``people``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    day = asked("C11", RULES, rule, day, "2025-06-30")
+    r, number, period = relation(tables, day, rule)
+    outcome = OPEN if number < FEWEST else SUPPORTED if r >= STRONG else QUALIFIED if r >= WEAK else NOT
+    return Verdict(
+        "C11",
+        day,
+        rule,
+        outcome,
+        f"r is {r:.2f} over {number} economies ({period})",
+        f"{STRONG} for a relation, {WEAK} for a weak one, {FEWEST} economies at least",
+        "People are counted, so size is in the number itself."
+        if rule == "people"
+        else "It compares economies and shows no cause.",
+        f"r of {STRONG} or more: supported.",
+    )
+
+
+# --- C12 --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A model on sale: its score on the index and its blended list price in US dollars a million tokens."""
+
+    model: str
+    country: str
+    score: float
+    usd: float
+
+
+def offers(tables: Mapping[str, pd.DataFrame], day: str, without: tuple[str, ...] = ()) -> list[Offer]:
+    """The models with a score whose list price was in force on a day: Chinese and US ones, dearest hours left out.
+
+    A price that was first *seen* on some day counts from the model's release: it may be older than the day.
+    """
+    table = tables["benchmark_scores"]
+    index = table[table["benchmark"] == INDEX].groupby("model")["score"].max().to_dict()
+    known = {
+        row["model"]: (str(row["released"])[:10], row["developer_country"])
+        for row in rows_of(tables["models"])
+    }
+    newest: dict[str, tuple[str, Offer]] = {}
+    for row in rows_of(tables["api_prices"]):
+        name = row["model"]
+        if name not in index or name not in known or name in without or row["tier"] not in TIERS:
+            continue
+        released, country = known[name]
+        seen = str(row["effective_date"])[:10]
+        starts = released if row["date_basis"] == "first_seen" else seen
+        if country not in ("CN", "US") or starts > day:
+            continue
+        since = (
+            seen if seen <= day else starts
+        )  # of two prices, the later; one seen after the day comes first
+        usd = m.blended(float(row["input_usd_per_mtok"]), float(row["output_usd_per_mtok"]))
+        if name not in newest or since >= newest[name][0]:
+            newest[name] = (since, Offer(str(name), str(country), float(index[name]), usd))
+    return [offer for _, offer in newest.values()]
+
+
+@dataclass(frozen=True)
+class Level:
+    """The cheapest offers of both countries with at least a score."""
+
+    score: int
+    china: Offer
+    us: Offer
+
+    @property
+    def times(self) -> float:
+        """The Chinese price over that of the US."""
+        return self.china.usd / self.us.usd
+
+
+def levels(on_sale: list[Offer], number: int = LEVELS) -> list[Level]:
+    """The cheapest pair at each of so many whole index points up to the best that both countries reach; none where one is missing."""
+    sides = {land: [offer for offer in on_sale if offer.country == land] for land in ("CN", "US")}
+    if not all(sides.values()):
+        return []
+    top = floor(min(max(offer.score for offer in side) for side in sides.values()))
+    found = []
+    for score in range(top - number + 1, top + 1):
+        cheapest = {
+            land: min((o for o in side if o.score >= score), key=lambda offer: offer.usd)
+            for land, side in sides.items()
+        }
+        found.append(Level(score, cheapest["CN"], cheapest["US"]))
+    return found
+
+
+def c12(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C12: Chinese models are far cheaper to deploy.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        ``default``, ``flagship``, ``still-served`` or ``any-cheaper``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    scores = {"scores": tables["benchmark_scores"]}
+    day = asked("C12", RULES, rule, day, "2025-01-20", known_until(scores))
+    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else ())
+    found = levels(on_sale)
+    if not found:
+        return Verdict(
+            "C12", day, rule, OPEN, "no pair of models on sale with a score", "a pair is needed", "Nothing to compare.",
+            "A price and a score on both sides.",
+        )  # fmt: skip
+    if rule == "flagship":
+        china, us = (
+            max((o for o in on_sale if o.country == land), key=lambda offer: offer.score)
+            for land in ("CN", "US")
+        )
+        times = china.usd / us.usd
+        outcome = SUPPORTED if times <= HALF else QUALIFIED if times < 1 else NOT
+        return Verdict(
+            "C12", day, rule, outcome,
+            f"{china.model} costs {times:.2f} times {us.model}, {us.score - china.score:.1f} index points above it",
+            "half of the price",
+            "The two are not equally good.",
+            "A Chinese flagship at more than half of the price: with a qualifier.",
+        )  # fmt: skip
+    far = [level for level in found if (level.times < 1 if rule == "any-cheaper" else level.times <= HALF)]
+    outcome = SUPPORTED if 2 * len(far) >= len(found) else QUALIFIED if far else NOT
+    names = sorted({level.china.model for level in far})
+    best = min(found, key=lambda level: level.times)
+    rests = f" It rests on {' and '.join(names)}." if names else ""
+    return Verdict(
+        "C12",
+        day,
+        rule,
+        outcome,
+        f"far cheaper at {len(far)} of {len(found)} levels, {found[0].score} to {found[-1].score} index points",
+        "any lower price, at half of the levels"
+        if rule == "any-cheaper"
+        else "half of the price, at half of the levels",
+        f"The best level for China is {best.score}: {best.china.model} at {best.times:.2f} times {best.us.model}.{rests}",
+        "Half of the price at half of the levels: supported. At no level: not supported.",
+    )
+
+
+__all__ = [
+    "RULES",
+    "TABLES",
+    "Level",
+    "Offer",
+    "by_share",
+    "c10",
+    "c11",
+    "c12",
+    "count",
+    "economies",
+    "fits",
+    "levels",
+    "offers",
+    "relation",
+]
