@@ -175,6 +175,7 @@ def ceilings(shares: pd.DataFrame) -> Picture:
         ax.plot(part["year"], part["percent"], "o", color=INK, mfc=face, ms=4.5, ls="")
     charts.mark(ax, KNOWN_TO, "known", side="left")
     ax.set(xlim=(BEGIN, DRAWN_TO + 0.6), ylim=(0, 105), ylabel="per cent of the population online")
+    ax.set_yticks(range(0, 101, 20))
     ax.grid(axis="y", color=GRID)
     apart = max(ends) - min(ends)
     title = f"Equal to {KNOWN_TO}, {apart:.0f} points apart in {DRAWN_TO}"
@@ -199,6 +200,10 @@ ACROSS = {
     "population": ("population", "people, each step times ten"),
     "income": ("income", "US dollars a head, each step times ten"),
 }
+STEPS_OF = {
+    "population": {"1 million": 1e6, "10": 1e7, "100": 1e8, "1,000": 1e9},
+    "income": {"1,000": 1e3, "10,000": 1e4, "100,000": 1e5},
+}
 
 
 def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
@@ -214,6 +219,8 @@ def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
     for ax, (name, rows, r) in zip(axes, pairs, strict=True):
         ax.plot(rows[name], rows["percent"], "o", color=PALETTE[0], ms=4, alpha=0.55)
         ax.set_xscale("log")
+        ax.set_xticks(list(STEPS_OF[name].values()), list(STEPS_OF[name]))
+        ax.minorticks_off()
         ax.set(xlabel=ACROSS[name][1], ylim=(0, 80))
         ax.set_title(f"{name}: r = {r:.2f}", fontsize=11)
         for row in rows_of(rows[rows["code"].isin(list(NAMED))]):
@@ -350,10 +357,14 @@ def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, 
         times = max(cents) / min(cents)
         title = f"{cheaper} is the cheaper one per solved task, by {times:.1f} times"
         frame = pd.DataFrame({"model": list(PAIR), "cents": cents})
-        return charts.bars(
+        picture = charts.bars(
             frame, "model", "cents", title=title, xlabel="US cents a solved task", format="{:,.2f}".format,
             highlight=[cheaper], limits=(0, 10), height=2.1, of="api_prices",
         )  # fmt: skip
+        tokens = next(words for words, times in TOKENS.items() if times == tokens_of_nano)
+        tries = next(words for words, part in SOLVED.items() if part == nano_solves)
+        assumed = f"Assumed: {PAIR[0]} needs {tokens} tokens, and {tries} of its tries succeed. {PAIR[1]} needs 10,000, and solves all."
+        return charts.caption(picture, assumed, lines=2)
 
     return per_success_of
 
@@ -367,9 +378,9 @@ def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, s
     for words, day in days:
         found = levels(offers(tables, day))
         rows += [{"score": level.score, "times": level.times, "day": words} for level in found]
-        far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} levels in {words}")
+        far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} in {words}")
     frame = pd.DataFrame(rows)
-    title = f"At half of the price or less: {', '.join(far)}"
+    title = f"Levels at half of the price or less: {', '.join(far)}"
     picture = charts.lines(
         frame, "score", "times", "day", title=title, ylabel="Chinese price over US price",
         xlabel="at least so many points on Epoch's index", log=True, limits=(0.3, 4), points=True,

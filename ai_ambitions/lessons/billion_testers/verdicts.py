@@ -303,7 +303,8 @@ def c11(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     CourseError
         An unknown rule, or a day that the tables cannot speak of.
     """
-    day = asked("C11", RULES, rule, day, "2025-06-30")
+    users = {"users": tables["internet_users"]}
+    day = asked("C11", RULES, rule, day, "2025-06-30", known_until(users))
     r, number, period = relation(tables, day, rule)
     if r is None or number < FEWEST:
         return Verdict(
@@ -376,7 +377,7 @@ def offers(
         row["model"]: (str(row["released"])[:10], row["developer_country"])
         for row in rows_of(tables["models"])
     }
-    newest: dict[str, tuple[str, Offer]] = {}
+    newest: dict[str, tuple[tuple[bool, int], Offer]] = {}
     for row in rows_of(tables["api_prices"]):
         name = row["model"]
         if name not in index or name not in made or name in without or row["tier"] not in TIERS:
@@ -386,10 +387,11 @@ def offers(
         starts = released if row["date_basis"] == "first_seen" else seen
         if country not in ("CN", "US") or starts > day:
             continue
-        since = seen if seen <= day else starts  # of two prices the later; one seen after the day comes first
+        # The last price seen by the day; where there is none yet, the first one seen after it.
+        place = (seen <= day, -abs((as_date(day) - as_date(seen)).days))
         usd = m.blended(float(row["input_usd_per_mtok"]), float(row["output_usd_per_mtok"]), read)
-        if name not in newest or since >= newest[name][0]:
-            newest[name] = (since, Offer(str(name), str(country), float(index[name]), usd))
+        if name not in newest or place >= newest[name][0]:
+            newest[name] = (place, Offer(str(name), str(country), float(index[name]), usd))
     return [offer for _, offer in newest.values()]
 
 
