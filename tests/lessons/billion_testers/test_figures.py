@@ -161,7 +161,9 @@ def test_the_levels_are_those_of_the_rule() -> None:
     for line, day in zip(lines, (WRITTEN, TODAY), strict=True):
         found = v.levels(v.offers(TABLES, day))
         assert list(line.get_ydata()) == pytest.approx([level.times for level in found])
-    assert any("0 of 10 levels in October 2025, 4 of 10 levels in July 2026" in w for w in words_on(ax.figure))
+    assert any(
+        "0 of 10 levels in October 2025, 4 of 10 levels in July 2026" in w for w in words_on(ax.figure)
+    )
 
 
 def test_pairs_are_the_levels_in_runs() -> None:
