@@ -12,7 +12,18 @@ from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, PALETTE, figure
 from ai_ambitions.lessons.billion_testers import model as m
-from ai_ambitions.lessons.billion_testers.verdicts import RULES, Offer, economies, levels, log10, offers
+from ai_ambitions.lessons.billion_testers.verdicts import (
+    HALF,
+    RULES,
+    Offer,
+    c12,
+    economies,
+    levels,
+    log10,
+    month,
+    offers,
+    relation,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,10 +77,34 @@ def waves(users: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
+COUNTED = {
+    ("genai_users", "2025-06-01"): "people who use generative AI, by a survey",
+    ("internet_users", "2025-06-01"): "people online, by a survey",
+    ("mobile_monthly_users", "2025-06-01"): "users of the mobile internet in a month",
+    ("mobile_devices", "2025-09-01"): "devices on the mobile internet in a month",
+    ("genai_accounts", "2025-07-30"): "accounts with AI apps",
+}
+
+
+def counted(users: pd.DataFrame) -> pd.DataFrame:
+    """Five counts of one country in one summer, smallest first: what is counted, millions, by whom, when, source."""
+    import pandas as pd
+
+    by = {(row["metric"], str(row["date"])[:10]): row for row in rows_of(users)}
+    rows = [(words, by[key]) for key, words in COUNTED.items()]
+    return pd.DataFrame({
+        "what is counted": [words for words, _ in rows],
+        "millions": [float(row["value"]) for _, row in rows],
+        "by": [row["counted_by"] for _, row in rows],
+        "when": [month(str(row["date"])[:10]) for _, row in rows],
+        "source_id": [row["source_id"] for _, row in rows],
+    })  # fmt: skip
+
+
 # --- which half is population? ----------------------------------------------------------------------------------------
 
 POPULATIONS = {"5 million": 5, "50 million": 50, "340 million": 340, "1,410 million": 1410}
-FIRST_USERS = {"0.2 per cent a year": 0.002, "1 per cent a year": 0.01, "3 per cent a year": 0.03}
+FIRST_USERS = {"1 per cent a year": 0.01, "0.2 per cent a year": 0.002, "3 per cent a year": 0.03}
 PULLS = {"weak (0.2)": 0.2, "middle (0.4)": 0.4, "strong (0.6)": 0.6}
 YEARS = 25
 PEOPLE_AXIS = 1500  # millions; the same in every frame, so that the left curve visibly moves
@@ -81,8 +116,8 @@ def halves(population: int, pull: float, first_users: float) -> Picture:
 
     years = list(range(YEARS + 1))
     share = [m.bass_share(first_users, pull, year) for year in years]
-    half = next((year for year, part in zip(years, share, strict=True) if part >= 0.5), None)
-    said = f"half of all after {half} years" if half is not None else f"not half of all after {YEARS} years"
+    half = m.years_to(first_users, pull, 0.5)
+    said = f"half of all after {half:.0f} years" if half <= YEARS else f"not half of all after {YEARS} years"
     people = population * share[10]
     tall = 3.4
     fig, (left, right) = figure(WIDTH, tall, ncols=2)
@@ -111,6 +146,48 @@ def halves(population: int, pull: float, first_users: float) -> Picture:
     return Picture(fig, alt, rows=rows)
 
 
+CEILINGS = (60, 80, 100)
+KNOWN_TO, DRAWN_TO, BEGIN = 2008, 2023, 1992
+
+
+def ceilings(shares: pd.DataFrame) -> Picture:
+    """Bass curves with three ceilings, fitted to China's internet up to 2008, and what came afterwards."""
+    import pandas as pd
+
+    china = shares[shares["code"] == "CN"].sort_values("year")
+    early = china[china["year"] <= KNOWN_TO]
+    years = list(range(BEGIN, DRAWN_TO + 1))
+    tall = 3.8
+    fig, ax = figure(WIDTH, tall)
+    fig.subplots_adjust(left=0.1, right=0.76, top=1 - 0.5 / tall, bottom=0.55 / tall)
+    ends, rows = [], []
+    for ceiling, color in zip(CEILINGS, PALETTE, strict=False):
+        p, q, error = m.fit_bass(list(early["year"] - BEGIN), list(early["percent"]), ceiling)
+        curve = [ceiling * m.bass_share(p, q, year - BEGIN) for year in years]
+        ax.plot(years, curve, color=color, lw=1.8)
+        ax.annotate(f"ceiling {ceiling}", (years[-1], curve[-1]), xytext=(6, 0), textcoords="offset points",
+                    va="center", color=color, fontsize=9.5)  # fmt: skip
+        ends.append(curve[-1])
+        rows.append(
+            {"ceiling": ceiling, "typical miss to 2008": round(error, 2), "in 2023": round(curve[-1], 1)}
+        )
+    for part, face in ((early, INK), (china[china["year"] > KNOWN_TO], "white")):
+        ax.plot(part["year"], part["percent"], "o", color=INK, mfc=face, ms=4.5, ls="")
+    charts.mark(ax, KNOWN_TO, "known", side="left")
+    ax.set(xlim=(BEGIN, DRAWN_TO + 0.6), ylim=(0, 105), ylabel="per cent of the population online")
+    ax.set_yticks(range(0, 101, 20))
+    ax.grid(axis="y", color=GRID)
+    apart = max(ends) - min(ends)
+    title = f"Equal to {KNOWN_TO}, {apart:.0f} points apart in {DRAWN_TO}"
+    fig.suptitle(title, x=0.02, ha="left", fontsize=12, weight="bold", color=INK)
+    now = float(china[china["year"] == DRAWN_TO]["percent"].iloc[0])
+    fits = "; ".join(f"ceiling {row['ceiling']}: misses by {row['typical miss to 2008']} points to {KNOWN_TO}, "
+                     f"{row['in 2023']} per cent in {DRAWN_TO}" for row in rows)  # fmt: skip
+    alt = f"{title}. Three Bass curves fitted to China's share of people online up to {KNOWN_TO}. {fits}. Seen in {DRAWN_TO}: {now:.1f}."
+    return Picture(fig, alt, china.assign(source_id="owid-2025-internet-share"), "internet_share",
+                   rows=pd.DataFrame(rows))  # fmt: skip
+
+
 NAMED = {
     "CN": "China",
     "IN": "India",
@@ -122,6 +199,10 @@ NAMED = {
 ACROSS = {
     "population": ("population", "people, each step times ten"),
     "income": ("income", "US dollars a head, each step times ten"),
+}
+STEPS_OF = {
+    "population": {"1 million": 1e6, "10": 1e7, "100": 1e8, "1,000": 1e9},
+    "income": {"1,000": 1e3, "10,000": 1e4, "100,000": 1e5},
 }
 
 
@@ -138,12 +219,14 @@ def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
     for ax, (name, rows, r) in zip(axes, pairs, strict=True):
         ax.plot(rows[name], rows["percent"], "o", color=PALETTE[0], ms=4, alpha=0.55)
         ax.set_xscale("log")
+        ax.set_xticks(list(STEPS_OF[name].values()), list(STEPS_OF[name]))
+        ax.minorticks_off()
         ax.set(xlabel=ACROSS[name][1], ylim=(0, 80))
         ax.set_title(f"{name}: r = {r:.2f}", fontsize=11)
         for row in rows_of(rows[rows["code"].isin(list(NAMED))]):
             ax.plot([row[name]], [row["percent"]], "o", color=PALETTE[1], ms=6)
             ax.annotate(
-                NAMED[row["code"]], (row[name], row["percent"]), xytext=(-6, 4), textcoords="offset points",
+                NAMED[row["code"]], (row[name], row["percent"]), xytext=(-6, -13 if row["code"] == "CN" else 4), textcoords="offset points",
                 fontsize=8.5, color=INK, ha="right",
             )  # fmt: skip
     axes[0].set_ylabel("per cent who use generative AI")
@@ -167,10 +250,49 @@ def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
     )
 
 
+def relation_word(r: float, choices: Sequence[str]) -> str:
+    """One of three choices (larger, no relation, smaller) for a correlation, by the line of our rule for C11."""
+    return choices[0] if r >= 0.3 else choices[2] if r <= -0.3 else choices[1]
+
+
+OTHER_WAYS = {
+    "default": "share of people, newest period",
+    "rank": "ranks in place of values",
+    "income-held": "income taken off both",
+    "gain": "gain since the first half of 2025",
+    "chinese-count": "China by the Chinese survey",
+    "internet": "speed of the internet instead",
+    "people": "people counted, not shares",
+}
+
+
+def ways(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
+    """The correlation of size and spread by every rule for C11, a bar a rule."""
+    import pandas as pd
+
+    found = {words: relation(tables, day, rule) for rule, words in OTHER_WAYS.items()}
+    frame = pd.DataFrame({
+        "way": list(found),
+        "r": [r or 0.0 for r, _, _ in found.values()],
+        "economies": [number for _, number, _ in found.values()],
+    })  # fmt: skip
+    near = int((frame["r"].abs() < 0.2).sum())
+    title = f"Asked {len(frame)} ways, size goes with spread in {len(frame) - near}"
+    return charts.intervals(
+        frame.assign(low=frame["r"], high=frame["r"]), "way", "low", "high", title=title,
+        xlabel="correlation r of population and spread", limits=(-0.4, 1.05), marks={"none": 0, "our line": 0.3},
+        format="{:.2f}".format, of=("ai_user_share", "economy_size", "internet_bass_fits", "internet_users"),
+    )  # fmt: skip
+
+
 # --- when cheaper means more ------------------------------------------------------------------------------------------
 
 CHEAPER = {"2 times": 2, "10 times": 10, "50 times": 50, "300 times": 300}
-ELASTICITIES = {"0.5: users hardly react": 0.5, "1.0: in step": 1.0, "1.5: users react strongly": 1.5}
+ELASTICITIES = {
+    "0.5: use grows less than price falls": 0.5,
+    "1.0: in step": 1.0,
+    "1.5: use grows more than price falls": 1.5,
+}
 
 
 def switch(cheaper: int, reaction: float) -> Picture:
@@ -196,7 +318,7 @@ def tokens(industry: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     rows = sorted(
-        (row for row in rows_of(industry) if row["metric"] == "tokens_per_day"),
+        (row for row in rows_of(industry) if row["measure"] == "tokens_per_day"),
         key=lambda row: str(row["date"]),
     )
     values = [float(row["value"]) / 1000 for row in rows]
@@ -235,10 +357,14 @@ def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, 
         times = max(cents) / min(cents)
         title = f"{cheaper} is the cheaper one per solved task, by {times:.1f} times"
         frame = pd.DataFrame({"model": list(PAIR), "cents": cents})
-        return charts.bars(
+        picture = charts.bars(
             frame, "model", "cents", title=title, xlabel="US cents a solved task", format="{:,.2f}".format,
             highlight=[cheaper], limits=(0, 10), height=2.1, of="api_prices",
         )  # fmt: skip
+        tokens = next(words for words, times in TOKENS.items() if times == tokens_of_nano)
+        tries = next(words for words, part in SOLVED.items() if part == nano_solves)
+        assumed = f"Assumed: {PAIR[0]} needs {tokens} tokens, and {tries} of its tries succeed. {PAIR[1]} needs 10,000, and solves all."
+        return charts.caption(picture, assumed, lines=2)
 
     return per_success_of
 
@@ -246,30 +372,25 @@ def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, 
 def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, str]]) -> Picture:
     """The cheapest Chinese price over the cheapest US one at each level of the index, a line a day (words, day)."""
     import pandas as pd
+    from matplotlib.ticker import MultipleLocator
 
-    rows = []
+    rows, far = [], []
     for words, day in days:
-        for level in levels(offers(tables, day)):
-            rows.append(
-                {
-                    "score": level.score,
-                    "times": level.times,
-                    "day": words,
-                    "pair": f"{level.china.model} / {level.us.model}",
-                }
-            )
+        found = levels(offers(tables, day))
+        rows += [{"score": level.score, "times": level.times, "day": words} for level in found]
+        far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} in {words}")
     frame = pd.DataFrame(rows)
-    low, high = frame["times"].min(), frame["times"].max()
-    title = f"At equal score, Chinese prices ran from {low:.2f} to {high:.1f} times the US ones"
+    title = f"Levels at half of the price or less: {', '.join(far)}"
     picture = charts.lines(
-        frame, "score", "times", "day", title=title, ylabel="Chinese price, US price = 1",
+        frame, "score", "times", "day", title=title, ylabel="Chinese price over US price",
         xlabel="at least so many points on Epoch's index", log=True, limits=(0.3, 4), points=True,
         of=("api_prices", "benchmark_scores"), source="Three tokens read for one written.",
     )  # fmt: skip
     ax = picture.figure.axes[0]
-    for line in (0.5, 1.0):
+    for line in (HALF, 1.0):
         ax.axhline(line, color=INK, lw=0.8, ls=":", zorder=0)
-    ax.set_yticks([0.5, 1, 2, 4], ["0.5: half", "1: equal", "2", "4"])
+    ax.set_yticks([0.5, 1, 2, 4], ["half", "equal", "twice", "four"])
+    ax.xaxis.set_major_locator(MultipleLocator(5))
     ax.minorticks_off()
     return picture
 
@@ -299,8 +420,8 @@ def two_counts(usage: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     wanted = {
-        "genai-cnnic-share-china-2025-12": "all people; a survey of 30,000 that knows Chinese services",
-        "genai-ms-cn-2025-12": "people aged 15 to 64; traces of use of mostly Western services, corrected",
+        "genai-cnnic-share-china-2025-12": "all people in China, by a survey",
+        "genai-ms-cn-2025-12": "people aged 15 to 64, by traces on devices and services that it sees",
     }
     rows = [row for row in rows_of(usage) if row["usage_id"] in wanted]
     return pd.DataFrame({
@@ -311,13 +432,23 @@ def two_counts(usage: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
+LINES: dict[str, dict[str, Any]] = {
+    "far is a third": {"part": 1 / 3},
+    "far is two thirds": {"part": 2 / 3},
+    "five tokens in ten read": {"read": 0.5},
+    "nine tokens in ten read": {"read": 0.9},
+    "five points asked": {"number": 5},
+    "twenty points asked": {"number": 20},
+}
+
+
 def turned(
     judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
     tables: Mapping[str, pd.DataFrame],
     written: str,
     today: str,
 ) -> pd.DataFrame:
-    """What each rule of each claim says on the two days, in words."""
+    """What each rule of each claim says on the two days, in words, and what the rule for C12 says with another line."""
     import pandas as pd
 
     rows = []
@@ -327,4 +458,12 @@ def turned(
             said = [judge(tables, day, name).in_words for day in (written, today)]
             rule = "our rule" if name == "default" else name.replace("-", " ")
             rows.append({"claim": claim, "rule": rule, "when written": said[0], "today": said[1]})
+    for words, moved in LINES.items():
+        said = [c12(tables, day, **moved).in_words for day in (written, today)]
+        rows.append({"claim": "C12", "rule": f"our rule, {words}", "when written": said[0], "today": said[1]})
     return pd.DataFrame(rows)
+
+
+def first_half(small: float, large: float, choices: Sequence[str]) -> str:
+    """Which of three choices (sooner, same, later in the large country) two shares at one moment stand for."""
+    return choices[1] if abs(large - small) < 1e-9 else choices[0] if large > small else choices[2]

@@ -44,6 +44,48 @@ def bass_peak(p: float, q: float) -> float:
     return math.log(q / p) / (p + q)
 
 
+def years_to(p: float, q: float, share: float) -> float:
+    """Years until a share (0 to 1, the ends left out) of all who will ever adopt has adopted, by the Bass curve.
+
+    Raises ValueError where p is not above zero, q is below it, or the share is outside.
+    """
+    if p <= 0 or q < 0 or not 0 < share < 1:
+        raise ValueError("p must be above zero, q not below it, and the share between 0 and 1")
+    return math.log((1 + share * q / p) / (1 - share)) / (p + q)
+
+
+def fit_bass(years: Sequence[float], shares: Sequence[float], ceiling: float) -> tuple[float, float, float]:
+    """p, q and the root of the mean squared error of the Bass curve that comes nearest to shares, under a given ceiling.
+
+    Parameters
+    ----------
+    years
+        Years since the start.
+    shares
+        Share of the population that had adopted by each of them; the error comes in the same unit.
+    ceiling
+        Where the curve ends, in that unit.
+
+    Notes
+    -----
+    Least squares on a grid that is made finer four times: slow beside a solver, and nothing to go wrong.
+    """
+    t, seen = np.asarray(years, dtype=float), np.asarray(shares, dtype=float)
+    low, high = np.array([np.log(1e-5), 0.02]), np.array([np.log(0.1), 1.5])
+    best = (float("nan"), float("nan"), float("inf"))
+    for _ in range(5):
+        p = np.exp(np.linspace(low[0], high[0], 41))[:, None, None]
+        q = np.linspace(low[1], high[1], 41)[None, :, None]
+        fading = np.exp(-(p + q) * t)
+        errors = np.sqrt(((ceiling * (1 - fading) / (1 + q / p * fading) - seen) ** 2).mean(axis=2))
+        i, j = np.unravel_index(int(errors.argmin()), errors.shape)
+        best = (float(p[i, 0, 0]), float(q[0, j, 0]), float(errors[i, j]))
+        step = (high - low) / 20
+        middle = np.array([math.log(best[0]), best[1]])
+        low, high = np.maximum(middle - step, [-20.0, 1e-4]), middle + step
+    return best
+
+
 def rebound(cheaper: float, elasticity: float) -> float:
     """Total spending (or resources used), in multiples of before, once a unit needs only 1/cheaper: cheaper ** (elasticity - 1).
 
@@ -64,9 +106,9 @@ def rebound(cheaper: float, elasticity: float) -> float:
     return float(cheaper ** (elasticity - 1))
 
 
-def blended(usd_in: float, usd_out: float) -> float:
-    """One price for a million tokens of which three in four are read and one in four is written, in US dollars."""
-    return 0.75 * usd_in + 0.25 * usd_out
+def blended(usd_in: float, usd_out: float, read: float = 0.75) -> float:
+    """One price for a million tokens, in US dollars, of which a share is read (three in four if nothing is said)."""
+    return read * usd_in + (1 - read) * usd_out
 
 
 def cost_per_success(price: float, tokens_m: float, solved: float) -> float:

@@ -303,7 +303,8 @@ def c11(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     CourseError
         An unknown rule, or a day that the tables cannot speak of.
     """
-    day = asked("C11", RULES, rule, day, "2025-06-30")
+    users = {"users": tables["internet_users"]}
+    day = asked("C11", RULES, rule, day, "2025-06-30", known_until(users))
     r, number, period = relation(tables, day, rule)
     if r is None or number < FEWEST:
         return Verdict(
@@ -361,7 +362,11 @@ def scores(tables: Mapping[str, pd.DataFrame], edition: str = "") -> dict[str, f
 
 
 def offers(
-    tables: Mapping[str, pd.DataFrame], day: str, without: tuple[str, ...] = (), edition: str = ""
+    tables: Mapping[str, pd.DataFrame],
+    day: str,
+    without: tuple[str, ...] = (),
+    edition: str = "",
+    read: float = 0.75,
 ) -> list[Offer]:
     """The models with a score whose list price was in force on a day: Chinese and US ones, dearest hours left out.
 
@@ -372,7 +377,7 @@ def offers(
         row["model"]: (str(row["released"])[:10], row["developer_country"])
         for row in rows_of(tables["models"])
     }
-    newest: dict[str, tuple[str, Offer]] = {}
+    newest: dict[str, tuple[tuple[bool, int], Offer]] = {}
     for row in rows_of(tables["api_prices"]):
         name = row["model"]
         if name not in index or name not in made or name in without or row["tier"] not in TIERS:
@@ -382,10 +387,11 @@ def offers(
         starts = released if row["date_basis"] == "first_seen" else seen
         if country not in ("CN", "US") or starts > day:
             continue
-        since = seen if seen <= day else starts  # of two prices the later; one seen after the day comes first
-        usd = m.blended(float(row["input_usd_per_mtok"]), float(row["output_usd_per_mtok"]))
-        if name not in newest or since >= newest[name][0]:
-            newest[name] = (since, Offer(str(name), str(country), float(index[name]), usd))
+        # The last price seen by the day; where there is none yet, the first one seen after it.
+        place = (seen <= day, -abs((as_date(day) - as_date(seen)).days))
+        usd = m.blended(float(row["input_usd_per_mtok"]), float(row["output_usd_per_mtok"]), read)
+        if name not in newest or place >= newest[name][0]:
+            newest[name] = (place, Offer(str(name), str(country), float(index[name]), usd))
     return [offer for _, offer in newest.values()]
 
 
@@ -419,7 +425,15 @@ def levels(on_sale: list[Offer], number: int = LEVELS) -> list[Level]:
     return found
 
 
-def c12(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+def c12(
+    tables: Mapping[str, pd.DataFrame],
+    day: str,
+    rule: str = "default",
+    *,
+    number: int = LEVELS,
+    part: float = HALF,
+    read: float = 0.75,
+) -> Verdict:
     """C12: Chinese models are far cheaper to deploy.
 
     Parameters
@@ -430,6 +444,8 @@ def c12(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         The day to judge.
     rule
         One of the names in ``RULES``.
+    number, part, read
+        How many levels are asked, which part of the price counts as far cheaper, and the share of the tokens that is read.
 
     Raises
     ------
@@ -442,8 +458,8 @@ def c12(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         return _per_task(tables["task_costs"], day)
     nearest = min(editions(tables), key=lambda each: abs((as_date(each) - as_date(day)).days))
     edition = nearest if rule == "edition-of-the-day" else ""
-    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else (), edition)
-    found = levels(on_sale)
+    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else (), edition, read)
+    found = levels(on_sale, number)
     if not found:
         return Verdict(
             "C12", day, rule, OPEN, "no pair of models on sale with a score", "a pair is needed", "Nothing to compare.",
@@ -451,7 +467,7 @@ def c12(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         )  # fmt: skip
     if rule == "flagship":
         return _flagships(on_sale, day)
-    far = [level for level in found if (level.times < 1 if rule == "any-cheaper" else level.times <= HALF)]
+    far = [level for level in found if (level.times < 1 if rule == "any-cheaper" else level.times <= part)]
     outcome = SUPPORTED if 2 * len(far) >= len(found) else QUALIFIED if far else NOT
     best = min(found, key=lambda level: level.times)
     names = sorted({level.china.model for level in far})
@@ -462,7 +478,7 @@ def c12(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     return Verdict(
         "C12", day, rule, outcome,
         f"far cheaper at {len(far)} of {len(found)} levels, {found[0].score} to {found[-1].score} index points",
-        f"{'any lower price' if rule == 'any-cheaper' else 'half of the price'}, at half of the levels",
+        f"{'any lower price' if rule == 'any-cheaper' else f'{part:g} of the price'}, at half of the levels",
         f"The best level for China is {best.score}: {best.china.model} at {best.times:.2f} times the price of {best.us.model}.{rests}{then}",
         "Far cheaper at half of the levels: supported. At no level: not supported.",
     )  # fmt: skip
