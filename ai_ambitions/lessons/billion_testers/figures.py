@@ -103,8 +103,8 @@ def counted(users: pd.DataFrame) -> pd.DataFrame:
 # --- which half is population? ----------------------------------------------------------------------------------------
 
 POPULATIONS = {"5 million": 5, "50 million": 50, "340 million": 340, "1,410 million": 1410}
-FIRST_USERS = {"1 per cent a year": 0.01, "0.2 per cent a year": 0.002, "3 per cent a year": 0.03}
-PULLS = {"weak (0.2)": 0.2, "middle (0.4)": 0.4, "strong (0.6)": 0.6}
+FIRST_USERS = {"0.2 %": 0.002, "1 %": 0.01, "3 %": 0.03}
+PULLS = {"0.2": 0.2, "0.4": 0.4, "0.6": 0.6}
 YEARS = 25
 PEOPLE_AXIS = 1500  # millions; the same in every frame, so that the left curve visibly moves
 
@@ -257,11 +257,12 @@ def relation_word(r: float, choices: Sequence[str]) -> str:
 # --- when cheaper means more ------------------------------------------------------------------------------------------
 
 CHEAPER = {"2 times": 2, "10 times": 10, "50 times": 50, "300 times": 300}
-ELASTICITIES = {
-    "0.5: use grows less than price falls": 0.5,
-    "1.0: in step": 1.0,
-    "1.5: use grows more than price falls": 1.5,
-}
+ELASTICITIES = {"0.5": 0.5, "1.0": 1.0, "1.5": 1.5}
+
+
+def say_times(factor: float) -> str:
+    """A factor in two digits or more: ``0.32``, ``3.2``, ``17``, ``5,196``."""
+    return f"{factor:,.0f}" if factor >= 10 else f"{factor:.2g}"
 
 
 def switch(cheaper: int, reaction: float) -> Picture:
@@ -270,15 +271,18 @@ def switch(cheaper: int, reaction: float) -> Picture:
 
     after = m.rebound(cheaper, reaction)
     word = "more" if after > 1.005 else "less" if after < 0.995 else "the same"
-    title = f"{cheaper} times cheaper, and in all {word}: {after:.3g} times the spending"
+    times = "" if word == "the same" else f": {say_times(after)} times the spending"
+    title = f"{cheaper} times cheaper, and in all {word}{times}"
     frame = pd.DataFrame({"when": ["before", "after"], "times": [1.0, after]})
     picture = charts.bars(
-        frame, "when", "times", title=title, xlabel="total spending, before = 1", format="{:,.3g}".format,
+        frame, "when", "times", title=title, xlabel="total spending, before = 1", format=say_times,
         highlight=["after"], limits=(0, max(2.0, after * 1.2)), height=2.1,
     )  # fmt: skip
     used = cheaper**reaction
     return charts.caption(
-        picture, f"Use itself grows {used:,.3g} times. (The axis fits the longer bar.)", lines=1
+        picture,
+        f"Use itself grows {say_times(used)} times, at an elasticity of {reaction}. (The axis fits the longer bar.)",
+        lines=1,
     )
 
 
@@ -300,8 +304,8 @@ def tokens(industry: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-TOKENS = {"as many": 1, "4 times as many": 4, "8 times as many": 8, "16 times as many": 16}
-SOLVED = {"all": 1.0, "half": 0.5, "one in four": 0.25}
+TOKENS = {"as many": 1, "4 times": 4, "8 times": 8, "16 times": 16}
+SOLVED = {"1 in 4": 0.25, "half": 0.5, "all": 1.0}
 PAIR = ("GPT-5 nano", "GLM-4.6")
 
 
@@ -330,9 +334,11 @@ def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, 
             frame, "model", "cents", title=title, xlabel="US cents a solved task", format="{:,.2f}".format,
             highlight=[cheaper], limits=(0, 10), height=2.1, of="api_prices",
         )  # fmt: skip
-        tokens = next(words for words, times in TOKENS.items() if times == tokens_of_nano)
         tries = next(words for words, part in SOLVED.items() if part == nano_solves)
-        assumed = f"Assumed: {PAIR[0]} needs {tokens} tokens, and {tries} of its tries succeed. {PAIR[1]} needs 10,000, and solves all."
+        assumed = (
+            f"Assumed: {PAIR[0]} needs {tokens_of_nano * 10_000:,} tokens for a try and solves {tries}; "
+            f"{PAIR[1]} needs 10,000 and solves all."
+        )
         return charts.caption(picture, assumed, lines=2)
 
     return per_success_of
