@@ -22,7 +22,6 @@ from ai_ambitions.lessons.billion_testers.verdicts import (
     log10,
     month,
     offers,
-    relation,
 )
 
 if TYPE_CHECKING:
@@ -255,36 +254,6 @@ def relation_word(r: float, choices: Sequence[str]) -> str:
     return choices[0] if r >= 0.3 else choices[2] if r <= -0.3 else choices[1]
 
 
-OTHER_WAYS = {
-    "default": "share of people, newest period",
-    "rank": "ranks in place of values",
-    "income-held": "income taken off both",
-    "gain": "gain since the first half of 2025",
-    "chinese-count": "China by the Chinese survey",
-    "internet": "speed of the internet instead",
-    "people": "people counted, not shares",
-}
-
-
-def ways(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
-    """The correlation of size and spread by every rule for C11, a bar a rule."""
-    import pandas as pd
-
-    found = {words: relation(tables, day, rule) for rule, words in OTHER_WAYS.items()}
-    frame = pd.DataFrame({
-        "way": list(found),
-        "r": [r or 0.0 for r, _, _ in found.values()],
-        "economies": [number for _, number, _ in found.values()],
-    })  # fmt: skip
-    near = int((frame["r"].abs() < 0.2).sum())
-    title = f"Asked {len(frame)} ways, size goes with spread in {len(frame) - near}"
-    return charts.intervals(
-        frame.assign(low=frame["r"], high=frame["r"]), "way", "low", "high", title=title,
-        xlabel="correlation r of population and spread", limits=(-0.4, 1.05), marks={"none": 0, "our line": 0.3},
-        format="{:.2f}".format, of=("ai_user_share", "economy_size", "internet_bass_fits", "internet_users"),
-    )  # fmt: skip
-
-
 # --- when cheaper means more ------------------------------------------------------------------------------------------
 
 CHEAPER = {"2 times": 2, "10 times": 10, "50 times": 50, "300 times": 300}
@@ -378,9 +347,9 @@ def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, s
     for words, day in days:
         found = levels(offers(tables, day))
         rows += [{"score": level.score, "times": level.times, "day": words} for level in found]
-        far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} in {words}")
+        far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} levels in {words}")
     frame = pd.DataFrame(rows)
-    title = f"Levels at half of the price or less: {', '.join(far)}"
+    title = f"Far cheaper at {', '.join(far)}"
     picture = charts.lines(
         frame, "score", "times", "day", title=title, ylabel="Chinese price over US price",
         xlabel="at least so many points on Epoch's index", log=True, limits=(0.3, 4), points=True,
