@@ -46,8 +46,9 @@ def lab(args: argparse.Namespace) -> int:
     )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
-    # What the server is told beside its own settings: what to save of live figures, and which shell to open.
-    beside = [str(SERVER), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    # What the server is told beside its own settings: what to save of live figures, which shell to open, no news to offer;
+    # and for learners no menus with which a teacher makes and marks assignments.
+    beside = [*([] if args.teacher else [str(SERVER / "learner")]), str(SERVER), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, beside))
     # A terminal opened inside JupyterLab finds the `ambitions` command there.
     os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", os.defpath)
@@ -319,6 +320,7 @@ def parser() -> argparse.ArgumentParser:
         "open JupyterLab on the first lesson, on copies of your own in my-lessons/; further options go to JupyterLab",
     )
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+    command.add_argument("--teacher", action="store_true", help="with nbgrader's menus for teachers")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
     command.add_argument("lesson", nargs="?", help="number of the lesson, such as 06")
     command.add_argument(
