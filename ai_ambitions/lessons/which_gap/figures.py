@@ -603,13 +603,18 @@ def votes_by_day(tables: Mapping[str, pd.DataFrame], days: Sequence[str]) -> pd.
     """Whether China keeps pace in each window of C13, on several days: one row a window, one column a day."""
     import pandas as pd
 
-    votes = {
-        f"keeps pace on {as_date(day):%-d %b %Y}": list(windows(tables, day)["keeps pace"]) for day in days
-    }
+    votes = {f"on {as_date(day):%-d %b %Y}": list(windows(tables, day)["keeps pace"]) for day in days}
     return pd.DataFrame({"window, months": list(WINDOWS), **votes})
 
 
-FIRMS = ("OpenAI", "Anthropic", "Google DeepMind", "DeepSeek", "Alibaba", "Moonshot AI")
+FIRMS = (
+    "OpenAI",
+    "Anthropic",
+    "Google DeepMind",
+    "DeepSeek",
+    "Alibaba",
+    "Moonshot AI",
+)  # two records or more in three years
 
 
 def without_a_firm(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
@@ -645,13 +650,14 @@ def months_to_match(index: pd.DataFrame, day: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def how_sure(lags: Sequence[float], plain: float) -> pd.DataFrame:
-    """A plain lag beside sorted shaken ones: their middle, and the ends between which nine in ten of them lie."""
+def how_sure(lags: list[float], plain: float) -> pd.DataFrame:
+    """A plain lag beside sorted shaken ones: their middle, the ends between which nine in ten of them lie, how often it is zero."""
     import pandas as pd
 
     ends = {"plain number": plain, "shaken: the middle one": lags[len(lags) // 2],
             "nine in ten, from": lags[len(lags) // 20], "to": lags[len(lags) * 19 // 20]}  # fmt: skip
-    return pd.DataFrame([{name: round(months, 1) for name, months in ends.items()}])
+    row = {name: round(months, 1) for name, months in ends.items()}
+    return pd.DataFrame([{**row, "of 100 draws, no lag in": round(100 * lags.count(0.0) / len(lags))}])
 
 
 def lags_by_edition(index: pd.DataFrame, day: str) -> pd.DataFrame:

@@ -43,7 +43,7 @@ RULES = {
             "higher, or lower by less than two standard errors. So that no window decides alone, five may vote (12, 18, 24, 30 and "
             "36 months); one with fewer than six records of either country abstains. The speed is the same if China keeps pace in "
             "more than half of those that vote. Position, which also stands for having caught up: the best Chinese score is at "
-            "least the best US score. Both: supported. One: supported with a qualifier. Neither: not supported."
+            "least the best US score; nothing is allowed for error, for the newest edition prints none. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),
         "two-years": "As the default, but the window of 24 months decides alone.",
         "wider-errors": (
@@ -63,7 +63,8 @@ RULES = {
             "Far ahead on the index: the best US model had the best Chinese score 12 months ago or more (newest edition, models "
             "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, whatever it does with style, about 64 "
             "of 100 votes; a table that does not follow all makers gives the lead among those that it follows. Far ahead on neither: supported. On "
-            "one: supported with a qualifier. On both: not supported."
+            "one: supported with a qualifier. On both: not supported. 'Was' is read as on the day judged. Tests do not vote, though "
+            "they were promised: easy ones are full, and on the hard one four Chinese models are rated."
         ),
         "six-months": "As the default, but six months are far on the index, and 50 points by votes (57 of 100).",
         "hard-test": (
