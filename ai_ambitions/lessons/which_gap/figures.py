@@ -206,7 +206,11 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         for day, value in ends:
             fill = "white" if day in partial else PALETTE[2]
             ax.plot(day, value, "o", ms=9, color=PALETTE[2], mfc=fill, mew=2)
-        for (day, value), shift in zip(ends, (-9, 9), strict=True):
+        before = [value for day, value in drawn if day < ends[0][0]]
+        falls = (
+            bool(before) and float(before[-1] or 0) > start[1]
+        )  # a line from above leaves no room on the left
+        for (day, value), shift in zip(ends, (9 if falls else -9, 9), strict=True):
             ax.annotate(f"{value:.1f}", (day, value), xytext=(shift, 9), textcoords="offset points",
                         ha="right" if shift < 0 else "left", color=PALETTE[2], fontweight="bold",
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
