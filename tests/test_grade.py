@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import marks
-
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from benchmarks import marks
 from boxgrader.box import sandbox
 from boxgrader.intake.look import Submission
 from boxgrader.marks.key import make_key
