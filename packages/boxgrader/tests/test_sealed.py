@@ -114,6 +114,8 @@ def honest() -> list[Any]:
     found += [
         make.but("toy-area", "def area(width, height):\n    return width / 0"),
         make.but("toy-area", "area = 5"),
+        # A visible test fails after a hidden one, and a later hidden test uses what a visible one defines.
+        make.but("toy-longest", "def longest(words):\n    return words[0]"),
     ]
     return found
 

@@ -2,8 +2,8 @@
 
 Once a learner's code has met a hidden argument, no word of it is shown. So where it says anything after the first hidden
 test, a second run without hidden tests gives all that is shown from there on, and the first only the marks of hidden tests.
-Tests run twice only where one of them said something: all that come after the first hidden test then, since a learner's code
-could else tell by holding and failing what it has met.
+Tests run twice only where one of them said something: all of them then, since a learner's code could else tell by holding and
+failing what it has met, and since tests use what those before them have defined.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def run_cells(
     """As ``sandbox.run_cells``; ``own_files`` are the exercise's, for the tests."""
     hidden = {number for number, source, test in cells if test and HIDDEN in source}
     first = min(hidden, default=cells[-1][0] + 1 if cells else 0)
-    whole = _once(seal, place, cells, files, own_files, limits, first)
+    whole = _once(seal, place, cells, files, own_files, limits)
     after = [c for c in cells if c[0] > first and c[0] not in hidden]
     broken = bool(whole.lost or whole.late or whole.forged)
     if (broken and whole.at < first) or not (broken or [c for c in after if _says(whole, c)]):
         return whole
     tests = broken or any(_says(whole, c) for c in after if c[2])  # else all held, and are not asked again
-    again = {n for n, _, test in cells if not test or (tests and n > first and n not in hidden)}
+    again = {n for n, _, test in cells if not test or (tests and n not in hidden)}
     shown = _once(seal, place, [c for c in cells if c[0] in again], files, own_files, limits)
     kept = {c[0] for c in cells if c[0] <= first} | ({c[0] for c in cells} - again)
     shown.cells |= {n: result for n, result in whole.cells.items() if n in kept}
@@ -92,21 +92,15 @@ def _once(
     files: dict[str, bytes],
     own_files: dict[str, bytes],
     limits: Limits,
-    first: int | None = None,
 ) -> RunResult:
-    """One run; it ends where the learner's process ends.
-
-    Where a test after the ``first`` hidden one says something, those that follow are left out: the second run asks them all.
-    """
-    result, done, said = RunResult(), 0, False
+    """One run; it ends where the learner's process ends."""
+    result, done = RunResult(), 0
     with ExitStack() as stack:
         learner = _Side(stack.enter_context(sandbox.opened(place, files, limits)), result, limits)
         if any(test for _, _, test in cells):
             other = stack.enter_context(sandbox.opened(place, own_files, limits))
             tester = _Side(other, result, limits, asks=True)
         for number, source, test in cells:
-            if said and test and HIDDEN not in source:
-                continue
             result.at, end = number, time.monotonic() + limits.cell_seconds
             order: dict[str, Any] = (
                 {"order": {"do": "names", "names": seal.names}} if test else {"source": source}
@@ -129,8 +123,6 @@ def _once(
             result.cells[number] = CellResult(answer["outputs"], answer["count"])
             if test and answer.get("spoke"):
                 result.spoke.append(number)
-            if test and first is not None and number > first and HIDDEN not in source:
-                said = said or _says(result, (number, source, test))
     return result
 
 
