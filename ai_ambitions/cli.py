@@ -48,7 +48,11 @@ def lab(args: argparse.Namespace) -> int:
         options.append("--allow-root")
     # What the server is told beside its own settings: what to save of live figures, which shell to open, no news to offer;
     # and for learners no menus with which a teacher makes and marks assignments.
-    beside = [*([] if args.teacher else [str(SERVER / "learner")]), str(SERVER), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    beside = [
+        *([] if args.teacher else [str(SERVER / "learner")]),
+        str(SERVER),
+        os.environ.get("JUPYTER_CONFIG_PATH", ""),
+    ]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, beside))
     # A terminal opened inside JupyterLab finds the `ambitions` command there.
     os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", os.defpath)
