@@ -371,3 +371,21 @@ def test_every_marked_cell_of_an_exercise_bears_its_own_fingerprint(slug: str) -
     marked = [c for c in nb.cells if c.metadata.get("nbgrader")]
     assert marked
     assert all(map(exercises._is_as_released, marked))
+
+
+# --- what a cell may do to a check ------------------------------------------------------------------------------------
+
+
+@pytest.mark.notebook
+def test_an_answer_that_asks_for_input_is_told_so(work: Path) -> None:
+    changed(work, "06-tpp", "tops = float(input())")
+    first = exercises.check(work)[0]
+    assert not first.passed
+    assert "input()" in first.message
+
+
+@pytest.mark.notebook
+def test_an_answer_that_ends_python_is_not_called_a_loop(work: Path) -> None:
+    changed(work, "06-tpp", "import os\nos._exit(0)")
+    with pytest.raises(CourseError, match="ended Python itself"):
+        exercises.check(work)

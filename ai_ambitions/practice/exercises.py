@@ -252,16 +252,20 @@ def _run(nb: Any, path: Path) -> None:
     try:
         client.execute(env=os.environ | {"AI_AMBITIONS_MODE": "record"})
     except (CellTimeoutError, DeadKernelError) as error:
-        what = "took longer than a minute" if isinstance(error, CellTimeoutError) else "ended the kernel"
-        raise CourseError(
-            f"{path.name}: a cell {what}.", "Look for a loop that never ends, then check again."
-        ) from None
+        if isinstance(error, CellTimeoutError):
+            what, look = "took longer than a minute", "a loop that never ends"
+        else:
+            what, look = "ended Python itself", "exit, quit or os._exit, or for a list that grows without end"
+        raise CourseError(f"{path.name}: a cell {what}.", f"Look for {look}, then check again.") from None
 
 
 def _result(name: str, points: float, title: str, own: Any, error: Any, slug: str) -> TaskResult:
     """What a test cell says, given the error of the answer's cell and its own (either may be None)."""
     if error is None:
         return TaskResult(name, points, True, "", title)
+    if own is not None and own.ename == "StdinNotImplementedError":
+        words = "Your answer's cell asks for something with input(): nobody is there to type it when an exercise is checked or graded.\nWrite the value into the cell instead."
+        return TaskResult(name, points, False, words, title)
     if own is not None and own.ename != "NotImplementedError":
         reason = re.sub(r" ?\([^()]*, line (\d+)\)$", r" (line \1 of the cell)", _plain(own))
         words = f"Your answer's cell stopped with {reason}\nRun that cell in JupyterLab: it marks the place."
