@@ -145,6 +145,7 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (UnboundLocalError, "", "Inside the function this name is given to something else. Choose another name for the result."),
     (NameError, "", "Is the name spelt as in the cells above, and did you run them?"),
     (KeyError, "", "There is no column or key of that name. Look at how it is spelt, capital letters included."),
+    (ValueError, "math domain error", "A root or a logarithm of a number below zero: is a share above one, or upside down?"),
     (ZeroDivisionError, "", "Something is divided by zero: look at the input before you divide."),
 )  # fmt: skip
 
@@ -196,7 +197,9 @@ def _slip_of_kind(got: Any, want: Any, printed: str) -> str:
     if type(want) is list and _is_table(got):
         return "A table came back: take one column of it, and list(…) of that."
     if type(want) is list and _kind(got) == "a number":
-        return "More than one value is asked: return a, b hands back two."
+        if len(want) == 2:
+            return "More than one value is asked: return a, b hands back two."
+        return "A list is asked, also of one value or of none: collect in a list."
     if _is_table(want) and type(got) is list:
         return "Lay the mask on the table: table[mask] keeps the rows where it says True."
     return ""
