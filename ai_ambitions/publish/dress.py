@@ -51,7 +51,9 @@ def dressed(body: str, page: str) -> str:
         mark_chinese(soup, {}, up)
     typeset(soup)
     for picture in soup.find_all("img"):
-        picture["loading"] = "lazy"  # fetched when the reader comes near; its place is kept by width and height
+        picture["loading"] = (
+            "lazy"  # fetched when the reader comes near; its place is kept by width and height
+        )
     return str(soup)
 
 
