@@ -130,6 +130,7 @@ FACTS = [
     Fact("halves-note", "the three parts", lambda: CODE["halves"].count("=figures.") == 3),
     Fact("relation-note", "for 147 economies", lambda: SHARES["code"].nunique() == 147),
     Fact("relation-note", "aged 15 to 64", lambda: set(SHARES["metric"]) == {"share_of_working_age_population"}),
+    Fact("c11-read", "by the gain since 2025", lambda: "first half of 2025" in verdicts.RULES["C11"]["gain"]),
     Fact("relation-note", "the gain since 2025", lambda: "first half of 2025" in verdicts.RULES["C11"]["gain"]),
     Fact(
         "relation-note", "Populations differ by a factor of two thousand",
