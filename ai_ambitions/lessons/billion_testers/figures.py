@@ -196,7 +196,13 @@ NAMED = {
     "KR": "South Korea",
 }
 # Where a name stands beside its dot, in points, where the usual place is taken.
-BESIDE = {("population", "CN"): (4, -14), ("income", "CN"): (2, -14)}
+BESIDE = {
+    ("population", "CN"): (4, -14),
+    ("population", "KR"): (74, -2),
+    ("population", "US"): (28, -14),
+    ("income", "CN"): (40, -4),
+    ("income", "US"): (10, -15),
+}
 ACROSS = {
     "population": ("population", "people, each step times ten"),
     "income": ("income", "US dollars a head, each step times ten"),

@@ -267,9 +267,10 @@ FACTS = [
         lambda: own_score().score == pytest.approx(144.94, abs=0.005) and own_score().times < 0.5 and said(WRITTEN, "own-score") == "supported_with_qualifier",
     ),
     Fact(
-        "c12-read", "Let every score be off by about a point, and 42 of 100 draws turn that verdict, 41 of 100 today's",
+        "c12-read", "Let every score be off by about a point, and some 40 of 100 draws turn that verdict; as many turn today's",
         lambda: [round(1 - verdicts.shaken(verdicts.offers(TABLES, day))[said(day)], 2) for day in (WRITTEN, TODAY)] == [0.42, 0.41],
     ),
+    Fact("c12-read", "Not supported when written, with a qualifier today", lambda: (said(WRITTEN), said(TODAY)) == ("not_supported", "supported_with_qualifier")),
     Fact("c12-read", "An older edition prints intervals of some six points", lambda: round(interval()) == 6),
     Fact(
         "c12-read", "since September a newer model answers to that name, at less than half of July's price. With it, today would be *supported*",
