@@ -189,6 +189,19 @@ assert not {"numpy", "pandas", "IPython", "boxgrader.tables"} & set(sys.modules)
     assert not subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr
 
 
+@pytest.mark.parametrize("way", ["wire.over", "wire.handed_back(wire.answer"])
+@pytest.mark.parametrize(
+    "first", ["pd.NA", "pd.Series([1])", "pd.DataFrame({'a': [1]})", "pd.Period('2024')", "np.array([1])"]
+)
+def test_the_first_value_of_pandas_is_met_as_the_second(first: str, way: str) -> None:
+    """Stock nbgrader's kernel has not loaded ``tables`` before: found by comparing its marks with the sealed ones."""
+    code = f"""import numpy as np, pandas as pd
+from boxgrader import wire
+one, two = ({way}({first}){")" * way.count("(")} for _ in "ab")
+assert type(one) is type(two) is type({first}), type(one)"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_what_was_printed_is_seen_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     def answer() -> None:
         print(42)
