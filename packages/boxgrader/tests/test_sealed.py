@@ -264,3 +264,23 @@ def test_own_cells_without_end_are_told_to_the_teacher(keys: dict[bool, Key]) ->
             own="import time\nif __name__ == '__main__' and 'answer' not in globals(): time.sleep(60)",
             seconds=1,
         )
+
+
+def test_styles_of_a_right_answer_hold_sealed(keys: dict[bool, Key]) -> None:
+    """A learner's kinds of values arrive as what they stand for; the same list as in one process, see ``test_checks``."""
+    styles = {
+        "namedtuple('Pair', 'low high')(1, 2)": [1, 2], "np.array([1, 2])": (1, 2), "OrderedDict(a=1)": {"a": 1}, "Decimal('0.5')": 0.5,
+        "Fraction(1, 2)": 0.5, "Level.OPEN": "open", "(n for n in (1, 2))": [1, 2], "pd.NA": None, "np.float32(0.5)": 0.5,
+        "pd.Series([1, 2])": [1, 2], "defaultdict(int, a=1)": {"a": 1}, "{'a': 1}.keys()": ["a"], "np.str_('x')": "x", "range(2)": [0, 1],
+    }  # fmt: skip
+    own = "from boxgrader.checks import check"
+    imports = (
+        "from collections import OrderedDict, defaultdict, namedtuple\nfrom decimal import Decimal\nfrom enum import StrEnum\n"
+        "from fractions import Fraction\nimport numpy as np, pandas as pd\nclass Level(StrEnum):\n    OPEN = 'open'\n"
+    )
+    answer = f"{imports}def answer(n):\n    return eval({list(styles)!r}[n])"
+    test = f"for n, want in enumerate({list(styles.values())!r}):\n    check(answer, n).gives(want, what=str(n))\n'all'"
+    seal = exam.Seal(("answer",), (("own", own), ("test", test)))
+    cells = [(0, own, False), (1, answer, False), (2, test, True)]
+    result = exam.run_cells(seal, sandbox.choose("safest"), cells, {}, {}, sandbox.Limits(cell_seconds=20))
+    assert shown(result) == "'all'", result.cells[2].outputs
