@@ -87,8 +87,8 @@ def parts(course: Course, students: list[str]) -> None:
     fresh(course)
     key, place = make_key(course, LESSON), sandbox.choose("safest")
     book = Book(course, key)
-    kept = sandbox._await, sandbox.run_cells
-    sandbox._await = timed("running the cells", sandbox._await)
+    kept = sandbox.await_line, sandbox.run_cells
+    sandbox.await_line = timed("running the cells", sandbox.await_line)
     sandbox.run_cells = timed("run", sandbox.run_cells)
     try:
         for student in students:
@@ -99,7 +99,7 @@ def parts(course: Course, students: list[str]) -> None:
             done = timed("grade", worker.grade)(seen, key, place)
             timed("writing notebook, marks, record", book.save)(done)
     finally:
-        sandbox._await, sandbox.run_cells = kept
+        sandbox.await_line, sandbox.run_cells = kept
         book.close()
     spent["box, two forks, entering, leaving"] = spent["run"] - spent["running the cells"]
     spent["nbgrader's steps before and after"] = spent["grade"] - spent["run"]
