@@ -1,7 +1,7 @@
 """Which idea of Python each lesson uses first, read from the notebooks: a page for teachers, and a test that holds the list whole.
 
-An idea is a sign or word of Python, a verb of tables, or a verb of the course. A new one in a notebook needs a line here; one
-that no notebook uses any more must go. Both are compared by a test.
+An idea is a sign or word of Python, a verb of tables, or a verb of the course. A new one in a notebook needs a line here, and a
+word in the notebook before its first use; tests ask for both. Lines that no notebook uses are left out of the page.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ PYTHON = {
     "!=": "asks whether they differ",
     ">=": "asks whether the left is as large or larger",
     "<=": "asks whether the left is as small or smaller",
+    ">": "asks whether the left is larger",
+    "<": "asks whether the left is smaller",
     "&": "joins two masks: and",
     "|": "joins two masks: or",
     "~": "turns a mask round",
@@ -39,6 +41,9 @@ PYTHON = {
     "{…}": "a dictionary: a value under each name",
     "(…, …)": "several values in one, as a function hands them back",
     "{… for …}": "a dictionary made by a loop in one line",
+    "[… for …]": "a list made by a loop in one line",
+    "{… for …} (a set)": "a set made by a loop in one line",
+    "+=": "adds to what a name stands for",
     "**": "in a call: a dictionary spread out into named arguments",
     "name=": "in a call: an argument by its name",
     "table[…]": "columns by name, rows by a mask",
@@ -84,6 +89,9 @@ TABLES = {
     ".groupby": "in groups of equal value",
     ".value_counts": "how many of each value",
     ".unique": "each value once",
+    ".nunique": "how many different values",
+    ".split": "parts a text",
+    ".merge": "joins two tables by the columns that they share",
     ".unstack": "turns labels into columns",
     "crosstab": "counts two columns against each other",
     ".to_dict": "rows as dictionaries",
@@ -117,6 +125,8 @@ IN_WORDS = {
     'f"': r"Text with an `f` in front",
     "{…}": r"dictionar|curly brackets hold",
     "{… for …}": r"dictionary made by a loop",
+    "[… for …]": r"list made by a loop",
+    "{… for …} (a set)": r"set made by a loop",
     "(…, …)": r"two names at once|name and content together",
     "**": r"two stars",
     "name=": r"argument given by its name",
