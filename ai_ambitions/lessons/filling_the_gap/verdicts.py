@@ -117,6 +117,11 @@ def announced_by(chip: Mapping[str, Any], day: str) -> bool:
     return first <= day
 
 
+def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The last day that each claim's tables can speak of."""
+    return {claim: _days(claim, tables) for claim in TABLES}
+
+
 # --- C19 --------------------------------------------------------------------------------------------------------------
 
 
@@ -242,7 +247,7 @@ def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default")
             {
                 "stand-in": name,
                 "older": bool(older),
-                "part of the H100's work a watt": part,
+                "part": part,
                 "less efficient": bool(part <= LESS),
             }
         )
@@ -442,5 +447,6 @@ __all__ = [
     "newest",
     "research",
     "revenue_of",
+    "today",
     "tool_shares",
 ]
