@@ -320,6 +320,7 @@ def peer_table(tables: Mapping[str, pd.DataFrame], day: str, *, tolerance: float
     found = pairs(tables, day, tolerance=tolerance)
     runs = tables["training_runs"]
     makers = tables["models"].set_index("model")["developer"].to_dict()
+    sources = runs.drop_duplicates("model").set_index("model")["source_id"].to_dict()
     teachers = runs.dropna(subset="teacher").set_index("model")["teacher"].to_dict()
     return pd.DataFrame({
         "peer": [f"{pair.peer} ({makers[pair.peer].split(' ')[0]})" for pair in found],
@@ -329,6 +330,7 @@ def peer_table(tables: Mapping[str, pd.DataFrame], day: str, *, tolerance: float
         "DeepSeek took, times the peer": [round(pair.times, 2) for pair in found],
         "a quarter or less": ["yes" if pair.times <= 0.25 else "no" for pair in found],
         "learnt from": [teachers.get(pair.peer, "we read of none") for pair in found],
+        "source_id": [sources[pair.peer] for pair in found],
     })  # fmt: skip
 
 

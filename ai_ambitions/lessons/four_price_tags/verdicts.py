@@ -25,6 +25,7 @@ RULES = {
             "the reports, that is larger than any earlier one named in them; and first place of DeepSeek's app among the free "
             "apps of a US store. Both: supported. One: supported with a qualifier. None: not supported."
         ),
+        "both-stores": "As the default, but the app must lead every US store that the reports name.",
         "from-the-figure": (
             "As the default, but the 14 days begin with the release of V3, whose report already printed hours and price."
         ),
@@ -42,6 +43,7 @@ RULES = {
             f"As the default, but DeepSeek's best must also lie at most {TOLERANCE:g} points below the best US model of the day; "
             "else not supported."
         ),
+        "untaught-peers": "As the default, but a peer that learnt from another model, as our table has it, does not count.",
         "leanest-peer": "As the default, but only the peer that took least beside DeepSeek decides.",
         "with-estimates": "As the default, but where a maker printed nothing, an outsider's estimate of the operations counts.",
     },
@@ -75,7 +77,7 @@ SUPPORTED, QUALIFIED, NOT, OPEN = (
 DAYS = 14
 FRACTION = 1 / 4
 FIRST = {"C05": "2025-01-20", "C07": "2024-01-01", "C09": "2025-06-27"}
-START = {"default": "DeepSeek-R1", "from-the-figure": "DeepSeek-V3"}
+START = {"default": "DeepSeek-R1", "both-stores": "DeepSeek-R1", "from-the-figure": "DeepSeek-V3"}
 A13B, BEFORE = "Hunyuan-A13B", "Hunyuan-Large"
 
 
@@ -89,7 +91,7 @@ def c05(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day
         The day to judge, such as ``"2025-10-31"``. Only figures known by then count.
     rule
-        ``default`` or ``from-the-figure``; see ``RULES``.
+        ``default``, ``both-stores`` or ``from-the-figure``; see ``RULES``.
 
     Raises
     ------
@@ -106,8 +108,10 @@ def c05(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     ours = tied[tied["measure"] == "one_day_loss"]["value"].max()
     before = losses[losses["release"].isna()]["value"].max()
     record = bool(known(ours) and not ours <= before)
-    first = bool(((tied["measure"] == "store_rank") & (tied["value"] == 1)).any())
+    places = tied[tied["measure"] == "store_rank"]["value"] == 1
+    first = bool(len(places) and (places.all() if rule == "both-stores" else places.any()))
     signs = record + first
+    stores = "all US stores named" if rule == "both-stores" else "a US store"
     loss = (
         f"a loss of USD {ours:,.0f} bn in one day (the largest before: {before:,.0f})"
         if known(ours)
@@ -118,7 +122,7 @@ def c05(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         day,
         rule,
         (NOT, QUALIFIED, SUPPORTED)[signs],
-        f"from {begun} to {until}: {loss}; {'first place' if first else 'no first place'} in a US store",
+        f"from {begun} to {until}: {loss}; {'first place' if first else 'no first place'} in {stores}",
         "both signs for supported, one for a qualifier",
         "Markets and buyers of apps reacted; whether experts were stunned is not measured."
         if signs
@@ -143,7 +147,7 @@ def c07(
     day
         The day to judge, no later than the date of the index.
     rule
-        ``default``, ``any-country``, ``both-halves``, ``leanest-peer`` or ``with-estimates``; see ``RULES``.
+        ``default``, ``any-country``, ``both-halves``, ``untaught-peers``, ``leanest-peer`` or ``with-estimates``; see ``RULES``.
     tolerance
         Points of the index within which two scores count as about equal.
     fraction
@@ -167,6 +171,10 @@ def c07(
     ahead = lead(tables, day)
     trails = rule == "both-halves" and ahead is not None and ahead[2] > tolerance
     counted = found[-1:] if rule == "leanest-peer" else found
+    if rule == "untaught-peers":
+        runs = tables["training_runs"]
+        taught = set(runs[runs["teacher"].notna()]["model"])
+        counted = [pair for pair in found if pair.peer not in taught]
     cheap = [pair for pair in counted if pair.times <= fraction]
     if trails:
         outcome = NOT
@@ -180,7 +188,8 @@ def c07(
     part = "a quarter or less" if fraction == FRACTION else f"{fraction:g} or less"
     told = []
     if counted:
-        beside = ", ".join(f"{pair.peer} {pair.times:.2f}" for pair in counted)
+        ends = [counted[0], counted[-1]] if len(counted) > 1 else counted
+        beside = " to ".join(f"{pair.times:.2f} ({pair.peer})" for pair in ends)
         told.append(f"DeepSeek's computing, times the peer's: {beside}")
     if ahead:
         told.append(

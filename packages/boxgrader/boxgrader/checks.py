@@ -4,7 +4,8 @@ Used in the test cells of an exercise::
 
     check(tpp, 312, 16).gives(4992, what="TPP of the A100", slips={19.5: "You divided; TPP multiplies."}, reread="One number")
 
-Types are compared before values, so an object that claims to equal everything does not pass.
+Types are compared before values, so an object that claims to equal everything does not pass. Arguments and results go through
+the closed list of ``wire``, as in a sealed test, so that a check says the same at home, in stock nbgrader and sealed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from boxgrader import wire
 from boxgrader.outcome import Outcome
 
 # What exercises and tests use: names that the grader puts back before a test, and looks for in answers.
@@ -58,7 +60,9 @@ def _plain(value: Any) -> Any:
         return {_plain(k): _plain(v) for k, v in value.items()}
     if isinstance(value, str) and kind is not str:
         return str.__str__(value)
-    if kind.__name__ in ("Series", "Index") and kind.__module__.startswith("pandas"):
+    if kind.__module__.startswith("pandas") and hasattr(
+        value, "tolist"
+    ):  # Series, Index, what unique() gives
         return [_plain(v) for v in value.tolist()]
     if kind.__name__ == "Timestamp":
         return value.date()
@@ -83,7 +87,9 @@ def _is_table(value: Any) -> bool:
 
 
 def _as_asked(got: Any, want: Any) -> Any:
-    """``got`` in plain kinds; a Series stands for a dict where a dict is asked."""
+    """``got`` in plain kinds; a Series stands for a dict where a dict is asked, a generator for the list that it makes."""
+    if isinstance(got, wire.Values) and type(want) in (list, tuple):
+        return _plain(got.items)
     if type(want) is dict and type(got).__name__ == "Series" and type(got).__module__.startswith("pandas"):
         return {_plain(k): _plain(v) for k, v in zip(got.index, got.tolist(), strict=True)}
     return _plain(got)
@@ -207,6 +213,26 @@ def _matching(got: Any, slips: Slips | None, rel: float) -> str:
     return next((said for wrong, said in pairs if same(got, wrong, rel)), "")
 
 
+def _given(value: Any) -> Any:
+    """A copy of an argument, as it crosses into a learner's process."""
+    try:
+        return wire.over(value)
+    except (TypeError, ImportError):  # not on the list: no test that can be sealed. Or NumPy without pandas
+        return copy.deepcopy(value)
+
+
+def _called(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What a learner's function hands back, as it crosses; a sealed test's stand-in has sent it through the list already."""
+    if getattr(function, "crosses", False):
+        return function(*args, **kwargs)
+    got = function(*map(_given, args), **{name: _given(value) for name, value in kwargs.items()})
+    try:
+        text = wire.answer(got)
+    except ImportError:  # NumPy without pandas
+        return got
+    return wire.handed_back(text)
+
+
 class Check:
     """One call of a learner's function, ready to be compared. Made by ``check``."""
 
@@ -219,7 +245,7 @@ class Check:
         told = io.StringIO()
         try:
             with contextlib.redirect_stdout(told):
-                self.got = function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
+                self.got = _called(function, args, kwargs)
         except NotImplementedError:
             raise NotYet(Outcome(self.name, answered=False).text()) from None
         except Exception as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import OrderedDict, namedtuple
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -79,7 +82,7 @@ def test_another_kind_is_another_answer(got: Any, want: Any) -> None:
         ),
         ([1, 2], {"a": 1}, "returned a list, [1, 2], where a dict is asked", "A dict stores each value"),
         ([1, 2], 3, "returned a list, [1, 2], where a number is asked", "One number is asked"),
-        ((n for n in [1]), [1], "where a list is asked", "Put list(…) around it"),
+        ((n for n in [1]), {1: 2}, "returned a generator, ", "Put list(…) around it"),
         (len, 3, "where a number is asked", "with brackets behind its name"),
         (25.0, 0.25, "returned 25, expected 0.25", "A hundred times too large"),
         (0.25, 25, "returned 0.25, expected 25", "A hundred times too small"),
@@ -96,6 +99,81 @@ def test_the_kind_of_failure_is_named(got: Any, want: Any, said: str, slip: str)
     assert said in text
     assert ("Likely slip" in text) == bool(slip), text
     assert slip in text
+
+
+class Level(StrEnum):
+    OPEN = "open"
+
+
+class Mine(list[int]):
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None
+
+
+def deep(levels: int) -> Any:
+    return [deep(levels - 1)] if levels else 1
+
+
+def endless() -> Any:
+    while True:
+        yield 1
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        ((n for n in (1, 2)), (1, 2)),
+        (range(3), [0, 1, 2]),
+        (map(str, [1]), ["1"]),
+        ({"a": 1}.keys(), ["a"]),
+        (TABLE["name"].unique(), ["a", "b", "c"]),
+        (pd.RangeIndex(2), [0, 1]),
+        (Level.OPEN, "open"),
+        ([Level.OPEN], ["open"]),
+        (Mine([1]), [1]),
+        (Decimal("0.5"), 0.5),
+        (type("Mine", (pd.Series,), {})([1, 2]), [1, 2]),
+        (np.array([1, 2]).view(type("A", (np.ndarray,), {})), [1, 2]),
+        ({"pair": Pair(1, 2)}, {"pair": (1, 2)}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_right_answer_of_an_odd_kind_holds(got: Any, want: Any) -> None:
+    check(gives(got)).gives(want, what="a value")
+
+
+@pytest.mark.parametrize(
+    ("got", "said"),
+    [
+        (Mine([2]), "returned [2], expected [1]"),
+        ([1] * 3_000_000, "returned a list too large to look at"),
+        (deep(100), "a list nested more than 60 levels deep"),
+        (endless(), "returned a generator, <generator object"),
+        (type("Yes", (), {"__eq__": lambda self, other: True})(), "returned a Yes, <"),
+        (type("Boom", (), {"__repr__": lambda self: 1 / 0})(), "returned a Boom, <Boom>"),
+    ],
+    ids=["subclass", "large", "deep", "endless", "yes", "boom"],
+)
+def test_what_cannot_cross_is_named_in_words(got: Any, said: str) -> None:
+    assert said in message(gives(got), want=[1])
+
+
+def test_an_error_inside_a_generator_is_the_answer_s_own() -> None:
+    assert "your answer stopped with ZeroDivisionError" in message(lambda: (1 / n for n in [0]), want=[1])
+
+
+def test_a_test_that_hands_over_what_is_not_on_the_list_still_runs_in_one_process() -> None:
+    check(lambda f: f(2), abs).gives(2, what="a function is handed over")
+
+
+def test_checks_need_nothing_but_python() -> None:
+    code = """import sys
+from boxgrader.checks import check
+check(lambda a, b: {a: [b, (1.5, None)]}, "x", {1}).gives({"x": [{1}, [1.5, None]]}, what="plain")
+assert not {"numpy", "pandas", "IPython", "boxgrader.tables"} & set(sys.modules)"""
+    assert not subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stderr
 
 
 def test_what_was_printed_is_seen_and_shown(capsys: pytest.CaptureFixture[str]) -> None:

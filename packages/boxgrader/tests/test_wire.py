@@ -25,7 +25,7 @@ def over(value: Any, opaque: bool = False) -> Any:
 PLAIN: list[Any] = [
     None, True, False, 0, -1, 1 << 60, -(10**400), 0.1, float("inf"), "", "算力", b"\x00\xff", date(2026, 11, 29), time(3, 4),
     datetime(2026, 11, 29, 3, 4, 5, 6), Decimal("1.10"), Fraction(1, 3), np.float32(1.5), np.int8(-3), np.bool_(True),
-    pd.Timestamp("2024-02-29"), pd.Timedelta("3h"),
+    pd.Timestamp("2024-02-29"), pd.Timedelta("3h"), pd.Timestamp("2024-02-29 12:00", tz="Asia/Shanghai"), pd.Period("2024Q1"), 1 + 2j,
 ]  # fmt: skip
 
 
@@ -62,6 +62,9 @@ def test_shapes_of_all_kinds_arrive_as_they_were(seed: int) -> None:
 TABLES = [
     pd.DataFrame({"a": [1.5, None], "b": ["x", None], "c": pd.Categorical(["x", "y"]), "d": pd.to_datetime(["2024", "2025"])}),
     pd.DataFrame({"n": pd.array([1, None], dtype="Int64"), "o": [[1], {"k": (2, None)}]}, index=["i", "j"]),
+    pd.DataFrame({"p": pd.period_range("2024-01", periods=2, freq="M"), "z": pd.to_datetime(["2024-01-01", "NaT"]).tz_localize("Europe/Berlin")}),
+    pd.DataFrame({"u": pd.to_datetime(["2024-01-01", "2024-07-01"], utc=True), "c": [1j, 2]}, index=pd.period_range("2024", periods=2, freq="Y")),
+    pd.DataFrame([[1, 2], [3, 4]], index=pd.MultiIndex.from_tuples([("a", 1), ("b", 2)], names=["x", None]), columns=pd.MultiIndex.from_product([["m"], [1, 2]])),
     pd.DataFrame(), pd.DataFrame({"a": [1, 2, 3]}).iloc[1:], pd.DataFrame({"a": [True]}, index=pd.to_datetime(["2024-01-01"])),
 ]  # fmt: skip
 
@@ -77,11 +80,29 @@ class Level(StrEnum):
     HIGH = "high"
 
 
+class MyList(list[int]):
+    pass
+
+
+class MyFloat(float):
+    pass
+
+
+class MySet(set[int]):
+    pass
+
+
+class MyDict(dict[str, int]):
+    def __iter__(self) -> Any:
+        return iter("x")
+
+
 @pytest.mark.parametrize(
     ("value", "plain"),
     [
         (namedtuple("Pair", "low high")(1, 2), (1, 2)), (OrderedDict(a=1), {"a": 1}), (defaultdict(int, a=1), {"a": 1}),
-        (Counter("aab"), {"a": 2, "b": 1}), (Level.HIGH, "high"),
+        (Counter("aab"), {"a": 2, "b": 1}), (Level.HIGH, "high"), (MyList([1]), [1]), (MyFloat(2), 2.0),
+        (MyDict(a=1), {"a": 1}), (MySet({1}), {1}),
     ],
     ids=lambda v: type(v).__name__,
 )  # fmt: skip
@@ -115,6 +136,7 @@ def test_an_error_arrives_as_the_built_in_kind() -> None:
 
 
 HOSTILE: list[Any] = [
+    ["row", ["period", "period[nope]", ["buffer", "<i8", ""]]], ["levels", [["buffer", "<i8", "AAAA"]], []], ["complex", "x", "y"],
     ["nope"], ["int", "xyz"], ["int", 5], ["list"], ["dict", ["a"], []], ["dict", ["a", "a"], [1, 2]], ["set", [1, True]],
     ["scalar", ["buffer", "|O8", "AAAA"]], ["array", [10**12], ["buffer", "<f8", ""]], ["array", [-5, 3], ["buffer", "<f8", ""]],
     ["DataFrame", [["buffer", "<i8", "AAAA"]], [], [], []], ["Series", [], None, None, ["dict", [], []]], {}, {"a": 1}, [], [[]],
@@ -128,6 +150,33 @@ HOSTILE: list[Any] = [
 def test_data_that_nobody_packs_raise_an_ordinary_error(data: Any) -> None:
     with pytest.raises(Exception):  # noqa: B017, PT011 - which one is no matter, as long as no BaseException leaves
         unpack(data)
+
+
+def test_a_subclass_of_a_table_arrives_as_a_table() -> None:
+    for kind, base in ((pd.DataFrame, pd.DataFrame), (pd.Series, pd.Series)):
+        mine = type("Mine", (kind,), {"tolist": lambda self: [12]})([1, 2])
+        assert type(over(mine, opaque=True)) is base
+    got = over(
+        np.zeros(3).view(type("Mine", (np.ndarray,), {"__eq__": lambda self, other: True})), opaque=True
+    )
+    assert type(got) is np.ndarray
+    assert got.tolist() == [0, 0, 0]
+
+
+def test_a_column_of_an_odd_kind_arrives_as_its_words() -> None:
+    table = pd.DataFrame({"i": pd.interval_range(0, 2), "n": [1, 2]})
+    with pytest.raises(TypeError):
+        pack(table)
+    got = over(table, opaque=True)
+    assert got["n"].tolist() == [1, 2]
+    assert type(got["i"][0]).__name__ == "Interval"
+    assert over(np.array([(1, 2.0)], dtype="i4,f8"), opaque=True) == [(1, 2.0)]
+
+
+def test_a_zone_is_a_name_and_no_path() -> None:
+    for name in ("dateutil//etc/passwd", "../etc/passwd", "/etc/passwd", "No/Where"):
+        with pytest.raises(Exception):  # noqa: B017, PT011
+            unpack(["row", ["zone", name, ["buffer", "<M8[ns]", ""]]])
 
 
 def test_depth_has_an_end() -> None:

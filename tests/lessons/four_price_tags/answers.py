@@ -88,6 +88,9 @@ WRONG = {
         ("only the trials", _COST + "return chip_hours * rent * trials", "the final run is still paid for"),
         ("adds the rent", _COST + "return chip_hours + rent", "multiply them by the rent"),
         ("hours only", _COST + "return chip_hours * (1 + trials)", "multiply them by the rent"),
+        ("half trials", _COST + "return chip_hours * rent * (1 + trials / 2)", "counts in full"),
+        ("all added", _COST + "return (chip_hours + trials + 1) * rent", "Hours and trials are not added"),
+        ("adds the rent to all", _COST + "return chip_hours * (1 + trials) + rent", "do not add it"),
         ("divides", _COST + "return chip_hours / rent * (1 + trials)", "You divided"),
         ("brackets forgotten", _COST + "return chip_hours * rent * 1 + trials", "put 1 + trials in brackets"),
         ("adds the trials", _COST + "return chip_hours * rent + trials", "put 1 + trials in brackets"),
@@ -123,6 +126,18 @@ WRONG = {
         ),
     ],
     "02-operations": [
+        (
+            "and instead of or",
+            _OPS.format(hole="None", value="6 * active * BILLION * tokens * TRILLION").replace(
+                " or ", " and "
+            ),
+            "so or and not and",
+        ),
+        (
+            "parameters squared",
+            _OPS.format(hole="None", value="6 * (active * BILLION) ** 2 * tokens * TRILLION"),
+            "Each stands there once",
+        ),
         (
             "asks for the total as well",
             "def operations(model):\n    if any(unknown(value) for value in model.values()): return None\n    return 6e21 * model['active_params_b'] * model['training_tokens_t']",
@@ -249,6 +264,13 @@ WRONG = {
         ),
     ],
     "02-share": [
+        (
+            "refuses less than one",
+            _SHARE.format(value="done / (chip_hours * SECONDS_AN_HOUR * peak * TRILLION)").replace(
+                "> 1", "< 1"
+            ),
+            "is > meant",
+        ),
         (
             "forgets return",
             _SHARE.format(value="done / (chip_hours * SECONDS_AN_HOUR * peak * TRILLION)").replace(
@@ -433,7 +455,7 @@ WRONG = {
         (
             "the notebook's table",
             "def hours_of(table, model):\n    parts = practice[(practice['model'] == model) & ~practice['stage'].str.endswith('total') & practice['gpu_hours'].notna()]\n    if len(parts) == 0: return None\n    return parts['gpu_hours'].sum()",
-            "V3 in the real table",
+            "and not practice",
         ),
         (
             "adds up in Python, unknown and all",
@@ -447,6 +469,11 @@ WRONG = {
         ),
     ],
     "02-peers": [
+        (
+            "the lesson's words",
+            _verdict().replace("'with a qualifier'", "'supported with a qualifier'"),
+            "as this table has it",
+        ),
         (
             "the mean of the peers",
             "def verdict(ours, peers):\n    known = [operations(p) for p in peers if not unknown(operations(p))]\n    if not known: return 'not checkable'\n    return 'supported' if operations(ours) <= sum(known) / len(known) / 4 else 'not supported'",

@@ -155,7 +155,7 @@ FACTS = [
     ),
     Fact(
         "scope-equation",
-        "V3's run used 2,048 chips, Nvidia's H800",
+        "V3's run used 2,048 chips, the H800 by Nvidia",
         lambda: (
             (RUNS.loc["deepseek-v3-total", "chip_count"], RUNS.loc["deepseek-v3-total", "chip"])
             == (2048, "NVIDIA H800")
@@ -169,7 +169,7 @@ FACTS = [
     ),
     Fact(
         "builder-note",
-        "from a sum for 50,000 chips. So 50,000 of them give back that sum",
+        'from a sum for 50,000 chips (see "Two sources disagree"). So that many give the sum back',
         lambda: figures.chip_price(load("training_runs")) * 50_000 == usd("deepseek-firm-servers-critic"),
     ),
     Fact(
@@ -213,11 +213,6 @@ FACTS = [
         lambda: MODELS.loc["DeepSeek-V3", "active_params_b"] == 37,
     ),
     Fact(
-        "use-predict-note",
-        "Meta used about a third of its chips' top speed",
-        lambda: use(LLAMA, "llama-3.1-405b", "H100 SXM5 80GB") == pytest.approx(1 / 3, abs=0.02),
-    ),
-    Fact(
         "use-equation",
         "for numbers of 16 bits, the longer ones, it is 989 for both chips",
         lambda: all(
@@ -234,6 +229,11 @@ FACTS = [
             )
             < 0.002
         ),
+    ),
+    Fact(
+        "use-read",
+        "It rules out neither twice the hours nor any number of trials",
+        lambda: 0.15 < use(V3, "deepseek-v3-pretraining", "H800 SXM5") / 2 < 0.2,
     ),
     Fact(
         "use-read",
@@ -290,7 +290,7 @@ FACTS = [
     Fact("whose-read", "V3 took less than a tenth", lambda: 0.05 < V3 / LLAMA < 0.1),
     Fact(
         "whose-read",
-        "Beside **Maverick**, a US model of equal score a few months later, it took *half as much again*",
+        "**Maverick**, a US model of equal score a few months later: V3 took *half as much again*",
         lambda: (
             pair("Llama 4 Maverick").times == pytest.approx(1.5, abs=0.05)
             and abs(POINTS["DeepSeek-V3"] - POINTS["Llama 4 Maverick"]) < 0.1
@@ -299,13 +299,29 @@ FACTS = [
     ),
     Fact(
         "whose-read",
-        "Now choose **Phi-4**, which came out two weeks *before* V3: V3 took four times its operations",
+        "**Phi-4**, which came out two weeks *before* V3: V3 took four times its operations",
         lambda: (
             (MODELS.loc["DeepSeek-V3", "released"] - MODELS.loc["Phi-4", "released"]).days == 14
             and pair("Phi-4").times == pytest.approx(4, abs=0.05)
         ),
     ),
-    Fact("whose-read", "gpt-oss, and chip-hours: R1 took more", lambda: pair("gpt-oss-120b").times > 1),
+    Fact(
+        "whose-read",
+        "By chip-hours it took about a sixth more",
+        lambda: (
+            RUNS.loc["deepseek-v3-total", "gpu_hours"] / RUNS.loc["llama-4-maverick", "gpu_hours"]
+            == pytest.approx(7 / 6, abs=0.01)
+        ),
+    ),
+    Fact("whose-read", "by chip-hours R1 took more", lambda: pair("gpt-oss-120b").times > 1),
+    Fact(
+        "whose-read",
+        "R1's hours here are V3's run *and* its own on top",
+        lambda: (
+            peers.printed_hours("DeepSeek-R1", load("training_runs"))
+            == RUNS.loc["deepseek-v3-total", "gpu_hours"] + RUNS.loc["deepseek-r1-total", "gpu_hours"]
+        ),
+    ),
     Fact(
         "whose-read",
         "Switch to operations: it took less",
@@ -378,7 +394,7 @@ FACTS = [
     Fact("quiz-note", "Five questions", lambda: len(questions()["02-check"]) == 5),
     Fact(
         "c07-note",
-        "A US model within 5 points of a DeepSeek model of the last twelve months, out less than a year before or after it",
+        "A US model within 5 points of a DeepSeek model. DeepSeek's must be of the last twelve months, and the peer out less than a year before or after it",
         lambda: (peers.TOLERANCE, peers.MONTHS) == (5, 12),
     ),
     Fact("c07-rule", "| a quarter or less beside |", lambda: verdicts.FRACTION == 1 / 4),
@@ -392,7 +408,7 @@ FACTS = [
     ),
     Fact(
         "c07-read",
-        "One large peer supports the sentence; the others do not, and one of those came out *before* V3",
+        "The other five do not support it, and one of those came out *before* V3",
         lambda: (
             [p.peer for p in peers.pairs(TABLES, WRITTEN) if p.times <= 0.25] == ["Llama 3.1 405B"]
             and "Phi-4" in [p.peer for p in peers.pairs(TABLES, WRITTEN)]
@@ -401,8 +417,11 @@ FACTS = [
     ),
     Fact(
         "c07-read",
-        "held to the best US model, by the same 5 points, that half fails on both days",
-        lambda: all(peers.lead(TABLES, when)[2] > peers.TOLERANCE for when in (WRITTEN, TODAY)),
+        "fails narrowly in October, by half a point, and clearly in July",
+        lambda: (
+            peers.lead(TABLES, WRITTEN)[2] - peers.TOLERANCE == pytest.approx(0.5, abs=0.1)
+            and peers.lead(TABLES, TODAY)[2] > 2 * peers.TOLERANCE
+        ),
     ),
     Fact(
         "c07-read",
@@ -416,12 +435,46 @@ FACTS = [
     ),
     Fact(
         "c07-read",
-        "Most of the leaner peers learnt from larger models",
+        "Those five peers learnt from other models, one only by some accounts",
         lambda: (
-            sum(
-                words != "we read of none" for words in figures.peer_table(TABLES, WRITTEN)["learnt from"][1:]
-            )
-            > 2
+            [words != "we read of none" for words in figures.peer_table(TABLES, WRITTEN)["learnt from"]]
+            == [False] + 5 * [True]
+            and figures.peer_table(TABLES, WRITTEN)["learnt from"].str.contains("by some accounts").sum() == 1
+        ),
+    ),
+    Fact(
+        "c07-read",
+        "Leave them out, and the large Llama is the only peer: *supported*",
+        lambda: verdicts.c07(TABLES, WRITTEN, "untaught-peers").in_words == "supported",
+    ),
+    Fact(
+        "c07-read",
+        "so near our line that with 4 points it falls out, and the verdict is *not supported*",
+        lambda: (
+            4 < POINTS["DeepSeek-V3"] - POINTS["Llama 3.1 405B"] < 4.1
+            and verdicts.c07(TABLES, WRITTEN, tolerance=4).outcome == "not_supported"
+        ),
+    ),
+    Fact(
+        "c07-read",
+        "Days after R1 came out, OpenAI said that it had seen evidence of distillation from its models by DeepSeek; it showed none in public",
+        lambda: (
+            "OpenAI said in January 2025" in RUNS.loc["deepseek-v3-post", "note"]
+            and "showed no proof" in RUNS.loc["deepseek-v3-post", "note"]
+        ),
+    ),
+    Fact(
+        "c07-read",
+        "may hold answers of GPT-4, but not on purpose",
+        lambda: "may hold answers of GPT-4, not on purpose" in RUNS.loc["deepseek-v3-post", "note"],
+    ),
+    Fact(
+        "c07-read",
+        "over a hundred million dollars for GPT-4, the head of Anthropic, a US rival, of a few tens of millions for a later model",
+        lambda: (
+            (usd("gpt-4-ceo"), RUNS.loc["gpt-4-ceo", "cost_bound"]) == (100e6, "more_than")
+            and "a few tens of millions" in RUNS.loc["claude-3.5-sonnet-ceo", "note"]
+            and day("Claude 3.5 Sonnet") > day("GPT-4")
         ),
     ),
     Fact(
@@ -449,7 +502,7 @@ FACTS = [
     Fact("c05-note", "two signs within 14 days of R1", lambda: verdicts.DAYS == 14),
     Fact(
         "c05-read",
-        "by June the share stood above its old price",
+        "by June the price of its stock stood above the old one",
         lambda: (
             SEEN.loc["nvidia-2025-regained", "value"] > SEEN.loc["nvidia-2025-before", "value"]
             and str(SEEN.loc["nvidia-2025-regained", "date"])[:7] == "2025-06"
@@ -477,8 +530,8 @@ FACTS = [
     ),
     Fact(
         "c09-read",
-        "above Hunyuan-Large in most tests of their base models",
-        lambda: card_tests()[0] > card_tests()[1] / 2,
+        "above Hunyuan-Large in 11 of 14 tests of their base models",
+        lambda: card_tests() == (11, 14),
     ),
     Fact(
         "c09-read",
@@ -503,21 +556,23 @@ FACTS = [
     ),
     Fact(
         "turn-read",
-        "In the newest state of the index the large Llama lies just over 4 points below V3",
-        lambda: 4 < POINTS["DeepSeek-V3"] - POINTS["Llama 3.1 405B"] < 4.1,
-    ),
-    Fact(
-        "turn-read",
-        "lists that Llama twice, once on each side of 4",
+        "seven of twelve peers support the sentence when written, five of six today",
         lambda: (
-            then("DeepSeek-V3") - then("Llama-3.1-405B")
-            < 4
-            < then("DeepSeek-V3") - then("Llama-3.1-405B-Instruct")
+            "of 7 of 12 US models" in verdicts.c07(TABLES, WRITTEN, "with-estimates").figure
+            and "of 5 of 6 US models" in verdicts.c07(TABLES, TODAY, "with-estimates").figure
         ),
     ),
     Fact(
         "turn-read",
-        "with 4 points it falls out, and C07 says *not supported*; from there up to 10 it stays *with a qualifier*",
+        '"four times as much" to count as a small part',
+        lambda: (
+            verdicts.c07(TABLES, WRITTEN, fraction=4).outcome == "supported"
+            and verdicts.c07(TABLES, WRITTEN, fraction=3.9).outcome != "supported"
+        ),
+    ),
+    Fact(
+        "turn-read",
+        "With 4 points the large Llama falls out, and C07 says *not supported*; from there up to 10 it stays *with a qualifier*",
         lambda: (
             verdicts.c07(TABLES, WRITTEN, tolerance=4).outcome == "not_supported"
             and all(
@@ -526,7 +581,6 @@ FACTS = [
             )
         ),
     ),
-    Fact("turn-read", "We took 5", lambda: peers.TOLERANCE == 5),
     Fact(
         "turn-read",
         "Our window of twelve months alone walks the verdict through three answers",
@@ -550,6 +604,7 @@ DEFINITIONS = [
     ("scope-read", "the last column twice"),
     ("builder-note", r"(1 + \text{trials})"),
     ("flop-equation", r"C = 6 \times N \times D"),
+    ("whose-read", "Four peers, one a line"),
     ("use-equation", r"\times 3600 \times"),
     ("swings-note", "half or a quarter of their top speed"),  # the ends of figures.swings
     ("turn-lines-note", "the quarter, the points"),

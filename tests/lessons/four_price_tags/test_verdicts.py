@@ -48,6 +48,7 @@ def without(name: str, where: pd.Series) -> Tables:
 
 SEEN, RELEASED = TABLES["market_reactions"], TABLES["models"]
 LOSS, STORE = SEEN["event_id"] == "nvidia-2025-loss", SEEN["event_id"] == "deepseek-app-store-us"
+PLAY = SEEN["event_id"] == "deepseek-play-us"
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,14 @@ LOSS, STORE = SEEN["event_id"] == "nvidia-2025-loss", SEEN["event_id"] == "deeps
         (without("market_reactions", SEEN["release"].notna()), "default", NOT),
         (changed("market_reactions", LOSS, date=pd.Timestamp("2025-02-04")), "default", QUALIFIED),  # day 15
         (changed("market_reactions", LOSS, date=pd.Timestamp("2025-02-03")), "default", SUPPORTED),  # day 14
+        (TABLES, "both-stores", QUALIFIED),  # place 14 in Google's store
+        (changed("market_reactions", PLAY, value=1.0), "both-stores", SUPPORTED),
+        (without("market_reactions", LOSS), "both-stores", NOT),
+        (
+            without("market_reactions", STORE | PLAY),
+            "both-stores",
+            QUALIFIED,
+        ),  # no store named is no first place
         (TABLES, "from-the-figure", NOT),
         (changed("market_reactions", LOSS, date=pd.Timestamp("2025-01-09")), "from-the-figure", QUALIFIED),
         (
@@ -103,9 +112,17 @@ def lean_ones_larger() -> Tables:
     return {**tables, "training_runs": runs}
 
 
+def nobody_taught() -> Tables:
+    return changed("training_runs", RUNS["teacher"].notna(), teacher=None)
+
+
 def nothing_printed() -> Tables:
     tables = changed("models", MODELS["developer_country"] == "US", training_tokens_t=float("nan"))
     return {**tables, "training_runs": RUNS[RUNS["model"].isin(["DeepSeek-V3", "DeepSeek-R1"])]}
+
+
+def without_big() -> Tables:
+    return {"models": without("models", BIG)["models"]}
 
 
 GLM = MODELS["model"] == "GLM-5"
@@ -126,6 +143,11 @@ def leaders_gone(tables: Tables = TABLES) -> Tables:
         (without("models", BIG), WRITTEN, "default", NOT),
         (nothing_printed(), WRITTEN, "default", OPEN),
         (TABLES, TODAY, "default", OPEN),
+        (TABLES, WRITTEN, "untaught-peers", SUPPORTED),  # the large Llama alone is left
+        (TABLES, TODAY, "untaught-peers", OPEN),
+        (nobody_taught(), WRITTEN, "untaught-peers", QUALIFIED),
+        (without("models", BIG), WRITTEN, "untaught-peers", OPEN),
+        ({**nobody_taught(), **without_big()}, WRITTEN, "untaught-peers", NOT),
         (TABLES, WRITTEN, "leanest-peer", NOT),
         (lean_ones_larger(), WRITTEN, "leanest-peer", SUPPORTED),
         (nothing_printed(), WRITTEN, "leanest-peer", OPEN),
@@ -358,9 +380,8 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     said = v.c07(TABLES, WRITTEN)
     assert "quarter or less of the computing of 1 of 6" in said.figure
     assert said.because.startswith(
-        "DeepSeek's computing, times the peer's: Llama 3.1 405B 0.09, Llama 4 Scout 0.81, gpt-oss-120b 1.40, "
-        "Gemma 3 27B 1.45, Llama 4 Maverick 1.46, Phi-4 3.99; "
-    )  # all six, and not the first and the last
+        "DeepSeek's computing, times the peer's: 0.09 (Llama 3.1 405B) to 3.99 (Phi-4); "
+    )  # both ends; each of the six stands in the table above the verdict
     assert v.c07(TABLES, TODAY).line == "a peer is needed"
     assert "no peer: the index holds no US model of about equal score" in v.c07(TABLES, TODAY).figure
     assert "shuts out 3 territories" in v.c09(TABLES, WRITTEN).because

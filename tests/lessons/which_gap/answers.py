@@ -19,6 +19,7 @@ RIGHT = {
         "import numpy as np\ndef record(scores):\n    return np.maximum.accumulate(np.array(scores, dtype=float))",
         "import pandas as pd\ndef record(scores):\n    return pd.Series(scores, dtype=float).cummax()",
         "def record(scores):\n    best, out = None, []\n    for s in scores:\n        best = s if best is None else max(best, s)\n        out.append(best)\n    return tuple(out)",
+        "def record(scores):\n    return (max(scores[: i + 1]) for i in range(len(scores)))",
     ],
     "03-lag": [
         "def months_behind(us, cn, day):\n    best = cn[cn['released'] <= day]['score'].max()\n    known = us[us['released'] <= day]\n    as_good = known[known['score'] >= best]\n    if len(as_good) == 0:\n        return 0\n    return months_between(as_good['released'].min(), day)",
@@ -122,7 +123,6 @@ WRONG = {
         ("the score before", _RECORD + "return [max(scores[max(i - 1, 0) : i + 1]) for i in range(len(scores))]", "Only the score before"),
         ("from here on", _RECORD + "return [max(scores[i:]) for i in range(len(scores))]", "A record looks back"),
         ("adds up", _RECORD + "return [sum(scores[: i + 1]) for i in range(len(scores))]", "You added up"),
-        ("generator", _RECORD + "return (max(scores[: i + 1]) for i in range(len(scores)))", "Put list("),
         ("misspelt", _LOOP.format(line="outs.append(s)"), "name spelt"),
         ("none for none", _RECORD + "if not scores: return None\n    return [max(scores[: i + 1]) for i in range(len(scores))]", "An empty list has an empty record"),
     ],

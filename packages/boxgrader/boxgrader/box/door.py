@@ -13,11 +13,7 @@ import socket
 import types
 from typing import Any
 
-from boxgrader.wire import TEXT, built_in, error_of, pack, safe_text, unpack
-
-
-class Broken(BaseException):
-    """The learner's process gave what cannot be used. No ``except Exception`` of a test may take it for an error of the answer."""
+from boxgrader.wire import TEXT, Broken, answer, kinds_of, near, pack, safe_text, unpack, unreadable
 
 
 class Door:
@@ -31,9 +27,8 @@ class Door:
         orders: dict[str, Any] = {"names": self.names, "call": self.call, "test": self.test}
         return orders[order.pop("do")](**order)
 
-    def _reply(self, data: Any) -> Any:
-        """Answer with data alone: what was printed meanwhile is dropped."""
-        text = json.dumps(data)
+    def _reply(self, text: str) -> Any:
+        """Answer with text of JSON alone: what was printed meanwhile is dropped."""
         self.outputs.begin()
         self.outputs.now = [{"output_type": "reply", "text": text}]
         return types.SimpleNamespace(success=True)
@@ -41,22 +36,22 @@ class Door:
     def names(self, names: list[str]) -> Any:
         """Learner's: which names exist; of those that cannot be called, the values."""
         space = {n: v for n, v in self.shell.user_ns.items() if n in names}
-        told = {n: ["function"] if callable(v) else ["value", pack(v, opaque=True)] for n, v in space.items()}
-        return self._reply(told)
+        told = {
+            n: ["function"] if callable(v) else ["value", json.loads(answer(v))] for n, v in space.items()
+        }
+        return self._reply(json.dumps(told))
 
     def call(self, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
         """Learner's: call a function."""
         try:
             given, named = [unpack(a) for a in args], {k: unpack(v) for k, v in kwargs.items()}
-            value = pack(self.shell.user_ns[name](*given, **named), opaque=True)
-            return self._reply({"value": value, "printed": self._printed()})
+            value = answer(self.shell.user_ns[name](*given, **named))
+            return self._reply(f'{{"value": {value}, "printed": {json.dumps(self._printed())}}}')
         except KeyboardInterrupt:
             raise  # the grader's: the time is over
         except BaseException as error:
-            kinds = [kind.__name__ for kind in type(error).__mro__]
-            return self._reply(
-                {"error": kinds, "text": safe_text(str, error, TEXT), "printed": self._printed()}
-            )
+            told = {"error": kinds_of(error), "text": safe_text(str, error, TEXT), "printed": self._printed()}
+            return self._reply(json.dumps(told))
 
     def _printed(self) -> str:
         """What the call has printed: a test may say that it was printed and not handed back."""
@@ -86,6 +81,8 @@ class Door:
 class StandIn:
     """Trusted: a learner's function, as a test sees it."""
 
+    crosses = True  # a check need not copy what crosses anyway
+
     def __init__(self, door: Door, name: str, hidden: bool) -> None:
         self.door, self.__name__, self.hidden = door, name, hidden
 
@@ -101,34 +98,19 @@ class StandIn:
         with socket.socket(fileno=os.dup(3)) as line:
             ask = {"ask": {"do": "call", "name": self.__name__, **packed}}
             line.sendall(json.dumps(ask).encode() + b"\n")
-            reply = read(lambda: dict(json.loads(line.makefile("rb").readline())))
+            words = line.makefile("rb").readline()
+        try:
+            reply = dict(json.loads(words))
+        except Exception as error:
+            raise unreadable(error) from None
         printed = reply.get("printed")
         if type(printed) is str and printed:
             self.door.spoke = True
         if type(printed) is str and printed.strip():  # of a hidden test only that there was something
             print("(printed)" if self.hidden else unpack(printed[:TEXT]), end="\n" if self.hidden else "")
         if "value" in reply:
-            return read(lambda: unpack(reply["value"]))
+            try:
+                return unpack(reply["value"])
+            except Exception as error:
+                raise unreadable(error) from None
         raise near(reply.get("error"), reply.get("text"), self.hidden)
-
-
-def read(how: Any) -> Any:
-    """What the learner's process sent, or Broken."""
-    try:
-        return how()
-    except Exception as error:
-        kind = type(error).__name__
-        raise Broken(f"What your function handed back could not be read ({kind}).") from None
-
-
-def near(kinds: Any, words: Any, hidden: bool) -> BaseException:
-    """A learner's error as the nearest built-in one. In a hidden test it tells that kind only: no name, no text of theirs."""
-    try:
-        kind = built_in(kinds)
-        name = kinds[0][:60] if str(kinds[0]).isidentifier() else kind.__name__
-        text = unpack(words[:TEXT]) if type(words) is str else ""
-    except Exception:
-        return Broken("Your function's answer could not be read.")
-    if hidden:
-        name, text = kind.__name__, ""
-    return error_of(kind if issubclass(kind, Exception) else Broken, name, text)

@@ -15,7 +15,15 @@ class Guard:
     same process can always go further; the teacher's guide says so.
     """
 
-    MODULES = ("boxgrader.checks", "boxgrader.outcome", "builtins", "math", "copy")
+    MODULES = (
+        "boxgrader.checks",
+        "boxgrader.outcome",
+        "boxgrader.wire",
+        "boxgrader.tables",
+        "builtins",
+        "math",
+        "copy",
+    )
 
     def __init__(self, shell: Any) -> None:
         self.shell = shell

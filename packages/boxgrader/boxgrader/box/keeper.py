@@ -38,7 +38,13 @@ from boxgrader.box.shell import BACKEND, MAX_TEXT, Outputs, make_shell, warm
 from boxgrader.settings import Settings
 
 MAX_OUTPUT = 8_000_000  # characters of JSON kept for one cell
-USUAL = ("numpy", "pandas", "matplotlib.pyplot", "boxgrader.checks")  # loaded for every course
+USUAL = (
+    "numpy",
+    "pandas",
+    "matplotlib.pyplot",
+    "boxgrader.checks",
+    "boxgrader.tables",
+)  # loaded for every course
 
 # --- the child: one submission ----------------------------------------------------------------------------------------
 
