@@ -72,9 +72,7 @@ def implied_defects(
 
 def dies_per_wafer(area_mm2: float, diameter_mm: float = 300) -> float:
     """Whole dies on a round wafer: its area over that of a die, less those that the edge cuts."""
-    return (
-        math.pi * (diameter_mm / 2) ** 2 / area_mm2 - math.pi * diameter_mm / math.sqrt(2 * area_mm2)
-    )
+    return math.pi * (diameter_mm / 2) ** 2 / area_mm2 - math.pi * diameter_mm / math.sqrt(2 * area_mm2)
 
 
 def good_dies(area_mm2: float, defects: float, diameter_mm: float = 300) -> float:

@@ -21,9 +21,11 @@ RULES = {
     "C19": {
         "default": (
             "Two halves. Rate: the best 16-bit rate of a Chinese chip announced by the day is under half of the best of all "
-            "others; mere plans are left out, press reports are not. Use: Chinese makers' share of AI cards sold in China, in the newest period that had ended, is "
-            "under 50 per cent. Both: supported. One: supported with a qualifier. Neither: not supported."
+            "others; mere plans are left out, press reports are not. Use: Chinese makers' share of AI cards sold in China, in "
+            "the newest period that had ended, is under 50 per cent. Both: supported. One: supported with a qualifier. "
+            "Neither: not supported. That training of language models needs such chips is not judged."
         ),
+        "per-watt": "As the default, but the rate is divided by the power that the chip draws.",
         "eight-bit": "As the default, but rates at 8 bits, and plans count: the kindest to chips that are still to come.",
         "by-computing": (
             "As the default, but use is the share of computing power owned by Chinese firms or placed in China, as Epoch AI "
@@ -32,46 +34,55 @@ RULES = {
     },
     "C21": {
         "default": (
-            "Four stand-ins that Chinese firms used: H800, H20, Ascend 910B, Ascend 910C. Three clauses, each of which holds only if it "
-            "holds for every stand-in announced by the day. Older: announced before the chip it stands in for. Less efficient: "
-            "fewer 16-bit operations a watt than the A100 of 2020. No choice: a US rule in force on the day asks a licence "
-            "for the H100. All three: supported. One or two: supported with a qualifier. None: not supported."
+            "Four stand-ins that Chinese firms used: H800, H20, Ascend 910B, Ascend 910C, each held against the H100. Three "
+            "clauses; older and less efficient hold only if they hold for every stand-in announced by the day. Older: a coarser "
+            "process. Less efficient: at least 1 per cent fewer 16-bit operations a watt. No choice: a US control in force "
+            "on the day asks a licence for the H100. All three: supported. One or two: supported with a qualifier. None: not "
+            "supported."
         ),
-        "home-cards": (
-            "As the default, but only the two Ascends count; older is a coarser process than the H100's, and less efficient is "
-            "fewer operations a watt than the H100."
-        ),
+        "most-stand-ins": "As the default, but a clause holds if it holds for at least half of the stand-ins.",
+        "home-chips": "As the default, but only the two Ascends count.",
         "serving": "As the default, but efficient is memory bandwidth a watt, which limits the serving of a model.",
+        "announced-before": "As the default, but older means announced before the H100.",
     },
     "C23": {
         "default": (
-            "Effort of the authorities: the newest phase of the state's chip fund, registered by the day, is larger than the phase before. Effort "
-            "of the firms, by its result: Chinese makers' share of AI cards sold in China rose by 10 points or more, from the "
+            "Authorities: the newest phase of the state's chip fund, registered by the day, is larger than the phase before. "
+            "Firms, by their result: Chinese makers' share of AI cards sold in China rose by 10 points or more, from the "
             "first period in our data to the newest that had ended. Both: supported. One: supported with a qualifier. "
             "Neither: not supported."
         ),
         "results": (
-            "Results on both sides: the share of cards rose by 10 points or more, and the share of chip tools made at home rose, in "
-            "two years of one publisher that had ended. Both: supported. One: supported with a qualifier. Neither: not supported."
+            "Results on both sides: the share of cards rose by 10 points or more, and the share of chip tools made at home "
+            "rose, in two years of one publisher that had ended. Both: supported. One: supported with a qualifier. Neither: "
+            "not supported."
+        ),
+        "effort": (
+            "Effort on both sides: the fund as in the default, and Cambricon's spending on research in the newest year that "
+            "had ended was above the year before. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),
     },
     "C24": {
         "default": (
-            "The newest quarter and the newest half-year that had ended by the day, over the same period a year before, rounded to "
-            "whole numbers. 14 and 44: supported. One of them: supported with a qualifier. Both once, but not now: outdated. "
-            "Never both: not supported."
+            "The newest quarter and the newest half-year that had ended by the day, over the same period a year before, "
+            "rounded to whole numbers. 14 and 44: supported. One of them: supported with a qualifier. Both once, but not "
+            "now: outdated. Never both: not supported."
+        ),
+        "as-dated": (
+            "As the default, but of the quarter and half-year that the article speaks of, whatever the day: a sentence about "
+            "a period does not become untrue by a later one."
         ),
         "two-years": "As the default, but over the same period two years before: was the year before a normal one?",
         "quarter-before": (
-            "The newest quarter over the quarter before it. More: supported. Less, but more than three quarters of it: supported "
-            "with a qualifier. Else: not supported."
+            "The newest quarter over the quarter before it. More: supported. Less, but more than three quarters of it: "
+            "supported with a qualifier. Else: not supported."
         ),
     },
 }
 TABLES = {
     "C19": ("chips", "china_chip_market", "compute_stock"),
     "C21": ("chips", "export_rule_thresholds"),
-    "C23": ("china_chip_market", "domestic_tools", "guidance_funds"),
+    "C23": ("cambricon_results", "china_chip_market", "domestic_tools", "guidance_funds"),
     "C24": ("cambricon_results",),
 }
 
@@ -79,9 +90,11 @@ SUPPORTED, QUALIFIED, NOT, OUTDATED = "supported", "supported_with_qualifier", "
 HALF, RISE = 0.5, 10.0
 CLAIMED = {"quarter": 14, "half": 44}
 BITS = 16  # total processing power is the bit length times the rate
-H100, A100 = "H100 SXM5 80GB", "A100 SXM4 80GB"
-STAND_INS = {"H800 SXM5": H100, "H20 SXM 96GB": "H800 SXM5", "Ascend 910B": A100, "Ascend 910C": H100}
+H100 = "H100 SXM5 80GB"
 HOME = ("Ascend 910B", "Ascend 910C")
+STAND_INS = ("H800 SXM5", "H20 SXM 96GB", *HOME)
+LESS = 0.99  # data sheets round: the H800's rate is the H100's, printed as 989 and 989.4
+WRITTEN_OF = "2025-09-30"  # the article speaks of the quarter and half-year that had ended by then
 
 
 def _counted(yes: list[bool]) -> str:
@@ -96,21 +109,37 @@ def _days(claim: str, tables: Mapping[str, pd.DataFrame]) -> str:
     return known_until({name: tables[name] for name in TABLES[claim]})
 
 
+def announced_by(chip: Mapping[str, Any], day: str) -> bool:
+    """Whether a chip was announced by a day, at the earliest that its date allows; without a date it was not."""
+    if not known(chip["announced"]):
+        return False
+    first, _ = span(str(chip["announced"])[:10], str(chip["announced_precision"]))
+    return first <= day
+
+
 # --- C19 --------------------------------------------------------------------------------------------------------------
 
 
-def best_rates(chips: pd.DataFrame, day: str, column: str, plans: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fastest chip of a Chinese maker and of any other, announced by a day; plans count only where asked."""
+def best_rates(
+    chips: pd.DataFrame, day: str, column: str, plans: bool = False, per_watt: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fastest chip of a Chinese maker and of any other, announced by a day, each with its ``rate``.
+
+    ``plans`` count only where asked; ``per_watt`` divides the rate by the power, and leaves out chips whose power is unknown.
+    """
     fits = [
-        row
+        row | {"rate": float(row[column]) / (float(row["tdp_w"]) if per_watt else 1)}
         for row in rows_of(chips)
-        if known(row[column]) and str(row["announced"])[:10] <= day and (plans or str(row["status"]) != "plan")
+        if known(row[column])
+        and (known(row["tdp_w"]) or not per_watt)
+        and announced_by(row, day)
+        and (plans or str(row["status"]) != "plan")
     ]
     chinese = [row for row in fits if str(row["vendor_country"]) == "CN"]
     others = [row for row in fits if str(row["vendor_country"]) != "CN"]
     if not chinese or not others:
         raise CourseError(f"No pair of chips with a rate by {day}.", "Ask for a later day.")
-    return max(chinese, key=lambda row: row[column]), max(others, key=lambda row: row[column])
+    return max(chinese, key=lambda row: row["rate"]), max(others, key=lambda row: row["rate"])
 
 
 def _ended(label: str) -> str:
@@ -120,7 +149,9 @@ def _ended(label: str) -> str:
 
 def card_shares(market: pd.DataFrame, day: str) -> list[tuple[str, float]]:
     """Chinese makers' share of AI cards sold in China by period that had ended by a day, oldest first (IDC)."""
-    mine = market[(market["indicator"] == "share_of_ai_cards_shipped") & (market["entity"] == "Chinese vendors")]
+    mine = market[
+        (market["indicator"] == "share_of_ai_cards_shipped") & (market["entity"] == "Chinese vendors")
+    ]
     rows = [(str(row["period_label"]), float(row["value"])) for row in rows_of(mine)]
     found = sorted((row for row in rows if _ended(row[0]) <= day), key=lambda row: _ended(row[0]))
     if not found:
@@ -142,27 +173,35 @@ def compute_share(stock: pd.DataFrame, day: str) -> tuple[str, float]:
     return kinds[str(newest["indicator"])], float(newest["value"])
 
 
-def c19(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
-    """C19: China is behind in the most advanced chips. See ``RULES``; CourseError for an unknown rule or day."""
+def c19(
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", *, line: float = HALF
+) -> Verdict:
+    """C19: China is behind in the most advanced chips.
+
+    ``line`` is the share below which a side counts as behind, in rate and in use. CourseError for an unknown rule or day.
+    """
     day = asked("C19", RULES, rule, day, "2023-06-30", _days("C19", tables))
     column = "dense_fp8_tflops" if rule == "eight-bit" else "dense_fp16_tflops"
-    home, abroad = best_rates(tables["chips"], day, column, rule == "eight-bit")
-    ratio = float(home[column]) / float(abroad[column])
+    home, abroad = best_rates(tables["chips"], day, column, rule == "eight-bit", rule == "per-watt")
+    ratio = home["rate"] / abroad["rate"]
     if rule == "by-computing":
         what, share = compute_share(tables["compute_stock"], day)
     else:
         period, share = card_shares(tables["china_chip_market"], day)[-1]
         what = f"of cards sold in China in {period.replace('H1', ', first half')}"
-    behind = [ratio < HALF, share < 100 * HALF]
+    behind = [ratio < line, share < 100 * line]
+    a_watt = " a watt" if rule == "per-watt" else ""
     return Verdict(
         "C19",
         day,
         rule,
         _counted(behind),
-        f"{home['chip']} has {ratio:.2f} of the rate of {abroad['chip']}; Chinese share {what}: {share:.0f} per cent",
-        "half, for both",
+        f"{home['chip']} has {ratio:.2f} of the rate{a_watt} of {abroad['chip']}; Chinese share {what}: {share:.0f} per cent",
+        f"{line:g} of the best rate, {100 * line:.0f} per cent of the cards"
+        if rule != "by-computing"
+        else f"{line:g} of the best rate, {100 * line:.0f} per cent of computing",
         f"Behind in rate: {_word(behind[0])}; in use: {_word(behind[1])}.",
-        "One half at 50 per cent or more: with a qualifier. Both: not supported.",
+        "One half at the line or above it: with a qualifier. Both: not supported.",
     )
 
 
@@ -173,7 +212,9 @@ def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str, chip:
     """Whether a US control in force on a day, met by its total processing power alone, asks a licence for a chip."""
     power = BITS * float(chips.set_index("chip").loc[chip, "dense_fp16_tflops"])
     lines = thresholds[
-        (thresholds["jurisdiction"] == "US") & (thresholds["role"] == "control") & (thresholds["metric"] == "tpp")
+        (thresholds["jurisdiction"] == "US")
+        & (thresholds["role"] == "control")
+        & (thresholds["metric"] == "tpp")
     ]
     return any(
         str(row["operator"]) == ">="
@@ -185,29 +226,24 @@ def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str, chip:
 
 
 def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> list[dict[str, Any]]:
-    """One row a stand-in announced by a day: whether it was older, and whether less efficient, by a rule."""
+    """One row a stand-in announced by a day: whether it is older than the H100, and less efficient, by a rule."""
     chips = tables["chips"].drop_duplicates("chip").set_index("chip", drop=False)
-    names = HOME if rule == "home-cards" else tuple(STAND_INS)
-    yard = chips.loc[H100 if rule == "home-cards" else A100]
+    yard = chips.loc[H100]
     task = "serving" if rule == "serving" else "training"
     found = []
-    for name in names:
-        chip, before = chips.loc[name], chips.loc[STAND_INS[name]]
-        first, _ = span(str(chip["announced"])[:10], str(chip["announced_precision"]))
-        if first > day:
+    for name in HOME if rule == "home-chips" else STAND_INS:
+        chip = chips.loc[name]
+        if not announced_by(chip, day):
             continue
-        older = (
-            chip["process_nm"] > yard["process_nm"]
-            if rule == "home-cards"
-            else chip["announced"] < before["announced"]
-        )
-        less = m.efficiency(chip, task) < m.efficiency(yard, task)
+        key = "announced" if rule == "announced-before" else "process_nm"
+        older = chip[key] < yard[key] if key == "announced" else chip[key] > yard[key]
+        part = m.efficiency(chip, task) / m.efficiency(yard, task)
         found.append(
             {
                 "stand-in": name,
-                "in place of": STAND_INS[name],
-                "older": _word(bool(older)),
-                "less efficient": _word(less),
+                "older": bool(older),
+                "part of the H100's work a watt": part,
+                "less efficient": bool(part <= LESS),
             }
         )
     return found
@@ -218,16 +254,20 @@ def c21(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day = asked("C21", RULES, rule, day, "2023-03-31", _days("C21", tables))
     rows = clauses(tables, day, rule)
     forced = licence_asked(tables["chips"], tables["export_rule_thresholds"], day)
-    older = sum(row["older"] == "yes" for row in rows)
-    less = sum(row["less efficient"] == "yes" for row in rows)
-    holds = [older == len(rows), less == len(rows), forced]
+    enough = len(rows) / 2 if rule == "most-stand-ins" else len(rows)
+    older = sum(row["older"] for row in rows)
+    less = sum(row["less efficient"] for row in rows)
+    holds = [older >= enough, less >= enough, forced]
     return Verdict(
         "C21",
         day,
         rule,
         _counted(holds),
-        f"of {len(rows)} stand-ins {older} were older and {less} less efficient; licence asked for the H100: {_word(forced)}",
-        "each clause must hold for every stand-in",
+        f"of {len(rows)} stand-ins {older} are older than the H100 and {less} less efficient; licence asked for the H100: "
+        f"{_word(forced)}",
+        "each clause must hold for at least half of the stand-ins"
+        if rule == "most-stand-ins"
+        else "each clause must hold for every stand-in",
         f"Clauses that hold: {sum(holds)} of 3.",
         "All three: supported. None: not supported.",
     )
@@ -258,11 +298,28 @@ def tool_shares(tools: pd.DataFrame, day: str) -> list[tuple[int, float]]:
     return sorted(row for row in rows if f"{row[0]}-12-31" <= day)
 
 
+def research(results: pd.DataFrame, day: str) -> tuple[bool, str]:
+    """Whether Cambricon's spending on research rose in the newest year that had ended, and both sums in words."""
+    mine = results[(results["period_type"].astype(str) == "year") & results["rd_investment_cny_m"].notna()]
+    rows = [
+        (str(row["period"]), float(row["rd_investment_cny_m"]))
+        for row in rows_of(mine)
+        if str(row["period_end"])[:10] <= day
+    ]
+    if len(rows) < 2:
+        return False, "research of Cambricon: two years are not known"
+    (before, old), (last, new) = sorted(rows)[-2:]
+    return new > old, f"research of Cambricon, CNY m: {new:,.0f} in {last} after {old:,.0f} in {before}"
+
+
 def c23(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C23: Chinese authorities and firms pushed harder to build a chip industry. See ``RULES``; CourseError as in ``c19``."""
     day = asked("C23", RULES, rule, day, "2023-06-30", _days("C23", tables))
     shares = card_shares(tables["china_chip_market"], day)
     rise = shares[-1][1] - shares[0][1]
+    second, held = rise >= RISE, f"share of cards up by {rise:.0f} points"
+    if rule == "effort":
+        second, held = research(tables["cambricon_results"], day)
     if rule == "results":
         years = tool_shares(tables["domestic_tools"], day)
         first = len(years) > 1 and years[-1][1] > years[0][1]
@@ -273,14 +330,14 @@ def c23(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         first = len(phases) > 1 and phases[-1][1] > phases[-2][1]
         said = " after ".join(f"{value:.0f}" for _, value in reversed(phases[-2:])) or "none"
         what = f"chip fund, CNY bn: {said}"
-    holds = [first, rise >= RISE]
+    holds = [first, second]
     return Verdict(
         "C23",
         day,
         rule,
         _counted(holds),
-        f"{what}; share of cards up by {rise:.0f} points",
-        f"more than before, and {RISE:.0f} points",
+        f"{what}; {held}",
+        "more than before, for both" if rule == "effort" else f"more than before, and {RISE:.0f} points",
         f"{'Tools' if rule == 'results' else 'Authorities'}: {_word(first)}; firms: {_word(holds[1])}.",
         "One of the two: with a qualifier. Neither: not supported.",
     )
@@ -319,7 +376,8 @@ def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     if rule == "quarter-before":
         return _quarter_before(results, day)
     years = 2 if rule == "two-years" else 1
-    found = {kind: folds(results, kind, day, years) for kind in CLAIMED}
+    until = WRITTEN_OF if rule == "as-dated" else day
+    found = {kind: folds(results, kind, until, years) for kind in CLAIMED}
     right = [round(found[kind][1]) == times for kind, times in CLAIMED.items()]
     outcome = _counted(right)
     if outcome == NOT and _once(results, day, years):
@@ -364,9 +422,12 @@ def _quarter_before(results: pd.DataFrame, day: str) -> Verdict:
 
 
 __all__ = [
+    "CLAIMED",
+    "H100",
     "RULES",
     "STAND_INS",
     "TABLES",
+    "announced_by",
     "best_rates",
     "c19",
     "c21",
@@ -379,6 +440,7 @@ __all__ = [
     "fund_phases",
     "licence_asked",
     "newest",
+    "research",
     "revenue_of",
     "tool_shares",
 ]
