@@ -45,7 +45,7 @@ def guidance(path: Path) -> str:
     sample = "\n\n".join(_wrapped(part, "  ") for part in page["sample"].strip().split("\n\n"))
     return (
         f"Essay: {written} words. How it is marked:\n{scheme}\n"
-        f"Mark your own first. Then compare with one good answer of many:\n\n{sample}\n\nWhat it does, and what it lacks:\n{notes}"
+        f"Mark your own first. Then compare with what a good answer may look like:\n\n{sample}\n\nWhat it does, and what it lacks:\n{notes}"
     )
 
 
