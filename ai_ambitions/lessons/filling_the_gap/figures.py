@@ -127,7 +127,7 @@ def seats(supply: pd.DataFrame) -> Picture:
     tall = 4.9
     fig, ax = figure(WIDTH, tall)
     fig.subplots_adjust(left=0.19, right=0.62, top=1 - 0.5 / tall, bottom=0.1 / tall)
-    ax.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5))
+    ax.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5), xticks=[], yticks=[])
     ax.axis("off")
     at = {name: (row + 0.5) * len(found) / len(names) - 0.5 for row, name in enumerate(names)}
     edges = []
@@ -388,7 +388,7 @@ def quarters(results: pd.DataFrame, first: str = "2022Q1") -> Picture:
     title = f"{m.fold_change(new, old):.0f} times: from {old:,.0f} to {new:,.0f} million yuan"
     tall = 3.7
     fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.1, right=0.98, top=1 - 0.5 / tall, bottom=0.6 / tall)
+    fig.subplots_adjust(left=0.115, right=0.98, top=1 - 0.5 / tall, bottom=0.6 / tall)
     for place, (period, value) in enumerate(zip(frame["period"], frame["revenue_cny_m"], strict=True)):
         ax.bar(place, value, width=0.72, color=PALETTE[1 if period in pair else 0], hatch="//" if period in pair else None,
                edgecolor="white", lw=0)  # fmt: skip
@@ -398,14 +398,15 @@ def quarters(results: pd.DataFrame, first: str = "2022Q1") -> Picture:
             xytext=(0, 3),
             textcoords="offset points",
             ha="center",
-            fontsize=8.5,
+            fontsize=7.5,
         )
     ax.set_xticks(
         range(len(frame)), [f"{p[4:]}\n{p[:4]}" if p.endswith("Q1") else p[4:] for p in frame["period"]]
     )
     ax.tick_params(axis="x", length=0, labelcolor=INK)
+    ax.set_yticks([0, 1000, 2000, 3000], ["0", "1,000", "2,000", "3,000"])
     ax.set_ylabel("million yuan")
-    ax.set_title(title, x=-0.11)
+    ax.set_title(title, x=-0.13)
     alt = f"{title}. Columns, revenue of Cambricon by quarter: {charts.listed(frame, 'period', 'revenue_cny_m', '{:,.0f}'.format)}. Highlighted: {' and '.join(pair)}."
     return Picture(fig, alt, frame, "cambricon_results")
 

@@ -213,9 +213,12 @@ def c19(
 # --- C21 --------------------------------------------------------------------------------------------------------------
 
 
-def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str, chip: str = H100) -> bool:
-    """Whether a US control in force on a day, met by its total processing power alone, asks a licence for a chip."""
-    power = BITS * float(chips.set_index("chip").loc[chip, "dense_fp16_tflops"])
+def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str) -> bool:
+    """Whether a US control in force on a day asks a licence for the H100: a line of total processing power that it reaches.
+
+    The H100 lies above every such line, so the line alone decides. For slower chips other tests count too: lesson 06.
+    """
+    power = BITS * float(chips.set_index("chip").loc[H100, "dense_fp16_tflops"])
     lines = thresholds[
         (thresholds["jurisdiction"] == "US")
         & (thresholds["role"] == "control")
