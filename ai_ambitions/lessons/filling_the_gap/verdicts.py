@@ -384,7 +384,7 @@ def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     if rule == "quarter-before":
         return _quarter_before(results, day)
     years = 2 if rule == "two-years" else 1
-    until = WRITTEN_OF if rule == "as-dated" else day
+    until = min(day, WRITTEN_OF) if rule == "as-dated" else day
     found = {kind: folds(results, kind, until, years) for kind in CLAIMED}
     right = [round(found[kind][1]) == times for kind, times in CLAIMED.items()]
     outcome = _counted(right)
@@ -399,7 +399,7 @@ def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         said,
         "14 and 44 times, rounded",
         f"Right: {sum(right)} of 2, over {'two years' if years == 2 else 'a year'}.",
-        "One right: with a qualifier. Right once, but not now: outdated.",
+        "One right: with a qualifier. Both right once, but not now: outdated.",
     )
 
 
