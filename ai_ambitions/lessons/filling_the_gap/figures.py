@@ -255,7 +255,7 @@ def possible(defects: pd.DataFrame) -> Callable[[float, int, str], Picture]:
 
     def possible_at(die: float, rumour: int, model: str) -> Picture:
         density = m.implied_defects(rumour / 100, die / m.MM2_A_CM2, m.YIELDS[model])
-        title = f"{rumour} per cent of dies of {die:.0f} mm² needs {density:.2f} defects per cm²"
+        title = f"A yield of {rumour} per cent on {die:.0f} mm² needs {density:.2f} defects per cm²"
         tall = 2.5
         fig, ax = figure(WIDTH, tall)
         fig.subplots_adjust(left=0.04, right=0.96, top=1 - 0.95 / tall, bottom=0.62 / tall)
@@ -479,21 +479,6 @@ def tools_at_home(tools: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def tool_kinds(tools: pd.DataFrame) -> Picture:
-    """Shares by kind of tool, as ranges: the highest and the lowest are named in the title."""
-    mine = tools[(tools["source_id"] == "reportify-2024-tools") & (tools["tool"] != "All tools")]
-    frame = mine[["tool", "percent_low", "percent_high", "source_id"]]
-    frame = frame.assign(top=frame["percent_high"].fillna(100)).sort_values("top", ascending=False)
-    low = frame["percent_low"].fillna(0)
-    high = frame["percent_high"].fillna(100)
-    frame = frame.assign(low=low, high=high)[["tool", "low", "high", "source_id"]]
-    scarce = int((high <= 10).sum())
-    return charts.intervals(
-        frame, "tool", "low", "high", title=f"Of {len(frame)} kinds of tools, {scarce} are scarcely made at home",
-        xlabel="per cent made in China, 2023 or 2024", limits=(-2, 112), of="domestic_tools",
-    )  # fmt: skip
-
-
 def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     """The stand-ins of C21, a row each, in words."""
     import pandas as pd
@@ -532,5 +517,5 @@ def turned(
 __all__ = [
     "BESIDE", "COUNTS", "CUTS", "INPUTS", "MODELS", "RUMOURED", "SPEEDS", "STAND_INS", "USED", "YEARS", "area", "bases",
     "by_task", "cutter", "dies", "inputs", "judged", "known_lines", "largest", "older_chips", "possible", "quarters",
-    "rumours", "seats", "shares_of", "sizes", "stand_ins", "tool_kinds", "tools_at_home", "turned", "work_a_watt",
+    "rumours", "seats", "shares_of", "sizes", "stand_ins", "tools_at_home", "turned", "work_a_watt",
 ]  # fmt: skip

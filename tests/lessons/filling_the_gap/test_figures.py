@@ -38,7 +38,6 @@ def frames() -> dict[str, Picture]:
         "seats": f.seats(SUPPLY),
         "task": f.by_task(CHIPS),
         "quarters": f.quarters(RESULTS),
-        "tools": f.tool_kinds(TABLES["domestic_tools"]),
     }
     for who, years, speed in itertools.product(f.CUTS, f.YEARS, f.SPEEDS):
         found[f"cut {who} {years} {speed}"] = CUT(who, f.YEARS[years], f.SPEEDS[speed])
@@ -192,7 +191,6 @@ def test_counts_of_tools_stand_beside_a_target_and_a_forecast() -> None:
     counts = found[found["kind"] == "count"]
     assert sorted(counts[counts["year"] == "2024"]["per cent"]) == [13.6, 25, 35]
     assert set(found["kind"]) == {"count", "forecast", "target"}
-    assert "Of 5 kinds of tools, 2 are scarcely made at home" in words_on(FRAMES["tools"].figure)
 
 
 def test_the_tables_of_the_verdicts() -> None:
