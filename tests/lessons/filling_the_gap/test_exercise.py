@@ -155,7 +155,7 @@ def test_the_sample_essays_are_true() -> None:
     assert (home_share("2023H1"), home_share("2025")) == (10, 41)
     assert "6.5 billion yuan for 2025, after 0.7 billion for 2023" in text
     assert (round(revenue("2025") / 1000, 1), round(revenue("2023") / 1000, 1)) == (6.5, 0.7)
-    assert "0.37 trillion calculations a second with one watt, and the H100 does 1.41" in text
+    assert "0.37 trillion operations a second with one watt, and the H100 does 1.41" in text
     assert [round(m.efficiency(chip(name), "training"), 2) for name in (H20, H100)] == [0.37, 1.41]
     assert "10.0 gigabytes a second a watt against 4.8" in text
     assert [round(m.efficiency(chip(name), "serving"), 1) for name in (H20, H100)] == [10.0, 4.8]
