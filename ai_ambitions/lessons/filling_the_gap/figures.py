@@ -13,7 +13,15 @@ from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.filling_the_gap import model as m
-from ai_ambitions.lessons.filling_the_gap.verdicts import H100, RULES, STAND_INS, clauses, folds, revenue_of
+from ai_ambitions.lessons.filling_the_gap.verdicts import (
+    H100,
+    RULES,
+    STAND_INS,
+    by_name,
+    clauses,
+    folds,
+    revenue_of,
+)
 from ai_ambitions.methods.concentration import hhi_range
 
 if TYPE_CHECKING:
@@ -220,7 +228,7 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
 
 def area(chips: pd.DataFrame, chip: str) -> float:
     """Area of a chip's die, mm²."""
-    return float(chips.drop_duplicates("chip").set_index("chip").loc[chip, "die_area_mm2"])
+    return float(by_name(chips)[chip]["die_area_mm2"])
 
 
 def dies(chips: pd.DataFrame) -> dict[str, float]:
@@ -437,20 +445,29 @@ def sizes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The quarter of the 14-fold in other sizes: beside all AI cards sold in China, and beside Nvidia's quarter."""
     import pandas as pd
 
-    market, firms, rates = (
-        tables[name] for name in ("china_chip_market", "chip_company_results", "exchange_rates")
+    cards = {
+        row["entity"]: row
+        for row in rows_of(tables["china_chip_market"])
+        if row["indicator"] == "ai_cards_shipped" and row["year"] == 2025
+    }
+    nvidia = next(
+        row
+        for row in rows_of(tables["chip_company_results"])
+        if (row["company"], row["metric"], row["period"]) == ("Nvidia", "revenue_total", "FY2026Q3")
     )
-    cards = market[(market["indicator"] == "ai_cards_shipped") & (market["year"] == 2025)].set_index("entity")
-    nvidia = firms[(firms["company"] == "Nvidia") & (firms["metric"] == "revenue_total")].set_index("period")
-    rate = float(rates[(rates["currency"] == "CNY") & (rates["year"] == 2025)]["units_per_usd"].iloc[0])
+    rate = next(
+        float(row["units_per_usd"])
+        for row in rows_of(tables["exchange_rates"])
+        if (row["currency"], row["year"]) == ("CNY", 2025)
+    )
     dollars = revenue_of(tables["cambricon_results"], "2025Q3") / rate
-    of_cards = 100 * cards.loc["Cambricon", "value"] / cards.loc["All vendors", "value"]
-    of_nvidia = 100 * dollars / float(nvidia.loc["FY2026Q3", "value"])
+    of_cards = 100 * float(cards["Cambricon"]["value"]) / float(cards["All vendors"]["value"])
+    of_nvidia = 100 * dollars / float(nvidia["value"])
     return pd.DataFrame({
         "Cambricon": ["cards sold in China, 2025", f"revenue of the quarter, USD {dollars:.0f} m"],
         "beside": ["all AI cards sold there", "Nvidia's of about the same quarter"],
         "per cent": [f"{of_cards:.1f}", f"{of_nvidia:.1f}"],
-        "source_id": [cards.loc["Cambricon", "source_id"], nvidia.loc["FY2026Q3", "source_id"]],
+        "source_id": [cards["Cambricon"]["source_id"], nvidia["source_id"]],
     })  # fmt: skip
 
 
@@ -483,10 +500,10 @@ def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     """The stand-ins of C21, a row each, in words."""
     import pandas as pd
 
-    chips = tables["chips"].drop_duplicates("chip").set_index("chip")
+    chips = by_name(tables["chips"])
     rows = []
     for row in clauses(tables, day):
-        chip = chips.loc[row["stand-in"]]
+        chip = chips[row["stand-in"]]
         rows.append(
             {
                 "stand-in": BESIDE[row["stand-in"]],
