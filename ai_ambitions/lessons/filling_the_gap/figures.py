@@ -163,7 +163,7 @@ def seats(supply: pd.DataFrame) -> Picture:
 
 
 YEARS = {"at once": 0, "2 years": 2, "5 years": 5, "10 years": 10}
-SPEEDS = {"2 points a year": 2, "10 points a year": 10}
+SPEEDS = [2, 10]  # points of the old total a year
 CUTS = list(ECONOMIES.values())
 
 
@@ -234,10 +234,10 @@ def area(chips: pd.DataFrame, chip: str) -> float:
 def dies(chips: pd.DataFrame) -> dict[str, float]:
     """The dies of the widget by their words, mm²: that of the 910B, half of it, and that of the H100."""
     own = area(chips, DIE)
-    return {"of the 910B": own, "half of that": own / 2, "of the H100": area(chips, H100)}
+    return {"910B": own, "half of it": own / 2, "H100": area(chips, H100)}
 
 
-RUMOURED = {"10 per cent": 10, "20 per cent": 20, "40 per cent": 40, "50 per cent": 50, "60 per cent": 60}
+RUMOURED = [10, 20, 40, 50, 60]  # per cent
 MODELS = list(m.YIELDS)
 
 
@@ -357,8 +357,8 @@ def by_task(chips: pd.DataFrame) -> Picture:
     return Picture(fig, alt, found.round(2), "chips", "Rate or bandwidth over the power of the board.")
 
 
-COUNTS = {"2,048": 2048, "10,000": 10_000, "50,000": 50_000}
-USED = {"15 per cent": 15, "25 per cent": 25, "35 per cent": 35, "50 per cent": 50}
+COUNTS = [2048, 10_000, 50_000]
+USED = [15, 25, 35, 50]  # per cent of the peak
 RUN = 3.2856e24  # calculations of V3's run: 6 × 37 billion × 14.8 trillion, as lesson 02 counts them
 
 
