@@ -8,8 +8,16 @@ Importing the package is cheap: pandas, matplotlib and ipywidgets are loaded whe
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 
 __version__ = "0.1.0"
+
+# Said here because everything imports this first; a SystemExit is shown without a traceback, in a cell too.
+if find_spec("boxgrader") is None:
+    raise SystemExit(
+        "The course was updated, and its environment was not: the package boxgrader is missing.\n"
+        "→ In the course's folder: make setup (Windows: py bootstrap.py setup), then try again."
+    )
 
 _HOME = {
     "load": "data.load",

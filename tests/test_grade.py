@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from benchmarks import marks
 from boxgrader.box import sandbox
 from boxgrader.intake.look import Submission
 from boxgrader.marks.key import make_key
@@ -67,3 +68,15 @@ def test_a_solution_gets_the_same_marks_sealed_and_not(boxed: None, tmp_path: Pa
                 mark.auto,
                 mark.message,
             )
+
+
+def test_sealed_marks_are_those_of_stock_nbgrader(
+    boxed: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One notebook of right and one of wrong answers of each exercise; ``benchmarks/marks.py`` takes the whole banks."""
+    for path in sorted(SOLUTIONS.glob("*/*.ipynb")):
+        notebooks, rows, differ = marks.compare(path.stem, tmp_path / path.stem, 1, only=1)
+        assert notebooks == 2
+        assert not differ
+        with capsys.disabled():
+            print(f"\n{path.stem}: {rows} rows of marks and comments as stock nbgrader's", end="")

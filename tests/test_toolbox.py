@@ -36,6 +36,17 @@ def plot() -> Any:
     return fig
 
 
+@pytest.mark.parametrize("what", ["ai_ambitions.cli", "ai_ambitions", "ai_ambitions.checks"])
+def test_an_environment_older_than_the_course_is_told_in_two_lines(what: str) -> None:
+    """As after ``git pull`` without ``make setup``: the grader's package is new and not there."""
+    code = f"import sys; sys.modules['boxgrader'] = None; import {what}"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert made.returncode == 1
+    assert len(made.stderr.splitlines()) == 2
+    assert "boxgrader is missing" in made.stderr
+    assert "make setup" in made.stderr
+
+
 def test_importing_is_cheap() -> None:
     code = "import sys, ai_ambitions; print([m for m in ('pandas', 'matplotlib', 'ipywidgets', 'yaml') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -284,6 +295,7 @@ def test_a_check_counts_what_passed_and_says_so_with_its_exit_code(
 
     monkeypatch.setattr(exercises, "locate", lambda _: live.parent / "06-chip-ban.ipynb")
     monkeypatch.setattr(exercises, "check", lambda _: results(*passed))
+    monkeypatch.setattr(exercises, "is_outdated", lambda _: False)
     monkeypatch.setattr(essay, "guidance", lambda _: "Essay: not written yet.")
     assert cli.main(["check", "06"]) == code
     said = capsys.readouterr().out

@@ -20,6 +20,7 @@ from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
+from ai_ambitions.publish import icons
 from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.front import filled
@@ -28,11 +29,11 @@ from ai_ambitions.publish.pages import pages
 _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
 LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
-VENDORED = {"js/mathjax.js": "mathjax/es5/tex-svg.js"}
+NOT_PAGES = ("node_modules", "package*.json", "*.cjs", ".npmrc", "__pycache__")
 
 
 def vendor() -> None:
-    """Fetch the browser scripts with npm, once for each state of the lock file."""
+    """Fetch what the build takes from npm, once for each state of the lock file."""
     stamp = SITE / "node_modules" / ".stamp"
     lock = hashlib.sha256((SITE / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == lock:
@@ -172,13 +173,8 @@ def exercise(path: Path, target: Path) -> None:
 def assemble(fresh: bool) -> None:
     """Put all pages together below ``_build/site``."""
     shutil.rmtree(WORK, ignore_errors=True)
-    shutil.copytree(
-        SITE, WORK, ignore=shutil.ignore_patterns("node_modules", "package*.json", ".npmrc", "__pycache__")
-    )
-    for target, source in VENDORED.items():
-        place = WORK / "_static" / target
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(SITE / "node_modules" / source, place)
+    shutil.copytree(SITE, WORK, ignore=shutil.ignore_patterns(*NOT_PAGES))
+    icons.cut(WORK / "_static" / icons.FONT)
     (WORK / "lessons").mkdir()
     download = WORK / "download"
     (download / "pictures").mkdir(parents=True)
@@ -209,6 +205,7 @@ def build(fresh: bool = False) -> int:
     need_checkout()
     vendor()
     assemble(fresh)
+    shutil.rmtree(OUT / "_static", ignore_errors=True)  # Sphinx would leave there what an earlier edition had
     command = [
         sys.executable,
         "-m",

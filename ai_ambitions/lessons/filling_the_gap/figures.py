@@ -13,7 +13,15 @@ from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.filling_the_gap import model as m
-from ai_ambitions.lessons.filling_the_gap.verdicts import H100, RULES, STAND_INS, clauses, folds, revenue_of
+from ai_ambitions.lessons.filling_the_gap.verdicts import (
+    H100,
+    RULES,
+    STAND_INS,
+    by_name,
+    clauses,
+    folds,
+    revenue_of,
+)
 from ai_ambitions.methods.concentration import hhi_range
 
 if TYPE_CHECKING:
@@ -155,7 +163,7 @@ def seats(supply: pd.DataFrame) -> Picture:
 
 
 YEARS = {"at once": 0, "2 years": 2, "5 years": 5, "10 years": 10}
-SPEEDS = {"2 points a year": 2, "10 points a year": 10}
+SPEEDS = [2, 10]  # points of the old total a year
 CUTS = list(ECONOMIES.values())
 
 
@@ -220,16 +228,16 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
 
 def area(chips: pd.DataFrame, chip: str) -> float:
     """Area of a chip's die, mm²."""
-    return float(chips.drop_duplicates("chip").set_index("chip").loc[chip, "die_area_mm2"])
+    return float(by_name(chips)[chip]["die_area_mm2"])
 
 
 def dies(chips: pd.DataFrame) -> dict[str, float]:
     """The dies of the widget by their words, mm²: that of the 910B, half of it, and that of the H100."""
     own = area(chips, DIE)
-    return {"of the 910B": own, "half of that": own / 2, "of the H100": area(chips, H100)}
+    return {"910B": own, "half of it": own / 2, "H100": area(chips, H100)}
 
 
-RUMOURED = {"10 per cent": 10, "20 per cent": 20, "40 per cent": 40, "50 per cent": 50, "60 per cent": 60}
+RUMOURED = [10, 20, 40, 50, 60]  # per cent
 MODELS = list(m.YIELDS)
 
 
@@ -255,7 +263,7 @@ def possible(defects: pd.DataFrame) -> Callable[[float, int, str], Picture]:
 
     def possible_at(die: float, rumour: int, model: str) -> Picture:
         density = m.implied_defects(rumour / 100, die / m.MM2_A_CM2, m.YIELDS[model])
-        title = f"{rumour} per cent of dies of {die:.0f} mm² needs {density:.2f} defects per cm²"
+        title = f"A yield of {rumour} per cent on {die:.0f} mm² needs {density:.2f} defects per cm²"
         tall = 2.5
         fig, ax = figure(WIDTH, tall)
         fig.subplots_adjust(left=0.04, right=0.96, top=1 - 0.95 / tall, bottom=0.62 / tall)
@@ -349,8 +357,8 @@ def by_task(chips: pd.DataFrame) -> Picture:
     return Picture(fig, alt, found.round(2), "chips", "Rate or bandwidth over the power of the board.")
 
 
-COUNTS = {"2,048": 2048, "10,000": 10_000, "50,000": 50_000}
-USED = {"15 per cent": 15, "25 per cent": 25, "35 per cent": 35, "50 per cent": 50}
+COUNTS = [2048, 10_000, 50_000]
+USED = [15, 25, 35, 50]  # per cent of the peak
 RUN = 3.2856e24  # calculations of V3's run: 6 × 37 billion × 14.8 trillion, as lesson 02 counts them
 
 
@@ -437,20 +445,29 @@ def sizes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The quarter of the 14-fold in other sizes: beside all AI cards sold in China, and beside Nvidia's quarter."""
     import pandas as pd
 
-    market, firms, rates = (
-        tables[name] for name in ("china_chip_market", "chip_company_results", "exchange_rates")
+    cards = {
+        row["entity"]: row
+        for row in rows_of(tables["china_chip_market"])
+        if row["indicator"] == "ai_cards_shipped" and row["year"] == 2025
+    }
+    nvidia = next(
+        row
+        for row in rows_of(tables["chip_company_results"])
+        if (row["company"], row["metric"], row["period"]) == ("Nvidia", "revenue_total", "FY2026Q3")
     )
-    cards = market[(market["indicator"] == "ai_cards_shipped") & (market["year"] == 2025)].set_index("entity")
-    nvidia = firms[(firms["company"] == "Nvidia") & (firms["metric"] == "revenue_total")].set_index("period")
-    rate = float(rates[(rates["currency"] == "CNY") & (rates["year"] == 2025)]["units_per_usd"].iloc[0])
+    rate = next(
+        float(row["units_per_usd"])
+        for row in rows_of(tables["exchange_rates"])
+        if (row["currency"], row["year"]) == ("CNY", 2025)
+    )
     dollars = revenue_of(tables["cambricon_results"], "2025Q3") / rate
-    of_cards = 100 * cards.loc["Cambricon", "value"] / cards.loc["All vendors", "value"]
-    of_nvidia = 100 * dollars / float(nvidia.loc["FY2026Q3", "value"])
+    of_cards = 100 * float(cards["Cambricon"]["value"]) / float(cards["All vendors"]["value"])
+    of_nvidia = 100 * dollars / float(nvidia["value"])
     return pd.DataFrame({
         "Cambricon": ["cards sold in China, 2025", f"revenue of the quarter, USD {dollars:.0f} m"],
         "beside": ["all AI cards sold there", "Nvidia's of about the same quarter"],
         "per cent": [f"{of_cards:.1f}", f"{of_nvidia:.1f}"],
-        "source_id": [cards.loc["Cambricon", "source_id"], nvidia.loc["FY2026Q3", "source_id"]],
+        "source_id": [cards["Cambricon"]["source_id"], nvidia["source_id"]],
     })  # fmt: skip
 
 
@@ -479,29 +496,14 @@ def tools_at_home(tools: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def tool_kinds(tools: pd.DataFrame) -> Picture:
-    """Shares by kind of tool, as ranges: the highest and the lowest are named in the title."""
-    mine = tools[(tools["source_id"] == "reportify-2024-tools") & (tools["tool"] != "All tools")]
-    frame = mine[["tool", "percent_low", "percent_high", "source_id"]]
-    frame = frame.assign(top=frame["percent_high"].fillna(100)).sort_values("top", ascending=False)
-    low = frame["percent_low"].fillna(0)
-    high = frame["percent_high"].fillna(100)
-    frame = frame.assign(low=low, high=high)[["tool", "low", "high", "source_id"]]
-    scarce = int((high <= 10).sum())
-    return charts.intervals(
-        frame, "tool", "low", "high", title=f"Of {len(frame)} kinds of tools, {scarce} are scarcely made at home",
-        xlabel="per cent made in China, 2023 or 2024", limits=(-2, 112), of="domestic_tools",
-    )  # fmt: skip
-
-
 def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     """The stand-ins of C21, a row each, in words."""
     import pandas as pd
 
-    chips = tables["chips"].drop_duplicates("chip").set_index("chip")
+    chips = by_name(tables["chips"])
     rows = []
     for row in clauses(tables, day):
-        chip = chips.loc[row["stand-in"]]
+        chip = chips[row["stand-in"]]
         rows.append(
             {
                 "stand-in": BESIDE[row["stand-in"]],
@@ -532,5 +534,5 @@ def turned(
 __all__ = [
     "BESIDE", "COUNTS", "CUTS", "INPUTS", "MODELS", "RUMOURED", "SPEEDS", "STAND_INS", "USED", "YEARS", "area", "bases",
     "by_task", "cutter", "dies", "inputs", "judged", "known_lines", "largest", "older_chips", "possible", "quarters",
-    "rumours", "seats", "shares_of", "sizes", "stand_ins", "tool_kinds", "tools_at_home", "turned", "work_a_watt",
+    "rumours", "seats", "shares_of", "sizes", "stand_ins", "tools_at_home", "turned", "work_a_watt",
 ]  # fmt: skip

@@ -213,12 +213,17 @@ def c19(
 # --- C21 --------------------------------------------------------------------------------------------------------------
 
 
+def by_name(chips: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """The row of each chip."""
+    return {str(row["chip"]): row for row in rows_of(chips)}
+
+
 def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str) -> bool:
     """Whether a US control in force on a day asks a licence for the H100: a line of total processing power that it reaches.
 
     The H100 lies above every such line, so the line alone decides. For slower chips other tests count too: lesson 06.
     """
-    power = BITS * float(chips.set_index("chip").loc[H100, "dense_fp16_tflops"])
+    power = BITS * float(by_name(chips)[H100]["dense_fp16_tflops"])
     lines = thresholds[
         (thresholds["jurisdiction"] == "US")
         & (thresholds["role"] == "control")
@@ -235,12 +240,12 @@ def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str) -> bo
 
 def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> list[dict[str, Any]]:
     """One row a stand-in announced by a day: whether it is older than the H100, and less efficient, by a rule."""
-    chips = tables["chips"].drop_duplicates("chip").set_index("chip", drop=False)
-    yard = chips.loc[H100]
+    chips = by_name(tables["chips"])
+    yard = chips[H100]
     task = "serving" if rule == "serving" else "training"
     found = []
     for name in HOME if rule == "home-chips" else STAND_INS:
-        chip = chips.loc[name]
+        chip = chips[name]
         if not announced_by(chip, day):
             continue
         key = "announced" if rule == "announced-before" else "process_nm"
@@ -437,6 +442,7 @@ __all__ = [
     "TABLES",
     "announced_by",
     "best_rates",
+    "by_name",
     "c19",
     "c21",
     "c23",

@@ -24,6 +24,8 @@ INDEXES = (pd.Index, pd.DatetimeIndex, pd.TimedeltaIndex, pd.CategoricalIndex, p
 
 def writer(kind: type, opaque: bool) -> Any:
     """How a value of this kind is written; None where it is not on the list. With ``opaque`` a subclass goes as its base."""
+    if kind in WRITE:  # the first of all, which has just loaded this module
+        return WRITE[kind]
     if issubclass(kind, np.generic):
         return (
             scalar if issubclass(kind, np.number | np.bool_ | np.datetime64 | np.str_ | np.bytes_) else None

@@ -114,6 +114,8 @@ def honest() -> list[Any]:
     found += [
         make.but("toy-area", "def area(width, height):\n    return width / 0"),
         make.but("toy-area", "area = 5"),
+        # A visible test fails after a hidden one, and a later hidden test uses what a visible one defines.
+        make.but("toy-longest", "def longest(words):\n    return words[0]"),
     ]
     return found
 
@@ -171,3 +173,43 @@ def test_no_hidden_argument_is_shown(keys: dict[bool, Key], how: str) -> None:
             if not make.name(c).endswith("-hidden")
         ]
         assert secret not in str([c.get("outputs") for c in outside])
+
+
+def with_cell(code: str, at: int) -> Any:
+    nb = make.perfect()
+    make.extra(nb, code, at=at)
+    return nb
+
+
+def test_only_what_said_something_runs_again(keys: dict[bool, Key], monkeypatch: pytest.MonkeyPatch) -> None:
+    place = sandbox.choose("safest")
+    boxes: list[int] = []
+    opened = sandbox.opened
+    monkeypatch.setattr(sandbox, "opened", lambda *a: boxes.append(1) or opened(*a))
+    for nb, many, why in (
+        (make.perfect(), 2, "one for the learner, one for the tests"),
+        (with_cell("print(5)", 2), 2, "printed before any hidden test"),
+        (with_cell("print(5)", 99), 3, "the cell that prints runs again, no test does"),
+        (make.but("toy-volume", toy.WRONG["toy-volume"][0]), 4, "a test after a hidden one failed"),
+        (make.but("toy-volume", "import os\ndef volume(*a): os._exit(0)"), 4, "the process ended"),
+    ):
+        boxes.clear()
+        done = grade(Submission("one", make.text(nb).decode()), keys[True], place)
+        assert not done.failure
+        assert len(boxes) == many, why
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_what_holds_and_what_fails_tells_nothing_of_a_hidden_argument(
+    keys: dict[bool, Key], met: bool
+) -> None:
+    """Two tests after a hidden one: the first fails, the second holds where a hidden argument was met, or was not."""
+    nb = make.perfect()
+    seen = "seen = []\ndef area(width, height):\n    seen.append(width)\n    if width < 0: raise ValueError\n    return width * height"
+    make.answer(nb, "toy-area", seen)
+    make.answer(nb, "toy-longest", "def longest(words):\n    return 1")
+    make.answer(
+        nb, "toy-volume", f"def volume(a, b, c):\n    return a * b * c if (148 in seen) == {met} else 0"
+    )
+    done = graded(keys[True], nb)
+    assert done.marks["toy-volume-visible"].auto == float(not met)

@@ -252,6 +252,11 @@ def test_ten_points_are_enough_and_nine_are_not() -> None:
     assert v.c23(changed("china_chip_market", newest, value=19.9), WRITTEN).outcome == QUALIFIED
 
 
+def test_the_rise_is_counted_from_the_first_period() -> None:
+    newest = SHARE & (MARKET["year"] == 2025)
+    assert v.c23(changed("china_chip_market", newest, value=35.0), TODAY["C23"]).outcome == SUPPORTED
+
+
 def test_phases_of_the_fund_and_tools_of_one_publisher() -> None:
     assert [round(value) for _, value in v.fund_phases(FUNDS, WRITTEN)] == [99, 204, 344]
     assert [round(value) for _, value in v.fund_phases(FUNDS, "2023-12-31")] == [99, 204]

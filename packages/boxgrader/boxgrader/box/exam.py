@@ -1,7 +1,9 @@
 """A sealed run: the learner's cells in one box, the tests in another, and the grader between them, who parses nothing.
 
 Once a learner's code has met a hidden argument, no word of it is shown. So where it says anything after the first hidden
-test, a second run without hidden tests gives all that is shown, and the first only the marks of hidden tests.
+test, a second run without hidden tests gives all that is shown from there on, and the first only the marks of hidden tests.
+Tests run twice only where one of them said something: all of them then, since a learner's code could else tell by holding and
+failing what it has met, and since tests use what those before them have defined.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import json
 import secrets
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from boxgrader.box import sandbox
@@ -46,33 +48,35 @@ def run_cells(
     limits: Limits,
 ) -> RunResult:
     """As ``sandbox.run_cells``; ``own_files`` are the exercise's, for the tests."""
-    late = [c for c in cells if c[2] and HIDDEN in c[1]]
+    hidden = {number for number, source, test in cells if test and HIDDEN in source}
+    first = min(hidden, default=cells[-1][0] + 1 if cells else 0)
     whole = _once(seal, place, cells, files, own_files, limits)
-    if not late or _says_nothing(whole, [c for c in cells if c[0] > late[0][0] and c not in late]):
+    after = [c for c in cells if c[0] > first and c[0] not in hidden]
+    broken = bool(whole.lost or whole.late or whole.forged)
+    if (broken and whole.at < first) or not (broken or [c for c in after if _says(whole, c)]):
         return whole
-    shown = _once(seal, place, [c for c in cells if c not in late], files, own_files, limits)
-    numbers = {c[0] for c in late}
-    shown.cells |= {n: result for n, result in whole.cells.items() if n in numbers}
-    shown.late += [n for n in whole.late if n in numbers]
+    tests = broken or any(_says(whole, c) for c in after if c[2])  # else all held, and are not asked again
+    again = {n for n, _, test in cells if not test or (tests and n not in hidden)}
+    shown = _once(seal, place, [c for c in cells if c[0] in again], files, own_files, limits)
+    kept = {c[0] for c in cells if c[0] <= first} | ({c[0] for c in cells} - again)
+    shown.cells |= {n: result for n, result in whole.cells.items() if n in kept}
+    shown.late = sorted({n for n in shown.late if n not in kept} | {n for n in whole.late if n in kept})
     if whole.lost and not shown.lost:
         shown.kind, shown.lost, shown.at = whole.kind, whole.lost, whole.at
     shown.forged |= whole.forged
     return shown
 
 
-def _says_nothing(whole: RunResult, after: Sequence[tuple[int, str, bool]]) -> bool:
-    """Whether no word of the learner's was shown after the first hidden test, so that one run is enough.
+def _says(whole: RunResult, cell: tuple[int, str, bool]) -> bool:
+    """Whether a cell showed anything that may hold a word of the learner's.
 
     A test that held says one line of its own, which begins with a tick; all else may hold what the learner's code handed over.
     """
-    if whole.lost or whole.late or whole.forged:
-        return False
-    for number, _, test in after:
-        outputs = whole.cells[number].outputs
-        if number not in whole.spoke and (not outputs or (test and _is_tick(outputs))):
-            continue
-        return False
-    return True
+    number, _, test = cell
+    result = whole.cells.get(number)
+    if result is None or number in whole.spoke:
+        return True
+    return bool(result.outputs) and not (test and _is_tick(result.outputs))
 
 
 def _is_tick(outputs: Any) -> bool:
@@ -91,8 +95,11 @@ def _once(
 ) -> RunResult:
     """One run; it ends where the learner's process ends."""
     result, done = RunResult(), 0
-    with sandbox.opened(place, files, limits) as one, sandbox.opened(place, own_files, limits) as other:
-        learner, tester = _Side(one, result, limits), _Side(other, result, limits, asks=True)
+    with ExitStack() as stack:
+        learner = _Side(stack.enter_context(sandbox.opened(place, files, limits)), result, limits)
+        if any(test for _, _, test in cells):
+            other = stack.enter_context(sandbox.opened(place, own_files, limits))
+            tester = _Side(other, result, limits, asks=True)
         for number, source, test in cells:
             result.at, end = number, time.monotonic() + limits.cell_seconds
             order: dict[str, Any] = (

@@ -43,9 +43,10 @@ TASKS = {
         "    ### BEGIN SOLUTION\n"
         "    return area(width, height) * depth\n"
         "    ### END SOLUTION",
-        'check(volume, 2, 3, 4).gives(24, what="2 by 3 by 4", slip="An area times a depth.")\npassed("Task 3 holds.")',
+        "sizes = 2, 3, 4\n"
+        'check(volume, *sizes).gives(24, what="2 by 3 by 4", slip="An area times a depth.")\npassed("Task 3 holds.")',
         'tally(2, lambda: check(volume, 7, 11, 13).gives(1001, what="another box", hidden=True, slip="All three count."),\n'
-        '      lambda: check(volume, 5, 2, 3).gives(30, what="a small box", hidden=True, slip="Mind the depth."))',
+        '      lambda: check(volume, 5, *sizes[:2]).gives(30, what="a small box", hidden=True, slip="Mind the depth."))',
         (1, 2),
     ),
 }
