@@ -81,7 +81,9 @@ class Visit:
 def visit(tab: Any, tools: Any, address: str) -> Visit:
     """Open a page and wait until nothing more is asked for."""
     got: dict[str, float] = {}
-    tools.on("Network.loadingFinished", lambda told: got.update({told["requestId"]: told["encodedDataLength"]}))
+    tools.on(
+        "Network.loadingFinished", lambda told: got.update({told["requestId"]: told["encodedDataLength"]})
+    )
     tab.goto(address, wait_until="networkidle")
     painted = tab.evaluate(FIRST_TEXT)
     paid = [size for size in got.values() if size]  # what came from the browser's cache is free
@@ -104,7 +106,9 @@ def main() -> None:
     names += sorted(p.relative_to(OUT).as_posix() for p in (OUT / "exercises").rglob("*.html"))[:2]
     if "--all" in sys.argv:
         names = sorted(p.relative_to(OUT).as_posix() for p in OUT.rglob("*.html") if "_static" not in p.parts)
-    print(f"{'page, 390 px wide':<42} {'first text':>10} {'first visit':>12} {'requests':>9} {'after the landing page':>23}")
+    print(
+        f"{'page, 390 px wide':<42} {'first text':>10} {'first visit':>12} {'requests':>9} {'after the landing page':>23}"
+    )
     worst = Visit(0, 0, 0)
     with served(OUT) as address, browser.browser() as running:
         for name in names:

@@ -16,12 +16,13 @@ suppress_warnings = ["mystnb.unknown_mime_type", "toc.empty_glob"]
 html_theme = "sphinx_book_theme"
 html_title = "China's AI Ambitions"
 html_theme_options = {
-    "navbar_persistent": [],  # else the search button stands twice
+    "disable_search": True,  # ours is a form that leads to the search page
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_navbar_depth": 1,
     "home_page_in_toc": True,
 }
+html_sidebars = {"**": ["navbar-logo.html", "search-form.html", "sbt-sidebar-nav.html"]}
 html_static_path = ["_static"]
 html_extra_path = ["download"]
 html_css_files = ["course.css", "board.css", "paths.css"]

@@ -20,6 +20,7 @@ SCRIPTS = {
     'class="ai-board"': "board.js",
     'class="ai-explore"': "explore.js",
     'class="ai-reading"': "paths.js",
+    'class="ai-search"': "search.js",
 }  # loaded by the pages that need them
 UNUSED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "tex-mml-chtml.js")
 PROSE = (
@@ -51,7 +52,9 @@ def dressed(body: str, page: str) -> str:
         mark_chinese(soup, {}, up)
     typeset(soup)
     for picture in soup.find_all("img"):
-        picture["loading"] = "lazy"  # fetched when the reader comes near; its place is kept by width and height
+        picture["loading"] = (
+            "lazy"  # fetched when the reader comes near; its place is kept by width and height
+        )
     return str(soup)
 
 
@@ -74,11 +77,13 @@ def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     for mark, script in SCRIPTS.items():
         if mark in body:
             app.add_js_file(script)
-    if page != "search":
-        context["script_files"] = needed(context["script_files"])
+    context["script_files"] = needed(context["script_files"])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
+    app.connect(
+        "builder-inited", lambda app: setattr(app.builder, "search", False)
+    )  # Pagefind makes the index
     app.connect("html-page-context", _dress, priority=900)  # after all that add scripts
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
+
+from ai_ambitions.core.errors import CourseError
 
 FONT = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 STYLES = "styles/pydata-sphinx-theme.css"
@@ -25,9 +28,10 @@ NAMES = {
 
 def theme() -> Path:
     """The folder of the theme's static files."""
-    import pydata_sphinx_theme
-
-    return Path(pydata_sphinx_theme.__file__).parent / "theme" / "pydata_sphinx_theme" / "static"
+    spec = find_spec("pydata_sphinx_theme")
+    if spec is None or spec.origin is None:
+        raise CourseError("The theme of the web edition is not installed.", "Run: make dev")
+    return Path(spec.origin).parent / "theme" / "pydata_sphinx_theme" / "static"
 
 
 def characters(styles: str) -> set[int]:

@@ -41,10 +41,10 @@ def vendor() -> None:
     npm = shutil.which("npm")
     if not npm:
         raise CourseError(
-            "The web edition takes MathJax from npm, and npm is not here.",
+            "The web edition takes MathJax and Pagefind from npm, and npm is not here.",
             "Install Node.js, then run it again.",
         )
-    print("Fetching MathJax with npm …", flush=True)
+    print("Fetching MathJax and Pagefind with npm …", flush=True)
     done = subprocess.run(
         [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=SITE, capture_output=True, text=True
     )
@@ -71,7 +71,7 @@ def _npm_failed(said: str) -> CourseError:
         (s for pattern, s in steps if re.search(pattern, said, re.IGNORECASE)),
         "Check the network and try again.",
     )
-    return CourseError(f"npm could not fetch the browser scripts: {reason}", step)
+    return CourseError(f"npm could not fetch what the web edition needs: {reason}", step)
 
 
 def depends_on(path: Path) -> list[Path]:
@@ -200,6 +200,16 @@ def assemble(fresh: bool) -> None:
         page.write_text(text, encoding="utf-8", newline="\n")
 
 
+def index() -> int:
+    """Make the index of the search from the finished pages; returns the exit code of Pagefind's script, which tells a fault."""
+    shutil.rmtree(OUT / "pagefind", ignore_errors=True)
+    code = subprocess.call([shutil.which("node") or "node", str(SITE / "search.cjs"), str(OUT)], cwd=SITE)
+    for path in (OUT / "pagefind").glob("pagefind-*.*"):
+        if "entry" not in path.name and "worker" not in path.name:
+            path.unlink()  # ready-made search boxes, which the search page does not use
+    return code
+
+
 def build(fresh: bool = False) -> int:
     """Build the web edition in ``_site``; returns Sphinx's exit code (warnings are errors)."""
     need_checkout()
@@ -220,7 +230,7 @@ def build(fresh: bool = False) -> int:
         str(WORK),
         str(OUT),
     ]
-    code = subprocess.call(command)
+    code = subprocess.call(command) or index()
     if code == 0:
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code
