@@ -13,18 +13,27 @@ from ai_ambitions import __version__
 from ai_ambitions.core import course as course_map
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, need_checkout
+from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, SERVER, need_checkout
 from boxgrader.run.cli import add as add_class
 from boxgrader.run.cli import guarded
 
 
 def lab(args: argparse.Namespace) -> int:
     """Open JupyterLab on the first lesson."""
+    from datetime import date
+
+    from ai_ambitions.practice import copies
+
     need_checkout()
+    for said in copies.renew(date.today()):
+        print(said)
     headless = sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
-    options = [f"--ServerApp.root_dir={ROOT}", "--LabApp.default_url=/lab/tree/lessons/00-start-here.ipynb"]
+    options = [
+        f"--ServerApp.root_dir={ROOT}",
+        "--LabApp.default_url=/lab/tree/my-lessons/00-start-here.ipynb",
+    ]
     options.append("--log-level=WARN")  # the server's diary would bury the three lines a newcomer needs
     if headless or args.no_browser:
         options.append("--no-browser")
@@ -37,6 +46,14 @@ def lab(args: argparse.Namespace) -> int:
     )
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
+    # What the server is told beside its own settings: what to save of live figures, which shell to open, no news to offer;
+    # and for learners no menus with which a teacher makes and marks assignments.
+    beside = [
+        *([] if args.teacher else [str(SERVER / "learner")]),
+        str(SERVER),
+        os.environ.get("JUPYTER_CONFIG_PATH", ""),
+    ]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, beside))
     # A terminal opened inside JupyterLab finds the `ambitions` command there.
     os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", os.defpath)
     os.chdir(ROOT)
@@ -49,7 +66,9 @@ def lab(args: argparse.Namespace) -> int:
 
 
 def start(args: argparse.Namespace) -> int:
-    """Copy an exercise to my-work/."""
+    """Copy an exercise to my-work/, or move the answers of a copy into the exercise of today."""
+    if args.renew:
+        return _renew(_named(args.lesson, "start"))
     from ai_ambitions.practice.exercises import start as copy_exercise
 
     path, new = copy_exercise(_named(args.lesson, "start"))
@@ -57,6 +76,32 @@ def start(args: argparse.Namespace) -> int:
     print(f"Your copy: {shown}" if new else f"You have it already, and it was left as it is: {shown}")
     print("Open it in JupyterLab (in the list of files on the left), and save it when you have answered.")
     print(f"Check it with: ambitions check {path.stem[:2]}")
+    return 0
+
+
+def _renew(number: str) -> int:
+    from datetime import date
+
+    from ai_ambitions.practice.exercises import renew
+
+    copy, kept, moved = renew(number, date.today())
+    print(f"Your new copy: my-work/{copy.parent.name}/{copy.name}. The old one is kept: {kept.name}")
+    print(f"Answers moved over: {', '.join(moved)}." if moved else "There were no answers to move.")
+    print("Cells that you added yourself are in the old one only.")
+    return 0
+
+
+def update(args: argparse.Namespace) -> int:
+    """Bring the newest edition of the course."""
+    from datetime import date
+
+    from ai_ambitions.practice.update import update as bring
+
+    need_checkout()
+    print("\n".join(bring(date.today())))
+    print(
+        "Next: make lab (without make: python3 bootstrap.py lab). It brings your copies of the lessons up to date."
+    )
     return 0
 
 
@@ -116,7 +161,7 @@ def check(args: argparse.Namespace) -> int:
         print("\n".join([text, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.essay import guidance
-    from ai_ambitions.practice.exercises import belongs_to, locate
+    from ai_ambitions.practice.exercises import belongs_to, is_outdated, locate
     from ai_ambitions.practice.exercises import check as run_tests
     from ai_ambitions.practice.record import record
 
@@ -129,6 +174,11 @@ def check(args: argparse.Namespace) -> int:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
     record("exercises", belongs_to(path, results), {"points": got, "of": whole}, near=path)
+    if is_outdated(path):
+        print(
+            "\nYour copy is of an earlier edition of this exercise, and counts as it is. To move your answers into"
+        )
+        print(f"the new one: ambitions start {path.stem[:2]} --renew")
     print(f"\n{got:g} of {whole:g} points from the visible tests. {_encouragement(results)}")
     if about_essay := guidance(path):
         print("\n" + about_essay)
@@ -246,6 +296,7 @@ WELCOME = """China's AI Ambitions: a course in notebooks.
   ambitions start 00     get your own copy of an exercise (here that of lesson 00)
   ambitions check 00     run its visible tests on your copy
   ambitions progress     see what you have done so far
+  ambitions update       bring the newest edition; what you wrote stays yours
 
 All commands, with those for teachers and maintainers: ambitions --help"""
 
@@ -267,10 +318,21 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("lesson", help="number of the lesson, such as 06")
         command.add_argument("--course", help="folder of the course with your class (this checkout)")
 
-    command = add("lab", lab, "open JupyterLab on the first lesson; further options go to JupyterLab")
+    command = add(
+        "lab",
+        lab,
+        "open JupyterLab on the first lesson, on copies of your own in my-lessons/; further options go to JupyterLab",
+    )
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
+    command.add_argument("--teacher", action="store_true", help="with nbgrader's menus for teachers")
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
     command.add_argument("lesson", nargs="?", help="number of the lesson, such as 06")
+    command.add_argument(
+        "--renew",
+        action="store_true",
+        help="make your copy anew from the exercise of today; answers are moved over",
+    )
+    add("update", update, "bring the newest edition of the course; what you wrote stays yours")
     command = add("progress", progress, "show what you have done so far, and what comes next")
     command.add_argument(
         "--clear", metavar="LESSON", help="forget what was recorded for a lesson, such as 06, or for all"

@@ -221,7 +221,7 @@ def filled(slug: str, task: str, target: Path) -> Path:
     for cell in nb.cells:
         if grade(cell).get("grade_id") == task:
             cell.source = source[task]
-    target.mkdir()
+    target.mkdir(parents=True)
     path = target / f"{slug}.ipynb"
     notebooks.write(nb, path)
     return path

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.paths import LESSONS
+from ai_ambitions.core.paths import LESSONS, SERVER
+from ai_ambitions.practice.copies import FIGURE
 from ai_ambitions.practice.questions import question_set
 from tests.support import browser
 
@@ -36,14 +37,19 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, A
     (root / "lessons").mkdir()
     shutil.copy(LESSONS / "06-chip-ban.ipynb", root / "lessons")
     with (
-        browser.lab(root, tmp_path_factory.mktemp("lab")) as address,
+        browser.lab(root, tmp_path_factory.mktemp("lab"), JUPYTER_CONFIG_PATH=str(SERVER)) as address,
         browser.browser() as engine,
     ):
         yield address, root, engine
 
 
+NOTEBOOK_PICTURES = (
+    "[...document.querySelectorAll('.jp-OutputArea img')].filter(e => e.offsetParent).map(e => e.alt)"
+)
+
+
 def test_lesson_06_in_jupyterlab(lab: tuple[str, Path, Any]) -> None:
-    address, _, engine = lab
+    address, root, engine = lab
     with browser.page(engine, viewport={"width": 1300, "height": 1000}) as tab:
         browser.open_notebook(tab, address, "lessons/06-chip-ban.ipynb")
         browser.run_all(tab)
@@ -55,6 +61,18 @@ def test_lesson_06_in_jupyterlab(lab: tuple[str, Path, Any]) -> None:
         handle.focus()
         tab.keyboard.press("ArrowRight")
         browser.other_pictures(tab, before)
+        # The next morning: each figure with controls stands there as its still, and no widget is missed.
+        path = root / "lessons" / "06-chip-ban.ipynb"
+        save(tab, path)
+        shut_down(address)
+        tab.goto("about:blank")
+        browser.open_notebook(tab, address, "lessons/06-chip-ban.ipynb")
+        tab.locator(".jp-OutputArea img").first.wait_for()
+        stills = json.dumps(notebooks.read(LESSONS / path.name)).count(FIGURE)
+        assert json.dumps(notebooks.read(path)).count(FIGURE) == stills > 1
+        assert len(tab.evaluate(NOTEBOOK_PICTURES)) >= stills
+        assert "not found" not in tab.locator(".jp-Notebook").inner_text()
+        assert tab.locator(".jp-Notebook").get_by_text("Run this cell to move").count() == stills
         assert not tab.escaped, tab.escaped[:3]
         assert not tab.faults, tab.faults[:3]
 

@@ -538,6 +538,9 @@ def test_the_right_answer_is_told_by_no_place_and_no_length() -> None:
             assert len(right) < 4 or len(set(right)) > 1, (
                 f"{key}: always at place {right[0] + 1}; give one an id"
             )
+            assert len(right) < 8 or max(Counter(right).values()) <= len(right) / 2, (
+                f"{key}: most right answers at one place; give some questions an id"
+            )
             places.update(right)
             for place, question in zip(right, asked, strict=True):
                 sizes = [len(option.text) for option in question.options]

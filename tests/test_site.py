@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from ai_ambitions.core.paths import ROOT
+from ai_ambitions.publish import icons
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs_npm, pytest.mark.slow]
@@ -71,6 +72,59 @@ def test_no_sideways_scroll_no_fault_no_foreign_request(site: Path, address: str
             )
         assert not tab.escaped, f"asked another host: {tab.escaped[:3]}"
         assert not tab.faults, tab.faults[:3]
+
+
+def test_text_comes_first_and_from_here(site: Path) -> None:
+    """No script of a page stands before its text, none is unpacked for formulas, and nothing comes from another host."""
+    for page in pages(site):
+        text, name = page.read_text(encoding="utf-8"), page.relative_to(site).as_posix()
+        loaded = re.findall(r"<script[^>]*\bsrc=[^>]*>", text)
+        assert all("defer" in tag or "async" in tag for tag in loaded), name
+        assert not any(word in tag.lower() for tag in loaded for word in ("mathjax", "fontawesome")), name
+        fetched = loaded + re.findall(r"<(?:link|img|iframe|source)\b[^>]*>", text)
+        assert not any(re.search(r'(?:src|href|srcset)="(?:https?:)?//', tag) for tag in fetched), name
+        assert not re.search(r'class="math[^>]*>\s*\\[(\[]', text), f"{name}: a formula is still TeX"
+
+
+def test_every_icon_is_in_the_font_that_was_cut(site: Path) -> None:
+    named = {
+        icon
+        for page in pages(site)
+        for icon in re.findall(r"fa-solid (fa-[a-z-]+)", page.read_text(encoding="utf-8"))
+    }
+    assert named <= icons.NAMES
+    assert (site / "_static" / icons.FONT).stat().st_size < 8_000
+
+
+SEARCHED = {
+    "HBM": ("lessons/06-chip-ban.html", 4),
+    "人工智能": ("lessons/01-ambition-and-money.html", 6),
+    "智能": ("lessons/01-ambition-and-money.html", 6),  # a part of a word
+    "license": ("lessons/05-open-weights.html", 20),
+    "licence": ("lessons/05-open-weights.html", 20),
+    "chip ban": ("lessons/06-chip-ban.html", 5),
+}
+
+
+def test_search_finds_parts_of_words_and_both_spellings_lessons_first(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        tab.goto(f"{address}/index.html")
+        tab.locator(".ai-to-search").click()
+        for words, (first, at_least) in SEARCHED.items():
+            tab.locator("#ai-search").fill(words)
+            tab.locator(".ai-search button").click()
+            tab.wait_for_function(
+                "words => document.getElementById('ai-found').textContent.includes(`found for \u201c${words}\u201d`)",
+                arg=words,
+            )
+            said = tab.locator("#ai-found").inner_text()
+            assert int(said.split()[0]) >= at_least, said
+            assert tab.locator(".ai-results a").first.get_attribute("href") == f"{address}/{first}", words
+        assert not tab.escaped
+        assert not tab.faults
+    with browser.page(engine, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/search.html")
+        assert "switched off" in tab.locator("#search noscript").inner_text()
 
 
 CHINESE = "/[\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef]/g"

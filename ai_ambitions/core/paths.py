@@ -8,7 +8,9 @@ from ai_ambitions.core.errors import CourseError
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parent
 LESSONS, SOLUTIONS, EXERCISES = ROOT / "lessons", ROOT / "solutions", ROOT / "exercises"
-DATASETS, SITE, MY_WORK = ROOT / "datasets", ROOT / "site", ROOT / "my-work"
+DATASETS, SITE = ROOT / "datasets", ROOT / "site"
+MY_WORK, MY_LESSONS = ROOT / "my-work", ROOT / "my-lessons"  # the learner's own: git ignores them
+SERVER = PACKAGE / "practice" / "server"  # what JupyterLab's server is told
 
 
 def need_checkout() -> Path:

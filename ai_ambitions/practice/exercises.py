@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
+from ai_ambitions.practice.copies import free
 from boxgrader.outcome import of_error
 
 
@@ -91,12 +94,7 @@ def check(path: Path) -> list[TaskResult]:
         path = path / f"{path.name}.ipynb"
     nb = notebooks.read(path)
     original = _released(path.stem)
-    changed = [name for name, source in original.items() if source != _tests(nb).get(name)]
-    if changed:
-        raise CourseError(
-            f"{path.name}: these test cells were edited or deleted: {', '.join(changed)}.",
-            f"Your answers are safe. Move the file aside, run `ambitions start {path.stem[:2]}`, and copy your answers into the new one.",
-        )
+    _need_whole(nb, original, path)
     _run(nb, path)
     results: list[TaskResult] = []
     title, answers = "", {}
@@ -136,6 +134,95 @@ def _released(slug: str) -> dict[str, str]:
     return _tests(notebooks.read(source)) if source.exists() else {}
 
 
+def _need_whole(nb: Any, original: Mapping[str, str], path: Path) -> None:
+    """Raise CourseError where a cell stands twice, or test cells were edited or are missing.
+
+    A test cell that differs from the one of today, and is as it was when the copy was made, is of an earlier edition: it
+    counts as it is.
+    """
+    safe = f"Your answers are safe. Move them into a whole copy with: ambitions start {path.stem[:2]} --renew"
+    twice = [name for name, number in Counter(_names(nb)).items() if number > 1]
+    if twice:
+        raise CourseError(
+            f"{path.name}: this cell stands twice, as after copying it: {', '.join(twice)}.",
+            "Keep the one with your answer, delete the other (press Esc, then d d), save, and check again.",
+        )
+    found = _tests(nb)
+    untouched = {cell.metadata.nbgrader.grade_id for cell in nb.cells if _is_as_released(cell)}
+    edited = [n for n, source in original.items() if found.get(n, source) != source and n not in untouched]
+    if edited:
+        raise CourseError(f"{path.name}: these test cells were edited: {', '.join(edited)}.", safe)
+    missing = [name for name in original if name not in found]
+    if missing:
+        raise CourseError(
+            f"{path.name}: test cells are missing (deleted here, or new in today's edition): {', '.join(missing)}.",
+            safe,
+        )
+
+
+def _is_of_today(found: Mapping[str, str], original: Mapping[str, str]) -> bool:
+    """Whether every test cell of a copy is one of today's edition."""
+    return all(original.get(name) == source for name, source in found.items())
+
+
+def is_outdated(path: Path) -> bool:
+    """Whether a copy has test cells of an earlier edition of its exercise."""
+    original = _released(path.stem)
+    return bool(original) and not _is_of_today(_tests(notebooks.read(path)), original)
+
+
+def _is_as_released(cell: Any) -> bool:
+    """Whether a cell says what it said when the exercise was released: nbgrader keeps a fingerprint of it in the copy."""
+    from nbgrader.utils import compute_checksum
+
+    grade = cell.metadata.get("nbgrader", {})
+    return bool(grade.get("checksum")) and compute_checksum(cell) == grade["checksum"]
+
+
+def _names(nb: Any) -> list[str]:
+    return [c.metadata.nbgrader.grade_id for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id")]
+
+
+def renew(number: str, day: datetime.date) -> tuple[Path, Path, list[str]]:
+    """Make a learner's copy anew from the exercise of today, and move the answers over.
+
+    An answer goes to the cell of the same name, where it differs from what that cell held when it was released. The old file
+    is kept, with the day in its name, and with it any cells that the learner added.
+
+    Returns
+    -------
+    tuple
+        The new copy, the old file, and the names of the answers that were moved.
+
+    Raises
+    ------
+    CourseError
+        No copy, or one that cannot be read.
+    """
+    slug = slug_of(number)
+    copy = MY_WORK / slug / f"{slug}.ipynb"
+    if not copy.exists():
+        raise CourseError(
+            f"You have no copy of exercise {slug} yet.", f"Get one with: ambitions start {slug[:2]}"
+        )
+    old = notebooks.read(copy)
+    answers = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in old.cells
+        if cell.metadata.get("nbgrader", {}).get("solution") and not _is_as_released(cell)
+    }
+    new, moved = notebooks.read(EXERCISES / slug / f"{slug}.ipynb"), []
+    for cell in new.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in answers and cell.metadata.nbgrader.solution:
+            cell.source = answers[name]
+            moved.append(name)
+    kept = free(copy.with_name(f"{copy.stem}, before {day}.ipynb"))
+    copy.rename(kept)
+    notebooks.write(new, copy)
+    return copy, kept, moved
+
+
 def _tests(nb: Any) -> dict[str, str]:
     found = {}
     for cell in nb.cells:
@@ -165,16 +252,20 @@ def _run(nb: Any, path: Path) -> None:
     try:
         client.execute(env=os.environ | {"AI_AMBITIONS_MODE": "record"})
     except (CellTimeoutError, DeadKernelError) as error:
-        what = "took longer than a minute" if isinstance(error, CellTimeoutError) else "ended the kernel"
-        raise CourseError(
-            f"{path.name}: a cell {what}.", "Look for a loop that never ends, then check again."
-        ) from None
+        if isinstance(error, CellTimeoutError):
+            what, look = "took longer than a minute", "a loop that never ends"
+        else:
+            what, look = "ended Python itself", "exit, quit or os._exit, or for a list that grows without end"
+        raise CourseError(f"{path.name}: a cell {what}.", f"Look for {look}, then check again.") from None
 
 
 def _result(name: str, points: float, title: str, own: Any, error: Any, slug: str) -> TaskResult:
     """What a test cell says, given the error of the answer's cell and its own (either may be None)."""
     if error is None:
         return TaskResult(name, points, True, "", title)
+    if own is not None and own.ename == "StdinNotImplementedError":
+        words = "Your answer's cell asks for something with input(): nobody is there to type it when an exercise is checked or graded.\nWrite the value into the cell instead."
+        return TaskResult(name, points, False, words, title)
     if own is not None and own.ename != "NotImplementedError":
         reason = re.sub(r" ?\([^()]*, line (\d+)\)$", r" (line \1 of the cell)", _plain(own))
         words = f"Your answer's cell stopped with {reason}\nRun that cell in JupyterLab: it marks the place."

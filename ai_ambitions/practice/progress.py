@@ -13,6 +13,7 @@ from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, MY_WORK
 from ai_ambitions.display.tables import Shown
+from ai_ambitions.practice.copies import own
 from ai_ambitions.practice.predict import CONFIDENCE, WITHIN, is_right
 from ai_ambitions.practice.questions import questions
 from ai_ambitions.practice.quiz import answers
@@ -138,7 +139,7 @@ def next_step(stored: Record) -> Step:
             return step
     if fresh:
         word = "Go on" if begun else "Begin"
-        return Step(f"{word} with lesson {fresh[0].number}, {fresh[0].title}.", fresh[0].notebook)
+        return Step(f"{word} with lesson {fresh[0].number}, {fresh[0].title}.", own(fresh[0].notebook))
     for lesson in ready:
         if step := _open(lesson, stored):
             return step
@@ -158,7 +159,7 @@ def _open(lesson: Lesson, stored: Record) -> Step | None:
     if number := _unanswered(lesson):
         return Step(
             f"{number} quiz question{'s' * (number != 1)} of lesson {lesson.number} {'are' if number != 1 else 'is'} still open.",
-            lesson.notebook,
+            own(lesson.notebook),
         )
     slug, copy = lesson.slug, MY_WORK / lesson.slug / f"{lesson.slug}.ipynb"
     if not (EXERCISES / slug).is_dir():

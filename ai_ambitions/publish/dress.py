@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from ai_ambitions.data.contract import tables
 from ai_ambitions.publish.catalogue import rows_of
+from ai_ambitions.publish.formulas import typeset
 from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese
 from ai_ambitions.publish.paths import folded
 
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
 SCRIPTS = {
     'class="ai-board"': "board.js",
+    'class="ai-explore"': "explore.js",
     'class="ai-reading"': "paths.js",
+    'class="ai-search"': "search.js",
 }  # loaded by the pages that need them
+UNUSED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "tex-mml-chtml.js")
 PROSE = (
     "lessons/",
     "exercises/",
@@ -46,21 +50,40 @@ def dressed(body: str, page: str) -> str:
             folded(soup)
     else:
         mark_chinese(soup, {}, up)
+    typeset(soup)
+    for picture in soup.find_all("img"):
+        picture["loading"] = (
+            "lazy"  # fetched when the reader comes near; its place is kept by width and height
+        )
     return str(soup)
+
+
+def needed(scripts: list[Any]) -> list[Any]:
+    """Which scripts a page loads, none before its text: those of Sphinx and MathJax have nothing left to do here."""
+    from sphinx.builders.html._assets import _JavaScript
+
+    kept = [script for script in scripts if script.filename and not str(script.filename).endswith(UNUSED)]
+    return [
+        _JavaScript(script.filename, priority=script.priority, **script.attributes | {"defer": "defer"})
+        for script in kept
+    ]
 
 
 def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Called by Sphinx before a page is put into the template."""
     body = context.get("body", "")
-    if not body:
-        return
-    context["body"] = body = dressed(body, page)
+    if body:
+        context["body"] = body = dressed(body, page)
     for mark, script in SCRIPTS.items():
         if mark in body:
-            app.add_js_file(script, defer="defer")
+            app.add_js_file(script)
+    context["script_files"] = needed(context["script_files"])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
-    app.connect("html-page-context", _dress)
+    app.connect(
+        "builder-inited", lambda app: setattr(app.builder, "search", False)
+    )  # Pagefind makes the index
+    app.connect("html-page-context", _dress, priority=900)  # after all that add scripts
     return {"parallel_read_safe": True, "parallel_write_safe": True}

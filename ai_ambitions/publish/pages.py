@@ -11,7 +11,7 @@ from ai_ambitions.data.contract import tables
 from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
 from ai_ambitions.lessons.chip_ban import moves
-from ai_ambitions.publish import board
+from ai_ambitions.publish import board, python_ideas
 from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
 from ai_ambitions.publish.changes import changes_page
 from ai_ambitions.publish.linked import slug
@@ -111,6 +111,7 @@ def pages(today: date) -> dict[str, str]:
         "claims.md": board.page(),
         "glossary.md": glossary_page(),
         "changes.md": changes_page(),
+        "teachers/python.md": python_ideas.page(),
         "teachers/simulation-days.md": days_page(),
         "data/index.md": data_index(),
     }

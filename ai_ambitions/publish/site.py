@@ -20,6 +20,7 @@ from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
+from ai_ambitions.publish import icons
 from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.front import filled
@@ -28,11 +29,11 @@ from ai_ambitions.publish.pages import pages
 _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
 LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
-VENDORED = {"js/mathjax.js": "mathjax/es5/tex-svg.js"}
+NOT_PAGES = ("node_modules", "package*.json", "*.cjs", ".npmrc", "__pycache__")
 
 
 def vendor() -> None:
-    """Fetch the browser scripts with npm, once for each state of the lock file."""
+    """Fetch what the build takes from npm, once for each state of the lock file."""
     stamp = SITE / "node_modules" / ".stamp"
     lock = hashlib.sha256((SITE / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == lock:
@@ -40,10 +41,10 @@ def vendor() -> None:
     npm = shutil.which("npm")
     if not npm:
         raise CourseError(
-            "The web edition takes MathJax from npm, and npm is not here.",
+            "The web edition takes MathJax and Pagefind from npm, and npm is not here.",
             "Install Node.js, then run it again.",
         )
-    print("Fetching MathJax with npm …", flush=True)
+    print("Fetching MathJax and Pagefind with npm …", flush=True)
     done = subprocess.run(
         [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=SITE, capture_output=True, text=True
     )
@@ -70,7 +71,7 @@ def _npm_failed(said: str) -> CourseError:
         (s for pattern, s in steps if re.search(pattern, said, re.IGNORECASE)),
         "Check the network and try again.",
     )
-    return CourseError(f"npm could not fetch the browser scripts: {reason}", step)
+    return CourseError(f"npm could not fetch what the web edition needs: {reason}", step)
 
 
 def depends_on(path: Path) -> list[Path]:
@@ -172,13 +173,8 @@ def exercise(path: Path, target: Path) -> None:
 def assemble(fresh: bool) -> None:
     """Put all pages together below ``_build/site``."""
     shutil.rmtree(WORK, ignore_errors=True)
-    shutil.copytree(
-        SITE, WORK, ignore=shutil.ignore_patterns("node_modules", "package*.json", ".npmrc", "__pycache__")
-    )
-    for target, source in VENDORED.items():
-        place = WORK / "_static" / target
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(SITE / "node_modules" / source, place)
+    shutil.copytree(SITE, WORK, ignore=shutil.ignore_patterns(*NOT_PAGES))
+    icons.cut(WORK / "_static" / icons.FONT)
     (WORK / "lessons").mkdir()
     download = WORK / "download"
     (download / "pictures").mkdir(parents=True)
@@ -204,11 +200,22 @@ def assemble(fresh: bool) -> None:
         page.write_text(text, encoding="utf-8", newline="\n")
 
 
+def index() -> int:
+    """Make the index of the search from the finished pages; returns the exit code of Pagefind's script, which tells a fault."""
+    shutil.rmtree(OUT / "pagefind", ignore_errors=True)
+    code = subprocess.call([shutil.which("node") or "node", str(SITE / "search.cjs"), str(OUT)], cwd=SITE)
+    for path in (OUT / "pagefind").glob("pagefind-*.*"):
+        if "entry" not in path.name and "worker" not in path.name:
+            path.unlink()  # ready-made search boxes, which the search page does not use
+    return code
+
+
 def build(fresh: bool = False) -> int:
     """Build the web edition in ``_site``; returns Sphinx's exit code (warnings are errors)."""
     need_checkout()
     vendor()
     assemble(fresh)
+    shutil.rmtree(OUT / "_static", ignore_errors=True)  # Sphinx would leave there what an earlier edition had
     command = [
         sys.executable,
         "-m",
@@ -223,7 +230,7 @@ def build(fresh: bool = False) -> int:
         str(WORK),
         str(OUT),
     ]
-    code = subprocess.call(command)
+    code = subprocess.call(command) or index()
     if code == 0:
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code

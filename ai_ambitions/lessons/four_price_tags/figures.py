@@ -386,7 +386,7 @@ def turned(
 
 
 SERVERS = {
-    "deepseek-firm-servers-first": "the total as printed: a column is missing",
+    "deepseek-firm-servers-first": "the total as printed: the column of the H100 is missing",
     "deepseek-firm-servers-critic": "50,000 Hopper chips, added up anew",
     "deepseek-firm-servers": "with the older A100 chips, 60,000 in all",
 }

@@ -56,6 +56,10 @@ RULES = {
             "shown nor stated: not supported. Else: supported with a qualifier."
         ),
         "as-stated": "As the default, but what the maker states counts as shown: the sentence speaks of a design.",
+        "beside-rivals": (
+            "As the default, but quicker and more capable are asked beside Qwen3-235B-A22B by Alibaba and DeepSeek-R1, the two open "
+            "rivals on the maker's own page, and the weaker answer counts."
+        ),
         "open-source": (
             "As the default, but open asks for a licence on the list of the Open Source Initiative, and a licence that is not on "
             "it does not count as stated either."
@@ -79,6 +83,7 @@ FRACTION = 1 / 4
 FIRST = {"C05": "2025-01-20", "C07": "2024-01-01", "C09": "2025-06-27"}
 START = {"default": "DeepSeek-R1", "both-stores": "DeepSeek-R1", "from-the-figure": "DeepSeek-V3"}
 A13B, BEFORE = "Hunyuan-A13B", "Hunyuan-Large"
+RIVALS = ("Qwen3-235B-A22B", "DeepSeek-R1")  # open, and on the same page of the maker
 
 
 def c05(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
@@ -219,7 +224,7 @@ def c09(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day
         The day to judge. Only scores known by then count.
     rule
-        ``default``, ``as-stated`` or ``open-source``; see ``RULES``.
+        ``default``, ``as-stated``, ``beside-rivals`` or ``open-source``; see ``RULES``.
 
     Raises
     ------
@@ -227,9 +232,10 @@ def c09(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         An unknown rule, or a day before the release.
     """
     day = asked("C09", RULES, rule, day, FIRST["C09"], known_until(tables))
+    others = RIVALS if rule == "beside-rivals" else (BEFORE,)
     levels = {
-        "quicker": _quicker(tables, day),
-        "more capable": _capable(tables, day),
+        "quicker": min(_quicker(tables, day, other) for other in others),
+        "more capable": min(_capable(tables, day, other) for other in others),
         "open": _open(tables, rule),
     }
     if rule == "as-stated":
@@ -255,32 +261,38 @@ def c09(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     )
 
 
-def _better(tables: Mapping[str, pd.DataFrame], day: str, who: str, *, speed: bool = False) -> bool:
-    """Whether A13B lies above the model before it in most tests that ``who`` printed by the day for both, on equal settings."""
+def _better(
+    tables: Mapping[str, pd.DataFrame], day: str, who: str, other: str, *, speed: bool = False
+) -> bool:
+    """Whether A13B lies above another model in most tests that ``who`` printed by the day for both, in one place and on equal settings.
+
+    What a maker prints for another firm's model is reported by a rival.
+    """
+    by = {A13B: [who], other: [who, "rival"] if who == "developer" else [who]}
     rows = tables["benchmark_scores"]
     rows = rows[
-        (rows["as_of"].astype(str).str[:10] <= day)
-        & ((rows["unit"] == "tokens per second") == speed)
-        & (rows["reported_by"] == who)
+        (rows["as_of"].astype(str).str[:10] <= day) & ((rows["unit"] == "tokens per second") == speed)
     ]
     ours, theirs = (
-        rows[rows["model"] == name].groupby(["benchmark", "setting"], dropna=False)["score"].max()
-        for name in (A13B, BEFORE)
+        rows[(rows["model"] == name) & rows["reported_by"].isin(printed)]
+        .groupby(["benchmark", "setting", "source_id"], dropna=False)["score"]
+        .max()
+        for name, printed in by.items()
     )
     shared = ours.index.intersection(theirs.index)
     better = sum(ours[test] > theirs[test] for test in shared)
     return bool(better > len(shared) / 2)
 
 
-def _quicker(tables: Mapping[str, pd.DataFrame], day: str) -> int:
-    active = [find(tables["models"], "model", name)["active_params_b"] for name in (A13B, BEFORE)]
-    return 2 if _better(tables, day, "third_party", speed=True) else int(active[0] < active[1])
+def _quicker(tables: Mapping[str, pd.DataFrame], day: str, other: str) -> int:
+    active = [find(tables["models"], "model", name)["active_params_b"] for name in (A13B, other)]
+    return 2 if _better(tables, day, "third_party", other, speed=True) else int(active[0] < active[1])
 
 
-def _capable(tables: Mapping[str, pd.DataFrame], day: str) -> int:
-    if _better(tables, day, "third_party"):
+def _capable(tables: Mapping[str, pd.DataFrame], day: str, other: str) -> int:
+    if _better(tables, day, "third_party", other):
         return 2
-    return int(_better(tables, day, "developer"))
+    return int(_better(tables, day, "developer", other))
 
 
 def _open(tables: Mapping[str, pd.DataFrame], rule: str) -> int:

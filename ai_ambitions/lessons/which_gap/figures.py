@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ from ai_ambitions.lessons.which_gap.verdicts import records as count_records
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ai_ambitions.core.verdict import Verdict
 
 US, CN, OTHER = PALETTE[0], PALETTE[1], "#b9c1c9"
 _LOOKS = {"US": US, "CN": CN}
@@ -130,15 +133,19 @@ class Clock:
 
     name: str
     readings: tuple[tuple[str, float, float | None], ...]
-    at_most: frozenset[str] = (
+    partial: frozenset[str] = (
         frozenset()
-    )  # days whose table does not hold all models, so that the lead can be smaller
+    )  # days whose table does not follow all makers: the lead can be another
 
     def on(self, day: str, yardstick: str) -> tuple[str, float]:
         """The first reading on a day or after it: its day and its value."""
         column = 1 if yardstick == "points" else 2
         found = [(row[0], row[column]) for row in self.readings if row[0] >= day and row[column] is not None]
         return found[0]  # type: ignore[return-value]
+
+    def last(self, yardstick: str) -> tuple[str, float]:
+        """The last reading that follows all makers: its day and its value."""
+        return self.on(max(row[0] for row in self.readings if row[0] not in self.partial), yardstick)
 
 
 def change(before: float, after: float) -> str:
@@ -180,7 +187,7 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
     def same_race_of(yardstick: str, clock: Clock, since: str) -> Picture:
         column = 1 if yardstick == "points" else 2
         drawn = [(as_date(row[0]), row[column]) for row in clock.readings if row[column] is not None]
-        start, last = clock.on(since, yardstick), clock.on(clock.readings[-1][0], yardstick)
+        start, last = clock.on(since, yardstick), clock.last(yardstick)
         word = change(start[1], last[1])
         unit = _UNITS[yardstick]
         title = f"{word.capitalize()}: {start[1]:.1f} to {last[1]:.1f} {unit}, {clock.name}"
@@ -189,7 +196,7 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         ax.plot(
             [day for day, _ in drawn], [value for _, value in drawn], color=MUTED, lw=1.8, marker="o", ms=3
         )
-        partial = {as_date(day) for day in clock.at_most}
+        partial = {as_date(day) for day in clock.partial}
         hollow = [(day, value) for day, value in drawn if day in partial]
         ax.plot(*zip(*hollow, strict=True) if hollow else ([], []), "o", ms=5.5, mfc="white", mec=MUTED)
         ends = [(as_date(day), value) for day, value in (start, last)]
@@ -199,7 +206,11 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         for day, value in ends:
             fill = "white" if day in partial else PALETTE[2]
             ax.plot(day, value, "o", ms=9, color=PALETTE[2], mfc=fill, mew=2)
-        for (day, value), shift in zip(ends, (-9, 9), strict=True):
+        before = [value for day, value in drawn if day < ends[0][0]]
+        falls = (
+            bool(before) and float(before[-1] or 0) > start[1]
+        )  # a line from above leaves no room on the left
+        for (day, value), shift in zip(ends, (9 if falls else -9, 9), strict=True):
             ax.annotate(f"{value:.1f}", (day, value), xytext=(shift, 9), textcoords="offset points",
                         ha="right" if shift < 0 else "left", color=PALETTE[2], fontweight="bold",
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
@@ -219,7 +230,7 @@ def same_race(instruments: Mapping[str, Clock]) -> Callable[[str, Clock, str], P
         return Picture(
             fig,
             f"{title}. A line over time, the US lead in {unit}, {clock.name}; compared are {ends[0][0]:%-d %B %Y} and "
-            f"{ends[1][0]:%-d %B %Y}.{' At a hollow dot the true lead can be smaller.' if hollow else ''}",
+            f"{ends[1][0]:%-d %B %Y}.{' At a hollow dot not all makers are followed.' if hollow else ''}",
             of="arena_gaps" if "votes" in clock.name else ("benchmark_scores", "index_vintages"),
             rows=pd.DataFrame(drawn, columns=["day", f"US lead, {unit}"]),
         )
@@ -308,7 +319,7 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     import pandas as pd
 
     chosen = {
-        "epoch-eci-us-cn": "Epoch, {}, three years, average 7",
+        "epoch-eci-us-cn": "Epoch, {}, three years, average",
         "caisi-2026-deepseek-v4": "CAISI, {}, one model",
         "hassabis-2026-01": "Hassabis, {}",
     }
@@ -320,18 +331,22 @@ def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     table = pd.DataFrame({
         "who": [
             *(label.format(_short(day)) for label, day in zip(chosen.values(), rows["stated_on"], strict=True)),
-            f"arena, {_short(last['as_of'])}, at most (our count)",
+            f"arena, {_short(last['as_of'])}, eight makers (our count)",
         ],
         "low": [*rows["lag_months_low"].fillna(rows["lag_months"]), arena],
         "high": [*rows["lag_months_high"].fillna(rows["lag_months"]), arena],
         "source_id": [*rows["source_id"], last["source_id"]],
     })  # fmt: skip
     title = f"Four answers, {table['low'].min():.0f} to {table['high'].max():.0f} months"
-    return charts.intervals(
+    average = float(rows["lag_months"].iloc[0])
+    table.loc[0, "who"] = f"{table['who'].iloc[0]} {average:.0f}"
+    picture = charts.intervals(
         table, "who", "low", "high", title=title, xlabel="months behind", limits=(0, 16),
         of=("capability_gaps", "arena_gaps"),
         format=lambda value: f"{value:.2g}",
     )  # fmt: skip
+    picture.figure.axes[0].plot(average, 0, "|", color=INK, ms=14, mew=2)  # the average inside Epoch's range
+    return picture
 
 
 # --- a test that fills up -------------------------------------------------------------------------------------------------
@@ -426,11 +441,13 @@ def who_counts(models: pd.DataFrame) -> Callable[[str, tuple[str, ...], int], Pi
             name: m.yearly_factor([row["released"] for row in found], [row["training_flop"] for row in found])
             for name, found in groups.items()
         }
-        faster = factors["China"] > factors[other]
+        ratio = factors["China"] / factors[other]
+        speed = (
+            "faster" if ratio > 1.1 else "more slowly" if ratio < 0.9 else "about as fast"
+        )  # a tenth is no difference
         where = f"in {other}" if compared_with == "US" else other
         title = (
-            f"China's compute grew {'faster' if faster else 'more slowly'}: "
-            f"{factors['China']:.1f} times a year against {factors[other]:.1f}"
+            f"China's compute grew {speed}: {factors['China']:.1f} times a year against {factors[other]:.1f}"
         )
         fig, ax = figure(WIDTH, 3.4)
         fig.subplots_adjust(left=0.12, right=0.8, top=0.86, bottom=0.13)
@@ -550,13 +567,14 @@ IN_SHORT = {
     "C13": {
         "default": "up to five windows vote",
         "two-years": "one window of two years",
-        "edition-of-the-day": "the index as published then",
+        "wider-errors": "two and a half errors allowed",
+        "edition-of-the-day": "the edition nearest to the day",
         "without-pro": "without OpenAI's Pro models",
     },
     "C14": {
         "default": "12 months or 100 points",
         "six-months": "6 months or 50 points",
-        "hard-test": "FrontierMath for the index",
+        "hard-test": "a hard mathematics test for the index",
     },
 }
 
@@ -571,12 +589,79 @@ def over_rules(tables: Mapping[str, pd.DataFrame], days: list[str]) -> pd.DataFr
             "claim": claim,
             "rule": name,
             "in short": IN_SHORT[claim][name],
-            **{f"on {day}": judge(tables, day, name).in_words for day in days},
+            **{f"on {day}": _said(judge(tables, day, name)) for day in days},
         }
         for claim, judge in judges.items()
         for name in RULES[claim]
     ]
     return pd.DataFrame(rows)
+
+
+def _said(verdict: Verdict) -> str:
+    """The outcome in words, with the month of the arena table that it rests on, where it names one."""
+    table = re.search(r"Arena table of (\w+ \d{4})", verdict.because)
+    return verdict.in_words + (f" ({table[1]})" if table and verdict.claim == "C06" else "")
+
+
+def votes_by_day(tables: Mapping[str, pd.DataFrame], days: Sequence[str]) -> pd.DataFrame:
+    """Whether China keeps pace in each window of C13, on several days: one row a window, one column a day."""
+    import pandas as pd
+
+    votes = {f"on {as_date(day):%-d %b %Y}": list(windows(tables, day)["keeps pace"]) for day in days}
+    return pd.DataFrame({"window, months": list(WINDOWS), **votes})
+
+
+FIRMS = (
+    "OpenAI",
+    "Anthropic",
+    "Google DeepMind",
+    "DeepSeek",
+    "Alibaba",
+    "Moonshot AI",
+)  # two records or more in three years
+
+
+def without_a_firm(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """What C13 says on a day if all models of one firm are left out: one row a firm that set records, of both countries."""
+    import pandas as pd
+
+    makers = tables["models"].drop_duplicates("model").set_index("model")["developer"].astype(str)
+    scores = tables["benchmark_scores"]
+    rows = []
+    for firm in FIRMS:
+        rest = scores[scores["model"].map(makers) != firm]
+        rest.attrs = scores.attrs
+        found = c13({**tables, "benchmark_scores": rest}, day)
+        kept, voting = re.findall(r"in (\d+) of (\d+) windows", found.figure)[0]
+        rows.append({"left out": firm, "keeps pace in": f"{kept} of {voting}", "verdict": found.in_words})
+    return pd.DataFrame(rows)
+
+
+def months_to_match(index: pd.DataFrame, day: str) -> pd.DataFrame:
+    """How many months after a day a Chinese model matched the best US model released on it, by each edition of the index."""
+    import pandas as pd
+
+    rows = []
+    for edition in sorted(index["edition"].unique()):
+        us, cn = split(index, edition)
+        best = us[us["released"] == day]["score"].max()
+        match = rows_of(cn[cn["score"] >= best].sort_values("released", kind="stable"))[0]
+        rows.append({
+            "edition of": f"{as_date(edition):%B %Y}",
+            "first Chinese model as good": match["model"],
+            "months": round(m.months_between(day, match["released"]), 1),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def how_sure(lags: list[float], plain: float) -> pd.DataFrame:
+    """A plain lag beside sorted shaken ones: their middle, the ends between which nine in ten of them lie, how often it is zero."""
+    import pandas as pd
+
+    ends = {"plain number": plain, "shaken: the middle one": lags[len(lags) // 2],
+            "nine in ten, from": lags[len(lags) // 20], "to": lags[len(lags) * 19 // 20]}  # fmt: skip
+    row = {name: round(months, 1) for name, months in ends.items()}
+    return pd.DataFrame([{**row, "of 100 draws, no lag in": round(100 * lags.count(0.0) / len(lags))}])
 
 
 def lags_by_edition(index: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -639,9 +724,11 @@ __all__ = [
     "clocks",
     "full_test",
     "gaps_since",
+    "how_sure",
     "lags_by_edition",
     "leading",
     "measured_lags",
+    "months_to_match",
     "more_or_less",
     "on_both_lists",
     "over_rules",
@@ -650,6 +737,8 @@ __all__ = [
     "same_race",
     "style_switch",
     "top_places",
+    "votes_by_day",
     "who_counts",
     "windows",
+    "without_a_firm",
 ]  # fmt: skip

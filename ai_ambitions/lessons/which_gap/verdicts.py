@@ -43,11 +43,15 @@ RULES = {
             "higher, or lower by less than two standard errors. So that no window decides alone, five may vote (12, 18, 24, 30 and "
             "36 months); one with fewer than six records of either country abstains. The speed is the same if China keeps pace in "
             "more than half of those that vote. Position, which also stands for having caught up: the best Chinese score is at "
-            "least the best US score. Both: supported. One: supported with a qualifier. Neither: not supported."
+            "least the best US score; nothing is allowed for error, for the newest edition prints none. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),
         "two-years": "As the default, but the window of 24 months decides alone.",
+        "wider-errors": (
+            "As the default, but lower by less than two and a half standard errors still keeps pace: records build on each other, "
+            "so that our errors are too small."
+        ),
         "edition-of-the-day": (
-            "As the default, but with the edition of the index that was published nearest to the day: what could be known then."
+            "As the default, but with the edition of the index that was published nearest to the day, before it or after."
         ),
         "without-pro": (
             "As the default, but without the five models that OpenAI sells as Pro (o3-pro to GPT-5.5 Pro, which was rated before "
@@ -58,8 +62,9 @@ RULES = {
         "default": (
             "Far ahead on the index: the best US model had the best Chinese score 12 months ago or more (newest edition, models "
             "released by the day). Far ahead by votes: 100 rating points or more on the newest arena table by the day, whatever it does with style, about 64 "
-            "of 100 votes; a table that does not follow all makers gives the lead at most. Far ahead on neither: supported. On "
-            "one: supported with a qualifier. On both: not supported."
+            "of 100 votes; a table that does not follow all makers gives the lead among those that it follows. Far ahead on neither: supported. On "
+            "one: supported with a qualifier. On both: not supported. 'Was' is read as on the day judged. Tests do not vote, though "
+            "they were promised: easy ones are full, and on the hard one four Chinese models are rated."
         ),
         "six-months": "As the default, but six months are far on the index, and 50 points by votes (57 of 100).",
         "hard-test": (
@@ -81,6 +86,7 @@ ARENA = "LMArena text"
 LEVEL_VOTES, FAR_VOTES = 55, 64  # of 100; 64 is a lead of 100 rating points
 FAR_MONTHS, FAR_POINTS = 12.0, 100.0
 ERRORS = 2.0
+WIDER = 2.5  # where the errors are taken to be too small
 WINDOWS, YARD = (12, 18, 24, 30, 36), 24  # months
 FEWEST = 6  # records of each country: below, the error of a slope is so wide that a window cannot fail
 PRO = r"^(?:gpt|o\d).*-pro"  # the labels of OpenAI's Pro models in the index
@@ -278,7 +284,7 @@ def c13(
     day
         The day to judge.
     rule
-        ``default``, ``two-years``, ``edition-of-the-day`` or ``without-pro``; see ``RULES``.
+        ``default``, ``two-years``, ``wider-errors``, ``edition-of-the-day`` or ``without-pro``; see ``RULES``.
     windows
         Other windows than those of the rule, in months, to see what hangs on them.
 
@@ -295,7 +301,8 @@ def c13(
     windows = windows or ((YARD,) if rule == "two-years" else WINDOWS)
     voting = [months for months in windows if min(records(us, cn, day, months)) >= FEWEST]
     paces = [pace(us, cn, day, months) for months in voting or windows]
-    kept = sum(found.kept for found in paces)
+    allowed = WIDER if rule == "wider-errors" else ERRORS
+    kept = sum(found.apart > -allowed for found in paces)
     same_speed = 2 * kept > len(paces)
     gap = m.gap_points(us, cn, day)
     level = gap <= 0
@@ -393,7 +400,7 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         f"{months:.1f} months {scale}, {points:.0f} rating points in the arena",
         f"{'half a year' if far_months == 6 else 'a year'} or {far_points:.0f} points for far ahead",
         f"Far ahead {' and '.join(ahead) or 'on neither'}. Arena table of {_month(str(gap['as_of'])[:10])}, "
-        f"style {STYLES[str(gap['style'])]}." + _at_most(gap),
+        f"style {STYLES[str(gap['style'])]}." + _among(gap),
         "Over one of the lines: with a qualifier. Over both: not supported.",
     )
 
@@ -404,9 +411,13 @@ def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, Any]:
     return [row for row in rows if str(row["as_of"])[:10] <= day][-1]
 
 
-def _at_most(gap: Mapping[str, Any]) -> str:
+def _among(gap: Mapping[str, Any]) -> str:
     whole = gap["coverage"] != "eight_labs"
-    return "" if whole else " That table does not follow all makers: by votes the lead is at most this."
+    return (
+        ""
+        if whole
+        else " That table follows eight laboratories only: among all makers the lead can be another."
+    )
 
 
 def _last(claim: str, tables: Mapping[str, pd.DataFrame]) -> str:
@@ -438,6 +449,7 @@ __all__ = [
     "INDEX",
     "RULES",
     "TABLES",
+    "WIDER",
     "Pace",
     "Snapshot",
     "arena_gap",

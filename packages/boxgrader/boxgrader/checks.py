@@ -137,6 +137,7 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (TypeError, "Cannot perform 'ror_'", _BETWEEN_COLUMNS),
     (TypeError, "unsupported operand type(s) for &", _BETWEEN_COLUMNS),
     (TypeError, "unsupported operand type(s) for |", _BETWEEN_COLUMNS),
+    (TypeError, "unsupported operand type(s) for ^", "A power is written with two stars: z**2."),
     (TypeError, "'NoneType'", "None stands for unknown and cannot be compared or calculated with: ask for it first."),
     (TypeError, "not callable", "A number or a table has been given the name of a function. Choose another name for it."),
     (TypeError, "exceptions must derive", 'raise needs a kind of error, such as raise ValueError("…").'),
@@ -144,12 +145,19 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (UnboundLocalError, "", "Inside the function this name is given to something else. Choose another name for the result."),
     (NameError, "", "Is the name spelt as in the cells above, and did you run them?"),
     (KeyError, "", "There is no column or key of that name. Look at how it is spelt, capital letters included."),
+    (ValueError, "math domain error", "A root or a logarithm of a number below zero: is a share above one, or upside down?"),
     (ZeroDivisionError, "", "Something is divided by zero: look at the input before you divide."),
 )  # fmt: skip
 
 
-def _slip_of_error(error: Exception) -> str:
-    """What usually leads to such an error."""
+def _slip_of_error(error: Exception, args: tuple[Any, ...] = ()) -> str:
+    """What usually leads to such an error of a function that was called with ``args``."""
+    if (
+        isinstance(error, KeyError)
+        and error.args
+        and any(type(a) is str and a == error.args[0] for a in args)
+    ):
+        return f"{error.args[0]!r} was asked for, and is taken for the name of a column or key here."
     if isinstance(error, TypeError) and _BETWEEN_VALUES.search(str(error)):
         return "Between two single values write and for &, or for |."
     return next(
@@ -168,6 +176,12 @@ def _slip_of_kind(got: Any, want: Any, printed: str) -> str:
         return "nan is how a table writes unknown. Hand back None."
     if name in ("generator", "map", "filter", "zip", "range", "dict_keys", "dict_values", "dict_items"):
         return "Put list(…) around it, so that it holds the values themselves."
+    if want is None and got == "None":
+        return "Hand back None itself, without quotation marks."
+    if type(want) is list and name in ("set", "frozenset"):
+        return "A set has no order and keeps no repeats: collect in a list."
+    if type(want) is list and type(got) is str:
+        return "Hand back the values themselves, not a text of them."
     if name == "type" or callable(got):
         return "Call it, with brackets behind its name, and hand back what it gives."
     if type(want) is bool and _kind(got) == "a number":
@@ -183,9 +197,22 @@ def _slip_of_kind(got: Any, want: Any, printed: str) -> str:
     if type(want) is list and _is_table(got):
         return "A table came back: take one column of it, and list(…) of that."
     if type(want) is list and _kind(got) == "a number":
-        return "More than one value is asked: return a, b hands back two."
+        if len(want) == 2:
+            return "More than one value is asked: return a, b hands back two."
+        return "A list is asked, also of one value or of none: collect in a list."
     if _is_table(want) and type(got) is list:
         return "Lay the mask on the table: table[mask] keeps the rows where it says True."
+    return ""
+
+
+def _slip_of_list(got: list[Any], want: list[Any], args: tuple[Any, ...], rel: float) -> str:
+    """What a wrong list has in common with the right one, or with a table that was handed over."""
+    if len(want) > 1 and same(got, want[:1], rel):
+        return "Only the first came back: if return stands inside the loop, move it to the left."
+    if want and same(got, [want], rel):
+        return "A list inside a list: take one pair of square brackets away, or write list(…)."
+    if any(_is_table(table) and same(got, [str(name) for name in table.columns]) for table in args):
+        return "list(…) of a table gives the names of its columns: take one column of it first."
     return ""
 
 
@@ -289,7 +316,7 @@ class Check:
             Do not print the expected value: for hidden tests.
         """
         if self.error is not None:
-            raise _fail(what, self._stopped(), _slip_of_error(self.error) or slip, reread)
+            raise _fail(what, self._stopped(), _slip_of_error(self.error, self.args) or slip, reread)
         if same(self.got, want, rel):
             return
         got, plain = _as_asked(self.got, want), _plain(want)
@@ -299,9 +326,12 @@ class Check:
             general = _slip_of_kind(got, plain, self.printed)  # None may also be a wrong answer of its own
             raise _fail(what, wrong, general if self.printed.strip() else known or slip or general, reread)
         if _kind(got) != _kind(plain):
-            wrong = f"{self.name} returned {_told(got)}, where {_kind(plain)} is asked"
+            asked = "a pair" if isinstance(want, tuple) and len(want) == 2 else _kind(plain)
+            wrong = f"{self.name} returned {_told(got)}, where {asked} is asked"
             raise _fail(what, wrong, known or _slip_of_kind(got, plain, self.printed) or slip, reread)
         general = _slip_of_number(got, plain) if _kind(plain) == "a number" else ""
+        if type(plain) is list:
+            general = _slip_of_list(got, plain, self.args, rel)
         wrong = f"{self.name} returned {_show(got)}" + ("" if hidden else f", expected {_show(want)}")
         raise _fail(what, wrong, known or general or slip, reread)
 
@@ -334,7 +364,7 @@ class Check:
             Do not name the rows: for hidden tests.
         """
         if self.error is not None:
-            raise _fail(what, self._stopped(), _slip_of_error(self.error), reread)
+            raise _fail(what, self._stopped(), _slip_of_error(self.error, self.args), reread)
         if not _is_table(self.got):
             if self.got is None:
                 wrong = f"{self.name} returned nothing (None)"
@@ -381,7 +411,7 @@ class Check:
             wrong = f"{self.name} returned {_told(self.got)}"
             found = _matching(self.got, slips, 1e-6) or slip
         else:
-            wrong, found = self._stopped(), slip or _slip_of_error(self.error)
+            wrong, found = self._stopped(), slip or _slip_of_error(self.error, self.args)
         raise _fail(what, f"{wrong}, where a {kind.__name__} is asked", found, reread)
 
 

@@ -81,6 +81,19 @@ def test_another_kind_is_another_answer(got: Any, want: Any) -> None:
             "Hand back None",
         ),
         ([1, 2], {"a": 1}, "returned a list, [1, 2], where a dict is asked", "A dict stores each value"),
+        (
+            "None",
+            None,
+            "returned a text, 'None', where None is asked",
+            "None itself, without quotation marks",
+        ),
+        ("[1, 2]", [1, 2], "returned a text, '[1, 2]', where a list is asked", "the values themselves"),
+        ("1 to 2", (1, 2), "returned a text, '1 to 2', where a pair is asked", "the values themselves"),
+        ({1, 2}, [1, 2], "returned a set, {1, 2}, where a list is asked", "collect in a list"),
+        ([1], [1, 2], "returned [1], expected [1, 2]", "Only the first came back"),
+        ([2], [1, 2], "returned [2], expected [1, 2]", ""),
+        ([], [1], "returned [], expected [1]", ""),
+        ([[1, 2]], [1, 2], "returned [[1, 2]], expected [1, 2]", "A list inside a list"),
         ([1, 2], 3, "returned a list, [1, 2], where a number is asked", "One number is asked"),
         ((n for n in [1]), {1: 2}, "returned a generator, ", "Put list(…) around it"),
         (len, 3, "where a number is asked", "with brackets behind its name"),
@@ -207,6 +220,7 @@ def test_what_was_printed_is_seen_and_shown(capsys: pytest.CaptureFixture[str]) 
         (lambda: None < 3, "None stands for unknown"),  # type: ignore[operator]
         (lambda: TABLE(), "Choose another name"),  # type: ignore[operator]
         (lambda: 1 / 0, "before you divide"),
+        (lambda: 1.5 ^ 2, "two stars"),  # type: ignore[operator]
         (lambda: (lambda x: x)(), "call functions with all that they need"),  # type: ignore[call-arg]
     ],
 )
@@ -215,6 +229,21 @@ def test_common_errors_are_explained(function: Any, slip: str) -> None:
     assert slip in text
     assert "lambda>" not in text.split("\n")[0].split("stopped")[0], "a name that the learner never saw"
     assert text.startswith("✗ the task: your answer stopped with")
+
+
+def test_a_value_taken_for_a_name_is_told_from_a_name_misspelt() -> None:
+    def chosen(table: pd.DataFrame, word: str) -> Any:
+        return table[word]
+
+    assert "'metaphor' was asked for, and is taken for the name of a column" in message(
+        chosen, TABLE, "metaphor", want=3
+    )
+    assert "no column or key of that name" in message(lambda table, word: table["Size"], TABLE, "a", want=3)
+
+
+def test_the_names_of_columns_are_told_from_a_column() -> None:
+    assert "gives the names of its columns" in message(lambda table: list(table), TABLE, want=["a", "b"])
+    assert "Likely slip" not in message(lambda table: ["name"], TABLE, want=["a", "b"])
 
 
 def test_a_slip_of_the_task_is_earned_by_its_value() -> None:

@@ -418,7 +418,7 @@ for _task, _slips in {
         ("rate of 2025", _USD.format(line="return low / 7.19, high / 7.19"), "here it is 7"),
         ("prints", _USD.format(line="print(low / rate, high / rate)"), "It was printed instead"),
         ("forgets return in earnest", _USD.format(line="low / rate, high / rate"), _NOTHING),
-        ("a text", _USD.format(line='return f"{low / rate} to {high / rate}"'), "where a list is asked"),
+        ("a text", _USD.format(line='return f"{low / rate} to {high / rate}"'), "where a pair is asked"),
         ("misspelt", _USD.format(line="return low / rat, high / rat"), "name spelt"),
         ("keeps a wrong refusal", "def to_usd(low, high, rate):\n    if rate < 0: raise ValueError\n    if low > high: raise ValueError\n    return low / (rate or 1), high / (rate or 1)", "a rate of zero"),
         ("typed in", _USD.format(line="return (600 / 7, 100) if high > 100 else (0, 10)"), "The rate is an argument"),

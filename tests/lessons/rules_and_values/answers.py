@@ -99,6 +99,11 @@ RIGHT = {
 WRONG = {
     "10-rate": [
         (
+            "divides by a thousand",
+            "def rate_per_1000(count, words):\n    return count / words / 1000",
+            "You divided by 1,000",
+        ),
+        (
             "divides the wrong way",
             "def rate_per_1000(count, words):\n    return 1000 * words / count",
             "the other way round",
@@ -246,10 +251,71 @@ WRONG = {
         (
             "one end only",
             _WILSON.format(body="return p + z * math.sqrt(p * (1 - p) / n)"),
-            "where a list is asked",
+            "where a pair is asked",
+        ),
+        ("a hat for a power", _slipped("z * z / (2 * n)", "z^2 / (2 * n)"), "two stars"),
+        ("z of 90 per cent", _slipped("middle = ", "z = 1.645\n    middle = "), "1.645 belongs to 90"),
+        ("share upside down", _WILSON.format(body="p = n / successes\n    " + _PARTS), "upside down"),
+        (
+            "both parts over n",
+            _slipped(_H, "half = z * math.sqrt((p * (1 - p) + z * z / (4 * n * n)) / n)"),
+            "a divisor of its own",
+        ),
+        (
+            "none refused",
+            _WILSON.format(body=_PARTS).replace("successes < 0", "successes <= 0"),
+            "None of 20 is allowed",
+        ),
+        (
+            "a text for the pair",
+            _slipped(_PAIR, "return f'{(middle - half) / below} to {(middle + half) / below}'"),
+            "the values themselves",
         ),
     ],
     "10-kappa": [
+        *(
+            (name, _KAPPA.format(chance=chance, result=result), said)
+            for name, chance, result, said in (
+                (
+                    "divides by the rest",
+                    _CHANCE,
+                    "(observed - chance) / (1 - observed)",
+                    "divide by 1 − chance",
+                ),
+                ("no brackets", _CHANCE, "observed - chance / (1 - chance)", "division goes before a minus"),
+                (
+                    "signs exchanged",
+                    _CHANCE,
+                    "(chance - observed) / (1 - chance)",
+                    "not chance minus observed",
+                ),
+                (
+                    "each label many times",
+                    _CHANCE.replace("set(first)", "first"),
+                    "(observed - chance) / (1 - chance)",
+                    "loop over set(first)",
+                ),
+                (
+                    "counts for shares",
+                    _CHANCE.replace("n**2", "1"),
+                    "(observed - chance) / (1 - chance)",
+                    "each count is divided",
+                ),
+                (
+                    "counts throughout",
+                    _CHANCE.replace("n**2", "n"),
+                    "(n * observed - chance) / (1 - chance)",
+                    "Those are counts",
+                ),
+            )
+        ),
+        (
+            "sorted first",
+            _KAPPA.format(chance=_CHANCE, result="(observed - chance) / (1 - chance)").replace(
+                "zip(first, second)", "zip(sorted(first), sorted(second))"
+            ),
+            "Compare item by item",
+        ),
         (
             "plain agreement",
             _KAPPA.format(chance="0", result="observed"),
@@ -374,6 +440,31 @@ WRONG = {
         ),
         ("two decimals", _EXTRA.format(judge="judge", result=f"round({_DID}, 2)"), "Rounded too far"),
         ("judge in quotation marks", _EXTRA.format(judge="'judge'", result=_DID), "judge"),
+        ("plus for minus", _EXTRA.format(judge="judge", result=_DID.replace(") - (", ") + (")), "not a plus"),
+        (
+            "no brackets",
+            _EXTRA.format(
+                judge="judge",
+                result=_DID.replace(
+                    "(share(other, topic) - share(other, 'neutral'))",
+                    "share(other, topic) - share(other, 'neutral')",
+                ),
+            ),
+            "turns what is in them round",
+        ),
+        (
+            "divides by all rows",
+            _EXTRA.format(judge="judge", result=_DID).replace(".mean()", ".sum() / len(table)"),
+            "rows of each group",
+        ),
+        (
+            "the global table",
+            _EXTRA.format(judge="judge", result=_DID).replace(
+                "table[(table.origin == origin) & (table.topic",
+                "answers[(answers.origin == origin) & (answers.topic",
+            ),
+            "table that is handed over",
+        ),
         ("fixed judge", _EXTRA.format(judge="'judge_1'", result=_DID), "The judge is an argument"),
         (
             "fixed topic",
@@ -449,7 +540,44 @@ WRONG = {
                 either="first[f] or second[f]",
                 zero=_ZERO,
             ),
-            "one rule does not know",
+            "the second rule does not know",
+        ),
+        (
+            "looks at the second rule only",
+            _LIKE.format(
+                names="[f for f in first if unknown == 'no' or second[f] is not None]",
+                either="first[f] or second[f]",
+                zero=_ZERO,
+            ),
+            "the first rule does not know",
+        ),
+        (
+            "and for or",
+            _LIKE.format(
+                names=_NAMES.replace(" and second", " or second"), either="first[f] or second[f]", zero=_ZERO
+            ),
+            "one OR the other",
+        ),
+        (
+            "equal is a likeness",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+                "if first[f] and second[f])", "if first[f] == second[f])"
+            ),
+            "both lack is no likeness",
+        ),
+        (
+            "by all features",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+                "both / either", "both / len(first)"
+            ),
+            "not by all",
+        ),
+        (
+            "unknown is present",
+            _LIKE.format(
+                names="list(first)", either="first[f] is not False or second[f] is not False", zero=_ZERO
+            ).replace("if first[f] and second[f])", "if first[f] is not False and second[f] is not False)"),
+            "unknown as present",
         ),
     ],
 }

@@ -22,11 +22,19 @@ ROWS = SPENDING[
     (SPENDING["country"] == "CN") & (SPENDING["year_from"] == 2025) & (SPENDING["year_to"] == 2025)
 ]
 MOVED = CLAIMS[CLAIMS["verdict_when_written"] != CLAIMS["verdict_today"]]
+FALLEN = CLAIMS[CLAIMS["verdict_today"].isin(["outdated", "not_supported"])]
 SHUT = CLAIMS[CLAIMS["checkable"] == "no"]
 
 
 def options() -> set[int]:
     return {len(question["options"]) for question in QUESTIONS["00-pretest"]}
+
+
+def grown() -> dict[str, int]:
+    """Of each verdict: 1 where there are more today than when written, -1 where fewer, else 0."""
+    now, then = (CLAIMS[f"verdict_{day}"].value_counts() for day in ("today", "when_written"))
+    change = {word: int(now.get(word, 0)) - int(then.get(word, 0)) for word in OUTCOMES}
+    return {word: (size > 0) - (size < 0) for word, size in change.items()}
 
 
 def forecast() -> tuple[float, float]:
@@ -39,7 +47,7 @@ FACTS = [
     Fact("title", "thirty-two times", lambda: course().article.claims == len(CLAIMS) == 32),
     Fact("pretest-intro", "twelve questions", lambda: len(QUESTIONS["00-pretest"]) == 12),
     Fact("pretest-note", "four of twelve on average", lambda: options() == {3}),
-    Fact("pretest-note", "fewer than four about four times in ten", lambda: round(10 * fewer_by_guessing(4, asked=12, options=3)) == 4),
+    Fact("pretest-note", "Fewer than four is common, too: about four times in ten", lambda: round(10 * fewer_by_guessing(4, asked=12, options=3)) == 4),
     Fact("py-note", "`sections = 7`", lambda: CLAIMS["section"].nunique() == 7),
     Fact("py-return-note", "so that `kept` becomes 42", lambda: "double(21)" in CODE["py-return"]),
     Fact("py-for-note", "add 32 to the list", lambda: "/ 32" in CODE["py-for"]),
@@ -50,13 +58,19 @@ FACTS = [
     Fact("sort-note", "Comparisons and dates tie for the top", lambda: set(CLAIMS["type"].value_counts()[:2].index) == {"comparison", "date"} and len(set(CLAIMS["type"].value_counts()[:2])) == 1),
     Fact("sort-note", "Sort three sentences", lambda: len(QUESTIONS["00-sort"]) == 3),
     Fact("ledger-words", "There are five verdicts", lambda: len(OUTCOMES) == 5),
-    Fact("combine-note", "Some became outdated", lambda: 1 < (MOVED["verdict_today"] == "outdated").sum() < len(MOVED)),
-    Fact("combine-note", "the rows whose last column says something else", lambda: (MOVED["verdict_today"] != "outdated").any()),
+    Fact("ledger-read-note", "Only *supported with a qualifier* shrinks; the three bars below it grow", lambda: grown() == {"supported": 0, "supported_with_qualifier": -1, "outdated": 1, "not_supported": 1, "not_checkable": 1}),
+    Fact("combine-note", "Two became outdated, and one is no longer supported", lambda: [(MOVED["verdict_today"] == word).sum() for word in ("outdated", "not_supported")] == [2, 1]),
+    Fact("combine-note", "C07 cannot be checked any more", lambda: list(MOVED[MOVED["verdict_today"] == "not_checkable"]["claim_id"]) == ["C07"]),
+    Fact("combine-note", "no US model of the same strength comes with the figures that it takes", lambda: "holds no US model with printed figures" in str(MOVED.set_index("claim_id").loc["C07", "rests_on"])),
+    Fact("combine-note", "And C27 *gained*", lambda: list(MOVED[MOVED["verdict_today"] == "supported"]["claim_id"]) == ["C27"]),
+    Fact("raise-note", "Five again, and not the same five", lambda: len(MOVED) == len(FALLEN) == 5 and set(MOVED["claim_id"]) != set(FALLEN["claim_id"])),
+    Fact("raise-note", "two of these were never supported", lambda: (FALLEN["verdict_when_written"] == "not_supported").sum() == 2),
+    Fact("raise-note", "its second and third line", lambda: [line.split()[0] for line in CODE["raise"].splitlines()[1:3]] == ["if", "raise"]),
     Fact("browse-note", "The article has seven sections. Change the 3 to another number from 1 to 7", lambda: sorted(CLAIMS["section"].unique()) == list(range(1, 8)) and "section = 3" in CODE["browse"]),
     Fact("trace-note", "close to a hundred billion dollars", lambda: 95 < forecast()[1] < 100),
     Fact("trace-note", "in China in 2025", lambda: "in 2025" in CLAIMS.set_index("claim_id").loc["C04", "claim"]),
     Fact("trace-lateral", "Three questions help", lambda: prose(PATH)["trace-lateral"].split("Three questions help")[1].split("?")[0].count("**") == 6),
-    Fact("trace-lateral", "every amount for China in 2025", lambda: len(ROWS) > 10),
+    Fact("trace-lateral", "every amount for China that we found for 2025 alone", lambda: len(ROWS) > 10),
     Fact("trace-unknown-note", "they overlap, and some count all of a firm's spending", lambda: not ROWS["ai_only"].all() and ROWS["overlaps_with"].notna().any()),
     Fact("trace-match-note", "near a hundred billion: the forecast of 84 to 98", lambda: forecast() == (84, 98)),
     Fact("trace-match-note", "What is marked *outcome* counts private investment alone", lambda: set(ROWS[ROWS["status"] == "outcome"]["scope"]) == {"private investment"}),
@@ -77,9 +91,9 @@ DEFINITIONS = [
     ("py-return-note", "three dots"),
     ("types-note", "Four names"),
     ("types-predict-note", "nine in ten"),  # a wish, not a count
-    ("types-predict-note", "seven in ten"),
     ("ledger-note", "for each claim twice"),
     ("trace-read", "three kinds of sentence"),
+    ("trace-card-note", "three things"),
     ("key-points", "five pages that repeat"),
     ("key-points", "three sentences"),
 ]

@@ -145,12 +145,12 @@ def test_clocks_read_what_the_tables_hold() -> None:
 
 def test_the_race_draws_what_its_title_says() -> None:
     picture = FRAMES["points of the scale, votes in the arena, January 2025"]
-    assert "Closing: 55.5 to 27.1 points, by votes in the arena" in words_on(picture.figure)
+    assert "Closing: 55.5 to 40.8 points, by votes in the arena" in words_on(picture.figure)
     hollow, dashed = picture.figure.axes[0].lines[1:3]
     assert len(hollow.get_xdata()) == (GAPS["coverage"] != "all_models").sum() == 6
-    assert list(dashed.get_ydata()) == pytest.approx([55.5, 27.1])
+    assert list(dashed.get_ydata()) == pytest.approx([55.5, 40.8])
     other = FRAMES["months behind, votes in the arena, January 2025"]
-    assert "Widening: 3.7 to 8.1 months, by votes in the arena" in words_on(other.figure)
+    assert "Widening: 3.7 to 5.8 months, by votes in the arena" in words_on(other.figure)
     limits = {
         FRAMES[f"points of the scale, votes in the arena, {since}"].figure.axes[0].get_ylim()
         for since in list(f.SINCE)[:2]
@@ -184,6 +184,8 @@ def test_published_lags_are_those_of_the_table() -> None:
     assert data["high"][0] == 14
     assert data["low"].iloc[-1] == pytest.approx(8.1, abs=0.05)
     assert "Four answers, 4 to 14 months" in words_on(FRAMES["lags"].figure)
+    tick = FRAMES["lags"].figure.axes[0].lines[-1]
+    assert (list(tick.get_xdata()), tick.get_marker()) == ([7], "|")  # the average inside Epoch's range
 
 
 def test_a_full_test_makes_points_dear() -> None:
@@ -195,6 +197,13 @@ def test_a_full_test_makes_points_dear() -> None:
 def test_compute_growth_is_what_was_published_for_china() -> None:
     all_ten = FRAMES["all other countries, all, 10"]
     assert "more slowly: 3.0 times a year against 3.9" in all_ten.alt
+    likely = FRAMES["all other countries, likely or better, 20"]
+    assert "faster: 3.0 times a year against 1.7" in likely.alt
+    draw = f.who_counts(TABLES["models"])
+    assert (
+        "about as fast: 3.0 times a year against 3.1"
+        in draw("others", f.ESTIMATES["likely or better"], 10).alt
+    )
     kept = f.leading(TABLES["models"].query("developer_country == 'CN' and training_flop.notna()"), 10)
     assert len(kept) == 23
     assert all(f.FROM <= str(row["released"])[:10] <= f.TO for row in kept)
@@ -216,9 +225,66 @@ def test_tables_of_rivals_and_rules() -> None:
     rivals = f.rivals(TABLES)
     assert list(rivals["of 100 votes, the better rival wins"]) == [51, 49, 58, 54, 60, 53, 54]
     rules = f.over_rules(TABLES, [WRITTEN, TODAY])
-    assert len(rules) == 10
+    assert len(rules) == 11
     assert set(rules["claim"]) == {"C06", "C13", "C14"}
     assert rules.set_index(["claim", "rule"]).loc[("C13", "default"), f"on {TODAY}"] == "not supported"
+
+
+def test_a_comparison_by_votes_ends_at_a_table_that_follows_all_makers() -> None:
+    arena = CLOCKS["votes in the arena"]
+    assert arena.last("points")[0] == arena.last("months")[0] == "2025-12-17"
+    assert arena.readings[-1][0] == "2026-07-21"  # drawn as a hollow dot, and not compared
+    assert CLOCKS["index, edition of July 2026"].last("points")[0] == TODAY
+    assert (
+        "At a hollow dot not all makers are followed"
+        in FRAMES["points of the scale, votes in the arena, January 2025"].alt
+    )
+
+
+def test_the_table_of_rules_says_which_arena_table_it_rests_on() -> None:
+    rules = f.over_rules(TABLES, [WRITTEN, TODAY]).set_index(["claim", "rule"])
+    assert rules.loc[("C06", "as-voted"), f"on {TODAY}"] == "supported (December 2025)"
+    assert rules.loc[("C06", "default"), f"on {TODAY}"] == "supported (July 2026)"
+    assert rules.loc[("C14", "default"), f"on {TODAY}"] == "supported"
+
+
+def test_votes_on_several_days() -> None:
+    votes = f.votes_by_day(TABLES, [WRITTEN, "2026-06-26"])
+    assert list(votes["on 31 Oct 2025"]) == ["abstains", "yes", "yes", "yes", "yes"]
+    assert list(votes["on 26 Jun 2026"]) == ["no", "yes", "yes", "no", "yes"]
+    assert list(votes["window, months"]) == [12, 18, 24, 30, 36]
+
+
+def test_one_maker_is_left_out_at_a_time() -> None:
+    found = f.without_a_firm(TABLES, TODAY).set_index("left out")
+    assert list(found["keeps pace in"]) == ["1 of 4", "1 of 5", "2 of 5", "3 of 5", "2 of 5", "2 of 5"]
+    assert (found["verdict"] == "supported with a qualifier").sum() == 1
+    makers = TABLES["models"].drop_duplicates("model").set_index("model")["developer"].astype(str)
+    scores = TABLES["benchmark_scores"]
+    ours = scores[scores["benchmark"] == "Epoch Capabilities Index"]
+    of = dict(zip(ours["model_label"], ours["model"].map(makers), strict=True))
+    steps = [row["model"] for rows in split(NEWEST) for row in m.record_steps(rows, "2023-07-15", TODAY)]
+    twice = pd.Series([of[name] for name in steps]).value_counts()
+    assert set(f.FIRMS) == set(twice[twice >= 2].index)
+
+
+def test_how_long_a_match_took_by_edition() -> None:
+    found = f.months_to_match(INDEX, "2023-03-14")
+    assert list(found["months"]) == [13.8, 18.2, 18.2]
+    assert list(found["first Chinese model as good"]) == ["DeepSeek-V2", "Qwen2.5-72B", "Qwen2.5-72B"]
+    same = pd.DataFrame({
+        "edition": ["2024-02-01"] * 3,
+        "country": ["US", "CN", "CN"],
+        "model": ["first", "equal", "better"],
+        "released": ["2023-01-01", "2023-07-02", "2024-01-01"],
+        "score": [10.0, 10.0, 11.0],
+    })  # fmt: skip
+    assert f.months_to_match(same, "2023-01-01")["first Chinese model as good"].tolist() == ["equal"]
+
+
+def test_how_sure_a_lag_is() -> None:
+    row = f.how_sure([0.0] * 10 + [float(n) for n in range(1, 91)], 80).iloc[0]
+    assert list(row) == [80, 41, 0, 86, 10]
 
 
 def test_windows_show_how_each_votes() -> None:

@@ -109,6 +109,15 @@ def test_every_outcome_of_c06_can_occur(
         (TABLES, TODAY, "two-years", QUALIFIED),
         (slowed(0.3), WRITTEN, "two-years", NOT),
         (index_shift(20, "2026-05-01"), TODAY, "two-years", SUPPORTED),
+        (TABLES, WRITTEN, "wider-errors", QUALIFIED),
+        (
+            TABLES,
+            TODAY,
+            "wider-errors",
+            QUALIFIED,
+        ),  # records build on each other: errors a quarter wider turn it
+        (slowed(0.3), WRITTEN, "wider-errors", NOT),
+        (index_shift(20, "2026-05-01"), TODAY, "wider-errors", SUPPORTED),
         (TABLES, WRITTEN, "edition-of-the-day", NOT),
         (TABLES, TODAY, "edition-of-the-day", NOT),
         (index_shift(20, "2026-05-01"), TODAY, "edition-of-the-day", SUPPORTED),
@@ -181,14 +190,26 @@ def test_without_pro_leaves_out_five_models_of_one_firm() -> None:
     assert "led by 7.8 points" in v.c13(TABLES, TODAY, "without-pro").figure
 
 
-def test_an_incomplete_arena_table_says_at_most() -> None:
-    assert "at most this" in v.c14(TABLES, "2024-03-31").because
-    assert "at most" not in v.c14(TABLES, TODAY).because
+def test_an_incomplete_arena_table_says_so() -> None:
+    assert (
+        "follows eight laboratories only: among all makers the lead can be another"
+        in v.c14(TABLES, "2024-03-31").because
+    )
+    assert "eight laboratories" not in v.c14(TABLES, TODAY).because
     assert "33 rating points in the arena" in v.c14(TABLES, TODAY).figure
     assert "Arena table of July 2026, style set aside." in v.c14(TABLES, TODAY).because
     gaps = TABLES["arena_gaps"]
     whole = gaps[gaps["coverage"] == "all_models"]
     assert (whole["us_score"] - whole["cn_score"]).max() < 100  # no complete table has passed the line
+
+
+def test_the_rule_for_c14_says_how_was_is_read_and_what_is_dropped() -> None:
+    said = v.RULES["C14"]["default"]
+    assert "'Was' is read as on the day judged" in said
+    assert "Tests do not vote, though they were promised" in said
+    hard = v.with_country(TABLES["benchmark_scores"], TABLES["models"], v.HARD_TEST)
+    assert "on the hard one four Chinese models are rated" in said
+    assert (hard["country"] == "CN").sum() == 4
 
 
 def test_the_rule_for_votes_can_fail() -> None:
