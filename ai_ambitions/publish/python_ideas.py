@@ -1,7 +1,7 @@
-"""Which idea of Python each lesson uses first, read from the code that a learner sees. So a class that takes lessons in another
-order, or leaves some out, sees what it has to be told. *Used* names the lesson and the cell, *said* those that explain the
-sign before; where that is empty the lesson uses it unexplained, and the words here will do. Signs of arithmetic and a
-lesson's own functions are left out.
+"""Which idea of Python each lesson uses first, read from the notebooks: a page for teachers, and a test that holds the list whole.
+
+An idea is a sign or word of Python, a verb of tables, or a verb of the course. A new one in a notebook needs a line here, and a
+word in the notebook before its first use; tests ask for both. Lines that no notebook uses are left out of the page.
 """
 
 from __future__ import annotations
@@ -252,9 +252,9 @@ def first_uses() -> list[Use]:
 PREFACE = """# Python, lesson by lesson
 
 Which idea of Python each lesson uses first, read from the code that a learner sees. So a class that takes lessons in another
-order, or leaves some out, sees what it has to be told. *Used* names the lesson and the cell, *said* those that explain the sign at or
-before its first use; where that is empty the lesson uses it unexplained, and the words here will do. Signs of
-arithmetic and a lesson's own functions are left out.
+order, or leaves some out, sees what it has to be told. *Used* names the lesson and the cell, *said* those that explain the
+sign before; where that is empty the lesson uses it unexplained, and the words here will do. Signs of arithmetic and a
+lesson's own functions are left out.
 """
 
 
