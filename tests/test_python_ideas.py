@@ -92,7 +92,7 @@ def test_a_call_of_the_function_does_not_explain_the_verb_of_a_column() -> None:
 def test_a_further_part_is_marked() -> None:
     assert USES["verdict"].further
     assert not USES["for"].further
-    assert "cell *card* (Further)" in page()
+    assert "00 *card* (Further)" in page()
 
 
 def test_the_page_is_a_table_that_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +113,7 @@ def test_the_page_is_a_table_that_can_be_read(monkeypatch: pytest.MonkeyPatch) -
         assert int(line.split("|")[2]) == news[n]
     late = Use("for", "00", "py-for", False, "", ("00",))
     monkeypatch.setattr(python_ideas, "first_uses", lambda: [late])
-    assert "| `for` | repeats, once for each item | 00, cell *py-for* |  |  |" in page()
+    assert "| `for` | repeats, once for each item | 00 *py-for* |  |  |" in page()
 
 
 def test_the_site_has_the_page() -> None:

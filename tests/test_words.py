@@ -34,8 +34,9 @@ QUOTED_ONLY = {
     "stolen": r"\b(stole\w*|theft|stealing)\b",
     "poured billions into": r"\bpour(ed|ing|s)?\b",
     "China wants": r"\bChina (wants|fears|aims|seeks)\b",
-    "Washington fears": r"\b(Washington|America) (wants|fears|aims|seeks)\b",
-    "Beijing": r"\bBeijing\b",
+    "Washington fears": r"\b(Washington|America)('s | (wants|fears|aims|seeks|says|calls|hopes|will|has)\b)",
+    # The city may have a university; it is the actor that is meant.
+    "Beijing": r"\bBeijing('s | (wants|fears|aims|seeks|says|calls|hopes|will|has)\b)",
     "the West": r"\bthe West\b",
     "Western": r"\bWestern\b",
     "the developing world": r"\bdeveloping (world|countr)",
@@ -58,7 +59,6 @@ EXCEPT = {
     ("title", "Western"): "lesson 05: what the article says",
     ("counter-note", "the West"): "lesson 05: the article's picture as a heading, with a question mark",
     ("licence-readings", "Western"): "lesson 05: what a newsletter sees",
-    ("levels-read", "Beijing"): "lesson 05: a university in the city",
     ("mirror-note", "the West"): "lesson 10: the project's own list of topics",
     ("disagree-note", "Western"): "lesson 10: the same list",
     ("disagree-read", "Western"): "lesson 10: what an audit compared",
@@ -118,6 +118,8 @@ def test_no_exception_outlives_its_sentence() -> None:
         ("China banned Micron.", {"China banned Micron"}),
         ("**The West** did it.", {"the West"}),
         ("A chip ban came.", {"the chip ban"}),
+        ("Beijing has decided, and Washington's answer came.", {"Beijing", "Washington fears"}),
+        ("a university in Beijing, a firm of Washington", set()),
         ("[a link](the-west-race.md)", set()),
         ("to brace and embrace", set()),
     ],
@@ -131,9 +133,9 @@ def test_the_list_is_that_of_the_guide() -> None:
     assert len(WORDS) == len(set(WORDS))
     numbers = {entry.number for entry in course().lessons}
     for row in ROWS:
-        assert len(row) == 4, row
+        assert len(row) == 3, row
         assert all(row), row
-        assert set(row[3].split(", ")) <= numbers, row
+        assert set(row[2].split(" → ")[1].split(", ")) <= numbers, row
 
 
 def test_what_the_guide_says_is_true() -> None:

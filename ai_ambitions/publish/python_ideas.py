@@ -252,18 +252,19 @@ def first_uses() -> list[Use]:
 PREFACE = """# Python, lesson by lesson
 
 Which idea of Python each lesson uses first, read from the code that a learner sees. So a class that takes lessons in another
-order, or leaves some out, sees what it has to be told. *Said in* names the lesson and the cell that explains the sign at or
-before its first use; where that column is empty the lesson uses it unexplained, and the words here will do. Signs of
-arithmetic and a lesson's own functions are left out.
+order, or leaves some out, sees what it has to be told. *Used* names the lesson and the cell, *said* those that explain the
+sign before; where that is empty the lesson uses it unexplained, and the words here will do. Signs of arithmetic and a
+lesson's own functions are left out.
 """
 
 
 def _row(use: Use, means: str) -> str:
     sign = use.idea.replace("|", "\\|")
-    where = f"{use.lesson}, cell *{use.cell}*" + (" (Further)" if use.further else "")
+    where = f"{use.lesson} *{use.cell}*" + (" (Further)" if use.further else "")
     lesson, _, cell = use.said_in.partition(" ")
-    said = f"{lesson}, cell *{cell}*" if cell else ""
-    again = ", ".join(number for number in use.lessons if number != use.lesson)
+    said = f"{lesson} *{cell}*" if cell else ""
+    later = [entry.number for entry in course().ready if entry.number > use.lesson]
+    again = "all later" if later and later == list(use.lessons[1:]) else ", ".join(use.lessons[1:])
     return f"| `{sign}` | {means} | {where} | {said} | {again} |"
 
 
@@ -275,7 +276,7 @@ def page() -> str:
         parts += [
             f"## {kind}",
             "",
-            "| idea | what it does | first used in | said in | again in |",
+            "| idea | what it does | used | said | again |",
             "|---|---|---|---|---|",
             *(_row(use, ideas[use.idea]) for use in found.values() if use.idea in ideas),
             "",
