@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
@@ -35,14 +36,41 @@ def _sum(first: int, second: int) -> str:
     return f"{first} + {second}" if second else str(first)
 
 
-def filled(text: str, link: Callable[[Lesson], str], name: str) -> str:
-    """A page with the table of lessons put between its two marks. Raises CourseError when the marks are gone."""
+def lessons_cards(link: Callable[[Lesson], str]) -> str:
+    """The lessons as a list of cards in HTML, which reads on a phone as well: question, minutes, claims, and those to come."""
+    cards = []
+    for entry in course().lessons:
+        head = html.escape(f"{entry.number} {entry.title}")
+        minutes = entry.minutes
+        claims = ", ".join(f'<a href="claims.html#{claim.lower()}">{claim}</a>' for claim in entry.claims)
+        last = [f"claims {claims}"] if claims else []
+        if entry.ready:
+            head = f'<a href="{link(entry)}">{head}</a>'
+            last = [
+                f"{_sum(minutes['core'], minutes['further'])} minutes, exercise {_sum(minutes['exercise'], minutes['essay'])}",
+                *last,
+            ]
+        else:
+            last = ["to come", *last]
+        cards.append(
+            f"<li><b>{head}</b><p>{html.escape(entry.question)}</p><small>{' · '.join(last)}</small></li>"
+        )
+    return f'<ol class="ai-lessons">{"".join(cards)}</ol>'
+
+
+def filled(
+    text: str,
+    link: Callable[[Lesson], str],
+    name: str,
+    made: Callable[[Callable[[Lesson], str]], str] = lessons_table,
+) -> str:
+    """A page with its lessons put between its two marks, as ``made`` writes them. Raises CourseError when the marks are gone."""
     if text.count(BEGIN) != 1 or text.count(END) != 1:
         raise CourseError(
             f"{name} has lost the marks around its table of lessons.",
             f"Put back the lines {BEGIN} and {END}.",
         )
-    table = f"{BEGIN}\n{lessons_table(link)}\n{END}"
+    table = f"{BEGIN}\n{made(link)}\n{END}"
     return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: table, text, flags=re.DOTALL)
 
 

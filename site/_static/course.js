@@ -249,3 +249,10 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!fold.textContent.trim()) fold.setAttribute("aria-label", "Show the pages below " + (fold.closest("li")?.querySelector("a")?.textContent.trim() ?? ""));
   });
 });
+
+// On paper every page is light, whatever the screen shows.
+addEventListener("beforeprint", () => {
+  const root = document.documentElement, screen = root.dataset.theme;
+  root.dataset.theme = "light";
+  addEventListener("afterprint", () => { root.dataset.theme = screen; }, { once: true });
+});
