@@ -25,7 +25,7 @@ html_theme_options = {
     "show_navbar_depth": 1,
     "home_page_in_toc": True,
 }
-html_sidebars = {"**": ["navbar-logo.html", "search-form.html", "sbt-sidebar-nav.html"]}
+html_sidebars = {"**": ["home.html", "search-form.html", "sbt-sidebar-nav.html"]}
 html_static_path = ["_static"]
 html_extra_path = ["download"]
 html_css_files = ["course.css", "board.css", "paths.css"]

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
+from ai_ambitions.core.course import course
 from ai_ambitions.core.paths import ROOT, SITE
 from ai_ambitions.publish import icons
 from tests.support import browser
@@ -179,6 +180,20 @@ def test_each_role_card_is_one_printed_page(address: str, engine: Any) -> None:
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + cards, (
             "the page that says how to print, and the cards"
         )
+
+
+def test_the_landing_page_has_a_live_figure_and_a_card_a_lesson(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        browser.visit(tab, f"{address}/index.html")
+        before = tab.evaluate(browser.SHOWN)
+        tab.get_by_label("Unit").select_option(index=1)
+        assert browser.other_pictures(tab, before) != before
+        assert tab.locator(".ai-lessons li").count() == len(course().lessons)
+        assert tab.locator(".ai-lessons b a").count() == len(course().ready)
+        assert not tab.faults
+        browser.visit(tab, f"{address}/404.html")
+        tab.get_by_role("link", name="the lessons").click()
+        assert tab.url == f"{address}/index.html"
 
 
 def test_controls_change_the_picture(address: str, engine: Any) -> None:

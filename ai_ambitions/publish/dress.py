@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SCRIPTS = {
     'class="ai-board"': "board.js",
     'class="ai-take"': "figures.js",
-    'class="ai-explore"': "explore.js",
+    'class="ai-explore': "explore.js",
     'class="ai-reading"': "paths.js",
     'class="ai-search"': "search.js",
 }  # loaded by the pages that need them
@@ -56,9 +56,9 @@ def dressed(body: str, page: str) -> str:
         if page.startswith("lessons/"):
             folded(soup)
             numbered(soup, int(page.removeprefix("lessons/")[:2]))
-        rooted(soup, sources(), list(tables()), up)
     else:
         mark_chinese(soup, {}, up)
+    rooted(soup, sources(), list(tables()), up)
     typeset(soup)
     for picture in soup.find_all("img"):
         picture["loading"] = (

@@ -245,7 +245,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // The theme's fold-outs in the list of pages have an icon and no name.
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("nav summary, .toctree-toggle").forEach(fold => {
+  document.querySelectorAll("nav summary").forEach(fold => {
     if (!fold.textContent.trim()) fold.setAttribute("aria-label", "Show the pages below " + (fold.closest("li")?.querySelector("a")?.textContent.trim() ?? ""));
   });
 });

@@ -71,7 +71,7 @@ function explored(box) {
     [image.width, image.height] = next.size;
     image.src = next.file;
     image.alt = next.alt;
-    caption.textContent = next.title;
+    if (caption) caption.textContent = next.title;
     source.innerHTML = held.notes[next.note];
     fold.querySelector("div").innerHTML = held.tables[next.table];
     fold.hidden = !held.tables[next.table];
