@@ -442,16 +442,17 @@ def fair(answers: pd.DataFrame) -> Callable[..., Picture]:
 
 
 def _found(rows: Sequence[Mapping[str, Any]]) -> str:
-    """What the picture says, in one line: which side is more silent, if it can be told."""
+    """What the picture says, in one line: on which side extra silence is clear, its whole line above zero."""
     known = [row for row in rows if row["extra"] is not None]
+    clear = [row for row in known if row["low"] > 0]
     if len(known) < 2:
-        return "One side asked, one side's silence found"
-    if all(row["low"] <= 0 <= row["high"] for row in known):
-        return "No clear extra silence on either side"
-    if abs(known[0]["extra"] - known[1]["extra"]) < 1:
-        return "Extra silence about alike on both sides"
-    more = max(known, key=lambda row: row["extra"])["side"].split(":")[0]
-    return f"More extra silence: {more[0].lower()}{more[1:]}"
+        return f"One side asked: {'its silence is found' if clear else 'no clear silence found'}"
+    if len(clear) != 1:
+        return (
+            f"{'Clear' if clear else 'No clear'} extra silence on {'both sides' if clear else 'either side'}"
+        )
+    side = clear[0]["side"].split(":")[0]
+    return f"Clear extra silence: only {side[0].lower()}{side[1:]}"
 
 
 def topics_in_words(rates: pd.DataFrame) -> pd.DataFrame:

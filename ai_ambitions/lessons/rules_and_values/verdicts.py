@@ -325,7 +325,7 @@ def c31(tables: Tables, day: str, rule: str = "default") -> Verdict:
 _WHAT = {
     "refusal": "per cent refused",
     "refusal_or_deflection": "per cent refused or dodged",
-    "stance": "on a scale from -5 to +5",
+    "stance": "from -5 to +5, plus is nearer to China's government",
     "honest_engagement": "per cent open answers",
 }
 

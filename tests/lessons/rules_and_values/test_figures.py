@@ -138,7 +138,7 @@ def test_studies_grow_with_the_day() -> None:
     assert (now["models from China lean to China's side"] == "yes").sum() == 7
     sizes = now["China's models against US models"]
     assert list(sizes[sizes != "abstract only"]) == [
-        "-1 to 4.2 against -1.2, on a scale from -5 to +5", "19 to 98.8 against 98.8, per cent open answers",
+        "-1 to 4.2 against -1.2, from -5 to +5, plus is nearer to China's government", "19 to 98.8 against 98.8, per cent open answers",
         "7 to 55 against 16, per cent refused", "32 to 36 against under 3, per cent refused",
     ]  # fmt: skip
     assert now["source_id"].notna().all()
@@ -176,19 +176,18 @@ def test_the_fair_widget_in_every_state() -> None:
                 picture = draw(asked, control, language)
                 assert_whole_and_clear(picture.figure)
                 found[asked, control, len(language)] = picture.alt
-    assert found["both sides", "neutral", 2].startswith("More extra silence: models from China")
-    assert found["both sides", None, 2].startswith("More extra silence: models from the US")
-    assert found["China-sensitive", "neutral", 2].startswith("One side asked")
+    assert found["both sides", "neutral", 2].startswith("Clear extra silence: only models from China")
+    assert found["both sides", None, 2].startswith("Clear extra silence: only models from the US")
+    assert found["China-sensitive", "neutral", 2].startswith("One side asked: its silence is found")
+    assert found["US-sensitive", "neutral", 2].startswith("One side asked: no clear silence found")
     assert "+27 points" in found["both sides", "neutral", 2]
     assert "+11 points" in found["both sides", None, 2]
     assert "+25 points" in found["both sides", None, 2]
     assert "equally harmless" in found["both sides", "neutral", 2]
     draw_in = {code: draw("both sides", "neutral", [code]).alt for code in ("en", "zh")}
     assert draw_in["en"].startswith("No clear extra silence on either side")  # both lines cross zero
-    assert draw("both sides", None, ["zh"]).alt.startswith(
-        "Extra silence about alike on both sides"
-    )  # +28, +28
-    assert draw_in["zh"].startswith("More extra silence: models from China")
+    assert draw("both sides", None, ["zh"]).alt.startswith("Clear extra silence on both sides")  # +28, +28
+    assert draw_in["zh"].startswith("Clear extra silence: only models from China")
 
 
 def highlighted(picture: Picture) -> list[str]:

@@ -105,8 +105,7 @@ def expected() -> dict[str, list[str]]:
         ],
         "odds-note": [f"{inspect.signature(language.log_odds).parameters['prior_words'].default:.0f}"],
         "spread-note": [size[0], size[1], size[0], size[1], f"{figures.printed(TESTS, figures.DEEPSEEK):.0f}"],
-        "wilson-note": [f"{covered:.0f}", "100", str(six), str(fits[0]), str(seventeen)],
-        "origins-how": [str(fits[0])],
+        "wilson-note": [f"{covered:.0f}", "100", str(fits[0]), str(six), str(fits[0]), str(seventeen)],
         "sizes-read": [f"{english:.0f}", prompts, str(fits[0])],
         "disagree-note": [
             f"{value('llmcensor-abstract-chinese-open-weight-models-refusal-or-deflection-en-zh-china-sensitive'):.0f}",
@@ -155,6 +154,14 @@ def test_numbers_written_as_words() -> None:
     rules = fairness.presence(FEATURES.to_dict("records"))
     assert sum(rules["cn-genai-2023"].values()) == 11
     assert "eleven of them" in CELLS["shared-note"]
+    full = [
+        set(rows[rows["value"] == "yes"]["feature"])
+        for key in ("cn-genai-2023", "eu-ai-act")
+        for rows in [FEATURES[FEATURES["instrument_id"] == key]]
+    ]
+    assert len(full[0] & full[1]) == 3
+    assert all(rules["eu-ai-act"][name] for name, has in rules["cn-genai-2023"].items() if has)
+    assert "both rules have all eleven; in full, both have three" in CELLS["shared-read"]
     assert "CAC and six ministries" in set(CLAUSES["body"])
     stated = COUNTS[(COUNTS["term"] == "national security") & (COUNTS["counted_by"] == "stated")]
     assert sorted(stated["count"]) == [1, 24]
@@ -220,6 +227,15 @@ def test_the_verdicts_told_in_words() -> None:
     tables: dict[str, pd.DataFrame] = {name: load(name) for name in names}
     assert verdicts.c29(tables, "2023-09-30").outcome == "not_supported"
     assert "For 30 September 2023 it now says *not supported*" in CELLS["c29-note"]
+    code = next(
+        c.source
+        for c in notebooks.read(LESSONS / "10-rules-and-values.ipynb").cells
+        if c.id == "mirror-verdicts"
+    )
+    assert [line.strip()[:12] for line in code.splitlines() if "tables" in line] == ["verdicts.c30"] * 3 + [
+        "verdicts.c29"
+    ] + ["verdicts.c30"] * 2
+    assert "The first three rows judge China" in CELLS["mirror-verdicts-note"]
     alone = verdicts.c30(tables, "2025-10-31", "figures only")
     assert alone.outcome == "not_supported"
     coded = [study for study in verdicts.comparisons(TESTS, "CN", "2025-10-31") if not study.size]
