@@ -20,16 +20,23 @@ def lessons_table(link: Callable[[Lesson], str]) -> str:
         "|---|---|---|---|---|",
     ]
     for entry in course().ready:
-        minutes = entry.minutes
         lines.append(
-            f"| [{entry.number} {entry.title}]({link(entry)}) | {entry.question} | {_sum(minutes['core'], minutes['further'])} "
-            f"| {_sum(minutes['exercise'], minutes['essay'])} | {' '.join(entry.claims)} |"
+            f"| [{entry.number} {entry.title}]({link(entry)}) | {entry.question} | {_reading(entry)} "
+            f"| {_work(entry)} | {' '.join(entry.claims)} |"
         )
     coming = [entry for entry in course().lessons if not entry.ready]
     if coming:
         listed = " · ".join(f"{entry.number} {entry.title}" for entry in coming)
         lines += ["", f"To come: {listed}. The ledger holds a provisional verdict for each of their claims."]
     return "\n".join(lines)
+
+
+def _reading(entry: Lesson) -> str:
+    return _sum(entry.minutes["core"], entry.minutes["further"])
+
+
+def _work(entry: Lesson) -> str:
+    return _sum(entry.minutes["exercise"], entry.minutes["essay"])
 
 
 def _sum(first: int, second: int) -> str:
@@ -41,13 +48,12 @@ def lessons_cards(link: Callable[[Lesson], str]) -> str:
     cards = []
     for entry in course().lessons:
         head = html.escape(f"{entry.number} {entry.title}")
-        minutes = entry.minutes
         claims = ", ".join(f'<a href="claims.html#{claim.lower()}">{claim}</a>' for claim in entry.claims)
         last = [f"claims {claims}"] if claims else []
         if entry.ready:
             head = f'<a href="{link(entry)}">{head}</a>'
             last = [
-                f"{_sum(minutes['core'], minutes['further'])} minutes, exercise {_sum(minutes['exercise'], minutes['essay'])}",
+                f"{_reading(entry)} minutes, exercise {_work(entry)}",
                 *last,
             ]
         else:
