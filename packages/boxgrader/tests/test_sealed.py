@@ -222,7 +222,9 @@ def test_what_holds_and_what_fails_tells_nothing_of_a_hidden_argument(
     assert done.marks["toy-volume-visible"].auto == float(not met)
 
 
-def one_test(test: str, own: str = "base = 1", seconds: float = 4) -> sandbox.RunResult:
+def one_test(
+    test: str, own: str = "base = globals().get('base', 0) + 1", seconds: float = 4
+) -> sandbox.RunResult:
     """A learner's ``answer``, which is 5, and one test cell, run sealed."""
     seal = exam.Seal(("answer",), (("own", own), ("test", test)))
     cells = [(0, own, False), (1, "answer = 5", False), (2, test, True)]
