@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,3 +94,29 @@ def asked(
         end = f"a day from {first} to {last}" if last < "9999" else f"{first} or a later day"
         raise CourseError(f"{claim} cannot be judged on {said}.", f"Ask for {end}.")
     return said
+
+
+def by_rule(
+    judges: Sequence[Callable[[Mapping[str, Any], str, str], Verdict]],
+    rules: Mapping[str, Mapping[str, str]],
+    tables: Mapping[str, Any],
+    days: Callable[[str], Mapping[str, str]],
+) -> list[dict[str, str]]:
+    """What each named rule of each claim says on some days: a row a rule, in words.
+
+    Parameters
+    ----------
+    judges, rules
+        Functions named after their claims (``c20``), and the room's ``RULES``.
+    tables
+        What the functions read.
+    days
+        From a claim to its days by the names of their columns: ``{"when written": "2025-10-31", "today": …}``.
+    """
+    rows = []
+    for judge in judges:
+        claim = judge.__name__.upper()
+        for name in rules[claim]:
+            row = {"claim": claim, "rule": "our rule" if name == "default" else name.replace("-", " ")}
+            rows.append(row | {word: judge(tables, day, name).in_words for word, day in days(claim).items()})
+    return rows

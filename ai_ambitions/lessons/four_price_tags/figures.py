@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -375,14 +376,7 @@ def turned(
     """What each rule of each claim says on the two days, in words."""
     import pandas as pd
 
-    rows = []
-    for judge in judges:
-        claim = judge.__name__.upper()
-        for name in RULES[claim]:
-            said = [judge(tables, day, name).in_words for day in (written, today)]
-            rule = "our rule" if name == "default" else name.replace("-", " ")
-            rows.append({"claim": claim, "rule": rule, "when written": said[0], "today": said[1]})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(by_rule(judges, RULES, tables, lambda _: {"when written": written, "today": today}))
 
 
 SERVERS = {

@@ -1,0 +1,461 @@
+"""How lesson 07 judges C19 (behind in chips), C21 (no choice but older, less efficient chips), C23 (a harder push) and C24 (44-fold).
+
+The functions read only the tables they are given; one rule judges both dates. Every line below is a choice, and each rule has
+others beside it. The data were known when the rules were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.cells import known, rows_of, span
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.lessons.filling_the_gap import model as m
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RULES = {
+    "C19": {
+        "default": (
+            "Two halves. Rate: the best 16-bit rate of a Chinese chip announced by the day is under half of the best of all "
+            "others; mere plans are left out, press reports are not. Use: Chinese makers' share of AI cards sold in China, in "
+            "the newest period that had ended, is under 50 per cent. Both: supported. One: supported with a qualifier. "
+            "Neither: not supported. That training of language models needs such chips is not judged."
+        ),
+        "per-watt": "As the default, but the rate is divided by the power that the chip draws.",
+        "eight-bit": "As the default, but rates at 8 bits, and plans count: the kindest to chips that are still to come.",
+        "by-computing": (
+            "As the default, but use is the share of computing power owned by Chinese firms or placed in China, as Epoch AI "
+            "counted it last by the day."
+        ),
+    },
+    "C21": {
+        "default": (
+            "Four stand-ins that Chinese firms used: H800, H20, Ascend 910B, Ascend 910C, each held against the H100. Three "
+            "clauses; older and less efficient hold only if they hold for every stand-in announced by the day. Older: a coarser "
+            "process. Less efficient: at least 1 per cent fewer 16-bit operations a watt. No choice: a US control in force "
+            "on the day asks a licence for the H100. All three: supported. One or two: supported with a qualifier. None: not "
+            "supported."
+        ),
+        "most-stand-ins": "As the default, but a clause holds if it holds for at least half of the stand-ins.",
+        "home-chips": "As the default, but only the two Ascends count.",
+        "serving": "As the default, but efficient is memory bandwidth a watt, which limits the serving of a model.",
+        "announced-before": "As the default, but older means announced before the H100.",
+    },
+    "C23": {
+        "default": (
+            "Authorities: the newest phase of the state's chip fund, registered by the day, is larger than the phase before. "
+            "Firms, by their result: Chinese makers' share of AI cards sold in China rose by 10 points or more, from the "
+            "first period in our data to the newest that had ended. Both: supported. One: supported with a qualifier. "
+            "Neither: not supported."
+        ),
+        "results": (
+            "Results on both sides: the share of cards rose by 10 points or more, and the share of chip tools made at home "
+            "rose, in two years of one publisher that had ended. Both: supported. One: supported with a qualifier. Neither: "
+            "not supported."
+        ),
+        "effort": (
+            "Effort on both sides: the fund as in the default, and Cambricon's spending on research in the newest year that "
+            "had ended was above the year before. Both: supported. One: supported with a qualifier. Neither: not supported."
+        ),
+    },
+    "C24": {
+        "default": (
+            "The newest quarter and the newest half-year that had ended by the day, over the same period a year before, "
+            "rounded to whole numbers. 14 and 44: supported. One of them: supported with a qualifier. Both once, but not "
+            "now: outdated. Never both: not supported."
+        ),
+        "as-dated": (
+            "As the default, but of the quarter and half-year that the article speaks of, whatever the day: a sentence about "
+            "a period does not become untrue by a later one."
+        ),
+        "two-years": "As the default, but over the same period two years before: was the year before a normal one?",
+        "quarter-before": (
+            "The newest quarter over the quarter before it. More: supported. Less, but more than three quarters of it: "
+            "supported with a qualifier. Else: not supported."
+        ),
+    },
+}
+TABLES = {
+    "C19": ("chips", "china_chip_market", "compute_stock"),
+    "C21": ("chips", "export_rule_thresholds"),
+    "C23": ("cambricon_results", "china_chip_market", "domestic_tools", "guidance_funds"),
+    "C24": ("cambricon_results",),
+}
+
+SUPPORTED, QUALIFIED, NOT, OUTDATED = "supported", "supported_with_qualifier", "not_supported", "outdated"
+HALF, RISE = 0.5, 10.0
+CLAIMED = {"quarter": 14, "half": 44}
+BITS = 16  # total processing power is the bit length times the rate
+H100 = "H100 SXM5 80GB"
+HOME = ("Ascend 910B", "Ascend 910C")
+STAND_INS = ("H800 SXM5", "H20 SXM 96GB", *HOME)
+LESS = 0.99  # data sheets round: the H800's rate is the H100's, printed as 989 and 989.4
+WRITTEN_OF = "2025-09-30"  # the article speaks of the quarter and half-year that had ended by then
+
+
+def _counted(yes: list[bool]) -> str:
+    return SUPPORTED if all(yes) else QUALIFIED if any(yes) else NOT
+
+
+def _word(yes: bool) -> str:
+    return "yes" if yes else "no"
+
+
+def _days(claim: str, tables: Mapping[str, pd.DataFrame]) -> str:
+    return known_until({name: tables[name] for name in TABLES[claim]})
+
+
+def announced_by(chip: Mapping[str, Any], day: str) -> bool:
+    """Whether a chip was announced by a day, at the earliest that its date allows; without a date it was not."""
+    if not known(chip["announced"]):
+        return False
+    first, _ = span(str(chip["announced"])[:10], str(chip["announced_precision"]))
+    return first <= day
+
+
+def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The last day that each claim's tables can speak of."""
+    return {claim: _days(claim, tables) for claim in TABLES}
+
+
+# --- C19 --------------------------------------------------------------------------------------------------------------
+
+
+def best_rates(
+    chips: pd.DataFrame, day: str, column: str, plans: bool = False, per_watt: bool = False
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fastest chip of a Chinese maker and of any other, announced by a day, each with its ``rate``.
+
+    ``plans`` count only where asked; ``per_watt`` divides the rate by the power, and leaves out chips whose power is unknown.
+    """
+    fits = [
+        row | {"rate": float(row[column]) / (float(row["tdp_w"]) if per_watt else 1)}
+        for row in rows_of(chips)
+        if known(row[column])
+        and (known(row["tdp_w"]) or not per_watt)
+        and announced_by(row, day)
+        and (plans or str(row["status"]) != "plan")
+    ]
+    chinese = [row for row in fits if str(row["vendor_country"]) == "CN"]
+    others = [row for row in fits if str(row["vendor_country"]) != "CN"]
+    if not chinese or not others:
+        raise CourseError(f"No pair of chips with a rate by {day}.", "Ask for a later day.")
+    return max(chinese, key=lambda row: row["rate"]), max(others, key=lambda row: row["rate"])
+
+
+def _ended(label: str) -> str:
+    """The last day of a period such as 2023H1 or 2024."""
+    return f"{label[:4]}-06-30" if label.endswith("H1") else f"{label[:4]}-12-31"
+
+
+def card_shares(market: pd.DataFrame, day: str) -> list[tuple[str, float]]:
+    """Chinese makers' share of AI cards sold in China by period that had ended by a day, oldest first (IDC)."""
+    mine = market[
+        (market["indicator"] == "share_of_ai_cards_shipped") & (market["entity"] == "Chinese vendors")
+    ]
+    rows = [(str(row["period_label"]), float(row["value"])) for row in rows_of(mine)]
+    found = sorted((row for row in rows if _ended(row[0]) <= day), key=lambda row: _ended(row[0]))
+    if not found:
+        raise CourseError(f"No share of cards is known for a period before {day}.", "Ask for a later day.")
+    return found
+
+
+def compute_share(stock: pd.DataFrame, day: str) -> tuple[str, float]:
+    """The newest share of computing power that Epoch AI gives for China by a day, and what it is a share of."""
+    kinds = {
+        "share_of_gpu_cluster_performance": "of the clusters in Epoch's list, by place",
+        "share_of_ai_compute_owned_by_firms": "of the computing that firms own",
+    }
+    mine = stock[(stock["country"] == "CN") & stock["indicator"].isin(list(kinds))]
+    rows = [row for row in rows_of(mine) if str(row["date"])[:10] <= day]
+    if not rows:
+        raise CourseError(f"Epoch gave no share by {day}.", "Ask for June 2025 or later.")
+    newest = max(rows, key=lambda row: str(row["date"]))
+    return kinds[str(newest["indicator"])], float(newest["value"])
+
+
+def c19(
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", *, line: float = HALF
+) -> Verdict:
+    """C19: China is behind in the most advanced chips.
+
+    ``line`` is the share below which a side counts as behind, in rate and in use. CourseError for an unknown rule or day.
+    """
+    day = asked("C19", RULES, rule, day, "2023-06-30", _days("C19", tables))
+    column = "dense_fp8_tflops" if rule == "eight-bit" else "dense_fp16_tflops"
+    home, abroad = best_rates(tables["chips"], day, column, rule == "eight-bit", rule == "per-watt")
+    ratio = home["rate"] / abroad["rate"]
+    if rule == "by-computing":
+        what, share = compute_share(tables["compute_stock"], day)
+    else:
+        period, share = card_shares(tables["china_chip_market"], day)[-1]
+        what = f"of cards sold in China in {period.replace('H1', ', first half')}"
+    behind = [ratio < line, share < 100 * line]
+    a_watt = " a watt" if rule == "per-watt" else ""
+    return Verdict(
+        "C19",
+        day,
+        rule,
+        _counted(behind),
+        f"{home['chip']} has {ratio:.2f} of the rate{a_watt} of {abroad['chip']}; Chinese share {what}: {share:.0f} per cent",
+        f"{line:g} of the best rate, {100 * line:.0f} per cent of the cards"
+        if rule != "by-computing"
+        else f"{line:g} of the best rate, {100 * line:.0f} per cent of computing",
+        f"Behind in rate: {_word(behind[0])}; in use: {_word(behind[1])}.",
+        "One half at the line or above it: with a qualifier. Both: not supported.",
+    )
+
+
+# --- C21 --------------------------------------------------------------------------------------------------------------
+
+
+def by_name(chips: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """The row of each chip."""
+    return {str(row["chip"]): row for row in rows_of(chips)}
+
+
+def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str) -> bool:
+    """Whether a US control in force on a day asks a licence for the H100: a line of total processing power that it reaches.
+
+    The H100 lies above every such line, so the line alone decides. For slower chips other tests count too: lesson 06.
+    """
+    power = BITS * float(by_name(chips)[H100]["dense_fp16_tflops"])
+    lines = thresholds[
+        (thresholds["jurisdiction"] == "US")
+        & (thresholds["role"] == "control")
+        & (thresholds["metric"] == "tpp")
+    ]
+    return any(
+        str(row["operator"]) == ">="
+        and float(row["value"]) <= power
+        and str(row["effective"])[:10] <= day
+        and (not known(row["until"]) or day < str(row["until"])[:10])
+        for row in rows_of(lines)
+    )
+
+
+def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> list[dict[str, Any]]:
+    """One row a stand-in announced by a day: whether it is older than the H100, and less efficient, by a rule."""
+    chips = by_name(tables["chips"])
+    yard = chips[H100]
+    task = "serving" if rule == "serving" else "training"
+    found = []
+    for name in HOME if rule == "home-chips" else STAND_INS:
+        chip = chips[name]
+        if not announced_by(chip, day):
+            continue
+        key = "announced" if rule == "announced-before" else "process_nm"
+        older = chip[key] < yard[key] if key == "announced" else chip[key] > yard[key]
+        part = m.efficiency(chip, task) / m.efficiency(yard, task)
+        found.append(
+            {
+                "stand-in": name,
+                "older": bool(older),
+                "part": part,
+                "less efficient": bool(part <= LESS),
+            }
+        )
+    return found
+
+
+def c21(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C21: the US rules left no choice but older and less efficient chips. See ``RULES``; CourseError as in ``c19``."""
+    day = asked("C21", RULES, rule, day, "2023-03-31", _days("C21", tables))
+    rows = clauses(tables, day, rule)
+    forced = licence_asked(tables["chips"], tables["export_rule_thresholds"], day)
+    enough = len(rows) / 2 if rule == "most-stand-ins" else len(rows)
+    older = sum(row["older"] for row in rows)
+    less = sum(row["less efficient"] for row in rows)
+    holds = [older >= enough, less >= enough, forced]
+    return Verdict(
+        "C21",
+        day,
+        rule,
+        _counted(holds),
+        f"of {len(rows)} stand-ins {older} are older than the H100 and {less} less efficient; licence asked for the H100: "
+        f"{_word(forced)}",
+        "each clause must hold for at least half of the stand-ins"
+        if rule == "most-stand-ins"
+        else "each clause must hold for every stand-in",
+        f"Clauses that hold: {sum(holds)} of 3.",
+        "All three: supported. None: not supported.",
+    )
+
+
+# --- C23 --------------------------------------------------------------------------------------------------------------
+
+
+def fund_phases(funds: pd.DataFrame, day: str) -> list[tuple[str, float]]:
+    """Registered capital of the phases of the state's chip fund by a day, oldest first, in CNY bn."""
+    mine = funds[funds["indicator"].astype(str).str.startswith("registered_capital_phase_")]
+    mine = mine[mine["fund"] == "Big Fund"]
+    rows = [(span(str(row["period_label"]))[0], float(row["value"])) for row in rows_of(mine)]
+    return sorted(row for row in rows if row[0] <= day)
+
+
+def tool_shares(tools: pd.DataFrame, day: str) -> list[tuple[int, float]]:
+    """Per cent of all chip tools made at home, in years that had ended, of the one publisher with two years."""
+    mine = tools[
+        (tools["tool"] == "All tools")
+        & (tools["place"] == "China")
+        & (tools["kind"] == "share_of_tools")
+        & (tools["status"] != "forecast")
+    ]
+    sizes = mine.groupby("source_id")["year"].nunique()
+    mine = mine[mine["source_id"] == sizes.idxmax()]
+    rows = [(int(row["year"]), float(row["percent"])) for row in rows_of(mine)]
+    return sorted(row for row in rows if f"{row[0]}-12-31" <= day)
+
+
+def research(results: pd.DataFrame, day: str) -> tuple[bool, str]:
+    """Whether Cambricon's spending on research rose in the newest year that had ended, and both sums in words."""
+    mine = results[(results["period_type"].astype(str) == "year") & results["rd_investment_cny_m"].notna()]
+    rows = [
+        (str(row["period"]), float(row["rd_investment_cny_m"]))
+        for row in rows_of(mine)
+        if str(row["period_end"])[:10] <= day
+    ]
+    if len(rows) < 2:
+        return False, "research of Cambricon: two years are not known"
+    (before, old), (last, new) = sorted(rows)[-2:]
+    return new > old, f"research of Cambricon, CNY m: {new:,.0f} in {last} after {old:,.0f} in {before}"
+
+
+def c23(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C23: Chinese authorities and firms pushed harder to build a chip industry. See ``RULES``; CourseError as in ``c19``."""
+    day = asked("C23", RULES, rule, day, "2023-06-30", _days("C23", tables))
+    shares = card_shares(tables["china_chip_market"], day)
+    rise = shares[-1][1] - shares[0][1]
+    second, held = rise >= RISE, f"share of cards up by {rise:.0f} points"
+    if rule == "effort":
+        second, held = research(tables["cambricon_results"], day)
+    if rule == "results":
+        years = tool_shares(tables["domestic_tools"], day)
+        first = len(years) > 1 and years[-1][1] > years[0][1]
+        said = " and ".join(f"{value:g} per cent in {year}" for year, value in years) or "not known"
+        what = f"chip tools made at home: {said}"
+    else:
+        phases = fund_phases(tables["guidance_funds"], day)
+        first = len(phases) > 1 and phases[-1][1] > phases[-2][1]
+        said = " after ".join(f"{value:.0f}" for _, value in reversed(phases[-2:])) or "none"
+        what = f"chip fund, CNY bn: {said}"
+    holds = [first, second]
+    return Verdict(
+        "C23",
+        day,
+        rule,
+        _counted(holds),
+        f"{what}; {held}",
+        "more than before, for both" if rule == "effort" else f"more than before, and {RISE:.0f} points",
+        f"{'Tools' if rule == 'results' else 'Authorities'}: {_word(first)}; firms: {_word(holds[1])}.",
+        "One of the two: with a qualifier. Neither: not supported.",
+    )
+
+
+# --- C24 --------------------------------------------------------------------------------------------------------------
+
+
+def newest(results: pd.DataFrame, kind: str, day: str) -> dict[str, Any]:
+    """The newest period of a kind (quarter, half) that had ended by a day."""
+    mine = results[results["period_type"].astype(str) == kind]
+    rows = [row for row in rows_of(mine) if str(row["period_end"])[:10] <= day]
+    return max(rows, key=lambda row: str(row["period_end"]))
+
+
+def revenue_of(results: pd.DataFrame, period: str) -> float:
+    """Revenue of a period by its name, CNY m."""
+    found = results[results["period"] == period]["revenue_cny_m"]
+    if found.empty:
+        raise CourseError(f"There is no period {period} in the table.", "Ask for a later day.")
+    return float(found.iloc[0])
+
+
+def folds(results: pd.DataFrame, kind: str, day: str, years: int = 1) -> tuple[str, float]:
+    """The newest period of a kind, and how many times the revenue of the same period some years before it had."""
+    row = newest(results, kind, day)
+    name = str(row["period"])
+    before = f"{int(name[:4]) - years}{name[4:]}"
+    return name, m.fold_change(float(row["revenue_cny_m"]), revenue_of(results, before))
+
+
+def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C24: quarterly revenue of Cambricon up 14-fold, after half-year revenue up 44-fold. See ``RULES``."""
+    results = tables["cambricon_results"]
+    day = asked("C24", RULES, rule, day, "2024-06-30", _days("C24", tables))
+    if rule == "quarter-before":
+        return _quarter_before(results, day)
+    years = 2 if rule == "two-years" else 1
+    until = min(day, WRITTEN_OF) if rule == "as-dated" else day
+    found = {kind: folds(results, kind, until, years) for kind in CLAIMED}
+    right = [round(found[kind][1]) == times for kind, times in CLAIMED.items()]
+    outcome = _counted(right)
+    if outcome == NOT and _once(results, day, years):
+        outcome = OUTDATED
+    said = "; ".join(f"{name}: {times:.1f} times" for name, times in found.values())
+    return Verdict(
+        "C24",
+        day,
+        rule,
+        outcome,
+        said,
+        "14 and 44 times, rounded",
+        f"Right: {sum(right)} of 2, over {'two years' if years == 2 else 'a year'}.",
+        "One right: with a qualifier. Both right once, but not now: outdated.",
+    )
+
+
+def _once(results: pd.DataFrame, day: str, years: int) -> bool:
+    """Whether both figures were right on the last day of some earlier quarter."""
+    ends = {str(end)[:10] for end in results["period_end"]}
+    for end in sorted(end for end in ends if "2024-06-30" <= end <= day):
+        if all(round(folds(results, kind, end, years)[1]) == times for kind, times in CLAIMED.items()):
+            return True
+    return False
+
+
+def _quarter_before(results: pd.DataFrame, day: str) -> Verdict:
+    last = newest(results, "quarter", day)
+    before = newest(results, "quarter", str(last["period_start"])[:10])
+    ratio = m.fold_change(float(last["revenue_cny_m"]), float(before["revenue_cny_m"]))
+    outcome = SUPPORTED if ratio > 1 else QUALIFIED if ratio > 0.75 else NOT
+    return Verdict(
+        "C24",
+        day,
+        "quarter-before",
+        outcome,
+        f"{last['period']} had {ratio:.2f} of the revenue of {before['period']}",
+        "more than the quarter before",
+        "A rise over a year can hide a fall over a quarter.",
+        "A quarter under three quarters of the one before it: not supported.",
+    )
+
+
+__all__ = [
+    "CLAIMED",
+    "H100",
+    "RULES",
+    "STAND_INS",
+    "TABLES",
+    "announced_by",
+    "best_rates",
+    "by_name",
+    "c19",
+    "c21",
+    "c23",
+    "c24",
+    "card_shares",
+    "clauses",
+    "compute_share",
+    "folds",
+    "fund_phases",
+    "licence_asked",
+    "newest",
+    "research",
+    "revenue_of",
+    "today",
+    "tool_shares",
+]
