@@ -142,7 +142,7 @@ def halves(population: int, pull: float, first_users: float) -> Picture:
         "millions": [round(population * part, 1) for part in share[::5]],
         "per cent": [round(100 * part, 1) for part in share[::5]],
     })  # fmt: skip
-    return Picture(fig, alt, rows=rows)
+    return Picture(fig, alt, rows=rows, source="Computed with the formula of Bass; no country's data.")
 
 
 CEILINGS = (60, 80, 100)
@@ -287,6 +287,7 @@ def switch(cheaper: int, reaction: float) -> Picture:
     picture = charts.bars(
         frame, "when", "times", title=title, xlabel="total spending, before = 1", format=say_times,
         highlight=["after"], limits=(0, max(2.0, after * 1.2)), height=2.1,
+        source="Computed with the formula of the switch; no market's data.",
     )  # fmt: skip
     used = cheaper**reaction
     return charts.caption(
