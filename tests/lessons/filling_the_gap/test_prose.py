@@ -159,7 +159,7 @@ FACTS = [
     ),
     Fact(
         "cutter-read",
-        "the chips of Idea 2 come from a country to which none was ever sold",
+        "the 910B of Idea 2 comes from a country to which none was ever sold",
         lambda: "none ever sold to China" in " ".join(TABLES["export_rule_thresholds"].set_index("rule_id").loc[["nl-2019-euv"], "note"]),
     ),
     Fact(
@@ -205,9 +205,10 @@ FACTS = [
     ),
     Fact(
         "possible-read",
-        "At 20 per cent the model moves more: Poisson needs 0.24 and Seeds 0.60. At 50 the rumour does, for the model moves 0.10 to 0.15 only",
+        "At 20 per cent the model moves more: Poisson needs 0.24 and Seeds 0.60. At 50 the rumour does, for the model adds a twentieth only",
         lambda: (
             [round(needed(percent, model), 2) for percent in (20, 50) for model in ("Poisson", "Seeds")] == [0.24, 0.60, 0.10, 0.15]
+            and round(needed(50, "Seeds") - needed(50), 2) == 0.05
             and needed(20, "Seeds") - needed(20) > needed(20) - needed(50) > needed(50, "Seeds") - needed(50)
         ),
     ),
@@ -343,6 +344,11 @@ FACTS = [
         "Both figures of today stand just above two fifths: with our line there, it would be *not supported*",
         lambda: v.c19(TABLES, TODAY["C19"], line=0.4).outcome == v.NOT and v.c19(TABLES, TODAY["C19"], line=0.42).outcome == v.SUPPORTED,
     ),
+    Fact(
+        "c21-note",
+        "held beside the H100, the fastest of Nvidia's when the rules began",
+        lambda: CHIPS[(CHIPS["vendor"] == "Nvidia") & (CHIPS["announced"] <= "2022-08-26")]["dense_fp16_tflops"].idxmax() == v.H100,
+    ),
     Fact("c21-note", "Five stand-ins were sold or made for China", lambda: len(v.STAND_INS) == 5),
     Fact("c21-note", "at least a hundredth fewer 16-bit operations a watt", lambda: pytest.approx(0.99) == v.LESS),
     Fact("c21-note", "All three: *supported*. One or two:", lambda: "All three: supported. One or two" in v.RULES["C21"]["default"]),
@@ -358,7 +364,7 @@ FACTS = [
     ),
     Fact(
         "c21-hand",
-        "H20 and H100 hold one design of die, though sources print 4 and 5 nm",
+        "H20 and H100 hold one design of die, whatever nanometres are printed",
         lambda: "GH100 die" in CHIPS.loc["H20 SXM 96GB", "note"]
         and (CHIPS.loc["H20 SXM 96GB", "process_nm"], CHIPS.loc[v.H100, "process_nm"]) == (4, 5),
     ),
@@ -383,12 +389,12 @@ FACTS = [
     ),
     Fact(
         "c21-read",
-        "at serving, the H20 is the best of all",
+        "at serving, the H20 leads our six",
         lambda: f.work_a_watt(load("chips")).sort_values("serving").iloc[-1]["chip"].startswith("H20"),
     ),
     Fact(
         "c21-read",
-        "Chinese regulators told firms in 2025 to cut their orders of the H20, and Nvidia reports that China's government held back the H200",
+        "Chinese regulators told firms in 2025 to cut their orders of the H20, and Nvidia reports that China's government held back sales of the H200",
         lambda: day_of("CAC guidance against H20")[:4] == "2025" and day_of("H200 sales held back, as reported by Nvidia") == "2026-07",
     ),
     Fact(
