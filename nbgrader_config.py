@@ -1,5 +1,6 @@
 """nbgrader on this course: solutions/ is the source, exercises/ the released version, grading/ holds a class."""
 
+import re
 from pathlib import Path
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
@@ -26,10 +27,13 @@ c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
 # What the grader loads before it forks, and what its boxes show of the course besides Python: see packages/boxgrader.
+solutions = [path.read_text(encoding="utf-8") for path in Path("solutions").glob("*/*.ipynb")]
+tables = sorted({name for text in solutions for name in re.findall(r'load\(\\"(\w+)\\"\)', text)})
 c.BoxGrader.preload = ["ai_ambitions", "ai_ambitions.data.load", "ai_ambitions.checks"]
 c.BoxGrader.share = ["ai_ambitions", "ai_ambitions.core.paths:DATASETS"]
 c.BoxGrader.environment = {"AI_AMBITIONS_MODE": "record"}
 c.BoxGrader.warm = [
+    f'for _name in {tables}: __import__("ai_ambitions").load(_name)',  # read once here, copied for every learner
     '_d = __import__("ai_ambitions").load("export_rule_thresholds")\n'
     '_k = _d["effective"].isna() | (_d["effective"] <= "2023-11-17")\n'
     '_d[_k & ~(_d["until"] <= "2024-01-01")].sort_values("effective").astype(str).value_counts()\n'

@@ -1,5 +1,7 @@
 """Sphinx on the pages that `ambitions site` has put together in _build/site."""
 
+from ai_ambitions.publish.dress import edition
+
 project = "China's AI Ambitions"
 author = "the authors of China's AI Ambitions: a course in notebooks"
 copyright = "2026, the authors. Text and data CC BY 4.0, code MIT"
@@ -17,15 +19,17 @@ html_theme = "sphinx_book_theme"
 html_title = "China's AI Ambitions"
 html_theme_options = {
     "disable_search": True,  # ours is a form that leads to the search page
+    "extra_footer": edition(),
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_navbar_depth": 1,
     "home_page_in_toc": True,
 }
-html_sidebars = {"**": ["navbar-logo.html", "search-form.html", "sbt-sidebar-nav.html"]}
+html_sidebars = {"**": ["home.html", "search-form.html", "sbt-sidebar-nav.html"]}
 html_static_path = ["_static"]
 html_extra_path = ["download"]
 html_css_files = ["course.css", "board.css", "paths.css"]
 html_js_files = ["course.js"]
+html_favicon = "_static/favicon.svg"
 html_show_sourcelink = False
 html_copy_source = False

@@ -6,7 +6,7 @@ const { join, relative, sep } = require("path");
 
 const out = process.argv[2];
 const KINDS = [
-  [/^lessons\//, "lesson"], [/^exercises\//, "exercise"], [/^data\//, "table"], [/^teachers\//, "teacher"],
+  [/^sources\.html/, "table"], [/^lessons\//, "lesson"], [/^exercises\//, "exercise"], [/^data\//, "table"], [/^teachers\//, "teacher"],
 ];
 const kindOf = path => (KINDS.find(([pattern]) => pattern.test(path)) ?? [null, "course"])[1];
 const pages = folder => readdirSync(folder, { withFileTypes: true }).flatMap(entry => {

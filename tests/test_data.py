@@ -23,6 +23,30 @@ from ai_ambitions.data.load import _known_by, read_table
 from ai_ambitions.data.second import second_look
 
 
+def test_a_table_is_read_once_and_handed_out_as_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = data.table_entry("claims")
+    path = tmp_path / entry["path"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(DATASETS / entry["path"], path)
+    monkeypatch.setattr("ai_ambitions.data.load.data_dir", lambda: tmp_path)
+    one = load("claims")
+    one.loc[:, "claim_id"] = "spoilt"
+    one.attrs["title"] = "spoilt"
+    one["more"] = 1
+    two = load("claims")
+    assert "more" not in two
+    assert two["claim_id"].is_unique
+    assert two.attrs["title"] != "spoilt"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.rstrip("\n").rindex("\n") + 1], encoding="utf-8")
+    assert len(load("claims")) == len(two) - 1, "a file that has changed is read anew"
+    path.unlink()
+    with pytest.raises(CourseError):
+        load("claims")
+
+
 def test_no_breach() -> None:
     assert breaches(DATASETS) == []
     text, count = report(DATASETS)

@@ -61,8 +61,24 @@ def test_a_lesson_without_a_page_says_nothing(tmp_path: Path) -> None:
         assert essay.guidance(path) == ""
 
 
+def test_a_second_sample_stands_beside_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = PAGE | {"other": {"sample": "No, and here is why.", "notes": ["It is short."]}}
+    monkeypatch.setattr(essay, "_read", lambda path: both)
+    text = " ".join(essay.guidance(written(tmp_path, 150)).split())
+    assert "two good answers that disagree and earn as much" in text
+    places = [text.index(" ".join(piece.split())) for piece in (PAGE["sample"], PAGE["notes"][-1],
+                                                               "No, and here is why.", "It is short.")]  # fmt: skip
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize(
-    ("text", "said"), [("words: [", "cannot be read"), ("words: 150\n", "lacks notes, sample, scheme")]
+    ("text", "said"),
+    [
+        ("words: [", "cannot be read"),
+        ("words: 150\n", "lacks notes, sample, scheme"),
+        ("words: 1\nscheme: {a: b}\nsample: s\nnotes: [n]\nother: {sample: s}\n", "lacks other: notes"),
+        ("words: 1\nscheme: {a: b}\nsample: s\nnotes: [n]\nother:\n", "lacks other: notes, other: sample"),
+    ],
 )
 def test_a_damaged_page_gets_a_sentence(tmp_path: Path, text: str, said: str) -> None:
     broken = tmp_path / "essay.yaml"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
-from ai_ambitions.publish import catalogue, pages, preview, site
+from ai_ambitions.publish import catalogue, dress, figures, pages, preview, site
 
 SOURCES = {
     name: {"kind": kind, "publisher": name.title(), "published": "2025", "url": url}
@@ -89,6 +91,54 @@ def test_a_lesson_is_run_again_when_a_table_of_its_own_changes(monkeypatch: pyte
             Path, "read_bytes", lambda file, name=changed: real(file) + b"x" * (file.name == name)
         )
         assert (site.fingerprint(path) != before) == again
+
+
+def test_a_page_that_is_as_it_was_keeps_its_day(tmp_path: Path) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder, texts in (
+        (new, {"same": "1", "other": "2", "deep/added": "3"}),
+        (old, {"same": "1", "other": "0", "gone": "4"}),
+    ):
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+    os.utime(old / "same", (1, 1))
+    site.synced(new, old)
+    held = {path.relative_to(old).as_posix(): path.read_text() for path in old.rglob("*") if path.is_file()}
+    assert held == {"same": "1", "other": "2", "deep/added": "3"}
+    assert (old / "same").stat().st_mtime == 1
+
+
+FIGURES = """<div><img alt="a" data-title="Up &amp; down" src="../pictures/a.svg"/><p data-sources="law daily" data-tables="toy gone">Source: Law</p>
+<details><summary>rows</summary></details></div>
+<div class="ai-explore" id="explore-w1"><img alt="b" data-title="" src="b.svg"/><p class="ai-source" data-sources="" data-tables="">Own.</p></div>"""
+
+
+def test_figures_are_numbered_and_lead_to_their_sources() -> None:
+    soup = BeautifulSoup(FIGURES, "html.parser")
+    figures.numbered(soup, 6)
+    figures.rooted(soup, {name: row | {"title": "On it"} for name, row in SOURCES.items()}, ["toy"], "../")
+    first, second = soup.select("figure.ai-figure")
+    assert first.img["id"] == "figure-6-1"
+    assert first["aria-labelledby"] == first.select_one(".ai-caption")["id"]
+    assert first.select_one(".ai-caption").get_text() == "Figure 6.1 Up & down"
+    assert [link["href"] for link in first.select(".ai-roots a")] == [
+        "../data/toy.html", "../sources.html#source-law", "../sources.html#source-daily",
+    ]  # fmt: skip
+    assert first.select_one(".ai-roots summary").get_text() == "2 sources and 1 table behind this"
+    assert first.select_one(".ai-take a")["download"] == "figure-6-1.svg"
+    assert second["id"] == "explore-w1"
+    assert second.img["id"] == "figure-6-2"
+    assert not second.select(".ai-roots"), "nothing to lead to"
+
+
+def test_a_page_is_described_by_its_first_sentence() -> None:
+    long = "word " * 60 + "."
+    assert dress.described(
+        "<p>Short.</p><p>What may not be shipped, by whose law, on which day?  No one. </p>"
+    ).startswith("What may")
+    assert len(dress.described(f"<p>{long}</p>")) <= 160
+    assert dress.described("<h1>Title</h1>") == ""
 
 
 def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,11 +60,27 @@ def load(name: str, as_of: str | date | None = None) -> pd.DataFrame:
         Unknown table, unreadable file, or a value that breaks the contract: file, row, column and reason.
     """
     entry = table_entry(name)
-    frame = read_table(data_dir() / entry["path"], entry)
+    frame = _read_once(data_dir() / entry["path"], entry)
     if as_of is not None:
         frame = _known_by(frame, entry, as_of)
     frame.attrs.update(table=name, title=entry["title"], as_of=str(entry["as_of"]))
     return frame
+
+
+_READ: dict[Path, tuple[Any, Mapping[str, Any], pd.DataFrame]] = {}
+
+
+def _read_once(path: Path, entry: Mapping[str, Any]) -> pd.DataFrame:
+    """A copy of the table as it was read before, as long as file and entry are those of then: lessons load tables often."""
+    try:
+        state = path.stat()
+    except OSError:
+        return read_table(path, entry)  # which says what is wrong
+    stamp = state.st_mtime_ns, state.st_size
+    before = _READ.get(path)
+    if before is None or before[0] != stamp or before[1] is not entry:
+        before = _READ[path] = stamp, entry, read_table(path, entry)
+    return before[2].copy()
 
 
 def read_table(path: Path, entry: Mapping[str, Any]) -> pd.DataFrame:

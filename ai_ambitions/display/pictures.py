@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.mode import mode
 from ai_ambitions.display.style import svg_uri
-from ai_ambitions.display.tables import Shown, behind
+from ai_ambitions.display.tables import Shown, behind, roots
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +59,15 @@ def img(uri: str, alt: str, width: float, more: str = "") -> str:
     return f'<img src="{uri}" alt="{html.escape(alt)}" width="{width:.0f}" style="{style}"{more}>'
 
 
+def title(figure: Figure) -> str:
+    """The title drawn in a figure, in one line; empty where it has none."""
+    texts = [
+        figure.get_suptitle(),
+        *(axes.get_title(loc) for axes in figure.axes for loc in ("left", "center")),
+    ]
+    return " ".join(next(filter(None, texts), "").split())
+
+
 def show(
     picture: Picture | Figure,
     *,
@@ -93,9 +103,11 @@ def shown(
         picture = Picture(picture, alt)
     alt, data = alt or picture.alt, picture.data if data is None else data
     note, rows = behind(data, None, source or picture.source, of or picture.of)
-    parts = [img(svg_uri(picture.figure), alt, picture.figure.get_figwidth() * 100)]
+    named = f' data-title="{html.escape(title(picture.figure))}"' if mode() == "site" else ""
+    parts = [img(svg_uri(picture.figure), alt, picture.figure.get_figwidth() * 100, named)]
     if note:
-        parts.append(f'<p style="margin:0;font-size:.85em">{html.escape(note)}</p>')
+        linked = roots([data], of or picture.of)
+        parts.append(f'<p style="margin:0;font-size:.85em"{linked}>{html.escape(note)}</p>')
     if rows:
         parts.append(f"<details><summary>The data behind this figure</summary>{rows}</details>")
     return Shown("<div>" + "".join(parts) + "</div>", f"[Figure] {alt}\n{note}")

@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.mode import mode
 from ai_ambitions.data.cite import source_ids, sources
 from ai_ambitions.data.contract import table_entry
 
@@ -70,6 +71,21 @@ def behind(
     )
 
 
+def roots(data: Sequence[pd.DataFrame | None], of: str | Sequence[str] = ()) -> str:
+    """Attributes of a source line that name all its sources and tables by id; the web edition makes links of them.
+
+    Empty in a notebook, which has nothing to link to.
+    """
+    if mode() != "site":
+        return ""
+    ids = dict.fromkeys(key for frame in data if frame is not None for key in source_ids(frame))
+    tables = [of] if isinstance(of, str) else list(of)
+    tables = tables or [
+        frame.attrs["table"] for frame in data[:1] if frame is not None and "table" in frame.attrs
+    ]
+    return f' data-sources="{html.escape(" ".join(ids))}" data-tables="{html.escape(" ".join(tables))}"'
+
+
 def _cell(value: Any) -> str:
     """A value as a reader expects it: no NaN, days without a clock, numbers without a tail of digits."""
     if value is None or str(value) in ("nan", "NaT", "<NA>"):
@@ -128,7 +144,8 @@ def table(data: pd.DataFrame, *, of: str | Sequence[str] = (), source: str = "",
     has_source = any(column in data for column in ("source_id", "source_id_2"))
     note = source_note(data if has_source else None, source, of)
     plain = data.drop(columns=[c for c in ("source_id", "source_id_2") if c in data])
-    line = f'<p style="margin:0;font-size:.85em">{html.escape(note)}</p>' if note else ""
+    linked = roots([data if has_source else None], of)
+    line = f'<p style="margin:0;font-size:.85em"{linked}>{html.escape(note)}</p>' if note else ""
     return Shown(
         f"<div>{table_html(plain, rows)}{line}</div>",
         plain.head(rows).to_string(index=False, na_rep="") + f"\n{note}",

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ai_ambitions.display.pictures import img
+from ai_ambitions.display.pictures import img, title
 from ai_ambitions.display.style import svg_uri
-from ai_ambitions.display.tables import Shown, behind
+from ai_ambitions.display.tables import Shown, behind, roots
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ai_ambitions.display.explore import Explorer
     from ai_ambitions.display.pictures import Picture
 
@@ -34,16 +37,21 @@ class _Numbered(list[Any]):
 def as_page(explorer: Explorer) -> Shown:
     """All settings of an ``explore`` call as page elements. Raises CourseError where two pictures share an alt text."""
     notes, tables, pictures, states = _Numbered(), _Numbered(), _Numbered(), []
+    drawn_from: list[pd.DataFrame | None] = []
+    of: str | Sequence[str] = ()
     for choice in explorer.choices:
         picture = explorer.drawn(choice)
         drawn = svg_uri(picture.figure)
         explorer.note(picture.alt, drawn, choice)
+        drawn_from.append(picture.data)
+        of = picture.of or of
         note, rows = behind(picture.data, picture.rows, picture.source, picture.of)
         states.append(
             pictures.number({
                 "file": drawn,
                 "size": _size(picture),
                 "alt": " ".join(picture.alt.split()),
+                "title": title(picture.figure),
                 "note": notes.number(note),
                 "table": tables.number(rows),
             })
@@ -51,7 +59,9 @@ def as_page(explorer: Explorer) -> Shown:
     explorer.need_own_words()
     held = {"start": explorer.start, "states": states, "pictures": pictures, "notes": notes, "tables": tables}
     first = pictures[states[explorer.choices.index(explorer.start)]]
-    return Shown(_markup(explorer, held, first), f"[Figure with controls] {first['alt']}")
+    return Shown(
+        _markup(explorer, held, first, roots(drawn_from, of)), f"[Figure with controls] {first['alt']}"
+    )
 
 
 def _size(picture: Picture) -> list[int]:
@@ -59,9 +69,11 @@ def _size(picture: Picture) -> list[int]:
     return [round(100 * side) for side in picture.figure.get_size_inches()]
 
 
-def _markup(explorer: Explorer, held: dict[str, Any], first: dict[str, Any]) -> str:
+def _markup(explorer: Explorer, held: dict[str, Any], first: dict[str, Any], linked: str) -> str:
     width, height = first["size"]
-    picture = img(first["file"], first["alt"], width, f' height="{height}" loading="lazy"')
+    picture = img(
+        first["file"], first["alt"], width, f' height="{height}" data-title="{html.escape(first["title"])}"'
+    )
     rows = held["tables"][first["table"]]
     fold = f"<details{'' if rows else ' hidden'}><summary>The data behind this figure</summary><div>{rows}</div></details>"
     controls = "".join(
@@ -74,7 +86,7 @@ def _markup(explorer: Explorer, held: dict[str, Any], first: dict[str, Any]) -> 
         f"<noscript><p>Without script this picture does not move. It is the one for: {setting}.</p></noscript>"
         f"{picture}"
         '<p class="ai-told" aria-live="polite"></p>'
-        f'<p class="ai-source">{html.escape(held["notes"][first["note"]])}</p>{fold}'
+        f'<p class="ai-source"{linked}>{html.escape(held["notes"][first["note"]])}</p>{fold}'
         f'<p class="ai-address" hidden><a href="#{HERE}">Link to this setting</a></p>'
         f'<script type="application/json">{_inert(held)}</script></div>'
     )

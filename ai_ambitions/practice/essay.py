@@ -1,6 +1,7 @@
-"""The essay of an exercise, for a learner without a teacher: the mark scheme in plain words, and one sample with notes.
+"""The essay of an exercise, for a learner without a teacher: the mark scheme in plain words, and a sample with notes.
 
-Both stand in ``essay.yaml`` of the lesson's room, and are shown only after an own attempt of enough words.
+All of it stands in ``essay.yaml`` of the lesson's room, and is shown only after an own attempt of enough words. A page may
+hold an ``other`` sample with notes, which reaches the opposed answer and would earn as much.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 
 _KEYS = {"words", "scheme", "sample", "notes"}
+_SAMPLE = {"sample", "notes"}
 _STUB = "*Your answer here.*"  # what stands in the place of an essay, see nbgrader_config.py
 
 
@@ -41,12 +43,21 @@ def guidance(path: Path) -> str:
         so_far = f"{written} of {page['words']} words so far" if written else "not written yet"
         return f"Essay: {so_far}. From {page['words']} words on you see here how it is marked, and a sample."
     scheme = "\n".join(_wrapped(f"{name}: {said}", "  • ") for name, said in page["scheme"].items())
-    notes = "\n".join(_wrapped(note, "  • ") for note in page["notes"])
-    sample = "\n\n".join(_wrapped(part, "  ") for part in page["sample"].strip().split("\n\n"))
+    samples = [_sample(part) for part in (page, page.get("other")) if part]
+    many = (
+        "one good answer of many" if len(samples) == 1 else "two good answers that disagree and earn as much"
+    )
     return (
         f"Essay: {written} words. How it is marked:\n{scheme}\n"
-        f"Mark your own first. Then compare with what a good answer may look like:\n\n{sample}\n\nWhat it does, and what it lacks:\n{notes}"
+        f"Mark your own first. Then compare with {many}:\n\n" + "\n\n".join(samples)
     )
+
+
+def _sample(part: dict[str, Any]) -> str:
+    """One sample, and its notes below it."""
+    notes = "\n".join(_wrapped(note, "  • ") for note in part["notes"])
+    sample = "\n\n".join(_wrapped(text, "  ") for text in part["sample"].strip().split("\n\n"))
+    return f"{sample}\n\nWhat it does, and what it lacks:\n{notes}"
 
 
 def _is_essay(cell: Any) -> bool:
@@ -68,6 +79,8 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, yaml.YAMLError) as error:
         raise CourseError(f"{name} cannot be read: {str(error).splitlines()[0]}.", again) from None
     missing = sorted(_KEYS - set(page or {}))
+    if page and "other" in page:
+        missing += [f"other: {key}" for key in sorted(_SAMPLE - set(page["other"] or {}))]
     if missing:
         raise CourseError(f"{name} lacks {', '.join(missing)}.", again)
     return dict(page)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
+from ai_ambitions.core.paths import DATASETS
+from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
 from ai_ambitions.publish.catalogue import rows_of
+from ai_ambitions.publish.figures import numbered, rooted
 from ai_ambitions.publish.formulas import typeset
 from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese
 from ai_ambitions.publish.paths import folded
@@ -18,7 +24,8 @@ if TYPE_CHECKING:
 
 SCRIPTS = {
     'class="ai-board"': "board.js",
-    'class="ai-explore"': "explore.js",
+    'class="ai-take"': "figures.js",
+    'class="ai-explore': "explore.js",
     'class="ai-reading"': "paths.js",
     'class="ai-search"': "search.js",
 }  # loaded by the pages that need them
@@ -48,14 +55,35 @@ def dressed(body: str, page: str) -> str:
         linked(soup, words(), up)
         if page.startswith("lessons/"):
             folded(soup)
+            numbered(soup, int(page.removeprefix("lessons/")[:2]))
     else:
         mark_chinese(soup, {}, up)
+    rooted(soup, sources(), list(tables()), up)
     typeset(soup)
     for picture in soup.find_all("img"):
         picture["loading"] = (
             "lazy"  # fetched when the reader comes near; its place is kept by width and height
         )
     return str(soup)
+
+
+def described(body: str) -> str:
+    """What a page is about, for search engines and previews: the beginning of its first paragraph with a sentence in it."""
+    for paragraph in BeautifulSoup(body, "html.parser").find_all("p"):
+        text = " ".join(paragraph.get_text().split())
+        if len(text) > 40 and "." in text:
+            return text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def edition() -> str:
+    """Version of the course, day of the build, and version of the data, for the foot of each page."""
+    digest = hashlib.sha256()
+    for path in sorted(DATASETS.glob("*.csv")):
+        digest.update(path.read_bytes())
+    newest = max(str(entry["as_of"]) for entry in tables().values())
+    today = date.today()
+    return f"Edition {version('ai-ambitions')}, built on {today.day} {today:%B %Y}; data up to {newest}, version {digest.hexdigest()[:8]}."
 
 
 def needed(scripts: list[Any]) -> list[Any]:
@@ -72,6 +100,7 @@ def needed(scripts: list[Any]) -> list[Any]:
 def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Called by Sphinx before a page is put into the template."""
     body = context.get("body", "")
+    context["described"] = described(body)
     if body:
         context["body"] = body = dressed(body, page)
     for mark, script in SCRIPTS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
@@ -19,10 +20,9 @@ def lessons_table(link: Callable[[Lesson], str]) -> str:
         "|---|---|---|---|---|",
     ]
     for entry in course().ready:
-        minutes = entry.minutes
         lines.append(
-            f"| [{entry.number} {entry.title}]({link(entry)}) | {entry.question} | {_sum(minutes['core'], minutes['further'])} "
-            f"| {_sum(minutes['exercise'], minutes['essay'])} | {' '.join(entry.claims)} |"
+            f"| [{entry.number} {entry.title}]({link(entry)}) | {entry.question} | {_reading(entry)} "
+            f"| {_work(entry)} | {' '.join(entry.claims)} |"
         )
     coming = [entry for entry in course().lessons if not entry.ready]
     if coming:
@@ -31,18 +31,52 @@ def lessons_table(link: Callable[[Lesson], str]) -> str:
     return "\n".join(lines)
 
 
+def _reading(entry: Lesson) -> str:
+    return _sum(entry.minutes["core"], entry.minutes["further"])
+
+
+def _work(entry: Lesson) -> str:
+    return _sum(entry.minutes["exercise"], entry.minutes["essay"])
+
+
 def _sum(first: int, second: int) -> str:
     return f"{first} + {second}" if second else str(first)
 
 
-def filled(text: str, link: Callable[[Lesson], str], name: str) -> str:
-    """A page with the table of lessons put between its two marks. Raises CourseError when the marks are gone."""
+def lessons_cards(link: Callable[[Lesson], str]) -> str:
+    """The lessons as a list of cards in HTML, which reads on a phone as well: question, minutes, claims, and those to come."""
+    cards = []
+    for entry in course().lessons:
+        head = html.escape(f"{entry.number} {entry.title}")
+        claims = ", ".join(f'<a href="claims.html#{claim.lower()}">{claim}</a>' for claim in entry.claims)
+        last = [f"claims {claims}"] if claims else []
+        if entry.ready:
+            head = f'<a href="{link(entry)}">{head}</a>'
+            last = [
+                f"{_reading(entry)} minutes, exercise {_work(entry)}",
+                *last,
+            ]
+        else:
+            last = ["to come", *last]
+        cards.append(
+            f"<li><b>{head}</b><p>{html.escape(entry.question)}</p><small>{' · '.join(last)}</small></li>"
+        )
+    return f'<ol class="ai-lessons">{"".join(cards)}</ol>'
+
+
+def filled(
+    text: str,
+    link: Callable[[Lesson], str],
+    name: str,
+    made: Callable[[Callable[[Lesson], str]], str] = lessons_table,
+) -> str:
+    """A page with its lessons put between its two marks, as ``made`` writes them. Raises CourseError when the marks are gone."""
     if text.count(BEGIN) != 1 or text.count(END) != 1:
         raise CourseError(
             f"{name} has lost the marks around its table of lessons.",
             f"Put back the lines {BEGIN} and {END}.",
         )
-    table = f"{BEGIN}\n{lessons_table(link)}\n{END}"
+    table = f"{BEGIN}\n{made(link)}\n{END}"
     return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: table, text, flags=re.DOTALL)
 
 

@@ -56,6 +56,11 @@ def slug(term: str) -> str:
     return "term-" + re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-")
 
 
+def source_anchor(source_id: str) -> str:
+    """Where a source stands on the page of all sources."""
+    return f"source-{source_id}"
+
+
 def written(term: str) -> list[str]:
     """The ways in which a term of the glossary is written: whole, without what stands in brackets, and the brackets alone.
 

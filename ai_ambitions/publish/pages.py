@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ai_ambitions.data.contract import tables
+from ai_ambitions.data.cite import sources
+from ai_ambitions.data.contract import SOURCE_COLUMNS, tables
 from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
 from ai_ambitions.lessons.chip_ban import moves
-from ai_ambitions.publish import board
+from ai_ambitions.publish import board, python_ideas
 from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
 from ai_ambitions.publish.changes import changes_page
-from ai_ambitions.publish.linked import slug
+from ai_ambitions.publish.linked import slug, source_anchor
 from ai_ambitions.publish.preview import figure
 
 FIRST_ROWS = 8
@@ -74,6 +76,42 @@ def data_index() -> str:
     return "\n".join(lines)
 
 
+def sources_page() -> str:
+    """Every source with an address of its own, and the tables that lean on it."""
+    used: dict[str, Counter[str]] = {}
+    for name, entry in tables().items():
+        if name != "sources":
+            for row in rows_of(entry):
+                for key in {row[column] for column in SOURCE_COLUMNS if row.get(column)}:
+                    used.setdefault(key, Counter())[name] += 1
+    known = sorted(
+        sources().items(), key=lambda item: (item[1]["publisher"].lower(), item[1]["published"], item[0])
+    )
+    items = "".join(_source(key, row, used.get(key, Counter())) for key, row in known)
+    return (
+        f"# Sources\n\nAll {len(known):,} sources of the course, by publisher: what each is, when it was read, and which tables lean on it. "
+        f'As a file: [the table of sources](data/sources.md).\n\n<ul class="ai-all-sources">{items}</ul>\n'
+    )
+
+
+def _source(key: str, row: Mapping[str, str], used: Counter[str]) -> str:
+    title = html.escape(row["title"])
+    title = f'<a href="{html.escape(row["url"])}">{title}</a>' if row["url"] else title
+    facts = [
+        row["published"] or "undated",
+        row["accessed"] and f"read {row['accessed']}",
+        row["kind"],
+        row["stance"],
+        row["funder"] and f"funded by {row['funder']}",
+    ]
+    rows = ", ".join(f'<a href="data/{name}.html">{name}</a> {count}' for name, count in used.items())
+    return (
+        f'<li id="{source_anchor(key)}">{html.escape(row["publisher"])}: {title} ({html.escape("; ".join(filter(None, facts)))})'
+        + (f"<br><small>rows: {rows}</small>" if rows else "")
+        + "</li>"
+    )
+
+
 def _sheet(sheet: moves.Sheet) -> str:
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in sheet.columns)
     body = "".join(
@@ -110,7 +148,9 @@ def pages(today: date) -> dict[str, str]:
     made = {
         "claims.md": board.page(),
         "glossary.md": glossary_page(),
+        "sources.md": sources_page(),
         "changes.md": changes_page(),
+        "teachers/python.md": python_ideas.page(),
         "teachers/simulation-days.md": days_page(),
         "data/index.md": data_index(),
     }

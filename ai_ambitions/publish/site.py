@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,12 +25,15 @@ from ai_ambitions.display.web import HERE
 from ai_ambitions.publish import icons
 from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.catalogue import EVERYWHERE
-from ai_ambitions.publish.front import filled
+from ai_ambitions.publish.front import filled, lessons_cards
 from ai_ambitions.publish.pages import pages
 
 _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
+NEW = ROOT / "_build" / "site-new"
 LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
+LIVE = "<!-- a live figure: from its lesson -->"
+SHOWN_FIRST = ("02-four-price-tags", "whose")  # lesson and cell of the figure on the landing page
 NOT_PAGES = ("node_modules", "package*.json", "*.cjs", ".npmrc", "__pycache__")
 
 
@@ -150,6 +155,23 @@ def published(made: Path, pictures: Path) -> str:
     return str(nbformat.writes(nb))
 
 
+def live(lessons: Path) -> str:
+    """The figure with controls of the landing page, as its lesson has it, with the way to that lesson."""
+    slug, cell_id = SHOWN_FIRST
+    for cell in notebooks.read(lessons / f"{slug}.ipynb").cells:
+        for output in cell.get("outputs", []) if cell.id == cell_id else []:
+            markup = "".join(output.get("data", {}).get("text/html", ""))
+            if 'class="ai-explore"' in markup:
+                markup = markup.replace("../pictures/", "pictures/")
+                entry = course_lesson(slug)
+                more = f'<p><a href="lessons/{slug}.html#explore-{cell_id}">Lesson {entry.number}, {entry.title}</a>, says what each setting means.</p>'
+                return f"```{{raw}} html\n{markup}\n{more}\n```"
+    raise CourseError(
+        f"The landing page shows cell {cell_id} of {slug}, which has no figure with controls.",
+        "Name another one in SHOWN_FIRST in ai_ambitions/publish/site.py.",
+    )
+
+
 def _filed(svg: str, folder: Path) -> str:
     """The address of a picture, as seen from a lesson, once it is a file."""
     drawn = unquote(svg).encode()
@@ -171,33 +193,46 @@ def exercise(path: Path, target: Path) -> None:
 
 
 def assemble(fresh: bool) -> None:
-    """Put all pages together below ``_build/site``."""
-    shutil.rmtree(WORK, ignore_errors=True)
-    shutil.copytree(SITE, WORK, ignore=shutil.ignore_patterns(*NOT_PAGES))
-    icons.cut(WORK / "_static" / icons.FONT)
-    (WORK / "lessons").mkdir()
-    download = WORK / "download"
+    """Put all pages together below ``_build/site``; a page that is as it was keeps its day, so that Sphinx does not read it again."""
+    shutil.rmtree(NEW, ignore_errors=True)
+    shutil.copytree(SITE, NEW, ignore=shutil.ignore_patterns(*NOT_PAGES))
+    icons.cut(NEW / "_static" / icons.FONT)
+    (NEW / "lessons").mkdir()
+    download = NEW / "download"
     (download / "pictures").mkdir(parents=True)
-    for path in sorted(LESSONS.glob("*.ipynb")):
-        text = published(lesson(path, fresh), download / "pictures")
-        (WORK / "lessons" / path.name).write_text(text, encoding="utf-8", newline="\n")
+    paths = sorted(LESSONS.glob("*.ipynb"))
+    with ThreadPoolExecutor(
+        min(4, os.cpu_count() or 1)
+    ) as side_by_side:  # each lesson has a kernel, a process of its own
+        made = list(side_by_side.map(lambda path: lesson(path, fresh), paths))
+    for path, executed in zip(paths, made, strict=True):
+        text = published(executed, download / "pictures")
+        (NEW / "lessons" / path.name).write_text(text, encoding="utf-8", newline="\n")
     for path in sorted(EXERCISES.glob("*/*.ipynb")):
-        exercise(path, WORK / "exercises" / path.parent.name / path.name)
+        exercise(path, NEW / "exercises" / path.parent.name / path.name)
         shutil.copyfile(path, download / path.name)
     for path in sorted(DATASETS.glob("*.csv")):
         shutil.copyfile(path, download / path.name)
-    front = WORK / "index.md"
+    shutil.move(NEW / "404.html", download / "404.html")
+    front = NEW / "index.md"
     front.write_text(
         filled(
-            front.read_text(encoding="utf-8"), lambda entry: f"lessons/{entry.slug}.ipynb", "site/index.md"
-        ).replace(LEDGER, told(entries())),
+            front.read_text(encoding="utf-8"),
+            lambda entry: f"lessons/{entry.slug}.html",
+            "site/index.md",
+            lessons_cards,
+        )
+        .replace(LEDGER, told(entries()))
+        .replace(LIVE, live(NEW / "lessons")),
         encoding="utf-8",
         newline="\n",
     )
     for name, text in pages(date.today()).items():
-        page = WORK / name
+        page = NEW / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8", newline="\n")
+    synced(NEW, WORK)
+    shutil.rmtree(NEW)
 
 
 def index() -> int:
@@ -210,12 +245,46 @@ def index() -> int:
     return code
 
 
+def synced(source: Path, target: Path) -> None:
+    """Bring a folder to what another holds, and leave alone every file that is the same."""
+    wanted = {path.relative_to(source): path for path in source.rglob("*") if path.is_file()}
+    for path in [path for path in target.rglob("*") if path.is_file()]:
+        if path.relative_to(target) not in wanted:
+            path.unlink()
+    for name, path in wanted.items():
+        there = target / name
+        if not there.exists() or there.read_bytes() != path.read_bytes():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, there)
+
+
+def dressing() -> str:
+    """What every page depends on besides its own text, as one short text: how pages are dressed, and what they link to."""
+    folder = Path(__file__).parent
+    files = [
+        *folder.glob("*.py"),
+        *(SITE / "_templates").iterdir(),
+        SITE / "conf.py",
+        SITE / "formulas.cjs",
+        map_file(),
+    ]
+    files += [DATASETS / f"{name}.csv" for name in ("claims", "glossary", "sources")]
+    names = sorted(path.name for path in DATASETS.glob("*.csv"))
+    digest = hashlib.sha256(" ".join(names).encode())
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:20]
+
+
 def build(fresh: bool = False) -> int:
     """Build the web edition in ``_site``; returns Sphinx's exit code (warnings are errors)."""
     need_checkout()
     vendor()
     assemble(fresh)
     shutil.rmtree(OUT / "_static", ignore_errors=True)  # Sphinx would leave there what an earlier edition had
+    stamp, dress = ROOT / "_build" / "dressed", dressing()
+    all_again = not stamp.exists() or stamp.read_text() != dress
+    stamp.unlink(missing_ok=True)
     command = [
         sys.executable,
         "-m",
@@ -225,6 +294,9 @@ def build(fresh: bool = False) -> int:
         "--keep-going",
         "-b",
         "html",
+        *(["-a"] if all_again else []),
+        "-j",
+        str(min(4, os.cpu_count() or 1)),
         "-d",
         str(ROOT / "_build" / "doctrees"),
         str(WORK),
@@ -232,5 +304,6 @@ def build(fresh: bool = False) -> int:
     ]
     code = subprocess.call(command) or index()
     if code == 0:
+        stamp.write_text(dress)
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code

@@ -245,7 +245,14 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // The theme's fold-outs in the list of pages have an icon and no name.
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("nav summary, .toctree-toggle").forEach(fold => {
+  document.querySelectorAll("nav summary").forEach(fold => {
     if (!fold.textContent.trim()) fold.setAttribute("aria-label", "Show the pages below " + (fold.closest("li")?.querySelector("a")?.textContent.trim() ?? ""));
   });
+});
+
+// On paper every page is light, whatever the screen shows.
+addEventListener("beforeprint", () => {
+  const root = document.documentElement, screen = root.dataset.theme;
+  root.dataset.theme = "light";
+  addEventListener("afterprint", () => { root.dataset.theme = screen; }, { once: true });
 });

@@ -4,8 +4,8 @@
 function explored(box) {
   const held = JSON.parse(box.querySelector("script[type='application/json']").textContent);
   const controls = [...box.querySelectorAll(".ai-controls [name]")];
-  const [image, told, source, fold, address] =
-    ["img", ".ai-told", ".ai-source", "details", ".ai-address a"].map(name => box.querySelector(name));
+  const [image, told, source, fold, address, caption] =
+    ["img", ".ai-told", ".ai-source", "details:not(.ai-roots)", ".ai-address a", ".ai-caption span"].map(name => box.querySelector(name));
   const fetched = new Map(); // kept, so that a picture seen once is there at once
   const words = controls.map(control => control.dataset.words
     ? JSON.parse(control.dataset.words) : [...control.options].map(option => option.text));
@@ -71,6 +71,7 @@ function explored(box) {
     [image.width, image.height] = next.size;
     image.src = next.file;
     image.alt = next.alt;
+    if (caption) caption.textContent = next.title;
     source.innerHTML = held.notes[next.note];
     fold.querySelector("div").innerHTML = held.tables[next.table];
     fold.hidden = !held.tables[next.table];

@@ -130,7 +130,7 @@ def _told(value: Any) -> str:
 
 
 _BETWEEN_COLUMNS = "Between columns write & for and, | for or, with each condition in brackets of its own."
-_BETWEEN_VALUES = re.compile(r"for [&|]: '(?:int|float|bool)' and '(?:int|float|bool)'")
+_BETWEEN_VALUES = re.compile(r"for [&|]: '(?:int|float|bool|str)' and '(?:int|float|bool|str)'")
 _ERRORS = (  # kind of error, a piece of its text, what to do
     (ValueError, "truth value of a", _BETWEEN_COLUMNS),
     (TypeError, "Cannot perform 'rand_'", _BETWEEN_COLUMNS),

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from test_class import sandbox_missing
 
-from boxgrader.box import sandbox
+from boxgrader.box import exam, sandbox
+from boxgrader.errors import GraderError
 from boxgrader.intake.look import Submission
 from boxgrader.marks.key import Key, make_key
 from boxgrader.marks.worker import Graded, grade
@@ -183,15 +184,21 @@ def with_cell(code: str, at: int) -> Any:
 
 def test_only_what_said_something_runs_again(keys: dict[bool, Key], monkeypatch: pytest.MonkeyPatch) -> None:
     place = sandbox.choose("safest")
+    exam.let_go()
     boxes: list[int] = []
     opened = sandbox.opened
     monkeypatch.setattr(sandbox, "opened", lambda *a: boxes.append(1) or opened(*a))
     for nb, many, why in (
         (make.perfect(), 2, "one for the learner, one for the tests"),
-        (with_cell("print(5)", 2), 2, "printed before any hidden test"),
-        (with_cell("print(5)", 99), 3, "the cell that prints runs again, no test does"),
-        (make.but("toy-volume", toy.WRONG["toy-volume"][0]), 4, "a test after a hidden one failed"),
-        (make.but("toy-volume", "import os\ndef volume(*a): os._exit(0)"), 4, "the process ended"),
+        (make.perfect(), 1, "the tests' box waits for the next submission"),
+        (with_cell("print(5)", 2), 1, "printed before any hidden test"),
+        (with_cell("print(5)", 99), 2, "the cell that prints runs again"),
+        (make.but("toy-volume", toy.WRONG["toy-volume"][0]), 2, "a test after a hidden one failed"),
+        (
+            make.but("toy-volume", "import os\ndef volume(*a): os._exit(0)"),
+            3,
+            "a test was left in the middle",
+        ),
     ):
         boxes.clear()
         done = grade(Submission("one", make.text(nb).decode()), keys[True], place)
@@ -213,3 +220,69 @@ def test_what_holds_and_what_fails_tells_nothing_of_a_hidden_argument(
     )
     done = graded(keys[True], nb)
     assert done.marks["toy-volume-visible"].auto == float(not met)
+
+
+def one_test(
+    test: str, own: str = "base = globals().get('base', 0) + 1", seconds: float = 4
+) -> sandbox.RunResult:
+    """A learner's ``answer``, which is 5, and one test cell, run sealed."""
+    seal = exam.Seal(("answer",), (("own", own), ("test", test)))
+    cells = [(0, own, False), (1, "answer = 5", False), (2, test, True)]
+    limits = sandbox.Limits(cell_seconds=seconds)
+    return exam.run_cells(seal, sandbox.choose("safest"), cells, {}, {}, limits)
+
+
+def shown(result: sandbox.RunResult) -> str:
+    return "".join(o["data"]["text/plain"] for o in result.cells[2].outputs if "data" in o)
+
+
+def test_a_run_of_tests_sees_no_other(keys: dict[bool, Key]) -> None:
+    """The tests' process waits from one submission to the next: each run goes on in a copy of it."""
+    test = "base += answer\nopen_names = sorted(n for n in globals() if n in ('kept', 'answer'))\nkept = 1\nbase, open_names"
+    for _ in range(3):
+        assert shown(one_test(test)) == "(6, ['answer'])"
+        assert len(exam._idle) == 1
+
+
+def test_a_test_that_ends_its_process_costs_no_other_run(keys: dict[bool, Key]) -> None:
+    for code in ("import os; os._exit(0)", "import os; os.kill(os.getpid(), 9)"):
+        result = one_test(code)
+        assert 2 not in result.cells
+        assert (result.kind, result.forged) == ("DeadKernelError", False)
+        assert shown(one_test("answer")) == "5"
+
+
+def test_a_test_that_is_late_is_interrupted(keys: dict[bool, Key]) -> None:
+    for _ in "ab":  # the second goes on in a copy of a process that has seen one interrupted
+        result = one_test("import time; time.sleep(60)", seconds=1)
+        assert result.late == [2]
+        assert result.cells[2].outputs[0]["ename"] == "KeyboardInterrupt"
+
+
+def test_own_cells_without_end_are_told_to_the_teacher(keys: dict[bool, Key]) -> None:
+    with pytest.raises(GraderError, match="own cells did not end"):
+        one_test(
+            "answer",
+            own="import time\nif __name__ == '__main__' and 'answer' not in globals(): time.sleep(60)",
+            seconds=1,
+        )
+
+
+def test_styles_of_a_right_answer_hold_sealed(keys: dict[bool, Key]) -> None:
+    """A learner's kinds of values arrive as what they stand for; the same list as in one process, see ``test_checks``."""
+    styles = {
+        "namedtuple('Pair', 'low high')(1, 2)": [1, 2], "np.array([1, 2])": (1, 2), "OrderedDict(a=1)": {"a": 1}, "Decimal('0.5')": 0.5,
+        "Fraction(1, 2)": 0.5, "Level.OPEN": "open", "(n for n in (1, 2))": [1, 2], "pd.NA": None, "np.float32(0.5)": 0.5,
+        "pd.Series([1, 2])": [1, 2], "defaultdict(int, a=1)": {"a": 1}, "{'a': 1}.keys()": ["a"], "np.str_('x')": "x", "range(2)": [0, 1],
+    }  # fmt: skip
+    own = "from boxgrader.checks import check"
+    imports = (
+        "from collections import OrderedDict, defaultdict, namedtuple\nfrom decimal import Decimal\nfrom enum import StrEnum\n"
+        "from fractions import Fraction\nimport numpy as np, pandas as pd\nclass Level(StrEnum):\n    OPEN = 'open'\n"
+    )
+    answer = f"{imports}def answer(n):\n    return eval({list(styles)!r}[n])"
+    test = f"for n, want in enumerate({list(styles.values())!r}):\n    check(answer, n).gives(want, what=str(n))\n'all'"
+    seal = exam.Seal(("answer",), (("own", own), ("test", test)))
+    cells = [(0, own, False), (1, answer, False), (2, test, True)]
+    result = exam.run_cells(seal, sandbox.choose("safest"), cells, {}, {}, sandbox.Limits(cell_seconds=20))
+    assert shown(result) == "'all'", result.cells[2].outputs

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from boxgrader.wire import pack, unpack
+from boxgrader.marks.seal import outside
+from boxgrader.wire import Broken, near, pack, unpack
 
 
 def over(value: Any, opaque: bool = False) -> Any:
@@ -189,3 +190,31 @@ def test_depth_has_an_end() -> None:
 
 def test_half_an_emoji_becomes_a_whole_sign() -> None:
     assert over("a\ud83d").encode()
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_of_a_learner_s_error_a_hidden_test_learns_the_built_in_kind_alone(hidden: bool) -> None:
+    got = near(["Told_148_16", "KeyError", "LookupError", "Exception"], "148, 16", hidden)
+    assert isinstance(got, KeyError)
+    assert (type(got).__name__, str(got)) == (("KeyError", "") if hidden else ("Told_148_16", "148, 16"))
+    assert isinstance(near(["SystemExit", "BaseException"], "", hidden), Broken), "no test may count it"
+
+
+def test_a_solution_s_cell_falls_into_names_and_what_the_course_runs_itself() -> None:
+    cell = """import math
+def given(x):
+    return x
+### BEGIN SOLUTION
+helper = 2
+def answer(x):
+    return helper * x
+### END SOLUTION
+def half(x):
+    ### BEGIN SOLUTION
+    local = x / 2
+    return local
+    ### END SOLUTION
+after = 3"""
+    names, own = outside(cell)
+    assert names == ["helper", "answer", "half"]
+    assert own == "import math\ndef given(x):\n    return x\nafter = 3"

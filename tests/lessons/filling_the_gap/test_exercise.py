@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -126,14 +127,14 @@ def test_gallium_came_under_licence_in_july_2023() -> None:
 
 
 def test_two_samples_reach_opposed_answers_with_equal_marks() -> None:
-    first, second = page()["sample"].split("SECOND SAMPLE, ")
-    assert first.startswith("FIRST SAMPLE, 14 of 16 points. Its answer: they work")
-    assert second.startswith("14 of 16 points. Its answer: they fail")
-    for text in (first, second):
-        assert page()["words"] <= len(text.split()) <= 260
-    marks = [note for note in page()["notes"] if note.startswith("Both earn ")]
-    assert sum(int(note.split()[2]) for note in marks) == 14
-    assert len(marks) == len(page()["scheme"]) == 4
+    both = (page(), page()["other"])
+    assert "By that measure they have worked so far" in " ".join(both[0]["sample"].split())
+    assert "By that measure they fail, though slowly" in " ".join(both[1]["sample"].split())
+    for part in both:
+        assert page()["words"] <= len(part["sample"].split()) <= 260
+        marks = [int(number) for note in part["notes"] for number in re.findall(r", (\d) points\.", note)]
+        assert marks == [4, 4, 3, 3]
+        assert "14 of 16 points" in part["notes"][0]
 
 
 def test_the_plain_scheme_is_that_of_the_graders() -> None:
@@ -142,7 +143,7 @@ def test_the_plain_scheme_is_that_of_the_graders() -> None:
 
 
 def test_the_sample_essays_are_true() -> None:
-    text = " ".join(page()["sample"].split())
+    text = " ".join((page()["sample"] + page()["other"]["sample"]).split())
     assert "own just over 5 per cent" in text
     assert stock("share_of_ai_compute_owned_by_firms") == 5
     assert "2 of 22 notable Chinese models of 2025" in text

@@ -8,16 +8,19 @@ failing what it has met, and since tests use what those before them have defined
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import json
+import os
 import secrets
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from boxgrader.box import sandbox
 from boxgrader.box.sandbox import CellResult, Limits, Place, RunResult
+from boxgrader.errors import GraderError
 from boxgrader.wire import REPLY
 
 HIDDEN = "BEGIN HIDDEN TESTS"
@@ -37,6 +40,11 @@ class Seal:
 
     names: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
+
+    @property
+    def before(self) -> int:
+        """How many of the steps come before the first test."""
+        return next((n for n, (kind, _) in enumerate(self.steps) if kind == "test"), len(self.steps))
 
 
 def run_cells(
@@ -94,12 +102,13 @@ def _once(
     limits: Limits,
 ) -> RunResult:
     """One run; it ends where the learner's process ends."""
-    result, done = RunResult(), 0
+    result = RunResult()
+    done = seal.before
     with ExitStack() as stack:
         learner = _Side(stack.enter_context(sandbox.opened(place, files, limits)), result, limits)
         if any(test for _, _, test in cells):
-            other = stack.enter_context(sandbox.opened(place, own_files, limits))
-            tester = _Side(other, result, limits, asks=True)
+            tests = stack.enter_context(_copy_of_tests(seal, place, own_files, limits))
+            tester = _Side(tests.ends, result, limits, asks=True)
         for number, source, test in cells:
             result.at, end = number, time.monotonic() + limits.cell_seconds
             order: dict[str, Any] = (
@@ -110,8 +119,7 @@ def _once(
                 at = seal.steps.index(("test", source))
                 own = [s for kind, s in seal.steps[done:at] if kind == "own"]
                 done = max(done, at)
-                order = {"do": "test", "own": own, "answers": seal.names, "source": source}
-                order |= {"names": _text_of(told), "hidden": HIDDEN in source}
+                order = _test(own, source, seal.names, _text_of(told))
                 answer = tester.ask(number, {"order": order}, end + limits.grace_seconds)
             while told and answer and "ask" in answer:  # a test calls a learner's function
                 told = learner.ask(number, {"order": answer["ask"]}, end)
@@ -123,7 +131,86 @@ def _once(
             result.cells[number] = CellResult(answer["outputs"], answer["count"])
             if test and answer.get("spoke"):
                 result.spoke.append(number)
+        else:
+            if any(test for _, _, test in cells):
+                tests.waits = True
     return result
+
+
+def _test(own: Sequence[str], source: str, answers: Sequence[str] = (), names: str = "{}") -> dict[str, Any]:
+    """The order to run the course's own cells, then a test."""
+    test = {"do": "test", "own": own, "answers": answers, "names": names, "source": source}
+    return {**test, "hidden": HIDDEN in source}
+
+
+@dataclasses.dataclass
+class _Tests:
+    """The tests' box. Its process has run the set-up, and goes on in a copy for each run: no run sees another.
+
+    Attributes
+    ----------
+    what
+        What it was opened for.
+    waits
+        Whether the copy has nothing in hand, so that another may follow.
+    """
+
+    what: tuple[Any, ...]
+    box: ExitStack
+    ends: Any
+    token: str = ""
+    waits: bool = False
+
+    def order(self, order: dict[str, Any], seconds: float) -> bool:
+        """Send the process itself an order; whether it answered as it should."""
+        side = _Side(self.ends, RunResult(), Limits())
+        if order == END:  # its copy's; the answer to the order for the copy comes when that has ended
+            side.token = self.token
+            return side.hand(0, json.dumps(order), time.monotonic() + seconds) is not None
+        answer = side.ask(0, order, time.monotonic() + seconds)
+        self.token = side.token
+        return answer is not None and not side.result.late
+
+
+COPY, END = {"copy": True}, {"end": True}
+_idle: list[_Tests] = []  # of this worker, for the next submission
+
+
+@contextmanager
+def _copy_of_tests(seal: Seal, place: Place, own_files: dict[str, bytes], limits: Limits) -> Iterator[_Tests]:
+    """A copy of the tests' process: of one that waits, or of a new one."""
+    what = (os.getpid(), place, seal, tuple(sorted(own_files.items())), limits)
+    tests = next((t for t in _idle if t.what == what), None)
+    if tests:
+        _idle.remove(tests)
+    if not (tests and tests.order(COPY, 5)):
+        let_go()
+        if tests:
+            tests.box.close()
+        box = ExitStack()
+        tests = _Tests(what, box, box.enter_context(sandbox.opened(place, own_files, limits)))
+        own = [source for _, source in seal.steps[: seal.before]]
+        if not (tests.order({"order": _test(own, "")}, limits.cell_seconds) and tests.order(COPY, 5)):
+            box.close()
+            raise GraderError(
+                "The exercise's own cells did not end before its first test.", "Run its solution."
+            )
+    tests.waits = False
+    try:
+        yield tests
+    finally:
+        if tests.waits and tests.order(END, 5):
+            _idle.append(tests)
+        else:
+            tests.box.close()
+
+
+@atexit.register
+def let_go() -> None:
+    """Close the tests' boxes that wait for a next submission."""
+    for tests in [t for t in _idle if t.what[0] == os.getpid()]:  # a fork must not close its parent's
+        _idle.remove(tests)
+        tests.box.close()
 
 
 def _text_of(told: dict[str, Any], late: bool = False) -> str:

@@ -224,6 +224,15 @@ class Book:
         self.gradebook.db.commit()
         return found
 
+    @property
+    def enrolled(self) -> set[str]:
+        """Students whom the gradebook knows: imported, or graded in any lesson."""
+        from nbgrader.api import Student
+
+        found = {student for (student,) in self.gradebook.db.query(Student.id)}
+        self.gradebook.db.commit()
+        return found
+
     def _autograded(self, student: str) -> Path:
         return self.course.folder("autograded", student, self.key.lesson)
 
@@ -351,6 +360,24 @@ class Book:
         self._penalty(done.student, submission, notebook)
         db.commit()
         db.expunge_all()
+
+    def penalty_anew(self, student: str) -> str:
+        """Compute the late penalty of a submission that was graded before; what changed, in words, or nothing.
+
+        A due date, an extension or the rule may have been set after it was graded.
+        """
+        from nbgrader.api import MissingEntry
+
+        try:
+            submission = self.gradebook.find_submission(self.key.lesson, student)
+            notebook = self.gradebook.find_submission_notebook(self.key.lesson, self.key.lesson, student)
+        except MissingEntry:
+            return ""
+        before = notebook.late_submission_penalty or 0.0
+        self._penalty(student, submission, notebook)
+        now = notebook.late_submission_penalty or 0.0
+        self.gradebook.db.commit()
+        return "" if now == before else f"late penalty {now:g} points, before {before:g}"
 
     def _penalty(self, student: str, submission: Any, notebook: Any) -> None:
         """The penalty for a late submission, by nbgrader's plug-in."""

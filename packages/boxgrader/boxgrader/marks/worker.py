@@ -47,6 +47,7 @@ class Graded:
     timestamp: str = ""
     seconds: float = 0.0
     mode: str = ""
+    sealed: bool = False
 
 
 def grade(submission: Submission, key: Key, place: sandbox.Place) -> Graded:
@@ -55,6 +56,7 @@ def grade(submission: Submission, key: Key, place: sandbox.Place) -> Graded:
     done = Graded(
         submission.student, submission.fingerprint(key), notes=list(submission.notes), mode=place.mode
     )
+    done.sealed = sealed(key, place)
     done.timestamp, done.files = submission.timestamp, {**submission.files, **key.files}
     try:
         _grade(submission, key, place, done)
@@ -62,6 +64,11 @@ def grade(submission: Submission, key: Key, place: sandbox.Place) -> Graded:
         done.failure, done.remedy = error.args
     done.seconds = time.perf_counter() - begun
     return done
+
+
+def sealed(key: Key, place: sandbox.Place) -> bool:
+    """Whether a learner's code is kept from its own tests: it takes the seal, and a box to keep the two apart."""
+    return key.seal is not None and place.mode == "box"
 
 
 class Broken(Exception):

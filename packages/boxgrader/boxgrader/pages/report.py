@@ -144,6 +144,7 @@ def page(course: Course, whole: Class, pairs: list[Pair] | None) -> str:
         pairs=None if pairs is None else [(p, ", ".join(p.cells)) for p in pairs[:40]],
         more_pairs=max(0, len(pairs or []) - 40),
         made=course.settings.said("report", whole.lesson) if course else "",
+        open_tests=sum(1 for s in graded if s.record and not s.record.sealed),
         modes=sorted({s.record.mode for s in graded if s.record and s.record.mode}),
     )
 

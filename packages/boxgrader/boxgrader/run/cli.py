@@ -122,6 +122,16 @@ def _export(args: argparse.Namespace, course: Course, lesson: str) -> int:
     return 0
 
 
+def _forget(args: argparse.Namespace) -> int:
+    """Delete everything about one learner."""
+    from boxgrader.marks.forget import forget
+
+    for line in forget(Course(Path(args.course)), args.student):
+        print(f"deleted  {line}")
+    print("What you have downloaded, or copied elsewhere, lies where you put it.")
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line as a whole."""
     whole = argparse.ArgumentParser(
@@ -140,6 +150,9 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--course", default=".", help="folder with nbgrader_config.py (this one)")
 
     add(command, lambda args: (Course(Path(args.course)), str(args.lesson)), of_class)
+    gone = command("forget", _forget, "delete a learner: files, marks, records, copies")
+    gone.add_argument("student", help="as the folder in submitted/ is called")
+    gone.add_argument("--course", default=".", help="folder with nbgrader_config.py (this one)")
     return whole
 
 

@@ -7,16 +7,17 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from boxgrader.box import sandbox
+from boxgrader.box import exam, sandbox
 from boxgrader.errors import GraderError
 from boxgrader.intake.look import Problem, Submission, look
 from boxgrader.marks.course import Course
 from boxgrader.marks.gradebook import Book, backup, locked
 from boxgrader.marks.key import Key, make_key
-from boxgrader.marks.worker import Graded
+from boxgrader.marks.worker import Graded, sealed
+from boxgrader.marks.worker import grade as grade_one
 from boxgrader.run.pool import Pool
 from boxgrader.text import printable
 
@@ -31,6 +32,8 @@ class Outcome:
     lesson: str
     results: dict[str, Graded] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
+    late: dict[str, str] = field(default_factory=dict)  # graded before, and their late penalty is another now
+    missing: list[str] = field(default_factory=list)  # in the gradebook, and nothing of theirs was handed in
     mode: str = ""
     why: str = ""
     seconds: float = 0.0
@@ -110,6 +113,8 @@ def grade(
         todo = _intake(course, key, names, again, outcome)
         if todo:
             runner: Any = stack.enter_context(_runner(key, scheduler, wish, zygote, jobs, outcome, say))
+            if key.seal and outcome.mode == "box":
+                _can_be_sealed(key, course, runner.place)
             book = Book(
                 course, key
             )  # opened after the workers have been forked: they must not share its connection
@@ -129,6 +134,7 @@ def _intake(course: Course, key: Key, names: list[str], again: bool, outcome: Ou
     todo: list[Submission] = []
     book = Book(course, key)
     marked = book.marked
+    outcome.missing = sorted(book.enrolled - set(course.students(key.lesson)))
     try:
         for name in names:
             seen = look(name, course.folder("submitted", name, key.lesson), key, course.directory.ignore)
@@ -136,6 +142,8 @@ def _intake(course: Course, key: Key, names: list[str], again: bool, outcome: Ou
                 outcome.results[name] = book.save(Graded(name, "", failure=seen.reason, remedy=seen.mend))
             elif not again and name in marked and book.is_done(name, seen.fingerprint(key)):
                 outcome.before.add(name)
+                if words := book.penalty_anew(name):
+                    outcome.late[name] = words
                 earlier = book.records.load(name)
                 if earlier:
                     outcome.results[name] = earlier
@@ -164,6 +172,7 @@ def _runner(
     place = sandbox.choose(wish, zygote)
     outcome.mode, outcome.why = place.mode, place.why
     say(statement(place))
+    say(seal_of(key, place))
     return Pool(key, place, jobs or cores())
 
 
@@ -178,6 +187,33 @@ def statement(place: sandbox.Place) -> str:
         return "Sandbox: bubblewrap, one for each submission (no network, no gradebook, no hidden tests on disk)."
     name = "forked Python with limits" if place.mode == "fork" else "nbgrader's own kernel"
     return f"NO SANDBOX: {name} ({place.why}). {sandbox.NOT_SAFE}"
+
+
+def _can_be_sealed(key: Key, course: Course, place: sandbox.Place) -> None:
+    """Raise GraderError where a test that holds for the solution in one process does not hold sealed."""
+    path = course.folder("source", ".", key.lesson) / f"{key.lesson}.ipynb"
+    solution = Submission("solution", path.read_text(encoding="utf-8"), dict(key.files))
+    marks = grade_one(solution, key, place).marks
+    exam.let_go()
+    short = [name for name, mark in marks.items() if mark.auto is not None and mark.auto < mark.points]
+    if not short:
+        return
+    unsealed = grade_one(solution, replace(key, seal=None), place).marks
+    for name in short:
+        if marks[name].auto != unsealed[name].auto:
+            said = marks[name].message.splitlines() or ["it does not hold"]
+            raise GraderError(
+                f"The test {name} holds for your solution, and sealed it does not: {said[0]}",
+                "Let it hand over and compare plain data only, or set c.BoxGrader.sealed = False: then tests are not sealed.",
+            )
+
+
+def seal_of(key: Key, place: sandbox.Place) -> str:
+    """Whether a learner's code is kept from the tests, in words for the teacher."""
+    if sealed(key, place):
+        return "Sealed: tests run where no line of a learner's runs."
+    why = "there is no sandbox" if key.seal else "c.BoxGrader.sealed is not set"
+    return f"NOT SEALED: {why}. Tests run within reach of learners' code, which could change its own marks."
 
 
 class Progress:
@@ -232,6 +268,14 @@ def table(outcome: Outcome) -> Iterator[str]:
             yield f"  {printable(r.student):<{width}} {r.failure}"
             yield f"  {'':<{width}} → {r.remedy}"
     scores = sorted(sum(m.auto or 0 for n, m in r.marks.items() if m.auto is not None) for r in graded)
+    if outcome.late:
+        yield f"\nLate work, computed anew ({len(outcome.late)})"
+        for name, words in outcome.late.items():
+            yield f"  {printable(name):<{width}} {words}"
+    if outcome.missing:
+        names = ", ".join(map(printable, outcome.missing[:20]))
+        more = f" and {len(outcome.missing) - 20} more" if len(outcome.missing) > 20 else ""
+        yield f"\nIn the gradebook, nothing handed in ({len(outcome.missing)}): {names}{more}"
     yield ""
     earlier = f", {len(outcome.before)} of them before" if outcome.before else ""
     yield f"Graded {len(graded)}{earlier}; to look at {len(outcome.to_look_at)}; not graded {len(outcome.failed)}."

@@ -1,0 +1,444 @@
+"""The pictures of lesson 04: tables in, ``Picture`` out. Titles say the finding, labels use words, alt texts say both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.cells import rows_of
+from ai_ambitions.display import charts
+from ai_ambitions.display.charts.parts import WIDTH
+from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.style import GRID, INK, PALETTE, figure
+from ai_ambitions.lessons.billion_testers import model as m
+from ai_ambitions.lessons.billion_testers.verdicts import (
+    HALF,
+    RULES,
+    Offer,
+    c12,
+    economies,
+    levels,
+    log10,
+    month,
+    offers,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ai_ambitions.core.verdict import Verdict
+
+# --- a definition grew ------------------------------------------------------------------------------------------------
+
+STEPS = {
+    "internet_users": "are online",
+    "genai_users": "use generative AI",
+    "genai_users_as_assistant": "use it as a personal assistant",
+}
+
+
+def staircase(users: pd.DataFrame) -> Picture:
+    """Three counts of people in China from one survey: online, users of generative AI, users of it as an assistant."""
+    import pandas as pd
+
+    newest = {metric: _newest(users, metric) for metric in STEPS}
+    frame = pd.DataFrame({
+        "who": list(STEPS.values()),
+        "millions": [float(row["value"]) for row in newest.values()],
+        "source_id": [row["source_id"] for row in newest.values()],
+    })  # fmt: skip
+    online, using = frame["millions"].iloc[0], frame["millions"].iloc[1]
+    title = f"Of {online:,.0f} million people online in China, {using:,.0f} million use generative AI"
+    return charts.bars(
+        frame, "who", "millions", title=title, xlabel="millions of people, December 2025, by CNNIC",
+        format="{:,.0f}".format, highlight=[STEPS["genai_users"]], limits=(0, 1300), height=2.5, of="internet_users",
+    )  # fmt: skip
+
+
+def _newest(users: pd.DataFrame, metric: str) -> dict[str, Any]:
+    rows = [row for row in rows_of(users) if row["metric"] == metric]
+    return max(rows, key=lambda row: str(row["date"]))
+
+
+def waves(users: pd.DataFrame) -> pd.DataFrame:
+    """The counts of users of generative AI by CNNIC, oldest first: month, millions, what was asked, source."""
+    import pandas as pd
+
+    rows = sorted(
+        (row for row in rows_of(users) if row["metric"] == "genai_users"), key=lambda row: str(row["date"])
+    )
+    return pd.DataFrame({
+        "month": [f"{row['date']:%b %Y}" for row in rows],
+        "millions": [float(row["value"]) for row in rows],
+        "who is counted": [row["definition"] for row in rows],
+        "source_id": [row["source_id"] for row in rows],
+    })  # fmt: skip
+
+
+COUNTED = {
+    ("genai_users", "2025-06-01"): "people who use generative AI, by a survey",
+    ("internet_users", "2025-06-01"): "people online, by a survey",
+    ("mobile_monthly_users", "2025-06-01"): "users of the mobile internet in a month",
+    ("mobile_devices", "2025-09-01"): "devices on the mobile internet in a month",
+    ("genai_accounts", "2025-07-30"): "accounts with AI apps",
+}
+
+
+def counted(users: pd.DataFrame) -> pd.DataFrame:
+    """Five counts of one country in one summer, smallest first: what is counted, millions, by whom, when, source."""
+    import pandas as pd
+
+    by = {(row["metric"], str(row["date"])[:10]): row for row in rows_of(users)}
+    rows = [(words, by[key]) for key, words in COUNTED.items()]
+    return pd.DataFrame({
+        "what is counted": [words for words, _ in rows],
+        "millions": [float(row["value"]) for _, row in rows],
+        "by": [row["counted_by"] for _, row in rows],
+        "when": [month(str(row["date"])[:10]) for _, row in rows],
+        "source_id": [row["source_id"] for _, row in rows],
+    })  # fmt: skip
+
+
+# --- which half is population? ----------------------------------------------------------------------------------------
+
+POPULATIONS = {"5 million": 5, "50 million": 50, "340 million": 340, "1,410 million": 1410}
+FIRST_USERS = {"0.2 %": 0.002, "1 %": 0.01, "3 %": 0.03}
+PULLS = {"0.2": 0.2, "0.4": 0.4, "0.6": 0.6}
+YEARS = 25
+PEOPLE_AXIS = 1500  # millions; the same in every frame, so that the left curve visibly moves
+
+
+def halves(population: int, pull: float, first_users: float) -> Picture:
+    """Two panels of one Bass curve: people in millions on the left, per cent of the population on the right."""
+    import pandas as pd
+
+    years = list(range(YEARS + 1))
+    share = [m.bass_share(first_users, pull, year) for year in years]
+    half = m.years_to(first_users, pull, 0.5)
+    said = f"half of all after {half:.0f} years" if half <= YEARS else f"not half of all after {YEARS} years"
+    people = population * share[10]
+    tall = 3.4
+    fig, (left, right) = figure(WIDTH, tall, ncols=2)
+    fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.62 / tall, bottom=0.6 / tall, wspace=0.3)
+    left.plot(years, [population * part for part in share], color=PALETTE[0], lw=2.2)
+    left.set(
+        ylim=(0, PEOPLE_AXIS), xlim=(0, YEARS), xlabel="years since the start", title="millions of people"
+    )
+    right.plot(years, [100 * part for part in share], color=PALETTE[1], lw=2.2)
+    right.set(
+        ylim=(0, 100), xlim=(0, YEARS), xlabel="years since the start", title="per cent of the population"
+    )
+    for ax in (left, right):
+        ax.grid(axis="y", color=GRID)
+    title = f"Population {population:,} million: {said}"
+    fig.suptitle(title, x=0.02, ha="left", fontsize=12, weight="bold", color=INK)
+    alt = (
+        f"{title}. Left panel: {people:,.0f} million people after 10 years. Right panel: {100 * share[10]:.0f} per cent after 10 "
+        f"years. Set to a pull of {pull} and first users of {100 * first_users:g} per cent a year."
+    )
+    rows = pd.DataFrame({
+        "years": years[::5],
+        "millions": [round(population * part, 1) for part in share[::5]],
+        "per cent": [round(100 * part, 1) for part in share[::5]],
+    })  # fmt: skip
+    return Picture(fig, alt, rows=rows)
+
+
+CEILINGS = (60, 80, 100)
+KNOWN_TO, DRAWN_TO, BEGIN = 2008, 2023, 1992
+
+
+def ceilings(shares: pd.DataFrame) -> Picture:
+    """Bass curves with three ceilings, fitted to China's internet up to 2008, and what came afterwards."""
+    import pandas as pd
+
+    china = shares[shares["code"] == "CN"].sort_values("year")
+    early = china[china["year"] <= KNOWN_TO]
+    years = list(range(BEGIN, DRAWN_TO + 1))
+    tall = 3.8
+    fig, ax = figure(WIDTH, tall)
+    fig.subplots_adjust(left=0.1, right=0.76, top=1 - 0.5 / tall, bottom=0.55 / tall)
+    ends, rows = [], []
+    for ceiling, color in zip(CEILINGS, PALETTE, strict=False):
+        p, q, error = m.fit_bass(list(early["year"] - BEGIN), list(early["percent"]), ceiling)
+        curve = [ceiling * m.bass_share(p, q, year - BEGIN) for year in years]
+        ax.plot(years, curve, color=color, lw=1.8)
+        ax.annotate(f"ceiling {ceiling}", (years[-1], curve[-1]), xytext=(6, 0), textcoords="offset points",
+                    va="center", color=color, fontsize=9.5)  # fmt: skip
+        ends.append(curve[-1])
+        rows.append(
+            {"ceiling": ceiling, "typical miss to 2008": round(error, 2), "in 2023": round(curve[-1], 1)}
+        )
+    for part, face in ((early, INK), (china[china["year"] > KNOWN_TO], "white")):
+        ax.plot(part["year"], part["percent"], "o", color=INK, mfc=face, ms=4.5, ls="")
+    charts.mark(ax, KNOWN_TO, "known", side="left")
+    ax.set(xlim=(BEGIN, DRAWN_TO + 0.6), ylim=(0, 105), ylabel="per cent of the population online")
+    ax.set_yticks(range(0, 101, 20))
+    ax.grid(axis="y", color=GRID)
+    apart = max(ends) - min(ends)
+    title = f"Equal to {KNOWN_TO}, {apart:.0f} points apart in {DRAWN_TO}"
+    fig.suptitle(title, x=0.02, ha="left", fontsize=12, weight="bold", color=INK)
+    now = float(china[china["year"] == DRAWN_TO]["percent"].iloc[0])
+    fits = "; ".join(f"ceiling {row['ceiling']}: misses by {row['typical miss to 2008']} points to {KNOWN_TO}, "
+                     f"{row['in 2023']} per cent in {DRAWN_TO}" for row in rows)  # fmt: skip
+    alt = f"{title}. Three Bass curves fitted to China's share of people online up to {KNOWN_TO}. {fits}. Seen in {DRAWN_TO}: {now:.1f}."
+    return Picture(fig, alt, china.assign(source_id="owid-2025-internet-share"), "internet_share",
+                   rows=pd.DataFrame(rows))  # fmt: skip
+
+
+NAMED = {
+    "CN": "China",
+    "IN": "India",
+    "US": "United States",
+    "AE": "Arab Emirates",
+    "SG": "Singapore",
+    "KR": "South Korea",
+}
+ACROSS = {
+    "population": ("population", "people, each step times ten"),
+    "income": ("income", "US dollars a head, each step times ten"),
+}
+STEPS_OF = {
+    "population": {"1 million": 1e6, "10": 1e7, "100": 1e8, "1,000": 1e9},
+    "income": {"1,000": 1e3, "10,000": 1e4, "100,000": 1e5},
+}
+
+
+def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
+    """Share of people who use generative AI against population (left) and income per head (right), a dot an economy."""
+    found = economies(tables, day)
+    with_income = found[found["income"].notna()]
+    by_size = m.correlation(log10(found["population"]), list(found["percent"]))
+    by_income = m.correlation(log10(with_income["income"]), list(with_income["percent"]))
+    tall = 3.9
+    fig, axes = figure(WIDTH, tall, ncols=2, sharey=True)
+    fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.85 / tall, bottom=0.6 / tall, wspace=0.08)
+    pairs = (("population", found, by_size), ("income", with_income, by_income))
+    for ax, (name, rows, r) in zip(axes, pairs, strict=True):
+        ax.plot(rows[name], rows["percent"], "o", color=PALETTE[0], ms=4, alpha=0.55)
+        ax.set_xscale("log")
+        ax.set_xticks(list(STEPS_OF[name].values()), list(STEPS_OF[name]))
+        ax.minorticks_off()
+        ax.set(xlabel=ACROSS[name][1], ylim=(0, 80))
+        ax.set_title(f"{name}: r = {r:.2f}", fontsize=11)
+        for row in rows_of(rows[rows["code"].isin(list(NAMED))]):
+            ax.plot([row[name]], [row["percent"]], "o", color=PALETTE[1], ms=6)
+            ax.annotate(
+                NAMED[row["code"]], (row[name], row["percent"]), xytext=(-6, -13 if row["code"] == "CN" else 4), textcoords="offset points",
+                fontsize=8.5, color=INK, ha="right",
+            )  # fmt: skip
+    axes[0].set_ylabel("per cent who use generative AI")
+    title = (
+        "Richer economies use AI more; larger ones do not"
+        if by_income > 0.5 > 0.2 > abs(by_size)
+        else "Size, income and AI"
+    )
+    fig.suptitle(title, x=0.02, ha="left", fontsize=12, weight="bold", color=INK)
+    period = str(found["period"].iloc[0])
+    named = "; ".join(
+        f"{NAMED[row['code']]} {float(row['percent']):.1f}"
+        for row in rows_of(found[found["code"].isin(list(NAMED))])
+    )
+    alt = (
+        f"{title}. Per cent of people of working age who use generative AI, {period}, {len(found)} economies. Against population: "
+        f"r = {by_size:.2f}. Against income per head ({len(with_income)} economies): r = {by_income:.2f}. {named}."
+    )
+    return Picture(
+        fig, alt, found.assign(source_id="microsoft-2026-diffusion-data"), ("ai_user_share", "economy_size")
+    )
+
+
+def relation_word(r: float, choices: Sequence[str]) -> str:
+    """One of three choices (larger, no relation, smaller) for a correlation, by the line of our rule for C11."""
+    return choices[0] if r >= 0.3 else choices[2] if r <= -0.3 else choices[1]
+
+
+# --- when cheaper means more ------------------------------------------------------------------------------------------
+
+CHEAPER = {"2 times": 2, "10 times": 10, "50 times": 50, "300 times": 300}
+ELASTICITIES = {"0.5": 0.5, "1.0": 1.0, "1.5": 1.5}
+
+
+def say_times(factor: float) -> str:
+    """A factor in two digits or more: ``0.32``, ``3.2``, ``17``, ``5,196``."""
+    return f"{factor:,.0f}" if factor >= 10 else f"{factor:.2g}"
+
+
+def switch(cheaper: int, reaction: float) -> Picture:
+    """Two bars: total spending before and after a unit became so many times cheaper, for one strength of reaction."""
+    import pandas as pd
+
+    after = m.rebound(cheaper, reaction)
+    word = "more" if after > 1.005 else "less" if after < 0.995 else "the same"
+    times = "" if word == "the same" else f": {say_times(after)} times the spending"
+    title = f"{cheaper} times cheaper, and in all {word}{times}"
+    frame = pd.DataFrame({"when": ["before", "after"], "times": [1.0, after]})
+    picture = charts.bars(
+        frame, "when", "times", title=title, xlabel="total spending, before = 1", format=say_times,
+        highlight=["after"], limits=(0, max(2.0, after * 1.2)), height=2.1,
+    )  # fmt: skip
+    used = cheaper**reaction
+    return charts.caption(
+        picture,
+        f"Use itself grows {say_times(used)} times, at an elasticity of {reaction}. (The axis fits the longer bar.)",
+        lines=1,
+    )
+
+
+def tokens(industry: pd.DataFrame) -> pd.DataFrame:
+    """Tokens that models in China processed in a day, oldest first: month, trillions, times the row before, source."""
+    import pandas as pd
+
+    rows = sorted(
+        (row for row in rows_of(industry) if row["measure"] == "tokens_per_day"),
+        key=lambda row: str(row["date"]),
+    )
+    values = [float(row["value"]) / 1000 for row in rows]
+    times = [None, *(after / before for before, after in pairwise(values))]
+    return pd.DataFrame({
+        "month": [f"{row['date']:%b %Y}" for row in rows],
+        "trillion tokens a day": values,
+        "times the row before": [None if each is None else round(each, 1) for each in times],
+        "source_id": [row["source_id"] for row in rows],
+    })  # fmt: skip
+
+
+TOKENS = {"as many": 1, "4 times": 4, "8 times": 8, "16 times": 16}
+SOLVED = {"1 in 4": 0.25, "half": 0.5, "all": 1.0}
+PAIR = ("GPT-5 nano", "GLM-4.6")
+
+
+def price_of(tables: Mapping[str, pd.DataFrame], day: str, model: str) -> float:
+    """The blended list price of one model on a day, in US dollars a million tokens."""
+    return next(offer.usd for offer in offers(tables, day) if offer.model == model)
+
+
+def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, float], Picture]:
+    """A function of tokens and solved tries of GPT-5 nano that draws what a solved task costs beside GLM-4.6, for ``explore``."""
+    import pandas as pd
+
+    nano, glm = (price_of(tables, day, name) for name in PAIR)
+
+    def per_success_of(tokens_of_nano: int, nano_solves: float) -> Picture:
+        costs = [
+            m.cost_per_success(nano, 0.01 * tokens_of_nano, nano_solves),
+            m.cost_per_success(glm, 0.01, 1.0),
+        ]
+        cents = [100 * cost for cost in costs]
+        cheaper = PAIR[0] if cents[0] < cents[1] else PAIR[1]
+        times = max(cents) / min(cents)
+        title = f"{cheaper} is the cheaper one per solved task, by {times:.1f} times"
+        frame = pd.DataFrame({"model": list(PAIR), "cents": cents})
+        picture = charts.bars(
+            frame, "model", "cents", title=title, xlabel="US cents a solved task", format="{:,.2f}".format,
+            highlight=[cheaper], limits=(0, 10), height=2.1, of="api_prices",
+        )  # fmt: skip
+        tries = next(words for words, part in SOLVED.items() if part == nano_solves)
+        assumed = (
+            f"Assumed: {PAIR[0]} needs {tokens_of_nano * 10_000:,} tokens for a try and solves {tries}; "
+            f"{PAIR[1]} needs 10,000 and solves all."
+        )
+        return charts.caption(picture, assumed, lines=2)
+
+    return per_success_of
+
+
+def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, str]]) -> Picture:
+    """The cheapest Chinese price over the cheapest US one at each level of the index, a line a day (words, day)."""
+    import pandas as pd
+    from matplotlib.ticker import MultipleLocator
+
+    rows, far = [], []
+    for words, day in days:
+        found = levels(offers(tables, day))
+        rows += [{"score": level.score, "times": level.times, "day": words} for level in found]
+        far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} levels in {words}")
+    frame = pd.DataFrame(rows)
+    title = f"Far cheaper at {', '.join(far)}"
+    picture = charts.lines(
+        frame, "score", "times", "day", title=title, ylabel="Chinese price over US price",
+        xlabel="at least so many points on Epoch's index", log=True, limits=(0.3, 4), points=True,
+        of=("api_prices", "benchmark_scores"), source="Three tokens read for one written.",
+    )  # fmt: skip
+    ax = picture.figure.axes[0]
+    for line in (HALF, 1.0):
+        ax.axhline(line, color=INK, lw=0.8, ls=":", zorder=0)
+    ax.set_yticks([0.5, 1, 2, 4], ["half", "equal", "twice", "four"])
+    ax.xaxis.set_major_locator(MultipleLocator(5))
+    ax.minorticks_off()
+    return picture
+
+
+def pairs(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """The pairs that the rule for C12 compares on a day, a row each run of levels with the same pair."""
+    import pandas as pd
+
+    runs: list[tuple[int, int, Offer, Offer]] = []
+    for level in levels(offers(tables, day)):
+        if runs and runs[-1][2:] == (level.china, level.us):
+            runs[-1] = (runs[-1][0], level.score, level.china, level.us)
+        else:
+            runs.append((level.score, level.score, level.china, level.us))
+    return pd.DataFrame({
+        "index points": [f"{first} to {last}" if first < last else f"{first}" for first, last, _, _ in runs],
+        "cheapest Chinese": [china.model for _, _, china, _ in runs],
+        "USD": [round(china.usd, 2) for _, _, china, _ in runs],
+        "cheapest US": [us.model for _, _, _, us in runs],
+        "USD ": [round(us.usd, 2) for _, _, _, us in runs],
+        "times": [round(china.usd / us.usd, 2) for _, _, china, us in runs],
+    })  # fmt: skip
+
+
+def two_counts(usage: pd.DataFrame) -> pd.DataFrame:
+    """China's share of people who use generative AI in the second half of 2025, by CNNIC and by Microsoft."""
+    import pandas as pd
+
+    wanted = {
+        "genai-cnnic-share-china-2025-12": "all people in China, by a survey",
+        "genai-ms-cn-2025-12": "people aged 15 to 64, by traces on devices and services that it sees",
+    }
+    rows = [row for row in rows_of(usage) if row["usage_id"] in wanted]
+    return pd.DataFrame({
+        "counted by": [row["measured_by"] for row in rows],
+        "per cent": [float(row["value"]) for row in rows],
+        "of whom, and how": [wanted[row["usage_id"]] for row in rows],
+        "source_id": [row["source_id"] for row in rows],
+    })  # fmt: skip
+
+
+LINES: dict[str, dict[str, Any]] = {
+    "far is a third": {"part": 1 / 3},
+    "far is two thirds": {"part": 2 / 3},
+    "five tokens in ten read": {"read": 0.5},
+    "nine tokens in ten read": {"read": 0.9},
+    "five points asked": {"number": 5},
+    "twenty points asked": {"number": 20},
+}
+
+
+def turned(
+    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
+    tables: Mapping[str, pd.DataFrame],
+    written: str,
+    today: str,
+) -> pd.DataFrame:
+    """What each rule of each claim says on the two days, in words, and what the rule for C12 says with another line."""
+    import pandas as pd
+
+    rows = []
+    for judge in judges:
+        claim = judge.__name__.upper()
+        for name in RULES[claim]:
+            said = [judge(tables, day, name).in_words for day in (written, today)]
+            rule = "our rule" if name == "default" else name.replace("-", " ")
+            rows.append({"claim": claim, "rule": rule, "when written": said[0], "today": said[1]})
+    for words, moved in LINES.items():
+        said = [c12(tables, day, **moved).in_words for day in (written, today)]
+        rows.append({"claim": "C12", "rule": f"our rule, {words}", "when written": said[0], "today": said[1]})
+    return pd.DataFrame(rows)
+
+
+def first_half(small: float, large: float, choices: Sequence[str]) -> str:
+    """Which of three choices (sooner, same, later in the large country) two shares at one moment stand for."""
+    return choices[1] if abs(large - small) < 1e-9 else choices[0] if large > small else choices[2]

@@ -1,0 +1,547 @@
+"""How lesson 04 judges C10 (a billion online), C11 (size makes products spread) and C12 (far cheaper to deploy).
+
+The functions read only the tables they are given; one rule judges both dates. Every line below is a choice, and each rule has
+others beside it. The data were known when the rules were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.cells import as_date, known, rows_of
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.lessons.billion_testers import model as m
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RULES = {
+    "C10": {
+        "default": (
+            "Two counters who do not copy each other, the newest count of each by the day: people online in the survey of the "
+            "network centre CNNIC, and users of the mobile internet in a month as measured by the firm QuestMobile. Both above 1,000 "
+            "million: supported. One: with a qualifier. None: not supported. One person may count twice with the firm; that is "
+            "said, and not corrected."
+        ),
+        "outside-estimate": (
+            "CNNIC and the World Bank's share of the population times the population of that year. A share within a tenth of a "
+            "point of the one that CNNIC prints for the same year is the same survey and no second road: then not checkable. "
+            "Else as the default."
+        ),
+        "using-ai": (
+            "The passage speaks of a testing ground: people who use generative AI, by CNNIC. Above 1,000 million: supported. "
+            "Half of it or more: with a qualifier. Fewer: not supported."
+        ),
+    },
+    "C11": {
+        "default": (
+            "Microsoft's estimate of the share of people of working age who use generative AI, in the newest period that had begun by "
+            "the day, although its report may have come later. The share is taken as speed, since all began in late 2022. "
+            "Its correlation r with the logarithm of population, over at least 100 economies. r of 0.3 or more: supported. From 0.2 "
+            "to 0.3: with a qualifier. Below 0.2: not supported. The testing ground, how fast a firm learns from its "
+            "users, is dropped: no table of ours measures it."
+        ),
+        "rank": "As the default, but with ranks in place of values, so that no giant and no dwarf decides.",
+        "income-held": "As the default, after the part that follows income per head has been taken off both.",
+        "gain": (
+            "As the default, but speed is the gain in points since the first half of 2025. With one period only: not checkable."
+        ),
+        "chinese-count": (
+            "As the default, but with CNNIC's share for China, since Microsoft sees few Chinese services."
+        ),
+        "internet": (
+            "As the default, but speed is that of the internet: years from 10 to 50 per cent of the population, with the sign "
+            "turned, so that a higher r means that size goes with speed."
+        ),
+        "people": (
+            "As the default, but people are counted, not shares: the logarithm of the number who use generative AI. A large "
+            "population makes this large whatever the speed."
+        ),
+    },
+    "C12": {
+        "default": (
+            "List prices of their makers for models with a score on the newest edition of Epoch's index; three tokens read for one "
+            "written. At each of the ten whole index points up to the best that both countries reach: the cheapest Chinese model "
+            "with at least that score, over the cheapest US one. At most half of the price is far cheaper. At five of ten "
+            "points or more: supported. At one to four: with a qualifier. At none: not supported. A price seen first on some day is "
+            "taken to hold since the release, and until a newer one was seen. Hardware, the cause that the claim gives, is "
+            "dropped: makers do not print what they serve on. And a price is no cost."
+        ),
+        "flagship": (
+            "The best-scoring Chinese model on sale against the best-scoring US one. At most half of the price: supported. "
+            "Lower, but more than half: with a qualifier. As high or higher: not supported."
+        ),
+        "per-task": (
+            "The newest published test by the day that compared the cost of doing tasks. The Chinese model cheaper by half or more: "
+            "supported. Cheaper by less, or nobody says by how much: with a qualifier. The US model cheaper: not supported."
+        ),
+        "edition-of-the-day": (
+            "As the default, but by the edition of the index published nearest to the day, the one that readers had then."
+        ),
+        "still-served": (
+            "As the default, without DeepSeek-V4-Pro, whose name its maker has answered with another model since September 2026."
+        ),
+        "any-cheaper": "As the default, but any lower price counts as far cheaper.",
+    },
+}
+TABLES = {
+    "C10": ("internet_users", "internet_share", "economy_size"),
+    "C11": ("ai_user_share", "economy_size", "internet_bass_fits", "internet_users"),
+    "C12": ("api_prices", "benchmark_scores", "index_vintages", "models", "task_costs"),
+}
+SUPPORTED, QUALIFIED, NOT, OPEN = (
+    "supported",
+    "supported_with_qualifier",
+    "not_supported",
+    "not_checkable",
+)
+BILLION = 1000.0  # millions
+SAME_SURVEY = 0.1  # points
+STRONG, WEAK, FEWEST = 0.3, 0.2, 100
+HALF, LEVELS = 0.5, 10
+INDEX = "Epoch Capabilities Index"
+RENAMED = "DeepSeek-V4-Pro"
+TIERS = ("launch", "standard", "off_peak")
+
+
+# --- C10 --------------------------------------------------------------------------------------------------------------
+
+
+def count(users: pd.DataFrame, metric: str, day: str) -> tuple[str, float]:
+    """The newest day and value of one count of ``internet_users`` by a day. CourseError where there is none."""
+    rows = [
+        (str(row["date"])[:10], float(row["value"]))
+        for row in rows_of(users)
+        if row["metric"] == metric and str(row["date"])[:10] <= day
+    ]
+    if not rows:
+        raise CourseError(f"There is no count of {metric} by {day}.", "Ask for a later day.")
+    return max(rows)
+
+
+def month(day: str) -> str:
+    """A day of the tables as people say it: ``June 2025``."""
+    return f"{as_date(day):%B %Y}"
+
+
+def by_share(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[int, float, float]:
+    """Year, share in per cent and millions online in China: the share of the series times the population of 2023 or 2024."""
+    size = next(row for row in rows_of(tables["economy_size"]) if row["code"] == "CN")
+    rows = [
+        (int(row["year"]), float(row["percent"]))
+        for row in rows_of(tables["internet_share"])
+        if row["code"] == "CN" and f"{int(row['year'])}-12-31" <= day
+    ]
+    year, share = max(rows)
+    people = float(size["population_2024" if year >= 2024 else "population_2023"])
+    return year, share, share / 100 * people / 1e6
+
+
+def c10(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C10: more than a billion people in China are online.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        ``default``, ``outside-estimate`` or ``using-ai``; see ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    users = tables["internet_users"]
+    day = asked("C10", RULES, rule, day, "2025-06-01", known_until({"users": users}))
+    if rule == "using-ai":
+        when, using = count(users, "genai_users", day)
+        outcome = SUPPORTED if using > BILLION else QUALIFIED if using >= BILLION / 2 else NOT
+        return Verdict(
+            "C10", day, rule, outcome,
+            f"CNNIC counts {using:,.0f} million users of generative AI in {month(when)}",
+            "1,000 million for all, 500 for half",
+            "People online are not yet people who use AI.",
+            "A count above 1,000 million: supported.",
+        )  # fmt: skip
+    when, survey = count(users, "internet_users", day)
+    said = f"CNNIC's survey: {survey:,.0f} million people online in {month(when)}"
+    if rule == "outside-estimate":
+        return _by_the_world_bank(tables, day, survey, said)
+    then, measured = count(users, "mobile_monthly_users", day)
+    return Verdict(
+        "C10", day, rule, _both(survey, measured),
+        f"{said}; QuestMobile: {measured:,.0f} million users in {month(then)}",
+        "1,000 million by both",
+        "One counter is a state body, the other a firm; the firm's is the higher count, and one person may be in it twice.",
+        "One of the two at 1,000 million or below: with a qualifier. Both: not supported.",
+    )  # fmt: skip
+
+
+def _both(*counts: float) -> str:
+    """The outcome where two counts are held against a thousand million."""
+    return (NOT, QUALIFIED, SUPPORTED)[sum(each > BILLION for each in counts)]
+
+
+def _by_the_world_bank(tables: Mapping[str, pd.DataFrame], day: str, survey: float, said: str) -> Verdict:
+    year, share, reckoned = by_share(tables, day)
+    _, own = count(tables["internet_users"], "internet_share_of_population", f"{year}-12-31")
+    same = abs(own - share) <= SAME_SURVEY
+    origin = "the same survey by another road" if same else "another count"
+    return Verdict(
+        "C10", day, "outside-estimate", OPEN if same else _both(survey, reckoned),
+        f"{said}; the World Bank's share times population: {reckoned:,.0f} million in {year}",
+        "1,000 million by both, if they are two",
+        f"For {year} CNNIC prints {own:.1f} per cent and the World Bank's series has {share:.1f}: {origin}.",
+        "A share of its own in the series: then as the default.",
+    )  # fmt: skip
+
+
+# --- C11 --------------------------------------------------------------------------------------------------------------
+
+
+def economies(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """One row an economy in the newest period by a day: code, period, percent, population (people), income (USD a head; may be missing)."""
+    shares = tables["ai_user_share"]
+    known = shares[shares["date"].astype(str).str[:10] <= day]
+    if not len(known):
+        raise CourseError(f"No period of the AI user shares lies before {day}.", "Ask for a later day.")
+    newest = known[known["date"] == known["date"].max()]
+    size = tables["economy_size"].rename(
+        columns={"population_2024": "population", "gdp_per_capita_usd_2023": "income"}
+    )
+    found = newest[["code", "period", "percent"]].merge(
+        size[["code", "population", "income"]], on="code", how="inner"
+    )
+    whole: pd.DataFrame = found[found["population"].notna()]
+    return whole
+
+
+def fits(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row an economy whose internet grew from 10 to 50 per cent: code, speed (years, sign turned), population (people, 2023)."""
+    both = tables["internet_bass_fits"].merge(tables["economy_size"][["code", "population_2023"]], on="code")
+    both = both.rename(columns={"population_2023": "population"})
+    both = both[both["years_10_to_50"].notna() & both["population"].notna()]
+    found: pd.DataFrame = both.assign(speed=-both["years_10_to_50"].astype(float))
+    return found
+
+
+def log10(values: Any) -> list[float]:
+    """Logarithms to base ten."""
+    import numpy as np
+
+    return [float(value) for value in np.log10(values.astype(float))]
+
+
+def gains(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
+    """As ``economies``, with ``percent`` the gain in points since the first period; no rows where there is one period only."""
+    newest, shares = economies(tables, day), tables["ai_user_share"]
+    first = shares[shares["date"] == shares["date"].min()]
+    both = newest.merge(first[["code", "period", "percent"]], on="code", suffixes=("", "_first"))
+    both = both[both["period"] != both["period_first"]]
+    found: pd.DataFrame = both.assign(percent=both["percent"] - both["percent_first"])
+    return found
+
+
+def relation(
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default"
+) -> tuple[float | None, int, str]:
+    """The correlation r between size and spread by one of the rules, over how many economies, and which period, in words.
+
+    No r where fewer than three economies can be compared.
+    """
+    if rule == "internet":
+        found = fits(tables)
+        return _r(found["population"], found["speed"]), len(found), "the internet to 2023"
+    found = economies(tables, day)
+    period = str(found["period"].iloc[0])
+    if rule == "gain":
+        found = gains(tables, day)
+        period = f"gain to the {period}"
+    if rule == "income-held":
+        found = found[found["income"].notna()]
+        size, spread, income = log10(found["population"]), list(found["percent"]), log10(found["income"])
+        return m.held(size, spread, income), len(found), period
+    if rule == "rank":
+        size, spread = m.ranks(log10(found["population"])), m.ranks(list(found["percent"]))
+        return m.correlation(size, spread), len(found), period
+    if rule == "people":
+        people = found["percent"].astype(float) / 100 * found["population"].astype(float)
+        return m.correlation(log10(found["population"]), log10(people)), len(found), period
+    if rule == "chinese-count":
+        _, share = count(tables["internet_users"], "genai_share_of_population", day)
+        found = found.assign(percent=found["percent"].where(found["code"] != "CN", share))
+    return _r(found["population"], found["percent"]), len(found), period
+
+
+def _r(population: Any, spread: Any) -> float | None:
+    return (
+        m.correlation(log10(population), [float(value) for value in spread]) if len(population) > 2 else None
+    )
+
+
+def c11(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C11: the size of the population makes new AI products spread quickly.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        One of the names in ``RULES``.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    users = {"users": tables["internet_users"]}
+    day = asked("C11", RULES, rule, day, "2025-06-30", known_until(users))
+    r, number, period = relation(tables, day, rule)
+    if r is None or number < FEWEST:
+        return Verdict(
+            "C11", day, rule, OPEN, f"{number} economies can be compared ({period})", f"{FEWEST} economies at least",
+            "Too few for a relation.", f"{FEWEST} economies or more.",
+        )  # fmt: skip
+    outcome = SUPPORTED if r >= STRONG else QUALIFIED if r >= WEAK else NOT
+    people = "People are counted, so that size is in the number itself."
+    return Verdict(
+        "C11", day, rule, outcome,
+        f"r is {r:.2f} over {number} economies ({period})",
+        f"{STRONG} for a relation, {WEAK} for a weak one",
+        people if rule == "people" else "It compares economies and shows no cause.",
+        f"r of {STRONG} or more: supported.",
+    )  # fmt: skip
+
+
+# --- C12 --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A model on sale: its score on the index and its blended list price in US dollars a million tokens."""
+
+    model: str
+    country: str
+    score: float
+    usd: float
+
+
+def editions(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """The days of the editions of the index: those of ``index_vintages``, then that of ``benchmark_scores``."""
+    older = {str(day)[:10] for day in tables["index_vintages"]["as_of"]}
+    return [*sorted(older), known_until({"scores": tables["benchmark_scores"]})]
+
+
+def scores(tables: Mapping[str, pd.DataFrame], edition: str = "") -> dict[str, float]:
+    """Best score of each model on one edition of the index, the newest where none is named.
+
+    An older edition names settings of models; they are read as the newest one names them, and others are left out.
+    """
+    table = tables["benchmark_scores"]
+    newest = table[table["benchmark"] == INDEX]
+    if edition in ("", editions(tables)[-1]):
+        return {str(name): float(score) for name, score in newest.groupby("model")["score"].max().items()}
+    models = {name: name for name in newest["model"]}
+    models |= dict(zip(newest["model_label"], newest["model"], strict=True))
+    old = tables["index_vintages"]
+    found: dict[str, float] = {}
+    for row in rows_of(old[old["as_of"].astype(str).str[:10] == edition]):
+        model = models.get(row["model_label"])
+        if isinstance(model, str):
+            found[model] = max(found.get(model, float("-inf")), float(row["score"]))
+    return found
+
+
+def offers(
+    tables: Mapping[str, pd.DataFrame],
+    day: str,
+    without: tuple[str, ...] = (),
+    edition: str = "",
+    read: float = 0.75,
+) -> list[Offer]:
+    """The models with a score whose list price was in force on a day: Chinese and US ones, dearest hours left out.
+
+    A price that was first *seen* on some day counts from the model's release: it may be older than the day.
+    """
+    index = scores(tables, edition)
+    made = {
+        row["model"]: (str(row["released"])[:10], row["developer_country"])
+        for row in rows_of(tables["models"])
+    }
+    newest: dict[str, tuple[tuple[bool, int], Offer]] = {}
+    for row in rows_of(tables["api_prices"]):
+        name = row["model"]
+        if name not in index or name not in made or name in without or row["tier"] not in TIERS:
+            continue
+        released, country = made[name]
+        seen = str(row["effective_date"])[:10]
+        starts = released if row["date_basis"] == "first_seen" else seen
+        if country not in ("CN", "US") or starts > day:
+            continue
+        # The last price seen by the day; where there is none yet, the first one seen after it.
+        place = (seen <= day, -abs((as_date(day) - as_date(seen)).days))
+        usd = m.blended(float(row["input_usd_per_mtok"]), float(row["output_usd_per_mtok"]), read)
+        if name not in newest or place >= newest[name][0]:
+            newest[name] = (place, Offer(str(name), str(country), float(index[name]), usd))
+    return [offer for _, offer in newest.values()]
+
+
+@dataclass(frozen=True)
+class Level:
+    """The cheapest offers of both countries with at least a score."""
+
+    score: int
+    china: Offer
+    us: Offer
+
+    @property
+    def times(self) -> float:
+        """The Chinese price over that of the US."""
+        return self.china.usd / self.us.usd
+
+
+def levels(on_sale: list[Offer], number: int = LEVELS) -> list[Level]:
+    """The cheapest pair at each of so many whole index points up to the best that both countries reach; none where one is missing."""
+    sides = {land: [offer for offer in on_sale if offer.country == land] for land in ("CN", "US")}
+    if not all(sides.values()):
+        return []
+    top = floor(min(max(offer.score for offer in side) for side in sides.values()))
+    found = []
+    for score in range(top - number + 1, top + 1):
+        cheapest = {
+            land: min((o for o in side if o.score >= score), key=lambda offer: offer.usd)
+            for land, side in sides.items()
+        }
+        found.append(Level(score, cheapest["CN"], cheapest["US"]))
+    return found
+
+
+def c12(
+    tables: Mapping[str, pd.DataFrame],
+    day: str,
+    rule: str = "default",
+    *,
+    number: int = LEVELS,
+    part: float = HALF,
+    read: float = 0.75,
+) -> Verdict:
+    """C12: Chinese models are far cheaper to deploy.
+
+    Parameters
+    ----------
+    tables
+        See ``TABLES``.
+    day
+        The day to judge.
+    rule
+        One of the names in ``RULES``.
+    number, part, read
+        How many levels are asked, which part of the price counts as far cheaper, and the share of the tokens that is read.
+
+    Raises
+    ------
+    CourseError
+        An unknown rule, or a day that the tables cannot speak of.
+    """
+    table = {"scores": tables["benchmark_scores"]}
+    day = asked("C12", RULES, rule, day, "2025-01-20", known_until(table))
+    if rule == "per-task":
+        return _per_task(tables["task_costs"], day)
+    nearest = min(editions(tables), key=lambda each: abs((as_date(each) - as_date(day)).days))
+    edition = nearest if rule == "edition-of-the-day" else ""
+    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else (), edition, read)
+    found = levels(on_sale, number)
+    if not found:
+        return Verdict(
+            "C12", day, rule, OPEN, "no pair of models on sale with a score", "a pair is needed", "Nothing to compare.",
+            "A price and a score on both sides.",
+        )  # fmt: skip
+    if rule == "flagship":
+        return _flagships(on_sale, day)
+    far = [level for level in found if (level.times < 1 if rule == "any-cheaper" else level.times <= part)]
+    outcome = SUPPORTED if 2 * len(far) >= len(found) else QUALIFIED if far else NOT
+    best = min(found, key=lambda level: level.times)
+    names = sorted({level.china.model for level in far})
+    rests = f" It rests on {' and '.join(names)}." if names else ""
+    then = ""
+    if rule == "default" and nearest != editions(tables)[-1]:
+        then = f" By the edition of {month(nearest)}: {c12(tables, day, 'edition-of-the-day').in_words}."
+    return Verdict(
+        "C12", day, rule, outcome,
+        f"far cheaper at {len(far)} of {len(found)} levels, {found[0].score} to {found[-1].score} index points",
+        f"{'any lower price' if rule == 'any-cheaper' else f'{part:g} of the price'}, at half of the levels",
+        f"The best level for China is {best.score}: {best.china.model} at {best.times:.2f} times the price of {best.us.model}.{rests}{then}",
+        "Far cheaper at half of the levels: supported. At no level: not supported.",
+    )  # fmt: skip
+
+
+def _flagships(on_sale: list[Offer], day: str) -> Verdict:
+    china, us = (
+        max((offer for offer in on_sale if offer.country == land), key=lambda offer: offer.score)
+        for land in ("CN", "US")
+    )
+    times, apart = china.usd / us.usd, us.score - china.score
+    return Verdict(
+        "C12", day, "flagship", SUPPORTED if times <= HALF else QUALIFIED if times < 1 else NOT,
+        f"{china.model} costs {times:.2f} times {us.model}, which scores {abs(apart):.1f} points {'more' if apart >= 0 else 'less'}",
+        "half of the price",
+        "The two are not equally good.",
+        "A Chinese flagship at more than half of the price: with a qualifier.",
+    )  # fmt: skip
+
+
+def _per_task(costs: pd.DataFrame, day: str) -> Verdict:
+    published = [row for row in rows_of(costs) if str(row["date"])[:10] <= day]
+    if not published:
+        return Verdict(
+            "C12", day, "per-task", OPEN, "no test of the cost of tasks had been published", "half of the cost",
+            "Nothing to compare.", "A published test.",
+        )  # fmt: skip
+    newest = max(published, key=lambda row: str(row["date"]))
+    by, land = newest["cheaper_by_percent"], newest["cheaper_country"]
+    outcome = NOT if land == "US" else SUPPORTED if known(by) and by >= 100 * HALF else QUALIFIED
+    side = {"CN": "Chinese", "US": "US"}[land]
+    much = f"by {by:.0f} per cent on average" if known(by) else "by how much was not read"
+    in_tests = newest["tests_cheaper"]
+    where = (
+        f"in {in_tests:.0f} of {newest['tests']:.0f} tests"
+        if known(in_tests)
+        else f"in {newest['tests']:.0f} tests"
+    )
+    return Verdict(
+        "C12", day, "per-task", outcome,
+        f"the {side} model was cheaper {where}, {much}",
+        "half of the cost",
+        f"Tested by {newest['tester']}, {month(str(newest['date'])[:10])}.",
+        "A Chinese model cheaper by half or more: supported.",
+    )  # fmt: skip
+
+
+__all__ = [
+    "RULES",
+    "TABLES",
+    "Level",
+    "Offer",
+    "by_share",
+    "c10",
+    "c11",
+    "c12",
+    "count",
+    "economies",
+    "editions",
+    "fits",
+    "gains",
+    "levels",
+    "offers",
+    "relation",
+    "scores",
+]

@@ -1,0 +1,221 @@
+"""What a teacher asks for besides marks: who is late or missing, whether tests are sealed, a learner who must go, another course."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from test_class import boxed  # noqa: F401
+
+from boxgrader.box.sandbox import Place
+from boxgrader.errors import GraderError
+from boxgrader.marks.course import Course, in_folder, silent
+from boxgrader.marks.forget import forget
+from boxgrader.marks.key import make_key
+from boxgrader.pages.export import write_exports
+from boxgrader.pages.feedback import write_feedback
+from boxgrader.pages.report import write_report
+from boxgrader.run import grade as run
+from toyclass import classroom as make
+from toyclass.classroom import LESSON, rows
+
+pytestmark = pytest.mark.notebook
+
+
+def graded(course: Course, lesson: str = LESSON, **options: Any) -> tuple[run.Outcome, str]:
+    """A run, and all that its teacher is told."""
+    said: list[str] = []
+    outcome = run.grade(course, lesson, jobs=1, say=said.append, **options)
+    return outcome, "\n".join([*said, *run.table(outcome)])
+
+
+def due(course: Course, when: datetime | None) -> None:
+    from nbgrader.api import Gradebook
+
+    with Gradebook(course.db_url, course.directory.course_id) as book:
+        book.find_assignment(LESSON).duedate = when
+        book.db.commit()
+
+
+def test_a_due_date_set_later_counts_for_those_graded_before(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    course = make.make_course(tmp_path, more="c.LateSubmissionPlugin.penalty_method = 'zero'")
+    (make.hand_in(course, "ada", make.perfect()) / "timestamp.txt").write_text("2026-11-20T13:00+01:00")
+    make.hand_in(course, "ben", make.perfect())
+    assert graded(course)[0].late == {}
+    due(course, datetime(2026, 11, 20, 11))
+    outcome, said = graded(course)
+    assert outcome.late == {"ada": f"late penalty {make.FULL:g} points, before 0"}
+    assert "Late work, computed anew (1)" in said
+    assert graded(course)[0].late == {}, "told once"
+    due(course, datetime(2026, 11, 20, 12))
+    assert graded(course)[0].late == {"ada": f"late penalty 0 points, before {make.FULL:g}"}
+
+
+def test_who_is_in_the_gradebook_and_has_not_handed_in_is_named(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    from nbgrader.api import Gradebook
+
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.exercise())
+    make_key(course, LESSON)
+    with Gradebook(course.db_url, course.directory.course_id) as book:
+        for name in ("ada", "ben", "<cleo>"):
+            book.add_student(name)
+    outcome, said = graded(course)
+    assert outcome.missing == ["<cleo>", "ben"]
+    assert "nothing handed in (2): <cleo>, ben" in said
+
+
+def test_sealed_or_not_is_told(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    for sealed, first, panel in (
+        (True, "Sealed: tests run", "Sealed: tests ran"),
+        (False, "NOT SEALED: c.Box", "Not sealed: 1 of 1"),
+    ):
+        course = make.make_course(tmp_path / str(sealed), more=f"c.BoxGrader.sealed = {sealed}")
+        make.hand_in(course, "ada", make.exercise())
+        outcome, said = graded(course)
+        assert outcome.results["ada"].sealed is sealed
+        assert first in said
+        assert panel in write_report(course, LESSON).read_text()
+    assert "NOT SEALED: there is no sandbox" in run.seal_of(
+        make_key(Course(tmp_path / "True"), LESSON), Place("fork")
+    )
+
+
+def test_nothing_is_left_of_a_learner_who_must_go(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    course = make.make_course(tmp_path)
+    for name in ("ada-lovelace", "ada"):
+        make.hand_in(course, name, make.perfect())
+    graded(course)
+    graded(course, again=True)
+    write_feedback(course, LESSON, None)
+    write_report(course, LESSON)
+    write_exports(course, LESSON)
+    assert any((course.place / "backups").iterdir())
+    list(forget(course, "ada-lovelace"))
+    left = [
+        p
+        for p in tmp_path.rglob("*")
+        if "lovelace" in str(p) or (p.is_file() and b"lovelace" in p.read_bytes())
+    ]
+    assert left == [], "not even in the free pages of the gradebook"
+    assert {row[0] for row in rows(course)["grades"]} == {"ada"}, "one whose name begins alike stays"
+    assert graded(course)[0].results.keys() == {"ada"}
+    with pytest.raises(GraderError, match="Nothing is known of ada-lovelace"):
+        list(forget(course, "ada-lovelace"))
+
+
+@pytest.mark.parametrize("name", ["..", "", "../ada", "a/b", "*"])
+def test_only_a_learner_s_name_is_deleted(tmp_path: Path, name: str) -> None:
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.exercise())
+    with pytest.raises(GraderError):
+        list(forget(course, name))
+    assert course.students(LESSON) == ["ada"]
+
+
+# --- another course: an assignment in the manner of nbgrader's own example, with plain assert and without this package -----
+
+SQUARES = '''def squares(n):
+    """The squares of 1 to n."""
+    ### BEGIN SOLUTION
+    if n < 1:
+        raise ValueError("n must be at least 1")
+    return [i**2 for i in range(1, n + 1)]
+    ### END SOLUTION'''
+TOTAL = '''def sum_of_squares(n):
+    """The sum of the squares of 1 to n, by squares."""
+    ### BEGIN SOLUTION
+    return sum(squares(n))
+    ### END SOLUTION'''
+TESTS = {
+    "squares-values": ("assert squares(1) == [1]\nassert squares(3) == [1, 4, 9]", 1),
+    "squares-errors": ("for n in (0, -4):\n    try:\n        squares(n)\n    except ValueError:\n        pass\n    else:\n        raise AssertionError('no ValueError')", 1),
+    "total-values": ("### BEGIN HIDDEN TESTS\nassert sum_of_squares(11) == 506\n### END HIDDEN TESTS", 1.5),
+}  # fmt: skip
+USES = "kept = squares\ndel squares\ntry:\n    sum_of_squares(1)\nexcept NameError:\n    pass\nelse:\n    raise AssertionError('squares is not used')\nfinally:\n    squares = kept"
+HANDED_IN = {
+    "right": ("def squares(n):\n    if n <= 0: raise ValueError(n)\n    return [k * k for k in range(1, n + 1)]", "def sum_of_squares(n):\n    return sum(squares(n))"),
+    "no-error": ("def squares(n):\n    return [k * k for k in range(1, n + 1)]", "def sum_of_squares(n):\n    return n * (n + 1) * (2 * n + 1) // 6"),
+    "typed-in": ("def squares(n):\n    return [1, 4, 9][:n]", "def sum_of_squares(n):\n    return 1"),
+    "blank": None,
+}  # fmt: skip
+
+
+def problem(tests: dict[str, tuple[str, float]]) -> Any:
+    def cell(name: str, source: str, **settings: Any) -> Any:
+        plain = {"grade": False, "solution": False, "task": False, "locked": False, "schema_version": 3}
+        return new_code_cell(source, id=name, metadata={"nbgrader": plain | {"grade_id": name} | settings})
+
+    cells = [new_markdown_cell("Write a function that gives squares.", id="intro")]
+    for answer, source in (("squares", SQUARES), ("total", TOTAL)):
+        cells.append(cell(answer, source, solution=True))
+        cells += [
+            cell(name, source, grade=True, locked=True, points=points)
+            for name, (source, points) in tests.items()
+            if name.startswith(answer)
+        ]
+    nb = new_notebook(
+        cells=cells,
+        metadata={"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+    )
+    nb.nbformat_minor = 5
+    return nb
+
+
+def other_course(folder: Path, tests: dict[str, tuple[str, float]], more: str) -> Course:
+    """nbgrader's own default folders, one assignment, and what was handed in."""
+    (folder / "source" / "ps1").mkdir(parents=True)
+    nbformat.write(problem(tests), folder / "source" / "ps1" / "ps1.ipynb")
+    (folder / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.CourseDirectory.course_id = 'other'\n{more}\n"
+    )
+    course = Course(folder)
+    with in_folder(folder), silent():
+        assert course.api().generate_assignment("ps1")["success"]
+    released = nbformat.read(folder / "release" / "ps1" / "ps1.ipynb", as_version=4)
+    for name, codes in HANDED_IN.items():
+        for task, code in zip(("squares", "total"), codes or (), strict=False):
+            make.cell_of(released, task).source = code
+        if not codes:
+            released = nbformat.read(folder / "release" / "ps1" / "ps1.ipynb", as_version=4)
+        place = course.folder("submitted", name, "ps1")
+        place.mkdir(parents=True)
+        nbformat.write(released, place / "ps1.ipynb")
+    return course
+
+
+@pytest.mark.slow
+def test_another_course_is_graded_with_boxgrader_alone(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    stock = other_course(tmp_path / "stock", TESTS, "")
+    with in_folder(stock.root), silent():
+        assert all(stock.api().autograde("ps1", name)["success"] for name in stock.students("ps1"))
+    for sealed in (True, False):
+        course = other_course(tmp_path / str(sealed), TESTS, f"c.BoxGrader.sealed = {sealed}")
+        made = subprocess.run(
+            [sys.executable, "-m", "boxgrader", "grade", "ps1"],
+            cwd=course.root,
+            capture_output=True,
+            text=True,
+        )
+        assert made.returncode == 0, made.stderr
+        assert ("\nSealed:" in made.stdout) is sealed
+        assert rows(course) == rows(stock)
+    totals = {name: sum(r[2] or 0 for r in rows(stock)["grades"] if r[0] == name) for name in HANDED_IN}
+    assert totals == {"right": 3.5, "no-error": 2.5, "typed-in": 1, "blank": 0}
+
+
+def test_a_test_that_cannot_be_sealed_is_named_before_anybody_is_graded(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    """As in nbgrader's example: it takes a learner's function away to see whether another one uses it."""
+    tests = TESTS | {"total-uses": (USES, 1)}
+    course = other_course(tmp_path / "sealed", tests, "c.BoxGrader.sealed = True")
+    with pytest.raises(GraderError, match="total-uses holds for your solution, and sealed it does not"):
+        graded(course, "ps1")
+    course = other_course(tmp_path / "open", tests, "")
+    marks = graded(course, "ps1")[0].results["no-error"].marks
+    assert (marks["total-values"].auto, marks["total-uses"].auto) == (1.5, 0)

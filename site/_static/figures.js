@@ -1,0 +1,24 @@
+// A figure's rows as a file, made here from the table that is shown; and the picture as it stands after the last move.
+"use strict";
+
+const plain = text => {
+  const words = text.replace(/\s+/g, " ").trim();
+  return /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(words) ? words.replaceAll(",", "") : words; // a number, for programs
+};
+const quoted = text => /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function offered(take) {
+  const figure = take.closest(".ai-figure"), link = take.querySelector("a");
+  const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
+  link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
+  const shown = () => figure.querySelector("details:not(.ai-roots) table");
+  if (!shown()) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Take its table (CSV)" });
+  button.addEventListener("click", () => {
+    const rows = [...shown().rows].map(row => [...row.cells].map(cell => quoted(plain(cell.textContent))).join(","));
+    const file = URL.createObjectURL(new Blob(["\ufeff" + rows.join("\r\n") + "\r\n"], { type: "text/csv" }));
+    Object.assign(document.createElement("a"), { href: file, download: `${name}.csv` }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 1000);
+  });
+  take.append(" \u00b7 ", button);
+}
+document.querySelectorAll(".ai-take").forEach(offered);

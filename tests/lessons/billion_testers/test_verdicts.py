@@ -1,0 +1,275 @@
+"""Tables exist that make every outcome of the rules for C10, C11 and C12 occur; that they agree with the ledger is tested for all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.lessons.billion_testers import model as m
+from ai_ambitions.lessons.billion_testers import verdicts as v
+
+WRITTEN, TODAY = course().article.day, "2026-07-15"
+NAMES = {name for tables in v.TABLES.values() for name in tables}
+TABLES = {name: load(name) for name in NAMES}
+SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
+OPEN = "not_checkable"
+
+
+def changed(name: str, column: str, value: Any, **where: Any) -> dict[str, pd.DataFrame]:
+    """The tables with one column set to a value (or a function of the column) in the rows that fit."""
+    frame = TABLES[name].copy()
+    mine = pd.Series(data=True, index=frame.index)
+    for key, wanted in where.items():
+        mine &= frame[key].astype(str).isin([wanted] if isinstance(wanted, str) else wanted)
+    assert mine.any()
+    frame.loc[mine, column] = value(frame.loc[mine, column]) if callable(value) else value
+    frame.attrs = TABLES[name].attrs
+    return TABLES | {name: frame}
+
+
+def survey(millions: float) -> dict[str, pd.DataFrame]:
+    return changed("internet_users", "value", millions, metric="internet_users")
+
+
+def both_counts(millions: float) -> dict[str, pd.DataFrame]:
+    return changed("internet_users", "value", millions, metric=["internet_users", "mobile_monthly_users"])
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", SUPPORTED),
+        (TABLES, TODAY, "default", SUPPORTED),
+        (survey(999), TODAY, "default", QUALIFIED),
+        (survey(1000), TODAY, "default", QUALIFIED),  # more than a billion
+        (changed("internet_users", "value", 999, metric="mobile_monthly_users"), WRITTEN, "default", QUALIFIED),
+        (both_counts(999), TODAY, "default", NOT),
+        (TABLES, WRITTEN, "outside-estimate", OPEN),  # the World Bank prints the survey's own share
+        (TABLES, TODAY, "outside-estimate", OPEN),
+        (changed("internet_share", "percent", 74.0, code="CN"), TODAY, "outside-estimate", SUPPORTED),
+        (changed("internet_share", "percent", 60.0, code="CN"), TODAY, "outside-estimate", QUALIFIED),
+        (survey(900) | {"internet_share": changed("internet_share", "percent", 60.0, code="CN")["internet_share"]},
+         TODAY, "outside-estimate", NOT),
+        (TABLES, WRITTEN, "using-ai", QUALIFIED),
+        (TABLES, TODAY, "using-ai", QUALIFIED),
+        (changed("internet_users", "value", 1001, metric="genai_users"), TODAY, "using-ai", SUPPORTED),
+        (changed("internet_users", "value", 499, metric="genai_users"), TODAY, "using-ai", NOT),
+        (changed("internet_users", "value", 500, metric="genai_users"), TODAY, "using-ai", QUALIFIED),
+    ],
+)  # fmt: skip
+def test_every_outcome_of_c10_can_occur(
+    tables: dict[str, pd.DataFrame], day: str, rule: str, outcome: str
+) -> None:
+    assert v.c10(tables, day, rule).outcome == outcome
+
+
+def mixed(weight: float) -> dict[str, pd.DataFrame]:
+    """Shares that follow the logarithm of population by a weight, and for the rest are as they are, in both periods alike."""
+    shares = TABLES["ai_user_share"].copy()
+    people = TABLES["economy_size"].set_index("code")["population_2024"].astype(float)
+    size = np.log10(shares["code"].map(people))
+    shares["percent"] = shares["percent"] + weight * (size - size.mean()).fillna(0)
+    shares.attrs = TABLES["ai_user_share"].attrs
+    return TABLES | {"ai_user_share": shares}
+
+
+def growing(points: float) -> dict[str, pd.DataFrame]:
+    """Larger economies gained so many points more for each step of ten, in the newest period."""
+    shares = TABLES["ai_user_share"].copy()
+    people = TABLES["economy_size"].set_index("code")["population_2024"].astype(float)
+    size = np.log10(shares["code"].map(people)).fillna(7)
+    newest = shares["date"] == shares["date"].max()
+    shares.loc[newest, "percent"] += points * (size[newest] - 7)
+    shares.attrs = TABLES["ai_user_share"].attrs
+    return TABLES | {"ai_user_share": shares}
+
+
+def few(number: int) -> dict[str, pd.DataFrame]:
+    kept = sorted(set(TABLES["ai_user_share"]["code"]))[:number]
+    frame = TABLES["ai_user_share"][TABLES["ai_user_share"]["code"].isin(kept)]
+    frame.attrs = TABLES["ai_user_share"].attrs
+    return TABLES | {"ai_user_share": frame}
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", NOT),
+        (TABLES, TODAY, "default", NOT),
+        (mixed(7), TODAY, "default", QUALIFIED),
+        (mixed(12), TODAY, "default", SUPPORTED),
+        (mixed(12), WRITTEN, "default", SUPPORTED),
+        (mixed(-12), TODAY, "default", NOT),  # smaller ones ahead is no support
+        (few(60), TODAY, "default", OPEN),
+        (TABLES, TODAY, "rank", NOT),
+        (mixed(12), TODAY, "rank", SUPPORTED),
+        (TABLES, TODAY, "income-held", NOT),
+        (mixed(12), TODAY, "income-held", SUPPORTED),
+        (TABLES, WRITTEN, "gain", OPEN),  # one period only
+        (TABLES, TODAY, "gain", NOT),
+        (growing(3), TODAY, "gain", SUPPORTED),
+        (TABLES, TODAY, "chinese-count", NOT),
+        (mixed(12), TODAY, "chinese-count", SUPPORTED),
+        (TABLES, TODAY, "internet", NOT),
+        (TABLES, WRITTEN, "people", SUPPORTED),
+        (TABLES, TODAY, "people", SUPPORTED),
+    ],
+)  # fmt: skip
+def test_every_outcome_of_c11_can_occur(
+    tables: dict[str, pd.DataFrame], day: str, rule: str, outcome: str
+) -> None:
+    assert v.c11(tables, day, rule).outcome == outcome
+
+
+def test_the_internet_can_turn_c11_as_well() -> None:
+    fits = TABLES["internet_bass_fits"].copy()
+    people = TABLES["economy_size"].set_index("code")["population_2023"].astype(float)
+    fits["years_10_to_50"] = 30 - 3 * np.log10(fits["code"].map(people).fillna(1e7))
+    assert v.c11(TABLES | {"internet_bass_fits": fits}, TODAY, "internet").outcome == SUPPORTED
+
+
+def test_what_c11_rests_on() -> None:
+    assert "r is -0.09 over 145 economies (first quarter of 2026)" in v.c11(TABLES, TODAY).figure
+    assert "r is -0.10 over 145 economies (first half of 2025)" in v.c11(TABLES, WRITTEN).figure
+    assert "0 economies can be compared" in v.c11(TABLES, WRITTEN, "gain").figure
+    china = v.economies(TABLES, TODAY).set_index("code").loc["CN"]
+    assert china["percent"] == pytest.approx(16.4)
+    own = v.relation(TABLES, TODAY, "chinese-count")[0]
+    plain = v.relation(TABLES, TODAY)[0]
+    assert own is not None
+    assert plain is not None
+    assert own > plain
+
+
+def test_economies_that_share_a_value_decide_nothing() -> None:
+    shares = TABLES["ai_user_share"]
+    own = shares[shares["shared_with"] == 0]
+    own.attrs = shares.attrs
+    assert len(own[own["date"] == own["date"].max()]) == 147 - 36
+    assert v.c11(TABLES | {"ai_user_share": own}, TODAY).outcome == NOT
+
+
+def priced(factor: float, country: str = "CN") -> dict[str, pd.DataFrame]:
+    """All list prices of models of one country times a factor."""
+    models = TABLES["models"]
+    mine = set(models.loc[models["developer_country"] == country, "model"])
+    prices = TABLES["api_prices"].copy()
+    of_them = prices["model"].isin(mine)
+    for column in ("input_usd_per_mtok", "output_usd_per_mtok"):
+        prices.loc[of_them, column] *= factor
+    prices.attrs = TABLES["api_prices"].attrs
+    return TABLES | {"api_prices": prices}
+
+
+def task(country: str, by: float | None) -> dict[str, pd.DataFrame]:
+    costs = TABLES["task_costs"].copy()
+    costs["cheaper_country"] = country
+    costs["cheaper_by_percent"] = by
+    costs.attrs = TABLES["task_costs"].attrs
+    return TABLES | {"task_costs": costs}
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", NOT),
+        (TABLES, TODAY, "default", QUALIFIED),
+        (TABLES, "2025-01-31", "default", QUALIFIED),
+        (priced(0.2), WRITTEN, "default", SUPPORTED),
+        (priced(0.25), TODAY, "default", SUPPORTED),
+        (priced(0.4), WRITTEN, "default", QUALIFIED),  # at 141 to 144 only: 1.15 times 0.4
+        (priced(4), TODAY, "default", NOT),
+        (priced(0.0) | {"models": TABLES["models"].assign(developer_country="FR")}, TODAY, "default", OPEN),
+        (TABLES, WRITTEN, "flagship", SUPPORTED),
+        (TABLES, TODAY, "flagship", SUPPORTED),
+        (priced(4), TODAY, "flagship", QUALIFIED),
+        (priced(6), TODAY, "flagship", NOT),
+        (TABLES, "2025-01-31", "per-task", OPEN),
+        (TABLES, WRITTEN, "per-task", NOT),
+        (TABLES, TODAY, "per-task", QUALIFIED),
+        (task("CN", 50), TODAY, "per-task", SUPPORTED),
+        (task("CN", 49), TODAY, "per-task", QUALIFIED),
+        (task("US", 10), TODAY, "per-task", NOT),
+        (TABLES, WRITTEN, "edition-of-the-day", NOT),
+        (TABLES, TODAY, "edition-of-the-day", QUALIFIED),
+        (TABLES, "2026-03-31", "edition-of-the-day", SUPPORTED),
+        (TABLES, TODAY, "still-served", QUALIFIED),
+        (priced(0.25), TODAY, "still-served", SUPPORTED),
+        (priced(1.2), TODAY, "still-served", NOT),
+        (TABLES, WRITTEN, "any-cheaper", NOT),
+        (TABLES, TODAY, "any-cheaper", SUPPORTED),
+        (priced(1.5), TODAY, "any-cheaper", QUALIFIED),
+    ],
+)  # fmt: skip
+def test_every_outcome_of_c12_can_occur(
+    tables: dict[str, pd.DataFrame], day: str, rule: str, outcome: str
+) -> None:
+    assert v.c12(tables, day, rule).outcome == outcome
+
+
+def test_the_lines_of_c12_can_be_moved() -> None:
+    def said(**moved: Any) -> str:
+        return v.c12(TABLES, TODAY, **moved).outcome
+
+    assert [said(part=part) for part in (1 / 3, 1 / 2, 2 / 3, 0.8)] == [NOT, QUALIFIED, QUALIFIED, SUPPORTED]
+    assert [said(read=read) for read in (0, 0.5, 0.75, 0.8, 0.9)] == [SUPPORTED, *[QUALIFIED] * 3, NOT]
+    assert {said(number=number) for number in (5, 10, 15, 20)} == {QUALIFIED}
+    then = [v.c12(TABLES, WRITTEN, part=part, read=read) for part in (1 / 3, 0.8) for read in (0, 0.75, 0.9)]
+    assert {verdict.outcome for verdict in then} == {NOT}
+
+
+def test_what_c12_rests_on() -> None:
+    then, now = v.c12(TABLES, WRITTEN), v.c12(TABLES, TODAY)
+    assert "at 0 of 10 levels, 135 to 144" in then.figure
+    assert "By the edition of November 2025: not supported." in then.because
+    assert "at 4 of 10 levels, 144 to 153" in now.figure
+    assert "It rests on DeepSeek-V4-Pro and MiniMax-M2.5." in now.because
+    assert "edition" not in now.because
+    assert "DeepSeek-V4-Pro" not in v.c12(TABLES, TODAY, "still-served").because
+    assert "in 5 of 7 tests, by how much was not read" in v.c12(TABLES, TODAY, "per-task").figure
+    assert "the US model was cheaper in 13 tests, by 35 per cent" in v.c12(TABLES, WRITTEN, "per-task").figure
+
+
+def test_an_offer_is_the_newest_price_in_force() -> None:
+    def usd(day: str, model: str) -> float | None:
+        return next((offer.usd for offer in v.offers(TABLES, day) if offer.model == model), None)
+
+    pro = "DeepSeek-V4-Pro"
+    assert usd("2026-04-23", pro) is None  # not out
+    assert usd("2026-05-01", pro) == pytest.approx(m.blended(1.74, 3.48))
+    assert usd("2026-07-15", pro) == pytest.approx(m.blended(0.435, 0.87))
+    assert usd("2025-08-01", "DeepSeek-V3") == pytest.approx(m.blended(0.27, 1.10))
+    assert usd("2025-01-31", "DeepSeek-V3") == pytest.approx(m.blended(0.14, 0.28))
+    assert usd("2025-02-28", "o3-mini") == pytest.approx(
+        m.blended(1.1, 4.4)
+    )  # first seen in June, out in January
+
+
+def test_levels_end_where_both_countries_reach() -> None:
+    found = v.levels(v.offers(TABLES, TODAY))
+    assert [level.score for level in found] == list(range(144, 154))
+    assert all(level.china.score >= level.score <= level.us.score for level in found)
+    assert v.levels([v.Offer("a", "CN", 150, 1.0)]) == []
+
+
+def test_scores_by_edition() -> None:
+    assert v.editions(TABLES) == ["2025-11-07", "2026-02-08", "2026-07-15"]
+    assert "DeepSeek-V3.2-Exp" not in v.scores(TABLES, "2025-11-07")
+    assert v.scores(TABLES)["GPT-5"] == pytest.approx(150.0)
+    assert v.scores(TABLES, "2026-07-15") == v.scores(TABLES)
+    assert len(v.scores(TABLES, "2026-02-08")) > 70
+
+
+def test_a_count_that_does_not_exist_is_said() -> None:
+    with pytest.raises(CourseError, match="no count of mobile_monthly_users by 2025-01-01"):
+        v.count(TABLES["internet_users"], "mobile_monthly_users", "2025-01-01")
+    with pytest.raises(CourseError, match="lies before 2025-01-01"):
+        v.economies(TABLES, "2025-01-01")
+    assert v.by_share(TABLES, WRITTEN)[0] == 2023
+    assert v.by_share(TABLES, WRITTEN)[2] == pytest.approx(1093, abs=1)
