@@ -441,7 +441,7 @@ CHANGES = {
     "per-task": "newest test of whole tasks",
     "edition-of-the-day": "scores as printed at the time",
     "still-served": "without DeepSeek-V4-Pro",
-    "september-price": "DeepSeek-V4-Pro at September's price",
+    "september-price": "DeepSeek-V4-Pro at September's price, off-peak",
     "any-cheaper": "any lower price is far cheaper",
 }
 LINES: dict[str, dict[str, Any]] = {

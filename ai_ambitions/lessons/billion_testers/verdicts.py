@@ -73,7 +73,8 @@ RULES = {
             "written. Ten levels: the whole index points up to the best that both countries reach. At each: the cheapest Chinese "
             "model with at least that score, over the cheapest US one. At most half of the price is far cheaper, our line. At five "
             "of ten levels or more: supported. At one to four: with a qualifier. At none: not supported. A price that was first seen "
-            "on some day counts from the model's release, until the next one that was found. The cost of solved tasks is a rule of "
+            "on some day counts from the model's release, until the next one that was found, or until the day by which a source says "
+            "that the maker no longer answers with the model. A model without a price that we read does not count. The cost of solved tasks is a rule of "
             "its own, since two tests are no series. Hardware, the cause that the claim gives, is dropped: makers do not print what "
             "they serve on. And a price is no cost."
         ),
@@ -391,7 +392,8 @@ def offers(
 ) -> list[Offer]:
     """The models with a score whose list price was in force on a day: Chinese and US ones, dearest hours left out.
 
-    A price that was first *seen* on some day counts from the model's release: it may be older than the day. A part of what is
+    A price that was first *seen* on some day counts from the model's release: it may be older than the day. A model that its
+    maker no longer answers with, by the day, is not on sale. A part of what is
     read may come from the cache of the maker; where its list has no price for that, the full one counts.
     """
     index = scores(tables, edition)
@@ -403,6 +405,8 @@ def offers(
     for row in rows_of(tables["api_prices"]):
         name = row["model"]
         if name not in index or name not in made or name in without or row["tier"] not in TIERS:
+            continue
+        if known(row["withdrawn_on"]) and str(row["withdrawn_on"])[:10] <= day:
             continue
         released, country = made[name]
         seen = str(row["effective_date"])[:10]
