@@ -194,6 +194,8 @@ NAMED = {
     "AE": "Arab Emirates",
     "SG": "Singapore",
     "KR": "South Korea",
+    "VN": "Viet Nam",
+    "AM": "Armenia",
 }
 # Where a name stands beside its dot, in points, where the usual place is taken.
 BESIDE = {
@@ -485,6 +487,23 @@ def by_chance(tables: Mapping[str, pd.DataFrame], day: str) -> str:
     return ", ".join(f"{found[outcome]:.0%} {words[outcome]}" for outcome in often if found[outcome] >= 0.01)
 
 
+def larger_step(before: float, between: float, after: float, choices: Sequence[str]) -> str:
+    """Which of three choices (first step, even, second step) a count stands for; even where neither is twice the other."""
+    first, second = between - before, after - between
+    return choices[0] if first > 2 * second else choices[2] if second > 2 * first else choices[1]
+
+
+def halfway(populations: Sequence[int], p: float, q: float) -> pd.DataFrame:
+    """When half of each population (in millions) has adopted, by the formula of Bass with the same p and q."""
+    import pandas as pd
+
+    return pd.DataFrame({
+        "population, millions": list(populations),
+        "half of it, millions": [people / 2 for people in populations],
+        "reached after, years": [round(m.years_to(p, q, people / 2 / people), 1) for people in populations],
+    })  # fmt: skip
+
+
 def first_half(small: float, large: float, choices: Sequence[str]) -> str:
-    """Which of three choices (sooner, same, later in the large country) two shares at one moment stand for."""
-    return choices[1] if abs(large - small) < 1e-9 else choices[0] if large > small else choices[2]
+    """Which of three choices (sooner, same, later in the large country) the years to half of two countries stand for."""
+    return choices[1] if abs(large - small) < 1e-9 else choices[0] if large < small else choices[2]

@@ -81,8 +81,20 @@ def test_population_moves_the_left_panel_and_never_the_right() -> None:
         "not half of all after 25 years" in f.halves(5, 0.2, 0.002).alt or m.years_to(0.002, 0.2, 0.5) <= 25
     )
     assert f.first_half(0.5, 0.5, ["sooner", "same", "later"]) == "same"
-    assert f.first_half(0.4, 0.5, ["sooner", "same", "later"]) == "sooner"
-    assert f.first_half(0.6, 0.5, ["sooner", "same", "later"]) == "later"
+    assert f.first_half(5, 4, ["sooner", "same", "later"]) == "sooner"
+    assert f.first_half(4, 5, ["sooner", "same", "later"]) == "later"
+    both = f.halfway([50, 500], p=0.01, q=0.4)
+    assert both["reached after, years"].nunique() == 1
+    assert list(both["half of it, millions"]) == [25, 250]
+    years = both["reached after, years"].iloc[0]
+    assert 50 * m.bass_share(0.01, 0.4, years) == pytest.approx(25, rel=0.02)
+
+
+def test_the_larger_of_two_steps() -> None:
+    when = ["first", "evenly", "second"]
+    assert f.larger_step(249, 515, 602, when) == "first"
+    assert f.larger_step(249, 300, 602, when) == "second"
+    assert f.larger_step(100, 220, 300, when) == "evenly"
 
 
 def test_the_scatter_draws_each_economy_in_both_panels() -> None:
