@@ -103,7 +103,7 @@ def test_the_page_reads_numbers_and_speaks_of_guesses_as_the_notebook_does(tmp_p
         """
         const fs = require("fs"), vm = require("vm");
         const given = JSON.parse(fs.readFileSync(process.argv[2]));
-        const page = { document: { addEventListener() {} }, MutationObserver: class { observe() {} }, window: {} };
+        const page = { addEventListener() {}, document: { addEventListener() {} }, MutationObserver: class { observe() {} }, window: {} };
         vm.runInNewContext(fs.readFileSync(given.script, "utf8"), page);
         console.log(JSON.stringify([
           given.numbers.map(c => page.readNumber(c.text, c.unit, c.limits)),

@@ -2,7 +2,7 @@
 
 What the notebook teaches, and shows before the exercise asks for it:
 
-1. *A definition grew.* ``internet_users`` holds counts of people online, of users of generative AI (249 to 515 million in six
+1. *A count jumped.* ``internet_users`` holds counts of people online, of users of generative AI (249 to 515 million in six
    months) and of narrower uses: filter by ``metric``, sort by ``date``, look at ``definition``; people and accounts differ.
 2. *Which half of the formula is population?* ``model.bass_share(p, q, years)`` times a population: population moves people
    and never per cent. ``model.correlation`` of ``log10`` of ``population_2024`` (``economy_size``) with ``percent``

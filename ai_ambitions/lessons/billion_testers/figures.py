@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.verdict import Verdict
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -22,14 +23,13 @@ from ai_ambitions.lessons.billion_testers.verdicts import (
     log10,
     month,
     offers,
+    shaken,
 )
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ai_ambitions.core.verdict import Verdict
-
-# --- a definition grew ------------------------------------------------------------------------------------------------
+# --- a count jumped --------------------------------------------------------------------------------------------------
 
 STEPS = {
     "internet_users": "are online",
@@ -142,7 +142,7 @@ def halves(population: int, pull: float, first_users: float) -> Picture:
         "millions": [round(population * part, 1) for part in share[::5]],
         "per cent": [round(100 * part, 1) for part in share[::5]],
     })  # fmt: skip
-    return Picture(fig, alt, rows=rows)
+    return Picture(fig, alt, rows=rows, source="Computed with the formula of Bass; no country's data.")
 
 
 CEILINGS = (60, 80, 100)
@@ -195,6 +195,14 @@ NAMED = {
     "SG": "Singapore",
     "KR": "South Korea",
 }
+# Where a name stands beside its dot, in points, where the usual place is taken.
+BESIDE = {
+    ("population", "CN"): (4, -14),
+    ("population", "KR"): (74, -2),
+    ("population", "US"): (28, -14),
+    ("income", "CN"): (40, -4),
+    ("income", "US"): (10, -15),
+}
 ACROSS = {
     "population": ("population", "people, each step times ten"),
     "income": ("income", "US dollars a head, each step times ten"),
@@ -225,8 +233,8 @@ def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
         for row in rows_of(rows[rows["code"].isin(list(NAMED))]):
             ax.plot([row[name]], [row["percent"]], "o", color=PALETTE[1], ms=6)
             ax.annotate(
-                NAMED[row["code"]], (row[name], row["percent"]), xytext=(-6, -13 if row["code"] == "CN" else 4), textcoords="offset points",
-                fontsize=8.5, color=INK, ha="right",
+                NAMED[row["code"]], (row[name], row["percent"]), xytext=BESIDE.get((name, row["code"]), (-6, 4)),
+                textcoords="offset points", fontsize=8.5, color=INK, ha="right",
             )  # fmt: skip
     axes[0].set_ylabel("per cent who use generative AI")
     title = (
@@ -244,9 +252,11 @@ def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
         f"{title}. Per cent of people of working age who use generative AI, {period}, {len(found)} economies. Against population: "
         f"r = {by_size:.2f}. Against income per head ({len(with_income)} economies): r = {by_income:.2f}. {named}."
     )
+    sources = ["microsoft-2026-diffusion-data"] * (len(found) - 1) + ["worldbank-2025-wdi"]
     return Picture(
-        fig, alt, found.assign(source_id="microsoft-2026-diffusion-data"), ("ai_user_share", "economy_size")
-    )
+        fig, alt, found.assign(source_id=sources), "ai_user_share",
+        source="Population of 2024 and income of 2023 by the World Bank; not every economy has both.",
+    )  # fmt: skip
 
 
 def relation_word(r: float, choices: Sequence[str]) -> str:
@@ -277,6 +287,7 @@ def switch(cheaper: int, reaction: float) -> Picture:
     picture = charts.bars(
         frame, "when", "times", title=title, xlabel="total spending, before = 1", format=say_times,
         highlight=["after"], limits=(0, max(2.0, after * 1.2)), height=2.1,
+        source="Computed with the formula of the switch; no market's data.",
     )  # fmt: skip
     used = cheaper**reaction
     return charts.caption(
@@ -287,7 +298,7 @@ def switch(cheaper: int, reaction: float) -> Picture:
 
 
 def tokens(industry: pd.DataFrame) -> pd.DataFrame:
-    """Tokens that models in China processed in a day, oldest first: month, trillions, times the row before, source."""
+    """Tokens that models in China processed in a day, oldest first: month, how stated, trillions, growth a month, source."""
     import pandas as pd
 
     rows = sorted(
@@ -295,11 +306,16 @@ def tokens(industry: pd.DataFrame) -> pd.DataFrame:
         key=lambda row: str(row["date"]),
     )
     values = [float(row["value"]) / 1000 for row in rows]
-    times = [None, *(after / before for before, after in pairwise(values))]
+    months = [12 * row["date"].year + row["date"].month for row in rows]
+    times = [
+        (after / before) ** (1 / (to - since))
+        for (before, since), (after, to) in pairwise(zip(values, months, strict=True))
+    ]
     return pd.DataFrame({
         "month": [f"{row['date']:%b %Y}" for row in rows],
+        "stated as": [str(row["comparator"]).replace("_", " ") for row in rows],
         "trillion tokens a day": values,
-        "times the row before": [None if each is None else round(each, 1) for each in times],
+        "times a month since the row before": [None, *(round(each, 1) for each in times)],
         "source_id": [row["source_id"] for row in rows],
     })  # fmt: skip
 
@@ -355,7 +371,7 @@ def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, s
         rows += [{"score": level.score, "times": level.times, "day": words} for level in found]
         far.append(f"{sum(level.times <= HALF for level in found)} of {len(found)} levels in {words}")
     frame = pd.DataFrame(rows)
-    title = f"Far cheaper at {', '.join(far)}"
+    title = f"Far cheaper at {', '.join(far)}".replace(" levels", "")
     picture = charts.lines(
         frame, "score", "times", "day", title=title, ylabel="Chinese price over US price",
         xlabel="at least so many points on Epoch's index", log=True, limits=(0.3, 4), points=True,
@@ -371,20 +387,21 @@ def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, s
 
 
 def pairs(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
-    """The pairs that the rule for C12 compares on a day, a row each run of levels with the same pair."""
+    """The pairs that the rule for C12 compares on a day, with their makers, a row each run of levels with the same pair."""
     import pandas as pd
 
-    runs: list[tuple[int, int, Offer, Offer]] = []
+    makers = dict(zip(tables["models"]["model"], tables["models"]["developer"], strict=True))
+    runs: list[tuple[float, float, Offer, Offer]] = []
     for level in levels(offers(tables, day)):
         if runs and runs[-1][2:] == (level.china, level.us):
             runs[-1] = (runs[-1][0], level.score, level.china, level.us)
         else:
             runs.append((level.score, level.score, level.china, level.us))
     return pd.DataFrame({
-        "index points": [f"{first} to {last}" if first < last else f"{first}" for first, last, _, _ in runs],
-        "cheapest Chinese": [china.model for _, _, china, _ in runs],
+        "level": [f"{first} to {last}" if first < last else f"{first}" for first, last, _, _ in runs],
+        "cheapest Chinese": [f"{china.model}, {makers[china.model]}" for _, _, china, _ in runs],
         "USD": [round(china.usd, 2) for _, _, china, _ in runs],
-        "cheapest US": [us.model for _, _, _, us in runs],
+        "cheapest US": [f"{us.model}, {makers[us.model]}" for _, _, _, us in runs],
         "USD ": [round(us.usd, 2) for _, _, _, us in runs],
         "times": [round(china.usd / us.usd, 2) for _, _, china, us in runs],
     })  # fmt: skip
@@ -396,7 +413,7 @@ def two_counts(usage: pd.DataFrame) -> pd.DataFrame:
 
     wanted = {
         "genai-cnnic-share-china-2025-12": "all people in China, by a survey",
-        "genai-ms-cn-2025-12": "people aged 15 to 64, by traces on devices and services that it sees",
+        "genai-ms-cn-2025-12": "people aged 15 to 64, by traces on devices that it sees",
     }
     rows = [row for row in rows_of(usage) if row["usage_id"] in wanted]
     return pd.DataFrame({
@@ -407,13 +424,33 @@ def two_counts(usage: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
+# What each rule beside ours changes, in words.
+CHANGES = {
+    "default": "our rule",
+    "outside-estimate": "World Bank in place of the firm",
+    "using-ai": "users of AI in place of people online",
+    "own-values": "without values of a group",
+    "rank": "places in order in place of values",
+    "income-held": "what goes with income taken off",
+    "gain": "points gained since early 2025",
+    "chinese-count": "CNNIC's share for China",
+    "internet": "the internet in place of AI",
+    "people": "people in place of shares",
+    "own-score": "levels end at the very best score",
+    "flagship": "best model against best model",
+    "per-task": "newest test of whole tasks",
+    "edition-of-the-day": "scores as printed at the time",
+    "still-served": "without DeepSeek-V4-Pro",
+    "september-price": "DeepSeek-V4-Pro at September's price",
+    "any-cheaper": "any lower price is far cheaper",
+}
 LINES: dict[str, dict[str, Any]] = {
-    "far is a third": {"part": 1 / 3},
+    "far is a third of the price": {"part": 1 / 3},
     "far is two thirds": {"part": 2 / 3},
-    "five tokens in ten read": {"read": 0.5},
     "nine tokens in ten read": {"read": 0.9},
-    "five points asked": {"number": 5},
-    "twenty points asked": {"number": 20},
+    "the same, half of it cached": {"read": 0.9, "cached": 0.5},
+    "nine tenths of the reading cached": {"cached": 0.9},
+    "twenty levels asked": {"number": 20},
 }
 
 
@@ -426,17 +463,26 @@ def turned(
     """What each rule of each claim says on the two days, in words, and what the rule for C12 says with another line."""
     import pandas as pd
 
-    rows = []
-    for judge in judges:
-        claim = judge.__name__.upper()
-        for name in RULES[claim]:
-            said = [judge(tables, day, name).in_words for day in (written, today)]
-            rule = "our rule" if name == "default" else name.replace("-", " ")
-            rows.append({"claim": claim, "rule": rule, "when written": said[0], "today": said[1]})
-    for words, moved in LINES.items():
-        said = [c12(tables, day, **moved).in_words for day in (written, today)]
-        rows.append({"claim": "C12", "rule": f"our rule, {words}", "when written": said[0], "today": said[1]})
-    return pd.DataFrame(rows)
+    days = (written, today)
+    rows = [
+        (judge.__name__.upper(), CHANGES[name], *(judge(tables, day, name).in_words for day in days))
+        for judge in judges
+        for name in RULES[judge.__name__.upper()]
+    ]
+    rows += [
+        ("C12", words, *(c12(tables, day, **moved).in_words for day in days))
+        for words, moved in LINES.items()
+    ]
+    rows.append(("C12", "each score off by about a point", *(by_chance(tables, day) for day in days)))
+    return pd.DataFrame(rows, columns=["claim", "what changes", "when written", "today"])
+
+
+def by_chance(tables: Mapping[str, pd.DataFrame], day: str) -> str:
+    """How often the verdict on C12 stays and turns when scores are off by a point, in words, the most frequent outcome first."""
+    found = shaken(offers(tables, day))
+    often = sorted(found, key=lambda outcome: -found[outcome])
+    words = {outcome: Verdict("", "", "", outcome, "", "", "", "").in_words for outcome in often}
+    return ", ".join(f"{found[outcome]:.0%} {words[outcome]}" for outcome in often if found[outcome] >= 0.01)
 
 
 def first_half(small: float, large: float, choices: Sequence[str]) -> str:

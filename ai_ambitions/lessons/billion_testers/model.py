@@ -138,6 +138,17 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float:
     return float(np.corrcoef(np.asarray(first, dtype=float), np.asarray(second, dtype=float))[0, 1])
 
 
+def interval_of_r(r: float, number: int, width: float = 1.96) -> tuple[float, float]:
+    """Ends of the 95 per cent interval of a correlation over so many rows, by Fisher's z.
+
+    Raises ValueError where r is not between -1 and 1, or there are fewer than four rows.
+    """
+    if not -1 < r < 1 or number < 4:
+        raise ValueError("r must be between -1 and 1, over four rows at least")
+    middle, off = math.atanh(r), width / math.sqrt(number - 3)
+    return math.tanh(middle - off), math.tanh(middle + off)
+
+
 def ranks(values: Sequence[float]) -> list[float]:
     """The rank of each value from 1, the smallest; equal values share the mean of their places."""
     array = np.asarray(values, dtype=float)

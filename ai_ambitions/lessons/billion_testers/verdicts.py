@@ -7,8 +7,8 @@ others beside it. The data were known when the rules were written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from math import floor
+from dataclasses import dataclass, replace
+from math import floor, nextafter
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import as_date, known, rows_of
@@ -39,11 +39,15 @@ RULES = {
     },
     "C11": {
         "default": (
-            "Microsoft's estimate of the share of people of working age who use generative AI, in the newest period that had begun by "
-            "the day, although its report may have come later. The share is taken as speed, since all began in late 2022. "
-            "Its correlation r with the logarithm of population, over at least 100 economies. r of 0.3 or more: supported. From 0.2 "
-            "to 0.3: with a qualifier. Below 0.2: not supported. The testing ground, how fast a firm learns from its "
-            "users, is dropped: no table of ours measures it."
+            "Microsoft's estimate of the share of people of working age who use generative AI, in the newest period whose last month "
+            "had begun by the day, although its report may have come later. The share is taken as speed, since the first chatbots "
+            "of this kind came out in late 2022, in some places later. Its correlation r with the logarithm of population, over at "
+            "least 100 economies. r of 0.3 or more: supported. From 0.2 to 0.3: with a qualifier. Below 0.2: not supported. Both "
+            "lines are ours. Income is held constant in a rule of its own, as a size that raised income would lose its due here. "
+            "The testing ground, how fast a firm learns from its users, is dropped: no table of ours measures it."
+        ),
+        "own-values": (
+            "As the default, but without the economies to which Microsoft gives the value of a group, and no value of their own."
         ),
         "rank": "As the default, but with ranks in place of values, so that no giant and no dwarf decides.",
         "income-held": "As the default, after the part that follows income per head has been taken off both.",
@@ -51,7 +55,8 @@ RULES = {
             "As the default, but speed is the gain in points since the first half of 2025. With one period only: not checkable."
         ),
         "chinese-count": (
-            "As the default, but with CNNIC's share for China, since Microsoft sees few Chinese services."
+            "As the default, but with CNNIC's share for China, since Microsoft sees few Chinese services. It is of all people, and "
+            "the others are of those aged 15 to 64: for them alone it would probably be higher."
         ),
         "internet": (
             "As the default, but speed is that of the internet: years from 10 to 50 per cent of the population, with the sign "
@@ -65,11 +70,16 @@ RULES = {
     "C12": {
         "default": (
             "List prices of their makers for models with a score on the newest edition of Epoch's index; three tokens read for one "
-            "written. At each of the ten whole index points up to the best that both countries reach: the cheapest Chinese model "
-            "with at least that score, over the cheapest US one. At most half of the price is far cheaper. At five of ten "
-            "points or more: supported. At one to four: with a qualifier. At none: not supported. A price seen first on some day is "
-            "taken to hold since the release, and until a newer one was seen. Hardware, the cause that the claim gives, is "
-            "dropped: makers do not print what they serve on. And a price is no cost."
+            "written. Ten levels: the whole index points up to the best that both countries reach. At each: the cheapest Chinese "
+            "model with at least that score, over the cheapest US one. At most half of the price is far cheaper, our line. At five "
+            "of ten levels or more: supported. At one to four: with a qualifier. At none: not supported. A price that was first seen "
+            "on some day counts from the model's release, until the next one that was found. The cost of solved tasks is a rule of "
+            "its own, since two tests are no series. Hardware, the cause that the claim gives, is dropped: makers do not print what "
+            "they serve on. And a price is no cost."
+        ),
+        "own-score": (
+            "As the default, but the ten levels are counted down from the very score that both countries reach, and not from the "
+            "whole point below it."
         ),
         "flagship": (
             "The best-scoring Chinese model on sale against the best-scoring US one. At most half of the price: supported. "
@@ -84,6 +94,10 @@ RULES = {
         ),
         "still-served": (
             "As the default, without DeepSeek-V4-Pro, whose name its maker has answered with another model since September 2026."
+        ),
+        "september-price": (
+            "As the default, but DeepSeek-V4-Pro costs what requests under its name have cost since 14 September 2026, when its "
+            "maker began to answer them with DeepSeek-V4.1-Flash: outside of peak hours. The score stays that of the older model."
         ),
         "any-cheaper": "As the default, but any lower price counts as far cheaper.",
     },
@@ -104,7 +118,7 @@ SAME_SURVEY = 0.1  # points
 STRONG, WEAK, FEWEST = 0.3, 0.2, 100
 HALF, LEVELS = 0.5, 10
 INDEX = "Epoch Capabilities Index"
-RENAMED = "DeepSeek-V4-Pro"
+RENAMED, INSTEAD = "DeepSeek-V4-Pro", "DeepSeek-V4.1-Flash"
 TIERS = ("launch", "standard", "off_peak")
 
 
@@ -261,6 +275,10 @@ def relation(
         return _r(found["population"], found["speed"]), len(found), "the internet to 2023"
     found = economies(tables, day)
     period = str(found["period"].iloc[0])
+    if rule == "own-values":
+        shares = tables["ai_user_share"]
+        own = set(shares.loc[shares["shared_with"] == 0, "code"])
+        found = found[found["code"].isin(own)]
     if rule == "gain":
         found = gains(tables, day)
         period = f"gain to the {period}"
@@ -312,13 +330,15 @@ def c11(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
             "Too few for a relation.", f"{FEWEST} economies or more.",
         )  # fmt: skip
     outcome = SUPPORTED if r >= STRONG else QUALIFIED if r >= WEAK else NOT
+    low, high = m.interval_of_r(r, number)
     people = "People are counted, so that size is in the number itself."
+    chance = f"Allowing for chance, r lies between {low:.2f} and {high:.2f} (95 per cent). It compares economies and shows no cause."
     return Verdict(
         "C11", day, rule, outcome,
         f"r is {r:.2f} over {number} economies ({period})",
         f"{STRONG} for a relation, {WEAK} for a weak one",
-        people if rule == "people" else "It compares economies and shows no cause.",
-        f"r of {STRONG} or more: supported.",
+        people if rule == "people" else chance,
+        f"r from {WEAK} to {STRONG}: with a qualifier. {STRONG} or more: supported.",
     )  # fmt: skip
 
 
@@ -367,10 +387,12 @@ def offers(
     without: tuple[str, ...] = (),
     edition: str = "",
     read: float = 0.75,
+    cached: float = 0.0,
 ) -> list[Offer]:
     """The models with a score whose list price was in force on a day: Chinese and US ones, dearest hours left out.
 
-    A price that was first *seen* on some day counts from the model's release: it may be older than the day.
+    A price that was first *seen* on some day counts from the model's release: it may be older than the day. A part of what is
+    read may come from the cache of the maker; where its list has no price for that, the full one counts.
     """
     index = scores(tables, edition)
     made = {
@@ -389,17 +411,32 @@ def offers(
             continue
         # The last price seen by the day; where there is none yet, the first one seen after it.
         place = (seen <= day, -abs((as_date(day) - as_date(seen)).days))
-        usd = m.blended(float(row["input_usd_per_mtok"]), float(row["output_usd_per_mtok"]), read)
+        usd = _usd(row, read, cached)
         if name not in newest or place >= newest[name][0]:
             newest[name] = (place, Offer(str(name), str(country), float(index[name]), usd))
     return [offer for _, offer in newest.values()]
+
+
+def _usd(row: Mapping[str, Any], read: float, cached: float = 0.0) -> float:
+    """The blended price of a row of ``api_prices``."""
+    fresh = float(row["input_usd_per_mtok"])
+    kept = float(row["cached_input_usd_per_mtok"]) if known(row["cached_input_usd_per_mtok"]) else fresh
+    return m.blended((1 - cached) * fresh + cached * kept, float(row["output_usd_per_mtok"]), read)
+
+
+def _repriced(on_sale: list[Offer], prices: pd.DataFrame, read: float) -> list[Offer]:
+    """The offers with the model that is answered by another one at the price of that one."""
+    usd = next(
+        _usd(row, read) for row in rows_of(prices) if (row["model"], row["tier"]) == (INSTEAD, "off_peak")
+    )
+    return [replace(offer, usd=usd) if offer.model == RENAMED else offer for offer in on_sale]
 
 
 @dataclass(frozen=True)
 class Level:
     """The cheapest offers of both countries with at least a score."""
 
-    score: int
+    score: float
     china: Offer
     us: Offer
 
@@ -409,20 +446,55 @@ class Level:
         return self.china.usd / self.us.usd
 
 
-def levels(on_sale: list[Offer], number: int = LEVELS) -> list[Level]:
-    """The cheapest pair at each of so many whole index points up to the best that both countries reach; none where one is missing."""
+def levels(on_sale: list[Offer], number: int = LEVELS, whole: bool = True) -> list[Level]:
+    """The cheapest pair at each of so many levels, a point apart, up to the best that both countries reach; none where one is missing.
+
+    The levels are whole points, or else end at the very score.
+    """
     sides = {land: [offer for offer in on_sale if offer.country == land] for land in ("CN", "US")}
     if not all(sides.values()):
         return []
-    top = floor(min(max(offer.score for offer in side) for side in sides.values()))
+    best = min(max(offer.score for offer in side) for side in sides.values())
+    top = floor(best) if whole else best
     found = []
-    for score in range(top - number + 1, top + 1):
+    for score in [top - down for down in reversed(range(number))]:
         cheapest = {
             land: min((o for o in side if o.score >= score), key=lambda offer: offer.usd)
             for land, side in sides.items()
         }
         found.append(Level(score, cheapest["CN"], cheapest["US"]))
     return found
+
+
+def judged(found: list[Level], part: float = HALF) -> str:
+    """The outcome for C12 by the number of levels at which the Chinese price is at most a part of the US one."""
+    far = sum(level.times <= part for level in found)
+    return SUPPORTED if 2 * far >= len(found) else QUALIFIED if far else NOT
+
+
+def shaken(on_sale: list[Offer], draws: int = 1000, error: float = 1.0, seed: int = 4) -> dict[str, float]:
+    """How often, from 0 to 1, each outcome of the default rule for C12 comes up when every score is off by chance.
+
+    Parameters
+    ----------
+    on_sale
+        The offers of a day.
+    draws
+        How many times the scores are drawn anew.
+    error
+        Standard deviation of the error of a score, in index points; errors of two models are independent.
+    seed
+        Start of the random numbers: the same for the same answer.
+    """
+    import numpy as np
+
+    chance = np.random.default_rng(seed)
+    outcomes = []
+    for _ in range(draws):
+        errors = chance.normal(0, error, len(on_sale))
+        moved = [replace(o, score=o.score + off) for o, off in zip(on_sale, errors, strict=True)]
+        outcomes.append(judged(levels(moved)))
+    return {outcome: outcomes.count(outcome) / draws for outcome in (SUPPORTED, QUALIFIED, NOT)}
 
 
 def c12(
@@ -433,6 +505,7 @@ def c12(
     number: int = LEVELS,
     part: float = HALF,
     read: float = 0.75,
+    cached: float = 0.0,
 ) -> Verdict:
     """C12: Chinese models are far cheaper to deploy.
 
@@ -444,8 +517,9 @@ def c12(
         The day to judge.
     rule
         One of the names in ``RULES``.
-    number, part, read
-        How many levels are asked, which part of the price counts as far cheaper, and the share of the tokens that is read.
+    number, part, read, cached
+        How many levels are asked, which part of the price counts as far cheaper, the share of the tokens that is read, and the
+        share of these that the maker's cache holds.
 
     Raises
     ------
@@ -458,8 +532,10 @@ def c12(
         return _per_task(tables["task_costs"], day)
     nearest = min(editions(tables), key=lambda each: abs((as_date(each) - as_date(day)).days))
     edition = nearest if rule == "edition-of-the-day" else ""
-    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else (), edition, read)
-    found = levels(on_sale, number)
+    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else (), edition, read, cached)
+    if rule == "september-price":
+        on_sale = _repriced(on_sale, tables["api_prices"], read)
+    found = levels(on_sale, number, whole=rule != "own-score")
     if not found:
         return Verdict(
             "C12", day, rule, OPEN, "no pair of models on sale with a score", "a pair is needed", "Nothing to compare.",
@@ -467,19 +543,19 @@ def c12(
         )  # fmt: skip
     if rule == "flagship":
         return _flagships(on_sale, day)
-    far = [level for level in found if (level.times < 1 if rule == "any-cheaper" else level.times <= part)]
-    outcome = SUPPORTED if 2 * len(far) >= len(found) else QUALIFIED if far else NOT
+    part = nextafter(1, 0) if rule == "any-cheaper" else part
+    far = [level for level in found if level.times <= part]
     best = min(found, key=lambda level: level.times)
     names = sorted({level.china.model for level in far})
     rests = f" It rests on {' and '.join(names)}." if names else ""
     then = ""
     if rule == "default" and nearest != editions(tables)[-1]:
-        then = f" By the edition of {month(nearest)}: {c12(tables, day, 'edition-of-the-day').in_words}."
+        then = f" By the index as it stood in {month(nearest)}: {c12(tables, day, 'edition-of-the-day').in_words}."
     return Verdict(
-        "C12", day, rule, outcome,
-        f"far cheaper at {len(far)} of {len(found)} levels, {found[0].score} to {found[-1].score} index points",
+        "C12", day, rule, judged(found, part),
+        f"far cheaper at {len(far)} of {len(found)} levels, {found[0].score:.5g} to {found[-1].score:.5g} index points",
         f"{'any lower price' if rule == 'any-cheaper' else f'{part:g} of the price'}, at half of the levels",
-        f"The best level for China is {best.score}: {best.china.model} at {best.times:.2f} times the price of {best.us.model}.{rests}{then}",
+        f"The best level for China is {best.score:.5g}: {best.china.model} at {best.times:.2f} times the price of {best.us.model}.{rests}{then}",
         "Far cheaper at half of the levels: supported. At no level: not supported.",
     )  # fmt: skip
 
@@ -540,8 +616,10 @@ __all__ = [
     "editions",
     "fits",
     "gains",
+    "judged",
     "levels",
     "offers",
     "relation",
     "scores",
+    "shaken",
 ]

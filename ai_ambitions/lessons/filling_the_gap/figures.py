@@ -20,6 +20,7 @@ from ai_ambitions.lessons.filling_the_gap.verdicts import (
     by_name,
     clauses,
     folds,
+    licence_asked,
     revenue_of,
 )
 from ai_ambitions.methods.concentration import hhi_range
@@ -188,8 +189,11 @@ def cutter(supply: pd.DataFrame) -> Callable[[str, int, int], Picture]:
             highlight=scarcest, limits=(0, 112), of="supply_chain",
         )  # fmt: skip
         hit = sum(value < 99.5 for value in left.values())
-        said = f"Inputs with less than before: {hit} of {len(left)}. The others add {others} points a year."
-        return charts.caption(picture, said, lines=1)
+        said = (
+            f"Inputs with less than before: {hit} of {len(left)}. The others add {others} points a year. "
+            "100: our table names no share of it there, or all is made up for."
+        )
+        return charts.caption(picture, said, lines=2)
 
     return cut
 
@@ -198,7 +202,7 @@ def cutter(supply: pd.DataFrame) -> Callable[[str, int, int], Picture]:
 
 BASES = {
     "press": "unnamed people, in the press",
-    "analyst": "an analyst",
+    "analyst": "Morgan Stanley, a projection",
     "tipster": "one tipster",
     "forum": "a forum, no source",
 }
@@ -251,8 +255,10 @@ def known_lines(defects: pd.DataFrame) -> tuple[float, float]:
 def judged(density: float, cleanest: float, thumb: float) -> str:
     """What a density says beside the two lines, in words."""
     if density < cleanest:
-        return "cleaner than the cleanest line that a maker has told of"
-    return "between the two lines" if density <= thumb else "dirtier than the trade press calls good"
+        return "first zone, cleaner than a maker has told of"
+    return (
+        "middle zone, as good lines are" if density <= thumb else "last zone, a bad line, and bad lines exist"
+    )
 
 
 def possible(defects: pd.DataFrame) -> Callable[[float, int, str], Picture]:
@@ -357,7 +363,7 @@ def by_task(chips: pd.DataFrame) -> Picture:
     return Picture(fig, alt, found.round(2), "chips", "Rate or bandwidth over the power of the board.")
 
 
-COUNTS = [2048, 10_000, 50_000]
+COUNTS = [2048, 9000, 50_000]
 USED = [15, 25, 35, 50]  # per cent of the peak
 RUN = 3.2856e24  # calculations of V3's run: 6 × 37 billion × 14.8 trillion, as lesson 02 counts them
 
@@ -464,7 +470,7 @@ def sizes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     of_cards = 100 * float(cards["Cambricon"]["value"]) / float(cards["All vendors"]["value"])
     of_nvidia = 100 * dollars / float(nvidia["value"])
     return pd.DataFrame({
-        "Cambricon": ["cards sold in China, 2025", f"revenue of the quarter, USD {dollars:.0f} m"],
+        "Cambricon": ["cards sold in China, 2025", f"revenue of 2025Q3, USD {dollars:.0f} m"],
         "beside": ["all AI cards sold there", "Nvidia's of about the same quarter"],
         "per cent": [f"{of_cards:.1f}", f"{of_nvidia:.1f}"],
         "source_id": [cards["Cambricon"]["source_id"], nvidia["source_id"]],
@@ -490,31 +496,56 @@ def tools_at_home(tools: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "year": mine["year"].astype(str),
         "per cent": mine["percent"],
-        "published by": mine["source_id"].map(who),
+        "published by": mine["source_id"].map(who).mask(
+            mine["status"].astype(str) == "forecast", "press, doubted by TrendForce"
+        ),
         "kind": mine["status"].astype(str).map(kinds),
         "source_id": mine["source_id"],
     })  # fmt: skip
 
 
 def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
-    """The stand-ins of C21, a row each, in words."""
+    """The H100 and under it the stand-ins of C21 on a day, a row each, in words."""
     import pandas as pd
 
     chips = by_name(tables["chips"])
+    yard = {"stand-in": H100, "older": None, "part": 1.0, "less efficient": None, "licence": True}
+    yard["licence"] = licence_asked(chips[H100], tables["export_rule_thresholds"], day)
     rows = []
-    for row in clauses(tables, day):
+    for row in [yard, *clauses(tables, day)]:
         chip = chips[row["stand-in"]]
         rows.append(
             {
-                "stand-in": BESIDE[row["stand-in"]],
+                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)"})[row["stand-in"]],
                 "process, nm": f"{chip['process_nm']:.0f}",
-                "coarser than the H100": "yes" if row["older"] else "no",
+                "coarser": ANSWERS[row["older"]],
                 "of the H100's work a watt": f"{row['part']:.2f}",
-                "less efficient": "yes" if row["less efficient"] else "no",
+                "less": ANSWERS[row["less efficient"]],
+                "US licence asked": ANSWERS[row["licence"]],
                 "source_id": chip["source_id"],
             }
         )
     return pd.DataFrame(rows)
+
+
+ANSWERS = {True: "yes", False: "no", None: "–"}
+# The rules that are not ours, as the last table names them: each is a sentence in ``RULES``.
+IN_WORDS = {
+    "per watt": "rates divided by the power drawn",
+    "eight bit": "rates at 8 bits, as the newest chips give",
+    "by computing": "use by computing power, not by cards",
+    "licences granted": "chips whose licences were granted count, too",
+    "all stand ins": "all five stand-ins, under licence or not",
+    "most stand ins": "more than half of all five",
+    "newest chip": "all five, beside the newest chip",
+    "serving": "efficient at serving",
+    "announced before": "older means announced before the H100",
+    "results": "results on both sides",
+    "effort": "effort on both sides",
+    "as dated": "the article's own quarter, whatever the day",
+    "two years": "over two years",
+    "up by": "'up 14-fold' means 14 times on top",
+}
 
 
 def turned(
@@ -526,9 +557,8 @@ def turned(
     """What each rule of each claim says when written and today, in words; ``today`` is a day for each claim."""
     import pandas as pd
 
-    return pd.DataFrame(
-        by_rule(judges, RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
-    )
+    rows = by_rule(judges, RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
+    return pd.DataFrame([row | {"rule": IN_WORDS.get(row["rule"], row["rule"])} for row in rows])
 
 
 __all__ = [

@@ -6,7 +6,8 @@ others beside it. The data were known when the rules were written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of, span
@@ -26,7 +27,10 @@ RULES = {
             "Neither: not supported. That training of language models needs such chips is not judged."
         ),
         "per-watt": "As the default, but the rate is divided by the power that the chip draws.",
-        "eight-bit": "As the default, but rates at 8 bits, and plans count: the kindest to chips that are still to come.",
+        "eight-bit": (
+            "As the default, but rates at 8 bits (whole numbers or floating point, the higher): the newest chips of other makers "
+            "come with no rate at 16 bits, and so count here only."
+        ),
         "by-computing": (
             "As the default, but use is the share of computing power owned by Chinese firms or placed in China, as Epoch AI "
             "counted it last by the day."
@@ -34,14 +38,22 @@ RULES = {
     },
     "C21": {
         "default": (
-            "Four stand-ins that Chinese firms used: H800, H20, Ascend 910B, Ascend 910C, each held against the H100. Three "
-            "clauses; older and less efficient hold only if they hold for every stand-in announced by the day. Older: a coarser "
-            "process. Less efficient: at least 1 per cent fewer 16-bit operations a watt. No choice: a US control in force "
-            "on the day asks a licence for the H100. All three: supported. One or two: supported with a qualifier. None: not "
-            "supported."
+            "Stand-ins that Chinese firms used: A800, H800, H20, Ascend 910B, Ascend 910C. Those count that had been announced and for "
+            "which no US control in force on the day asks a licence: a licence is treated alike, whichever chip it is asked for. "
+            "Three clauses; the first two hold only if they hold for every one that counts. Older: a coarser process than the H100's. "
+            "Less efficient: at least 1 per cent fewer 16-bit operations a watt than the H100. No choice: a licence is asked for the "
+            "H100. All three: supported. One or two: supported with a qualifier. None: not supported."
         ),
-        "most-stand-ins": "As the default, but a clause holds if it holds for at least half of the stand-ins.",
-        "home-chips": "As the default, but only the two Ascends count.",
+        "licences-granted": (
+            "As the default, but a chip also counts from the month in which US licences for it were granted (H20: August 2025; H200: "
+            "February 2026), whatever Chinese authorities then told buyers."
+        ),
+        "all-stand-ins": "As the default, but each of the five counts once it was announced, under licence or not.",
+        "most-stand-ins": "As all five, but a clause holds if it holds for more than half of them.",
+        "newest-chip": (
+            "As all five, but the yardstick is the newest chip of a maker outside China whose process, rate and power we have, and "
+            "not the H100."
+        ),
         "serving": "As the default, but efficient is memory bandwidth a watt, which limits the serving of a model.",
         "announced-before": "As the default, but older means announced before the H100.",
     },
@@ -64,8 +76,8 @@ RULES = {
     },
     "C24": {
         "default": (
-            "The newest quarter and the newest half-year that had ended by the day, over the same period a year before, "
-            "rounded to whole numbers. 14 and 44: supported. One of them: supported with a qualifier. Both once, but not "
+            "The newest quarter and the newest half-year that we have and that had ended by the day, over the same period a year "
+            "before, rounded to whole numbers: 'up 14-fold' is read as 14 times as much. 14 and 44: supported. One of them: supported with a qualifier. Both once, but not "
             "now: outdated. Never both: not supported."
         ),
         "as-dated": (
@@ -73,9 +85,8 @@ RULES = {
             "a period does not become untrue by a later one."
         ),
         "two-years": "As the default, but over the same period two years before: was the year before a normal one?",
-        "quarter-before": (
-            "The newest quarter over the quarter before it. More: supported. Less, but more than three quarters of it: "
-            "supported with a qualifier. Else: not supported."
+        "up-by": (
+            "As the default, but 'up 14-fold' is read as an increase by 14 times the old amount, which is 15 times as much."
         ),
     },
 }
@@ -85,14 +96,23 @@ TABLES = {
     "C23": ("cambricon_results", "china_chip_market", "domestic_tools", "guidance_funds"),
     "C24": ("cambricon_results",),
 }
+# The table that says how far "today" reaches: who is best, or what is on sale, is known no longer than chips were looked for.
+DATED_BY = {"C19": "chips", "C21": "chips", "C23": "china_chip_market", "C24": "cambricon_results"}
 
+COMPARED = {">=": operator.ge, "<": operator.lt, "=": operator.eq}
 SUPPORTED, QUALIFIED, NOT, OUTDATED = "supported", "supported_with_qualifier", "not_supported", "outdated"
 HALF, RISE = 0.5, 10.0
 CLAIMED = {"quarter": 14, "half": 44}
-BITS = 16  # total processing power is the bit length times the rate
+# Total processing power is the bit length times the rate, the largest product of all.
+RATES = {"dense_fp16_tflops": 16, "dense_int8_tops": 8, "dense_fp8_tflops": 8, "dense_fp4_tflops": 4}
 H100 = "H100 SXM5 80GB"
 HOME = ("Ascend 910B", "Ascend 910C")
-STAND_INS = ("H800 SXM5", "H20 SXM 96GB", *HOME)
+STAND_INS = ("A800 SXM4 80GB", "H800 SXM5", "H20 SXM 96GB", *HOME)
+GRANTED = {
+    "H20 SXM 96GB": "2025-08-01",
+    "H200 SXM": "2026-02-01",
+}  # month of the first licences, by controls_timeline
+ALL_FIVE = ("all-stand-ins", "most-stand-ins", "newest-chip")
 LESS = 0.99  # data sheets round: the H800's rate is the H100's, printed as 989 and 989.4
 WRITTEN_OF = "2025-09-30"  # the article speaks of the quarter and half-year that had ended by then
 
@@ -106,7 +126,7 @@ def _word(yes: bool) -> str:
 
 
 def _days(claim: str, tables: Mapping[str, pd.DataFrame]) -> str:
-    return known_until({name: tables[name] for name in TABLES[claim]})
+    return known_until({DATED_BY[claim]: tables[DATED_BY[claim]]})
 
 
 def announced_by(chip: Mapping[str, Any], day: str) -> bool:
@@ -118,7 +138,7 @@ def announced_by(chip: Mapping[str, Any], day: str) -> bool:
 
 
 def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """The last day that each claim's tables can speak of."""
+    """The last day that each claim can be judged on: the stamp of the table that ``DATED_BY`` names."""
     return {claim: _days(claim, tables) for claim in TABLES}
 
 
@@ -126,20 +146,21 @@ def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def best_rates(
-    chips: pd.DataFrame, day: str, column: str, plans: bool = False, per_watt: bool = False
+    chips: pd.DataFrame, day: str, columns: Sequence[str] = ("dense_fp16_tflops",), per_watt: bool = False
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fastest chip of a Chinese maker and of any other, announced by a day, each with its ``rate``.
+    """The fastest chip of a Chinese maker and of any other, announced by a day, each with its ``rate``; plans never count.
 
-    ``plans`` count only where asked; ``per_watt`` divides the rate by the power, and leaves out chips whose power is unknown.
+    The higher of ``columns`` is the rate; ``per_watt`` divides it by the power, and leaves out chips whose power is unknown.
     """
-    fits = [
-        row | {"rate": float(row[column]) / (float(row["tdp_w"]) if per_watt else 1)}
-        for row in rows_of(chips)
-        if known(row[column])
-        and (known(row["tdp_w"]) or not per_watt)
-        and announced_by(row, day)
-        and (plans or str(row["status"]) != "plan")
-    ]
+    fits = []
+    for row in rows_of(chips):
+        rates = [float(row[column]) for column in columns if known(row[column])]
+        if not rates or str(row["status"]) == "plan" or not announced_by(row, day):
+            continue
+        if not per_watt:
+            fits.append(row | {"rate": max(rates)})
+        elif known(row["tdp_w"]):
+            fits.append(row | {"rate": max(rates) / float(row["tdp_w"])})
     chinese = [row for row in fits if str(row["vendor_country"]) == "CN"]
     others = [row for row in fits if str(row["vendor_country"]) != "CN"]
     if not chinese or not others:
@@ -186,8 +207,9 @@ def c19(
     ``line`` is the share below which a side counts as behind, in rate and in use. CourseError for an unknown rule or day.
     """
     day = asked("C19", RULES, rule, day, "2023-06-30", _days("C19", tables))
-    column = "dense_fp8_tflops" if rule == "eight-bit" else "dense_fp16_tflops"
-    home, abroad = best_rates(tables["chips"], day, column, rule == "eight-bit", rule == "per-watt")
+    bits = 8 if rule == "eight-bit" else 16
+    columns = [column for column, length in RATES.items() if length == bits]
+    home, abroad = best_rates(tables["chips"], day, columns, rule == "per-watt")
     ratio = home["rate"] / abroad["rate"]
     if rule == "by-computing":
         what, share = compute_share(tables["compute_stock"], day)
@@ -218,45 +240,75 @@ def by_name(chips: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {str(row["chip"]): row for row in rows_of(chips)}
 
 
-def licence_asked(chips: pd.DataFrame, thresholds: pd.DataFrame, day: str) -> bool:
-    """Whether a US control in force on a day asks a licence for the H100: a line of total processing power that it reaches.
+def licence_asked(chip: Mapping[str, Any], thresholds: pd.DataFrame, day: str) -> bool:
+    """Whether a US control in force on a day asks a licence for a chip: it meets each condition of one bracket.
 
-    The H100 lies above every such line, so the line alone decides. For slower chips other tests count too: lesson 06.
+    A figure that is unknown meets nothing. US rules do not reach what a Chinese maker sells at home. Lesson 06 reads the rules
+    more fully; a test holds that both give the same answer for the chips of this lesson.
     """
-    power = BITS * float(by_name(chips)[H100]["dense_fp16_tflops"])
-    lines = thresholds[
+    if str(chip["vendor_country"]) == "CN":
+        return False
+    power = max(bits * float(chip[column]) for column, bits in RATES.items() if known(chip[column]))
+    figures = {
+        "tpp": power,
+        "performance_density": power / float(chip["die_area_mm2"]) if known(chip["die_area_mm2"]) else None,
+        "io_bandwidth_gbs": chip["interconnect_gbs"],
+        "dram_bandwidth_gbs": chip["memory_bandwidth_gbs"],
+        "datacenter": chip["datacenter"],
+    }
+    mine = thresholds[
         (thresholds["jurisdiction"] == "US")
         & (thresholds["role"] == "control")
-        & (thresholds["metric"] == "tpp")
+        & (thresholds["subject"] == "chip")
     ]
-    return any(
-        str(row["operator"]) == ">="
-        and float(row["value"]) <= power
-        and str(row["effective"])[:10] <= day
-        and (not known(row["until"]) or day < str(row["until"])[:10])
-        for row in rows_of(lines)
-    )
+    brackets: dict[tuple[str, ...], list[bool]] = {}
+    for row in rows_of(mine):
+        if str(row["effective"])[:10] > day or (known(row["until"]) and day >= str(row["until"])[:10]):
+            continue
+        if known(row["addressee"]) and str(chip["vendor"]) not in str(row["addressee"]).split(";"):
+            continue
+        has = figures[str(row["metric"])]
+        met = known(has) and COMPARED[str(row["operator"])](float(has), float(row["value"]))
+        brackets.setdefault((row["rule_id"], row["paragraph"], str(row["alternative"])), []).append(met)
+    return any(all(bracket) for bracket in brackets.values())
+
+
+def newest_abroad(chips: pd.DataFrame, day: str) -> dict[str, Any]:
+    """The newest chip of a maker outside China, made for all markets, whose process, rate and power we have."""
+    fits = [
+        row
+        for row in rows_of(chips)
+        if str(row["vendor_country"]) != "CN"
+        and str(row["market"]) == "global"
+        and announced_by(row, day)
+        and all(known(row[column]) for column in ("process_nm", "dense_fp16_tflops", "tdp_w"))
+    ]
+    return max(fits, key=lambda row: str(row["announced"]))
 
 
 def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> list[dict[str, Any]]:
-    """One row a stand-in announced by a day: whether it is older than the H100, and less efficient, by a rule."""
+    """One row a stand-in announced by a day: whether it is older than the yardstick, less efficient, and counts by a rule."""
     chips = by_name(tables["chips"])
-    yard = chips[H100]
+    yard = newest_abroad(tables["chips"], day) if rule == "newest-chip" else chips[H100]
     task = "serving" if rule == "serving" else "training"
+    granted = [name for name in GRANTED if rule == "licences-granted" and GRANTED[name] <= day]
     found = []
-    for name in HOME if rule == "home-chips" else STAND_INS:
+    for name in dict.fromkeys((*STAND_INS, *granted)):
         chip = chips[name]
         if not announced_by(chip, day):
             continue
         key = "announced" if rule == "announced-before" else "process_nm"
         older = chip[key] < yard[key] if key == "announced" else chip[key] > yard[key]
         part = m.efficiency(chip, task) / m.efficiency(yard, task)
+        licence = licence_asked(chip, tables["export_rule_thresholds"], day)
         found.append(
             {
                 "stand-in": name,
                 "older": bool(older),
                 "part": part,
                 "less efficient": bool(part <= LESS),
+                "licence": licence,
+                "counts": not licence or rule in ALL_FIVE or name in granted,
             }
         )
     return found
@@ -265,22 +317,25 @@ def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default")
 def c21(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C21: the US rules left no choice but older and less efficient chips. See ``RULES``; CourseError as in ``c19``."""
     day = asked("C21", RULES, rule, day, "2023-03-31", _days("C21", tables))
-    rows = clauses(tables, day, rule)
-    forced = licence_asked(tables["chips"], tables["export_rule_thresholds"], day)
-    enough = len(rows) / 2 if rule == "most-stand-ins" else len(rows)
+    rows = [row for row in clauses(tables, day, rule) if row["counts"]]
+    yard = newest_abroad(tables["chips"], day) if rule == "newest-chip" else by_name(tables["chips"])[H100]
+    forced = licence_asked(yard, tables["export_rule_thresholds"], day)
+    enough = len(rows) // 2 + 1 if rule == "most-stand-ins" else len(rows)
     older = sum(row["older"] for row in rows)
     less = sum(row["less efficient"] for row in rows)
     holds = [older >= enough, less >= enough, forced]
+    which = "that count" if rule in ALL_FIVE or rule == "licences-granted" else "without a licence"
+    name = str(yard["chip"]).split(" ")[0]
     return Verdict(
         "C21",
         day,
         rule,
         _counted(holds),
-        f"of {len(rows)} stand-ins {older} are older than the H100 and {less} less efficient; licence asked for the H100: "
-        f"{_word(forced)}",
-        "each clause must hold for at least half of the stand-ins"
+        f"of {len(rows)} stand-ins {which} {older} are older than the {name} and {less} less efficient; licence asked for the "
+        f"{name}: {_word(forced)}",
+        "each clause must hold for more than half of the stand-ins"
         if rule == "most-stand-ins"
-        else "each clause must hold for every stand-in",
+        else "each clause must hold for every stand-in that counts",
         f"Clauses that hold: {sum(holds)} of 3.",
         "All three: supported. None: not supported.",
     )
@@ -386,16 +441,16 @@ def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     """C24: quarterly revenue of Cambricon up 14-fold, after half-year revenue up 44-fold. See ``RULES``."""
     results = tables["cambricon_results"]
     day = asked("C24", RULES, rule, day, "2024-06-30", _days("C24", tables))
-    if rule == "quarter-before":
-        return _quarter_before(results, day)
     years = 2 if rule == "two-years" else 1
+    less = 1 if rule == "up-by" else 0  # an increase is one less than a ratio
     until = min(day, WRITTEN_OF) if rule == "as-dated" else day
     found = {kind: folds(results, kind, until, years) for kind in CLAIMED}
-    right = [round(found[kind][1]) == times for kind, times in CLAIMED.items()]
+    right = [round(found[kind][1] - less) == times for kind, times in CLAIMED.items()]
     outcome = _counted(right)
-    if outcome == NOT and _once(results, day, years):
+    if outcome == NOT and _once(results, day, years, less):
         outcome = OUTDATED
-    said = "; ".join(f"{name}: {times:.1f} times" for name, times in found.values())
+    by = "by " if less else ""
+    said = "; ".join(f"{name}: {by}{times - less:.1f} times" for name, times in found.values())
     return Verdict(
         "C24",
         day,
@@ -408,30 +463,13 @@ def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     )
 
 
-def _once(results: pd.DataFrame, day: str, years: int) -> bool:
+def _once(results: pd.DataFrame, day: str, years: int, less: int) -> bool:
     """Whether both figures were right on the last day of some earlier quarter."""
     ends = {str(end)[:10] for end in results["period_end"]}
     for end in sorted(end for end in ends if "2024-06-30" <= end <= day):
-        if all(round(folds(results, kind, end, years)[1]) == times for kind, times in CLAIMED.items()):
+        if all(round(folds(results, kind, end, years)[1] - less) == times for kind, times in CLAIMED.items()):
             return True
     return False
-
-
-def _quarter_before(results: pd.DataFrame, day: str) -> Verdict:
-    last = newest(results, "quarter", day)
-    before = newest(results, "quarter", str(last["period_start"])[:10])
-    ratio = m.fold_change(float(last["revenue_cny_m"]), float(before["revenue_cny_m"]))
-    outcome = SUPPORTED if ratio > 1 else QUALIFIED if ratio > 0.75 else NOT
-    return Verdict(
-        "C24",
-        day,
-        "quarter-before",
-        outcome,
-        f"{last['period']} had {ratio:.2f} of the revenue of {before['period']}",
-        "more than the quarter before",
-        "A rise over a year can hide a fall over a quarter.",
-        "A quarter under three quarters of the one before it: not supported.",
-    )
 
 
 __all__ = [
@@ -454,6 +492,7 @@ __all__ = [
     "fund_phases",
     "licence_asked",
     "newest",
+    "newest_abroad",
     "research",
     "revenue_of",
     "today",

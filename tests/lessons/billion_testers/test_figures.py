@@ -161,14 +161,14 @@ def test_the_levels_are_those_of_the_rule() -> None:
     for line, day in zip(lines, (WRITTEN, TODAY), strict=True):
         found = v.levels(v.offers(TABLES, day))
         assert list(line.get_ydata()) == pytest.approx([level.times for level in found])
-    assert any(
-        "0 of 10 levels in October 2025, 4 of 10 levels in July 2026" in w for w in words_on(ax.figure)
-    )
+    assert any("0 of 10 in October 2025, 4 of 10 in July 2026" in w for w in words_on(ax.figure))
 
 
 def test_pairs_are_the_levels_in_runs() -> None:
     now = f.pairs(TABLES, TODAY)
-    assert list(now["index points"])[:4] == ["144", "145", "146 to 147", "148 to 149"]
+    assert list(now["level"])[:4] == ["144", "145", "146 to 147", "148 to 149"]
+    assert now["cheapest Chinese"].iloc[0] == "DeepSeek-V3.2-Exp, DeepSeek"
+    assert now["cheapest US"].iloc[-1] == "Grok 4.20, xAI"
     assert list(now["times"]) == [1.15, 0.76, 0.47, 0.48, 1.52, 1.10, 1.38, 2.40]
     assert list(f.pairs(TABLES, WRITTEN)["times"]) == [2.29, 1.15]
 
@@ -184,15 +184,25 @@ def test_tables_of_counts() -> None:
     assert sorted(two["per cent"]) == [16.3, 42.8]
     tokens = f.tokens(TABLES["industry_size"])
     assert list(tokens["trillion tokens a day"]) == [0.1, 1, 30, 100, 140]
-    assert list(tokens["times the row before"].iloc[1:]) == [10.0, 30.0, 3.3, 1.4]
-    assert pd.isna(tokens["times the row before"].iloc[0])
+    months = tokens["times a month since the row before"]
+    assert list(months.iloc[1:]) == [1.2, 2.0, 1.2, 1.1]  # over 12, 5, 6 and 3 months
+    assert pd.isna(months.iloc[0])
+    assert list(tokens["stated as"]).count("more than") == 3
 
 
 def test_what_the_rules_say_stands_in_one_table() -> None:
     rules = f.turned([v.c10, v.c11, v.c12], TABLES, WRITTEN, TODAY)
-    assert len(rules) == sum(len(rules) for rules in v.RULES.values()) + len(f.LINES)
-    moved = rules.set_index("rule")
-    assert moved.loc["our rule, nine tokens in ten read", "today"] == "not supported"
-    assert moved.loc["our rule, twenty points asked", "today"] == "supported with a qualifier"
-    assert set(moved.loc[[f"our rule, {words}" for words in f.LINES], "when written"]) == {"not supported"}
-    assert moved.loc["flagship", "when written"] == "supported"
+    assert set(f.CHANGES) == {name for rules in v.RULES.values() for name in rules}
+    assert len(rules) == sum(len(rules) for rules in v.RULES.values()) + len(f.LINES) + 1
+    moved = rules.set_index("what changes")
+    assert moved.loc["nine tokens in ten read", "today"] == "not supported"
+    assert moved.loc["the same, half of it cached", "today"] == "supported with a qualifier"
+    assert moved.loc["nine tenths of the reading cached", "today"] == "supported"
+    assert moved.loc["twenty levels asked", "today"] == "supported with a qualifier"
+    assert set(moved.loc[list(f.LINES), "when written"]) == {"not supported"}
+    assert moved.loc["best model against best model", "when written"] == "supported"
+    assert moved.loc["levels end at the very best score", "when written"] == "supported with a qualifier"
+    assert list(moved.iloc[-1][["when written", "today"]]) == [
+        "58% not supported, 42% supported with a qualifier",
+        "59% supported with a qualifier, 41% supported",
+    ]

@@ -109,3 +109,13 @@ def test_what_is_held_constant_is_gone() -> None:
 def test_what_makes_no_sense_is_refused(call: Callable[[], float]) -> None:
     with pytest.raises(ValueError, match=r"must|cannot"):
         call()
+
+
+def test_the_interval_of_a_correlation_shrinks_with_the_rows() -> None:
+    low, high = m.interval_of_r(0.5, 103)
+    assert (round(low, 3), round(high, 3)) == (0.339, 0.632)  # tanh(atanh 0.5 -+ 0.196)
+    assert m.interval_of_r(0.5, 12)[0] < low < 0.5 < high < m.interval_of_r(0.5, 12)[1]
+    assert m.interval_of_r(-0.5, 103) == pytest.approx((-high, -low))
+    for r, number in ((1.0, 50), (0.1, 3)):
+        with pytest.raises(ValueError, match="between -1 and 1"):
+            m.interval_of_r(r, number)

@@ -107,6 +107,10 @@ def few(number: int) -> dict[str, pd.DataFrame]:
         (mixed(12), WRITTEN, "default", SUPPORTED),
         (mixed(-12), TODAY, "default", NOT),  # smaller ones ahead is no support
         (few(60), TODAY, "default", OPEN),
+        (TABLES, WRITTEN, "own-values", NOT),
+        (mixed(4), TODAY, "own-values", NOT),
+        (mixed(7), TODAY, "own-values", QUALIFIED),
+        (mixed(14), TODAY, "own-values", SUPPORTED),
         (TABLES, TODAY, "rank", NOT),
         (mixed(12), TODAY, "rank", SUPPORTED),
         (TABLES, TODAY, "income-held", NOT),
@@ -152,7 +156,21 @@ def test_economies_that_share_a_value_decide_nothing() -> None:
     own = shares[shares["shared_with"] == 0]
     own.attrs = shares.attrs
     assert len(own[own["date"] == own["date"].max()]) == 147 - 36
-    assert v.c11(TABLES | {"ai_user_share": own}, TODAY).outcome == NOT
+    without = TABLES | {"ai_user_share": own}
+    assert v.c11(without, TODAY).outcome == NOT
+    assert v.relation(without, TODAY) == v.relation(TABLES, TODAY, "own-values")
+    assert v.relation(TABLES, TODAY, "own-values")[1] == 110
+
+
+def test_a_period_counts_once_its_last_month_has_begun() -> None:
+    assert v.economies(TABLES, "2025-11-30")["period"].iloc[0] == "first half of 2025"
+    assert v.economies(TABLES, "2025-12-01")["period"].iloc[0] == "second half of 2025"
+    assert "whose last month had begun" in " ".join(v.RULES["C11"]["default"].split())
+
+
+def test_chance_is_told_beside_r() -> None:
+    assert "r lies between -0.25 and 0.08 (95 per cent)" in v.c11(TABLES, TODAY).because
+    assert "95 per cent" not in v.c11(TABLES, TODAY, "people").because
 
 
 def priced(factor: float, country: str = "CN") -> dict[str, pd.DataFrame]:
@@ -186,6 +204,14 @@ def task(country: str, by: float | None) -> dict[str, pd.DataFrame]:
         (priced(0.4), WRITTEN, "default", QUALIFIED),  # at 141 to 144 only: 1.15 times 0.4
         (priced(4), TODAY, "default", NOT),
         (priced(0.0) | {"models": TABLES["models"].assign(developer_country="FR")}, TODAY, "default", OPEN),
+        (TABLES, WRITTEN, "own-score", QUALIFIED),  # by seven hundredths of a point
+        (TABLES, TODAY, "own-score", QUALIFIED),
+        (priced(0.2), WRITTEN, "own-score", SUPPORTED),
+        (priced(4), TODAY, "own-score", NOT),
+        (TABLES, WRITTEN, "september-price", NOT),
+        (TABLES, TODAY, "september-price", SUPPORTED),
+        (priced(2), TODAY, "september-price", QUALIFIED),
+        (priced(6), TODAY, "september-price", NOT),
         (TABLES, WRITTEN, "flagship", SUPPORTED),
         (TABLES, TODAY, "flagship", SUPPORTED),
         (priced(4), TODAY, "flagship", QUALIFIED),
@@ -220,6 +246,8 @@ def test_the_lines_of_c12_can_be_moved() -> None:
     assert [said(part=part) for part in (1 / 3, 1 / 2, 2 / 3, 0.8)] == [NOT, QUALIFIED, QUALIFIED, SUPPORTED]
     assert [said(read=read) for read in (0, 0.5, 0.75, 0.8, 0.9)] == [SUPPORTED, *[QUALIFIED] * 3, NOT]
     assert {said(number=number) for number in (5, 10, 15, 20)} == {QUALIFIED}
+    assert [said(read=0.9, cached=part) for part in (0, 0.5)] == [NOT, QUALIFIED]
+    assert [said(cached=part) for part in (0, 0.5, 0.9)] == [QUALIFIED, QUALIFIED, SUPPORTED]
     then = [v.c12(TABLES, WRITTEN, part=part, read=read) for part in (1 / 3, 0.8) for read in (0, 0.75, 0.9)]
     assert {verdict.outcome for verdict in then} == {NOT}
 
@@ -227,13 +255,56 @@ def test_the_lines_of_c12_can_be_moved() -> None:
 def test_what_c12_rests_on() -> None:
     then, now = v.c12(TABLES, WRITTEN), v.c12(TABLES, TODAY)
     assert "at 0 of 10 levels, 135 to 144" in then.figure
-    assert "By the edition of November 2025: not supported." in then.because
+    assert "By the index as it stood in November 2025: not supported." in then.because
     assert "at 4 of 10 levels, 144 to 153" in now.figure
     assert "It rests on DeepSeek-V4-Pro and MiniMax-M2.5." in now.because
     assert "edition" not in now.because
     assert "DeepSeek-V4-Pro" not in v.c12(TABLES, TODAY, "still-served").because
     assert "in 5 of 7 tests, by how much was not read" in v.c12(TABLES, TODAY, "per-task").figure
     assert "the US model was cheaper in 13 tests, by 35 per cent" in v.c12(TABLES, WRITTEN, "per-task").figure
+
+
+def test_a_level_may_end_at_the_very_score() -> None:
+    on_sale = v.offers(TABLES, WRITTEN)
+    assert v.levels(on_sale)[-1].score == 144
+    last = v.levels(on_sale, whole=False)[-1]
+    assert (last.score, last.us.model) == (pytest.approx(144.937), "GPT-5 mini")
+    assert last.times < v.HALF < v.levels(on_sale)[-1].times
+
+
+def test_scores_that_are_off_by_a_point_turn_both_verdicts_in_some_forty_of_a_hundred_draws() -> None:
+    then, now = (v.shaken(v.offers(TABLES, day)) for day in (WRITTEN, TODAY))
+    assert (round(then[QUALIFIED], 2), then[SUPPORTED]) == (0.42, 0)
+    assert round(1 - now[QUALIFIED], 2) == 0.41
+    assert now[NOT] < 0.01
+    for found in (then, now):
+        assert sum(found.values()) == pytest.approx(1)
+    exact = v.shaken(v.offers(TABLES, TODAY), draws=3, error=0.0)
+    assert exact[QUALIFIED] == 1
+    other = v.shaken(v.offers(TABLES, WRITTEN), seed=5)
+    assert abs(other[QUALIFIED] - then[QUALIFIED]) < 0.06
+    old = TABLES["index_vintages"]
+    wide = (old["score_high"] - old["score_low"])[old["score"].between(135, 155)]
+    assert 5 < wide.median() < 7  # intervals of an older edition: a point is little
+
+
+def test_the_price_of_september_is_that_of_the_model_that_answers() -> None:
+    prices = TABLES["api_prices"]
+    moved = v._repriced(v.offers(TABLES, TODAY), prices, 0.75)
+    usd = {offer.model: offer.usd for offer in moved}
+    was = {offer.model: offer.usd for offer in v.offers(TABLES, TODAY)}
+    assert usd[v.RENAMED] == pytest.approx(m.blended(0.15, 0.60))
+    assert usd[v.RENAMED] < was[v.RENAMED] / 2
+    assert {name for name in usd if usd[name] != was[name]} == {v.RENAMED}
+
+
+def test_what_is_cached_costs_the_price_of_the_cache_where_there_is_one() -> None:
+    def usd(model: str, cached: float) -> float:
+        return next(offer.usd for offer in v.offers(TABLES, TODAY, cached=cached) if offer.model == model)
+
+    assert usd("DeepSeek-V4-Pro", 1) == pytest.approx(m.blended(0.003625, 0.87))
+    assert usd("DeepSeek-V4-Pro", 0.5) == pytest.approx(m.blended((0.435 + 0.003625) / 2, 0.87))
+    assert usd("Qwen3-Max", 1) == usd("Qwen3-Max", 0)  # no price for it in the list
 
 
 def test_an_offer_is_the_newest_price_in_force() -> None:

@@ -127,10 +127,10 @@ def test_a_rumour_is_drawn_where_it_would_have_to_be() -> None:
     assert point.get_xdata()[0] == pytest.approx(m.implied_defects(0.2, 6.6561))
     assert f.known_lines(TABLES["defect_densities"]) == (0.09, 0.5)
     said = {name: picture.alt for name, picture in FRAMES.items() if name.startswith("possible 910B")}
-    assert "cleaner than the cleanest" in said["possible 910B 60 Poisson"]
-    assert "between the two lines" in said["possible 910B 50 Poisson"]
-    assert "dirtier than" in said["possible 910B 20 Seeds"]
-    assert f.judged(0.09, 0.09, 0.5) == f.judged(0.5, 0.09, 0.5) == "between the two lines"
+    assert "cleaner than a maker has told of" in said["possible 910B 60 Poisson"]
+    assert "middle zone" in said["possible 910B 50 Poisson"]
+    assert "a bad line, and bad lines exist" in said["possible 910B 20 Seeds"]
+    assert f.judged(0.09, 0.09, 0.5) == f.judged(0.5, 0.09, 0.5) == "middle zone, as good lines are"
 
 
 def test_only_two_rumours_have_an_area() -> None:
@@ -158,14 +158,14 @@ def test_the_panels_have_one_order_and_the_title_follows_the_figures() -> None:
 
 
 def test_more_chips_take_fewer_days() -> None:
-    few, many = FRAMES["older 2048 35"], FRAMES["older 10000 35"]
+    few, many = FRAMES["older 2048 35"], FRAMES["older 9000 35"]
     short = dict(
         zip(rows_of(few.figure.axes[0]), [p.get_width() for p in few.figure.axes[0].patches], strict=True)
     )
     long = [p.get_width() for p in many.figure.axes[0].patches]
     assert short["H800"] == pytest.approx(53.7, abs=0.2)
     assert short["H20"] == pytest.approx(358, abs=1)
-    assert long[0] == pytest.approx(short["H100"] * 2048 / 10_000)
+    assert long[0] == pytest.approx(short["H100"] * 2048 / 9000)
 
 
 def test_columns_of_revenue_and_the_two_that_make_the_ratio() -> None:
@@ -196,9 +196,13 @@ def test_counts_of_tools_stand_beside_a_target_and_a_forecast() -> None:
 def test_the_tables_of_the_verdicts() -> None:
     tables = {name: load(name) for name in sorted({name for names in v.TABLES.values() for name in names})}
     found = f.stand_ins(tables, "2025-10-31")
-    assert list(found["coarser than the H100"]) == ["no", "no", "yes", "yes"]
-    assert list(found["less efficient"]) == ["no", "yes", "yes", "yes"]
+    assert [chip.split()[0] for chip in found["chip"]] == ["H100", "A800", "H800", "H20", "910B", "910C"]
+    assert list(found["coarser"]) == ["–", "yes", "no", "no", "yes", "yes"]
+    assert list(found["less"]) == ["–", "yes", "no", "yes", "yes", "yes"]
+    assert list(found["US licence asked"]) == ["yes", "yes", "yes", "yes", "no", "no"]
     rules = f.turned([v.c19, v.c21, v.c23, v.c24], tables, "2025-10-31", v.today(tables))
     assert len(rules) == sum(len(named) for named in v.RULES.values())
     assert isinstance(rules, pd.DataFrame)
     assert (rules["rule"] == "our rule").sum() == 4
+    named = {rule.replace("-", " ") for rules in v.RULES.values() for rule in rules} - {"default"}
+    assert set(f.IN_WORDS) == named

@@ -11,6 +11,7 @@ import pytest
 from ai_ambitions import load
 from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.lessons.chip_ban.engine import decide
 from ai_ambitions.lessons.filling_the_gap import verdicts as v
 
 WRITTEN = course().article.day
@@ -75,6 +76,7 @@ OWNED = STOCK["indicator"].isin(
     ["share_of_gpu_cluster_performance", "share_of_ai_compute_owned_by_firms"]
 ) & (STOCK["country"] == "CN")
 FAST = changed("chips", BR100, dense_fp16_tflops=1500.0, dense_fp8_tflops=6000.0)
+PLANS = CHIPS["status"] == "plan"
 MANY = changed("china_chip_market", SHARE, value=60.0)
 
 
@@ -91,6 +93,7 @@ MANY = changed("china_chip_market", SHARE, value=60.0)
         (MANY, "per-watt", NOT),
         (TABLES, "eight-bit", SUPPORTED),
         (MANY, "eight-bit", QUALIFIED),
+        ({**FAST, "china_chip_market": MANY["china_chip_market"]}, "eight-bit", NOT),
         (TABLES, "by-computing", SUPPORTED),
         (changed("compute_stock", OWNED, value=55.0), "by-computing", QUALIFIED),
         (MANY, "by-computing", SUPPORTED),  # cards do not count there
@@ -102,7 +105,7 @@ def test_every_outcome_of_c19_can_occur(tables: Tables, rule: str, outcome: str)
 
 
 def test_half_of_the_rate_is_not_under_half() -> None:
-    best = v.best_rates(CHIPS, WRITTEN, "dense_fp16_tflops")[1]["rate"]
+    best = v.best_rates(CHIPS, WRITTEN)[1]["rate"]
     level = changed("chips", BR100, dense_fp16_tflops=best / 2)
     below = changed("chips", BR100, dense_fp16_tflops=best / 2 - 1)
     assert v.c19(level, WRITTEN).outcome == QUALIFIED
@@ -116,14 +119,21 @@ def test_the_line_of_c19_decides() -> None:
     assert v.c19(TABLES, WRITTEN, line=0.4).outcome == QUALIFIED  # 30 per cent of cards then
 
 
-def test_plans_count_only_where_asked_and_only_after_they_are_told() -> None:
-    home = {rule: v.c19(TABLES, WRITTEN, rule).figure for rule in ("default", "eight-bit")}
-    assert home["default"].startswith("BR100")
-    assert home["eight-bit"].startswith("Ascend 960")
-    with pytest.raises(CourseError, match="No pair of chips"):
-        v.c19(TABLES, "2025-09-17", "eight-bit")  # the day before Huawei told its plans
+def test_plans_never_count() -> None:
+    fastest = changed("chips", PLANS, dense_fp16_tflops=9000.0, dense_fp8_tflops=9000.0)
+    for rule in v.RULES["C19"]:
+        assert v.c19(fastest, TODAY["C19"], rule) == v.c19(TABLES, TODAY["C19"], rule)
+        assert v.c19(TABLES, TODAY["C19"], rule).figure.startswith("BR100")
     plan = changed("chips", BR100 | ASCEND_920, status="plan")
     assert v.c19(plan, WRITTEN).figure.startswith("Ascend 910C has 0.32")
+
+
+def test_the_newest_chips_have_a_rate_at_8_bits_only() -> None:
+    assert "0.10 of the rate of MI455X" in v.c19(TABLES, TODAY["C19"], "eight-bit").figure
+    assert "0.41 of the rate of MI355X" in v.c19(TABLES, TODAY["C19"]).figure
+    assert v.c19(TABLES, TODAY["C19"], "eight-bit", line=0.4).outcome == QUALIFIED
+    assert TODAY == {"C19": "2026-07-31", "C21": "2026-07-31", "C23": "2026-11-28", "C24": "2026-11-28"}
+    assert v.best_rates(CHIPS, TODAY["C19"], ["dense_fp8_tflops", "dense_fp16_tflops"])[1]["rate"] == 20_000
 
 
 def test_only_periods_that_had_ended_count() -> None:
@@ -143,32 +153,50 @@ def test_only_periods_that_had_ended_count() -> None:
 LINES = TABLES["export_rule_thresholds"]
 US_LINES = (LINES["jurisdiction"] == "US") & (LINES["metric"] == "tpp")
 STAND_INS = CHIPS["chip"].isin(v.STAND_INS)
-NO_LICENCE = without("export_rule_thresholds", US_LINES)
+NO_LICENCE = without("export_rule_thresholds", (LINES["jurisdiction"] == "US") & (LINES["role"] == "control"))
 
 
 def stand_ins(**cells: Any) -> Tables:
     return changed("chips", STAND_INS, **cells)
 
 
+WEAK = stand_ins(process_nm=7, dense_fp16_tflops=100.0)
+STRONG = stand_ins(process_nm=4, dense_fp16_tflops=2000.0)
+HOME_FINE = changed("chips", CHIPS["chip"].isin(v.HOME), process_nm=5)
+HOME_LEVEL = changed("chips", CHIPS["chip"].isin(v.HOME), process_nm=5, dense_fp16_tflops=2000.0)
+
+
+def free(tables: Tables = TABLES) -> Tables:
+    """The same with no US control at all."""
+    return {**tables, "export_rule_thresholds": NO_LICENCE["export_rule_thresholds"]}
+
+
 @pytest.mark.parametrize(
     ("tables", "rule", "outcome"),
     [
-        (TABLES, "default", QUALIFIED),
-        (stand_ins(process_nm=7, dense_fp16_tflops=100.0), "default", SUPPORTED),  # coarse and weak, all four
-        (stand_ins(process_nm=7), "default", QUALIFIED),
-        (NO_LICENCE, "default", NOT),
-        ({**stand_ins(process_nm=7), "export_rule_thresholds": NO_LICENCE["export_rule_thresholds"]}, "default", QUALIFIED),
+        (TABLES, "default", SUPPORTED),
+        (HOME_FINE, "default", QUALIFIED),
+        (HOME_LEVEL, "default", QUALIFIED),  # a licence is still asked for the H100
+        (free(), "default", NOT),  # then all five count, and the H800 is neither
+        (free(WEAK), "default", QUALIFIED),
+        (TABLES, "licences-granted", QUALIFIED),  # the H20 is not coarser
+        (changed("chips", CHIPS["chip"].isin(v.GRANTED), process_nm=7, dense_fp16_tflops=100.0), "licences-granted", SUPPORTED),
+        (free(STRONG), "licences-granted", NOT),
+        (TABLES, "all-stand-ins", QUALIFIED),
+        (WEAK, "all-stand-ins", SUPPORTED),
+        (free(), "all-stand-ins", NOT),
         (TABLES, "most-stand-ins", SUPPORTED),
-        (NO_LICENCE, "most-stand-ins", QUALIFIED),
-        ({**stand_ins(process_nm=4, dense_fp16_tflops=2000.0), "export_rule_thresholds": NO_LICENCE["export_rule_thresholds"]}, "most-stand-ins", NOT),
-        (TABLES, "home-chips", SUPPORTED),
-        (stand_ins(process_nm=5), "home-chips", QUALIFIED),
-        (TABLES, "serving", QUALIFIED),
-        (stand_ins(process_nm=7, memory_bandwidth_gbs=100.0), "serving", SUPPORTED),
-        (NO_LICENCE, "serving", NOT),
+        (free(), "most-stand-ins", QUALIFIED),
+        (free(STRONG), "most-stand-ins", NOT),
+        (TABLES, "newest-chip", SUPPORTED),
+        (STRONG, "newest-chip", QUALIFIED),
+        (free(stand_ins(process_nm=3, dense_fp16_tflops=2000.0)), "newest-chip", NOT),
+        (TABLES, "serving", SUPPORTED),
+        (changed("chips", CHIPS["chip"].isin(v.HOME), memory_bandwidth_gbs=9000.0), "serving", QUALIFIED),
+        (free(), "serving", NOT),
         (TABLES, "announced-before", QUALIFIED),
-        (stand_ins(announced=pd.Timestamp("2021-01-01"), dense_fp16_tflops=100.0), "announced-before", SUPPORTED),
-        (NO_LICENCE, "announced-before", NOT),
+        (stand_ins(announced=pd.Timestamp("2021-01-01")), "announced-before", SUPPORTED),
+        (free(), "announced-before", NOT),
     ],
 )  # fmt: skip
 def test_every_outcome_of_c21_can_occur(tables: Tables, rule: str, outcome: str) -> None:
@@ -176,33 +204,98 @@ def test_every_outcome_of_c21_can_occur(tables: Tables, rule: str, outcome: str)
         assert v.c21(tables, day, rule).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("day", "counted", "outcome"),
+    [
+        ("2023-06-30", ["A800", "H800", "Ascend 910B"], QUALIFIED),
+        ("2023-12-31", ["H20", "Ascend 910B"], QUALIFIED),  # A800 and H800 under licence since November 2023
+        ("2025-04-08", ["H20", "Ascend 910B", "Ascend 910C"], QUALIFIED),
+        ("2025-04-09", ["Ascend 910B", "Ascend 910C"], SUPPORTED),  # the letters on the H20
+        (TODAY["C21"], ["Ascend 910B", "Ascend 910C"], SUPPORTED),
+    ],
+)
+def test_who_counts_and_what_follows_moves_with_the_law(day: str, counted: list[str], outcome: str) -> None:
+    rows = [row["stand-in"] for row in v.clauses(TABLES, day) if row["counts"]]
+    assert [next(short for short in counted if name.startswith(short)) for name in rows] == counted
+    assert v.c21(TABLES, day).outcome == outcome
+
+
+def test_more_than_half_is_three_of_five_and_not_two_of_four() -> None:
+    two = changed("chips", CHIPS["chip"] == "A800 SXM4 80GB", process_nm=5)
+    assert v.c21(TABLES, WRITTEN, "most-stand-ins").outcome == SUPPORTED
+    assert v.c21(two, WRITTEN, "most-stand-ins").outcome == QUALIFIED
+    # before the 910C two of four were coarser: a half is not most
+    assert v.c21(TABLES, "2024-06-01", "most-stand-ins").outcome == QUALIFIED
+
+
 def test_the_stand_ins_one_by_one() -> None:
     rows = {row["stand-in"]: row for row in v.clauses(TABLES, WRITTEN)}
-    assert [name for name, row in rows.items() if row["older"]] == ["Ascend 910B", "Ascend 910C"]
+    assert [name for name, row in rows.items() if row["older"]] == ["A800 SXM4 80GB", *v.HOME]
     assert [name for name, row in rows.items() if not row["less efficient"]] == ["H800 SXM5"]
+    assert [name for name, row in rows.items() if not row["licence"]] == list(v.HOME)
     assert rows["H800 SXM5"]["part"] == pytest.approx(1, abs=1e-3)
-    serving = [row["stand-in"] for row in v.clauses(TABLES, WRITTEN, "serving") if row["less efficient"]]
-    assert serving == ["Ascend 910B", "Ascend 910C"]
+    serving = [row["stand-in"] for row in v.clauses(TABLES, WRITTEN, "serving") if not row["less efficient"]]
+    assert serving == ["A800 SXM4 80GB", "H800 SXM5", "H20 SXM 96GB"]
     early = [row["stand-in"] for row in v.clauses(TABLES, "2023-04-01")]
-    assert early == ["H800 SXM5", "Ascend 910B"]  # a chip known by its year only counts from its start
+    assert early == ["A800 SXM4 80GB", "H800 SXM5", "Ascend 910B"]  # known by its year only: from its start
+
+
+def test_licences_granted_count_from_their_month_as_the_timeline_has_it() -> None:
+    events = load("controls_timeline")
+    for words, chip in (
+        ("15 percent revenue share for H20", "H20 SXM 96GB"),
+        ("First H200 licences", "H200 SXM"),
+    ):
+        row = events[events["instrument"].str.contains(words, regex=False)].iloc[0]
+        assert str(row["date"])[:10] == v.GRANTED[chip]
+        assert "icences for" in row["summary"]
+    for day, more in (("2025-07-31", []), ("2025-08-01", ["H20 SXM 96GB"]), ("2026-02-01", list(v.GRANTED))):
+        rows = [row["stand-in"] for row in v.clauses(TABLES, day, "licences-granted") if row["counts"]]
+        assert set(rows) == {*v.HOME, *more}
 
 
 def test_a_hundredth_less_counts_and_less_than_that_does_not() -> None:
     rate = float(CHIPS.set_index("chip").loc[v.H100, "dense_fp16_tflops"])
     for part, less in ((0.991, False), (0.989, True)):
         tables = changed("chips", CHIPS["chip"] == "H800 SXM5", dense_fp16_tflops=rate * part)
-        assert v.clauses(tables, WRITTEN)[0]["less efficient"] is less
+        row = next(row for row in v.clauses(tables, WRITTEN) if row["stand-in"] == "H800 SXM5")
+        assert row["less efficient"] is less
 
 
-def test_a_licence_is_asked_from_the_first_rule_on_and_while_one_is_in_force() -> None:
-    assert not v.licence_asked(CHIPS, LINES, "2022-08-25")
-    assert v.licence_asked(CHIPS, LINES, "2022-08-26")  # the letters to Nvidia
-    for day in ("2022-10-21", "2023-11-17", WRITTEN, TODAY["C21"]):
-        assert v.licence_asked(CHIPS, LINES, day)
-    slow = changed("chips", CHIPS["chip"] == v.H100, dense_fp16_tflops=90.0)["chips"]
-    assert not v.licence_asked(slow, LINES, WRITTEN)
+def test_the_newest_chip_is_made_for_all_and_has_its_figures() -> None:
+    assert v.newest_abroad(CHIPS, WRITTEN)["announced"] == pd.Timestamp("2025-06-12")
+    assert v.newest_abroad(CHIPS, TODAY["C21"])["announced"] == pd.Timestamp("2025-06-12")
+    assert str(v.newest_abroad(CHIPS, "2024-03-31")["announced"])[:7] == "2024-03"
+
+
+DAYS = [
+    "2022-08-25",
+    "2022-08-26",
+    "2022-10-21",
+    "2023-11-16",
+    "2023-11-17",
+    "2025-04-08",
+    "2025-04-09",
+    WRITTEN,
+    TODAY["C21"],
+]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_licence_is_asked_where_lesson_06_says_so(day: str) -> None:
+    for name in (v.H100, *v.STAND_INS[:3], *v.GRANTED):
+        chip = v.by_name(CHIPS)[name]
+        asked = decide(chip, LINES, day).outcome == "controlled"
+        assert v.licence_asked(chip, LINES, day) is asked, name
+
+
+def test_what_a_licence_hangs_on() -> None:
+    h100 = v.by_name(CHIPS)[v.H100]
+    assert v.licence_asked(h100, LINES, WRITTEN)
+    assert not v.licence_asked(h100, LINES, "2022-08-25")
+    assert not v.licence_asked(h100 | {"vendor_country": "CN"}, LINES, WRITTEN)
     foreign = changed("export_rule_thresholds", US_LINES, jurisdiction="CN")["export_rule_thresholds"]
-    assert not v.licence_asked(CHIPS, foreign, WRITTEN)
+    assert not v.licence_asked(h100, foreign[foreign["metric"] == "tpp"], WRITTEN)
 
 
 # --- C23 --------------------------------------------------------------------------------------------------------------
@@ -293,9 +386,10 @@ def revenue(**periods: float) -> Tables:
         (revenue(p2023Q3=120.0), WRITTEN, "two-years", QUALIFIED),
         (revenue(p2023Q3=120.54, p2023H1=64.77), WRITTEN, "two-years", SUPPORTED),
         (revenue(p2023Q3=120.54, p2023H1=64.77), TODAY["C24"], "two-years", OUTDATED),
-        (TABLES, WRITTEN, "quarter-before", QUALIFIED),  # 2 per cent less
-        (TABLES, TODAY["C24"], "quarter-before", SUPPORTED),
-        (revenue(p2025Q3=1000.0), WRITTEN, "quarter-before", NOT),
+        (TABLES, WRITTEN, "up-by", NOT),  # 13.3 and 43.5
+        (revenue(p2025Q3=1808.0), WRITTEN, "up-by", QUALIFIED),  # 15 times as much
+        (revenue(p2025Q3=1808.0, p2025H1=2915.0), WRITTEN, "up-by", SUPPORTED),
+        (revenue(p2025Q3=1808.0, p2025H1=2915.0), TODAY["C24"], "up-by", OUTDATED),
     ],
 )
 def test_every_outcome_of_c24_can_occur(tables: Tables, day: str, rule: str, outcome: str) -> None:
