@@ -466,8 +466,8 @@ def _other_law(tables: Mapping[str, pd.DataFrame]) -> dict[str, Mapping[str, pd.
     path = law["paragraph"].str.startswith("748", na=False)
     faster = law.assign(value=law["value"].where(~path, 8 * law["value"]))
     other = {
-        "the US lets no machine off": law[~(us_tool & (law["role"] == "exception"))],
-        "the US drops its rules on tools": law[~us_tool],
+        "BIS lets no machine off": law[~(us_tool & (law["role"] == "exception"))],
+        "BIS drops its rules on tools": law[~us_tool],
         "the easier path takes chips eight times as fast": faster,
     }
     return {words: {**tables, "export_rule_thresholds": changed} for words, changed in other.items()}

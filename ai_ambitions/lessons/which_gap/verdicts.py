@@ -39,9 +39,9 @@ RULES = {
     "C13": {
         "default": (
             "Newest edition of Epoch's index, models released by the day. Speed: a line through the models that set a record "
-            "of their country, US and China, in a window before the day. China keeps pace in a window if its points a year are "
+            "of their country, US and China, in a window before the day. The Chinese record keeps pace if its points a year are "
             "higher, or lower by less than two standard errors. So that no window decides alone, five may vote (12, 18, 24, 30 and "
-            "36 months); one with fewer than six records of either country abstains. The speed is the same if China keeps pace in "
+            "36 months); one with fewer than six records of either country abstains. The speed is the same if it keeps pace in "
             "more than half of those that vote. Position, which also stands for having caught up: the best Chinese score is at "
             "least the best US score; nothing is allowed for error, for the newest edition prints none. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),

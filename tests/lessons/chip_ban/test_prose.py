@@ -142,7 +142,7 @@ FACTS = [
             and '["A800", "H20", "H200", "RTX 4090"]' in CODE["story"]
         ),
     ),
-    Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["06-return"]) == 3),
+    Fact("return-note", "Three questions from earlier lessons", lambda: len(QUESTIONS["06-return"]) == 3),
     Fact("quiz-note", "Five questions", lambda: len(QUESTIONS["06-check"]) == 5),
     Fact(
         "story-note",
@@ -219,7 +219,7 @@ FACTS = [
     Fact("tpp-equation", "needs no further 2", lambda: tpp(312, 16) == 312 * 16),
     Fact(
         "tpp-why",
-        "twice as many calculations",
+        "twice as many operations",
         lambda: (
             find(CHIPS, figures.CHIPS["H100"])["dense_fp8_tflops"]
             == pytest.approx(2 * find(CHIPS, figures.CHIPS["H100"])["dense_fp16_tflops"], rel=1e-3)
@@ -503,12 +503,12 @@ FACTS = [
     ),
     Fact(
         "c20-read",
-        "about a quarter of the TPP of the GB300",
+        "about a quarter of the TPP of Nvidia's GB300",
         lambda: chip("H200")["tpp"] / chip("GB300 (per GPU)")["tpp"] == pytest.approx(0.26, abs=0.005),
     ),
     Fact(
         "c20-read",
-        "Two of today's four, Rubin and the MI455X, have unconfirmed rates, and no sale is on record here",
+        "Two of today's four, Nvidia's Rubin and AMD's MI455X, have unconfirmed rates, and no sale is on record here",
         lambda: (
             [item.name for item in verdicts.front_row(tables(), RULES.attrs["as_of"])][:2]
             == ["MI455X", "Rubin (per GPU)"]
@@ -531,7 +531,7 @@ FACTS = [
             == verdicts.c20(tables(), RULES.attrs["as_of"]).figure
         ),
     ),
-    Fact("c20-read", "of the GB300 and is not counted", lambda: not_counted_whichever_is_fastest()),
+    Fact("c20-read", "of Nvidia's GB300 and is not counted", lambda: not_counted_whichever_is_fastest()),
     Fact(
         "c20-read",
         "EUV and the newest immersion machines come from the Netherlands and Japan",
@@ -625,7 +625,7 @@ FACTS = [
     Fact(
         "c20-turn-read",
         "C20 hangs on the 33 states",
-        lambda: changed("C20", "the US lets no machine off", "our rule") == "supported",
+        lambda: changed("C20", "BIS lets no machine off", "our rule") == "supported",
     ),
     Fact(
         "c20-turn-read",
@@ -646,7 +646,7 @@ FACTS = [
     ),
     Fact(
         "c20-turn-read",
-        "it fell in 2023: one link speed was missing, and the table took a bare year for 1 January",
+        "We once had it fall in 2023: see the table `corrections`",
         lambda: (
             {("chip=Gaudi 2", "interconnect_gbs"), ("chip=MI250", "announced"), ("chip=L40S", "announced")}
             <= set(load("corrections")[["key", "field"]].itertuples(index=False, name=None))

@@ -271,7 +271,7 @@ FACTS = [
     ),
     Fact(
         "whose-note",
-        "Epoch prints an *interval* for each score",
+        "In the edition of February 2026 Epoch prints an *interval* for each score",
         lambda: VINTAGES.loc[VINTAGES["as_of"] == "2026-02-08", "score_low"].notna().mean() > 0.9,
     ),
     Fact(
@@ -521,8 +521,13 @@ FACTS = [
     ),
     Fact(
         "c05-read",
-        "had known hours and price for a month",
-        lambda: 28 <= (pd.Timestamp("2025-01-27") - MODELS.loc["DeepSeek-V3", "released"]).days <= 34,
+        "start the clock when the price became known, and the verdict is *not supported*",
+        lambda: (
+            verdicts.c05(TABLES, WRITTEN, "from-the-figure").outcome == "not_supported"
+            and "knew hours and price for a month"
+            in load("claims").set_index("claim_id").loc["C05", "strongest_objection"]
+            and 28 <= (pd.Timestamp("2025-01-27") - MODELS.loc["DeepSeek-V3", "released"]).days <= 34
+        ),
     ),
     Fact("c09-note", "**C09** has three words", lambda: verdicts.c09(TABLES, WRITTEN).figure.count(":") == 3),
     Fact(

@@ -96,6 +96,9 @@ def test_what_is_said_of_licences() -> None:
     texts = LICENCES.set_index("licence_id").to_dict("index")
     seller = model.Use("hosting", users_m=10, revenue_usd_m=100, country="BR")
     assert repr("hosting").strip("'") in CELLS["licence-read"]
+    app = model.permission(texts["modified-mit-kimi"], figures.SIX_USERS["app with 800 m users"], TODAY)
+    assert app.answer == "yes, name shown"  # "A name is little."
+    assert 'users_m=800, revenue_usd_m=5000, country="SG"' in CELLS["licence-one"]
     assert model.permission(texts["modified-mit-kimi"], seller, TODAY).answer == "yes"
     assert model.permission(texts["kimi-k3"], seller, TODAY).answer == "ask"
     gates = LICENCES[LICENCES["revenue_gate"].eq(True)].sort_values("valid_from")
@@ -278,7 +281,7 @@ def test_rules_in_prose() -> None:
     assert verdicts.c15(tables, TODAY, "sellers").outcome == "not_supported"
     assert verdicts.c15(tables, TODAY, "newest").outcome == "not_supported"  # "both turn today's verdict"
     assert "One text, " in verdicts.c15(tables, TODAY).because  # "one text of three was not read"
-    assert "on 29 November 2026, when the data were known" in CELLS["verdict-note"]
+    assert "Made more exact with the data known" in CELLS["verdict-note"]
     assert "29 November 2026, with the data known" in " ".join(str(verdicts.__doc__).split())
     for claim, cell in (
         ("C15", "verdict-note"),
@@ -353,7 +356,6 @@ SHOWN = [
     ("quiz-note", "Six questions"),
     ("verdict-note", "each of the three firms"),
     ("verdict-note", "Three yes: *supported with a qualifier*"),
-    ("verdict-note", "on 29 November 2026, when the data were known"),
     ("c15-other", "one text of three was not read"),
     ("c16-note", "The scores are those of July 2026"),
     ("w13-note", "The series ends in May 2026"),
@@ -378,7 +380,7 @@ NAMED = [
     ("licence-readings", "no statement of the three firms"),
     ("w12-read", "costs three words"),
     ("counter-note", "the 95 per cent range"),
-    ("counter-note", "OpenAI's gpt-oss and GPT-5 came"),
+    ("counter-note", "The gpt-oss and GPT-5 of OpenAI, a US firm, came"),
     ("counter-after", "GPT-5"),
     ("secrecy-read", "Three cautions"),
     ("secrecy-read", "GPT-4"),

@@ -30,6 +30,7 @@ INDEX = editions(TABLES)
 NEWEST = newest_edition(INDEX)
 US, CN = split(NEWEST)
 GAPS = TABLES["arena_gaps"]
+CARDS = load("claims").set_index("claim_id")
 TEXT = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "markdown"}
 CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
 QUESTIONS = yaml.safe_load((lesson("03").folder / "questions.yaml").read_text(encoding="utf-8"))
@@ -175,7 +176,7 @@ FACTS = [
             == 2
         ),
     ),
-    Fact("return-note", "Three questions from lesson 00", lambda: len(QUESTIONS["03-return"]) == 3),
+    Fact("return-note", "Three questions from earlier lessons", lambda: len(QUESTIONS["03-return"]) == 3),
     Fact("quiz-note", "Five questions", lambda: len(QUESTIONS["03-check"]) == 5),
     Fact(
         "story-read",
@@ -399,7 +400,7 @@ FACTS = [
     Fact("full-read", "after 17.5 a year before", lambda: mmlu("2023-12") == 17.5),
     Fact(
         "disagree-note",
-        "How far behind was China in 2026? Four answers, the last our own count",
+        "How far behind were Chinese models in 2026? Four answers, the last our own count",
         lambda: (
             figures.measured_lags(TABLES["capability_gaps"], GAPS).data is not None
             and len(figures.measured_lags(TABLES["capability_gaps"], GAPS).data) == 4
@@ -559,11 +560,11 @@ FACTS = [
             == (5, 12, 36, 6)
         ),
     ),
-    Fact("c13-note", "summed squares, and twice that is allowed", lambda: verdicts.ERRORS == 2),
-    Fact("c13-note", "lower by less than two errors of the difference", lambda: verdicts.ERRORS == 2),
+    Fact("c13-error", "summed squares, and twice that is allowed", lambda: verdicts.ERRORS == 2),
+    Fact("c13-error", "lower by less than two errors of the difference", lambda: verdicts.ERRORS == 2),
     Fact(
-        "c13-note",
-        "the first row of July 2026, errors in brackets: China is lower by $16.0 - 9.7 = 6.3$",
+        "c13-error",
+        "the first row of July 2026, errors in brackets: the Chinese slope is lower by $16.0 - 9.7 = 6.3$",
         lambda: (
             "table(figures.windows(tables, today)" in CODE["c13-windows"]
             and list(figures.windows(tables=TABLES, day=TODAY).iloc[0])
@@ -656,13 +657,13 @@ FACTS = [
     ),
     Fact(
         "c14-read",
-        "with six months the verdict gets a qualifier. So it does today on FrontierMath, a test of research mathematics, where the "
-        "lag is fifteen months",
+        "with six months the verdict gets a qualifier. So it does today on the hard test that the card names",
         lambda: (
             "six months" in verdicts.RULES["C14"]["six-months"]
             and {verdicts.c14(TABLES, TODAY, rule).outcome for rule in ("six-months", "hard-test")}
             == {"supported_with_qualifier"}
             and round(hard(TODAY)) == 15
+            and "on FrontierMath, a test of research mathematics" in CARDS.loc["C14", "strongest_objection"]
         ),
     ),
     Fact("c14-note", "on the hard one four Chinese models are rated", lambda: len(HARD[1]) == 4),
@@ -673,9 +674,11 @@ FACTS = [
     ),
     Fact(
         "c06-read",
-        "OpenAI was half a year ahead, in July 2026 eleven months",
+        "the rule called *index*, below, follows it, and gives a qualifier on both days",
         lambda: (
-            [
+            [verdicts.c06(TABLES, day, "index").outcome for day in (WRITTEN, TODAY)]
+            == ["supported_with_qualifier"] * 2
+            and [
                 words in verdicts.c06(TABLES, day, "index").figure
                 for day, words in ((WRITTEN, "6.5 months before"), (TODAY, "11.2 months before"))
             ]
@@ -683,7 +686,7 @@ FACTS = [
         ),
     ),
     Fact(
-        "c13-note",
+        "c13-error",
         r"twice that is allowed: $2\sqrt{1.3^2 + 1.6^2} = 4.1$. So it votes *no*",
         lambda: round(2 * math.hypot(1.3, 1.6), 1) == 4.1 < 6.3 == round(16.0 - 9.7, 1),
     ),
