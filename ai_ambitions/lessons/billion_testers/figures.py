@@ -200,8 +200,11 @@ NAMED = {
 # Where a name stands beside its dot, in points, where the usual place is taken.
 BESIDE = {
     ("population", "CN"): (4, -14),
-    ("population", "KR"): (74, -2),
-    ("population", "US"): (28, -14),
+    ("population", "US"): (30, 4),
+    ("population", "KR"): (70, 8),
+    ("population", "VN"): (20, -14),
+    ("population", "AM"): (20, -13),
+    ("income", "AM"): (20, -13),
     ("income", "CN"): (40, -4),
     ("income", "US"): (10, -15),
 }
@@ -385,6 +388,8 @@ def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, s
     ax.set_yticks([0.5, 1, 2, 4], ["half", "equal", "twice", "four"])
     ax.xaxis.set_major_locator(MultipleLocator(5))
     ax.minorticks_off()
+    for name in ax.texts:  # clear of the line of the other day
+        name.set_verticalalignment("bottom")
     return picture
 
 

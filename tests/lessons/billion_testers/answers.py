@@ -145,6 +145,7 @@ WRONG = {
         ("one argument", "def spending(cheaper):\n    return cheaper", "line that begins with def"),
     ],
     "04-year": [
+        ("the highest", _YEAR + "return shares.index(max(shares))", 'or the one of the highest share'),
         ("begins with the second", _YEAR + "for year in range(1, len(shares)):\n        if shares[year] >= line:\n            return year", 'Year 0 counts, too'),
         ("leaves out the last", _YEAR + "for year in range(len(shares) - 1):\n        if shares[year] >= line:\n            return year", 'The last year counts, too'),
         ("counts first", _YEAR + "year = 0\n    for share in shares:\n        year = year + 1\n        if share >= line:\n            return year", 'counted from 0'),
@@ -194,6 +195,8 @@ WRONG = {
         ("numbers, not shares", _YEAR + "for share in range(shares):\n        if share >= line:\n            return share", "TypeError"),
     ],
     "04-growth": [
+        ("both unknown at once", _growth(ask="asked_before != asked_after or unknown(before and after)"), 'nan is how a table writes unknown'),
+        ("spaces cut off", _growth(ask="asked_before.strip() != asked_after.strip() or unknown(before) or unknown(after)"), 'a space at the end'),
         ("or inside", _growth(ask="asked_before != asked_after or unknown(before or after)"), 'ask for it first'),
         ("None without return", _growth().replace("return None", "None"), 'a new question and not more people'),
         ("a word", _growth(none="'no comparison'"), 'hand back None'),
@@ -291,6 +294,8 @@ WRONG = {
         ("misspelt", _place(back="(row[column] > own).sum() + 1"), "name spelt"),
     ],
     "04-cheapest": [
+        ("name by place in the whole table", _cheapest(back="offers['model'].iloc[cost.argmin()]"), 'Or is the name taken from offers'),
+        ("a failed try paid once more", _cheapest(cost="rows['usd'] * rows['tokens'] * (2 - rows['solved'])"), 'A failed try is paid as well'),
         ("first name", _cheapest(back="min(rows['model'])"), 'price times tokens'),
         ("sorted in vain", "def cheapest(offers, assumption):\n    rows = offers[offers['assumption'] == assumption]\n    rows = rows.assign(cost=rows['usd'] * rows['tokens'] / rows['solved'])\n    rows.sort_values('cost')\n    return rows['model'].iloc[0]", 'Is it sorted by cost'),
         ("a whole row", "def cheapest(offers, assumption):\n    rows = offers[offers['assumption'] == assumption]\n    rows = rows.assign(cost=rows['usd'] * rows['tokens'] / rows['solved'])\n    return rows.sort_values('cost').iloc[0]", 'name of a model is asked'),
