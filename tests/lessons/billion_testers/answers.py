@@ -295,11 +295,10 @@ WRONG = {
     ],
     "04-cheapest": [
         ("name by place in the whole table", _cheapest(back="offers['model'].iloc[cost.argmin()]"), 'Or is the name taken from offers'),
-        ("a failed try paid once more", _cheapest(cost="rows['usd'] * rows['tokens'] * (2 - rows['solved'])"), 'A failed try is paid as well'),
         ("first name", _cheapest(back="min(rows['model'])"), 'price times tokens'),
         ("sorted in vain", "def cheapest(offers, assumption):\n    rows = offers[offers['assumption'] == assumption]\n    rows = rows.assign(cost=rows['usd'] * rows['tokens'] / rows['solved'])\n    rows.sort_values('cost')\n    return rows['model'].iloc[0]", 'Is it sorted by cost'),
         ("a whole row", "def cheapest(offers, assumption):\n    rows = offers[offers['assumption'] == assumption]\n    rows = rows.assign(cost=rows['usd'] * rows['tokens'] / rows['solved'])\n    return rows.sort_values('cost').iloc[0]", 'name of a model is asked'),
-        ("one failure a task", _cheapest(cost="rows['usd'] * rows['tokens'] * (2 - rows['solved'])"), 'divided by the share solved'),
+        ("one failure a task", _cheapest(cost="rows['usd'] * rows['tokens'] * (2 - rows['solved'])"), 'A failed try is paid as well'),
         ("share twice", _cheapest(cost="rows['usd'] * rows['tokens'] / rows['solved'] ** 2"), 'divided by the share solved'),
         ("share that fails", _cheapest(cost="rows['usd'] * rows['tokens'] / (1 - rows['solved'])"), 'divide by the share solved'),
         ("only full marks", "def cheapest(offers, assumption):\n    rows = offers[(offers['assumption'] == assumption) & (offers['solved'] == 1)]\n    cost = rows['usd'] * rows['tokens']\n    return rows.loc[cost.idxmin(), 'model']", 'Only the rows of this assumption'),
