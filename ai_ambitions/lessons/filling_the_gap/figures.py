@@ -116,7 +116,7 @@ def inputs(supply: pd.DataFrame) -> pd.DataFrame:
                 "input": each.name,
                 "largest seat": seat,
                 "per cent": round(share),
-                "concentration, at least": round(low, -2),
+                "concentration, at least": f"{round(low, -2):,.0f}",
                 "year": each.period[:4] or "not said",
                 "source_id": first["source_id"],
             }
@@ -213,7 +213,11 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
     """The reported yields, oldest first: chip, month, per cent, who says so, and whether our tables know the area of its die."""
     import pandas as pd
 
-    areas = {row["chip"]: row["die_area_mm2"] for row in rows_of(chips) if known(row["die_area_mm2"])}
+    areas = {
+        row["chip"]: f"{row['die_area_mm2']:.0f}{' (estimate)' if row['die_area_basis'] == 'estimate' else ''}"
+        for row in rows_of(chips)
+        if known(row["die_area_mm2"])
+    }
     rows = []
     for row in sorted(rows_of(yields), key=lambda each: str(each["date"])):
         low, high = float(row["yield_low"]), float(row["yield_high"])
@@ -223,7 +227,7 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
                 "when": str(row["date"])[: 4 if row["date_precision"] == "year" else 7],
                 "good dies, per cent": f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}",
                 "who says so": BASES[row["basis"]],
-                "die, mm²": f"{areas[row['product']]:.0f}" if row["product"] in areas else "unknown",
+                "die, mm²": areas.get(row["product"], "unknown"),
                 "source_id": row["source_id"],
             }
         )

@@ -116,7 +116,7 @@ FACTS = [
     Fact(
         "seats-equation",
         "here the firms of an economy count as one, which gives more",
-        lambda: SEATS.loc["stacked memory", "concentration, at least"] > 57**2 + 22**2 + 21**2,
+        lambda: float(SEATS.loc["stacked memory", "concentration, at least"].replace(",", "")) > 57**2 + 22**2 + 21**2,
     ),
     Fact(
         "seats-read",
@@ -132,13 +132,14 @@ FACTS = [
     ),
     Fact(
         "seats-read",
-        "In May 2025 the US government restricted sales of design software to China, for some weeks. China's Ministry of Commerce asks licences for gallium since 2023, and for eleven months shut it to the US",
+        "In May 2025 the US government restricted sales of design software to China, for some weeks. China's Ministry of Commerce asks licences for gallium since 2023, and for eleven months shut it to the US. That ban was suspended until 27 November 2026; what then, we did not find",
         lambda: (
             day_of("Chip design software restriction") == "2025-05"
             and day_of("Chip design software restriction lifted") == "2025-07"
             and day_of("Gallium and germanium export licensing") == "2023-07"
             and day_of("Ban on gallium, germanium, antimony to the US") == "2024-12"
             and day_of("Suspension of gallium, germanium, antimony ban") == "2025-11"
+            and "until 27 November 2026. Whether MOFCOM extended it was not found" in event("Suspension of gallium")["summary"]
         ),
     ),
     Fact("cutter-note", "Let a chip need *all* ten inputs", lambda: len(f.INPUTS) == 10),
@@ -154,12 +155,13 @@ FACTS = [
     ),
     Fact(
         "cutter-read",
-        "That cut lasts longest, too: at two points a year, a fifth is back after ten years",
-        lambda: left("Netherlands", 10, 2) == 20 == min(left(who, 10, 2) for who in f.CUTS),
+        "The Dutch cut lasts longest, too: at two points a year, a fifth is back after ten years",
+        lambda: left("Netherlands", 10, 2) == 20 == min(left(who, 10, 2) for who in f.CUTS)
+        and left("China", 10, 2) < 22,
     ),
     Fact(
         "cutter-read",
-        "the 910B of Idea 2 comes from a country to which none was ever sold",
+        "the 910B, comes at least in part from a country to which none was ever sold",
         lambda: "none ever sold to China" in " ".join(TABLES["export_rule_thresholds"].set_index("rule_id").loc[["nl-2019-euv"], "note"]),
     ),
     Fact(
@@ -167,7 +169,8 @@ FACTS = [
         "At ten points a year any gap closes in ten years",
         lambda: all(left(who, 10, 10) == 100 for who in f.CUTS),
     ),
-    Fact("yield-note", "for the 910C our table names TSMC of Taiwan as well", lambda: CHIPS.loc["Ascend 910C", "foundry"] == "SMIC/TSMC"),
+    Fact("yield-note", "Some press says that TSMC of Taiwan made a part of them, too; other press denies it",
+        lambda: CHIPS.loc["Ascend 910C", "foundry"] == "SMIC/TSMC" and {"TSMC 7 nm", "SMIC N+1"} <= made_by("Ascend 910B")),
     Fact(
         "yield-note",
         "Press reports of 2024 gave it a yield of 20 per cent, and of 50 half a year later",
@@ -185,7 +188,7 @@ FACTS = [
     ),
     Fact(
         "rumours-read",
-        'Only two. The others speak of a chip whose die we do not know (the 910C holds two dies), of "7 nm chips", of wafers',
+        'The others speak of a chip whose die we do not know (the 910C holds two dies), of "7 nm chips", of wafers',
         lambda: (f.rumours(YIELDS, load("chips"))["die, mm²"] != "unknown").sum() == 2,
     ),
     Fact(
@@ -205,7 +208,7 @@ FACTS = [
     ),
     Fact(
         "possible-read",
-        "At 20 per cent the model moves more: Poisson needs 0.24 and Seeds 0.60. At 50 the rumour does, for the model adds a twentieth only",
+        "At 20 per cent the model moves more: Poisson needs 0.24 and Seeds 0.60. At 50 the rumour does: the model goes from 0.10 to 0.15 only",
         lambda: (
             [round(needed(percent, model), 2) for percent in (20, 50) for model in ("Poisson", "Seeds")] == [0.24, 0.60, 0.10, 0.15]
             and round(needed(50, "Seeds") - needed(50), 2) == 0.05
@@ -214,7 +217,7 @@ FACTS = [
     ),
     Fact(
         "possible-note",
-        "Two lines part three zones",
+        "Two dashed borders part three zones",
         lambda: len({f.judged(density, LOW, HIGH) for density in (LOW / 2, LOW, HIGH, 2 * HIGH)}) == 3,
     ),
     Fact("task-note", "Six chips", lambda: len(f.BESIDE) == 6),
@@ -233,7 +236,7 @@ FACTS = [
     ),
     Fact(
         "task-read",
-        "Cambricon's Siyuan 590 would lead; another source has a lower rate at more power",
+        "Cambricon's Siyuan 590 would lead at training; another source has a lower rate at more power",
         lambda: (
             CHIPS.loc[v.H100, "dense_fp16_tflops"] / 700 < 345 / 200
             and pytest.approx(0.75, abs=0.01) == 256 / 345
@@ -316,7 +319,7 @@ FACTS = [
     Fact("c19-note", "sold in China under 50 per cent", lambda: v.HALF == 0.5),
     Fact(
         "c19-note",
-        "BR100 of the Chinese firm Biren has 1,024 TFLOPS, AMD's MI355X 2,517. The share of cards was 30 per cent. Under half, twice",
+        "the Chinese firm Biren gives its BR100 1,024 TFLOPS. AMD's MI355X has 2,517. The share of cards was 30 per cent. Under half, twice",
         lambda: (
             [round(row["rate"]) for row in v.best_rates(load("chips"), WRITTEN)] == [1024, 2517]
             and v.card_shares(TABLES["china_chip_market"], WRITTEN)[-1][1] == 30
@@ -324,9 +327,10 @@ FACTS = [
     ),
     Fact(
         "c19-note",
-        "The newest, Rubin of Nvidia and MI455X of AMD, a US firm as well, have no such rate in our table",
+        "The newest of others, Nvidia's Rubin and the MI455X of the US firm AMD, have no such rate in it",
         lambda: CHIPS.loc[["Rubin (per GPU)", "MI455X"], "dense_fp16_tflops"].isna().all()
-        and set(CHIPS[CHIPS["announced"] > "2025-12-31"].index) == {"Rubin (per GPU)", "MI455X"},
+        and set(CHIPS[CHIPS["announced"] > "2025-12-31"].index) == {"Rubin (per GPU)", "MI455X"}
+        and set(CHIPS[CHIPS["status"] == "plan"]["vendor_country"]) == {"CN"},
     ),
     Fact(
         "c19-read",
@@ -408,9 +412,10 @@ FACTS = [
     Fact("c23-note", "rose by ten points or more", lambda: v.RISE == 10),
     Fact(
         "c23-note",
-        "344 billion yuan after 204 billion, registered and not yet paid in. The share: 30 after 10 per cent",
+        "344 billion yuan after 204 billion, registered, to be paid in within ten years. The share: 30 after 10 per cent",
         lambda: (
             [round(value) for _, value in v.fund_phases(TABLES["guidance_funds"], WRITTEN)][-2:] == [204, 344]
+            and "to be paid in within ten years" in set(TABLES["guidance_funds"]["note"])
             and [share for _, share in v.card_shares(TABLES["china_chip_market"], WRITTEN)] == [10, 30]
         ),
     ),
@@ -437,8 +442,9 @@ FACTS = [
     ),
     Fact(
         "c24-read",
-        "Today both have become doublings",
-        lambda: [round(v.folds(RESULTS, kind, TODAY["C24"])[1]) for kind in v.CLAIMED] == [2, 2],
+        "Today, by the newest report that we found, of June 2026, both have become doublings",
+        lambda: [round(v.folds(RESULTS, kind, TODAY["C24"])[1]) for kind in v.CLAIMED] == [2, 2]
+        and str(RESULTS["period_end"].max())[:7] == "2026-06",
     ),
     Fact(
         "c24-read",
@@ -471,6 +477,12 @@ DEFINITIONS = [
     ("c24-note", 'We read "up 14-fold" as 14 times as much'),
     ("rise-equation", "\\text{increase} = 100 \\times (\\text{ratio} - 1)"),
 ]
+
+
+def made_by(chip: str) -> set[str]:
+    disputed = load("disputed_values")
+    rows = disputed[(disputed["key"] == f"chip={chip}") & (disputed["field"] == "foundry")]
+    return set(rows["value_text"])
 
 
 def siyuan(field: str) -> list[float]:
