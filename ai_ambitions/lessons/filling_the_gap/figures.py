@@ -520,7 +520,7 @@ def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
         chip = chips[row["stand-in"]]
         rows.append(
             {
-                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)"})[row["stand-in"]],
+                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)", "L20 PCIe": "L20 (for China)"})[row["stand-in"]],
                 "process, nm": f"{chip['process_nm']:.0f}",
                 "coarser": ANSWERS[row["older"]],
                 "of the H100's work a watt": f"{row['part']:.2f}",
@@ -538,10 +538,13 @@ IN_WORDS = {
     "per watt": "rates divided by the power drawn",
     "eight bit": "rates at 8 bits, as the newest chips give",
     "by computing": "use by computing power, not by cards",
+    "by money": "use by money, as Bernstein estimates",
     "licences granted": "chips whose licences were granted count, too",
-    "all stand ins": "all five stand-ins, under licence or not",
-    "most stand ins": "more than half of all five",
-    "newest chip": "all five, beside the newest chip",
+    "all stand ins": "all six stand-ins, under licence or not",
+    "most stand ins": "more than half of all six",
+    "newest chip": "all six, beside the newest chip",
+    "without l20": "without the L20",
+    "bis guidance": "without Huawei's two since BIS's guidance",
     "serving": "efficient at serving",
     "announced before": "older means announced before the H100",
     "results": "results on both sides",

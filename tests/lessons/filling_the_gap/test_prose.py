@@ -337,6 +337,12 @@ FACTS = [
         "At 8 bits, where the MI455X counts, it has a tenth",
         lambda: "0.10 of the rate of MI455X" in v.c19(TABLES, TODAY["C19"], "eight-bit").figure,
     ),
+    Fact(
+        "c19-read",
+        "what Bernstein, a broker, estimates for Chinese makers adds up to 54 per cent for 2025",
+        lambda: v.money_share(TABLES["china_chip_market"], TODAY["C19"]) == (2025, 54)
+        and [outcome("C19", "by-money", day) for day in (WRITTEN, TODAY["C19"])] == [v.SUPPORTED, v.QUALIFIED],
+    ),
     Fact("c19-read", "BR100 was announced in 2022", lambda: str(CHIPS.loc["BR100", "announced"])[:4] == "2022"),
     Fact(
         "c19-read",
@@ -353,17 +359,27 @@ FACTS = [
         "held beside the H100, the fastest of Nvidia's when the rules began",
         lambda: CHIPS[(CHIPS["vendor"] == "Nvidia") & (CHIPS["announced"] <= "2022-08-26")]["dense_fp16_tflops"].idxmax() == v.H100,
     ),
-    Fact("c21-note", "Five stand-ins were sold or made for China", lambda: len(v.STAND_INS) == 5),
+    Fact(
+        "c21-note",
+        "six stand-ins for data centres: four that Nvidia made for China, and Huawei's two",
+        lambda: [CHIPS.loc[name, "vendor"] for name in v.STAND_INS] == ["Nvidia"] * 4 + ["Huawei"] * 2,
+    ),
+    Fact(
+        "c21-note",
+        "The US office BIS presumes since May 2025 that its ban reaches dealing in Huawei's two",
+        lambda: day_of("Guidance on Huawei Ascend chips") == v.GUIDANCE[:7] == "2025-05"
+        and "presumes that General Prohibition 10 applies to dealing in them" in event("Guidance on Huawei Ascend chips")["summary"],
+    ),
     Fact("c21-note", "at least a hundredth fewer 16-bit operations a watt", lambda: pytest.approx(0.99) == v.LESS),
     Fact("c21-note", "All three: *supported*. One or two:", lambda: "All three: supported. One or two" in v.RULES["C21"]["default"]),
     Fact(
         "c21-hand",
-        "three of five need a licence. The two that are left are Huawei's; both are coarser, both do less for a watt, and a licence is asked for the H100. Three clauses of three",
+        "three of six need a licence. Of the three that are left, Huawei's two are coarser. The L20, a small part for China, is not: the first clause falls. All three do less for a watt, and a licence is asked for the H100. Two clauses of three",
         lambda: (
             sum(row["licence"] for row in v.clauses(TABLES, WRITTEN)) == 3
-            and "of 2 stand-ins without a licence 2 are older than the H100 and 2 less efficient; licence asked for the H100: yes"
+            and "of 3 stand-ins without a licence 2 are older than the H100 and 3 less efficient; licence asked for the H100: yes"
             in v.c21(TABLES, WRITTEN).figure
-            and "3 of 3" in v.c21(TABLES, WRITTEN).because
+            and "2 of 3" in v.c21(TABLES, WRITTEN).because
         ),
     ),
     Fact(
@@ -374,27 +390,32 @@ FACTS = [
     ),
     Fact(
         "c21-read",
-        "until April 2025 the H20 needed no licence, and it is not coarser, so a qualifier stood",
-        lambda: [outcome("C21", day=day) for day in ("2023-12-31", "2025-04-08", "2025-04-09")] == [v.QUALIFIED, v.QUALIFIED, v.SUPPORTED],
+        "*With a qualifier* on both days, and one chip makes it: without the L20, which does a third of the H100's work a watt, it would be *supported*. So it would be beside the newest chip abroad",
+        lambda: (
+            {outcome("C21", day=day) for day in (WRITTEN, TODAY["C21"])} == {v.QUALIFIED}
+            and {outcome("C21", rule, day) for rule in ("without-l20", "newest-chip") for day in (WRITTEN, TODAY["C21"])} == {v.SUPPORTED}
+            and 0.30 < m.efficiency(CHIPS.loc[v.L20], "training") / m.efficiency(CHIPS.loc[v.H100], "training") < 0.35
+        ),
     ),
     Fact(
         "c21-read",
-        "It stands again if chips count whose licences were *granted*: the H20 from August 2025, and since February 2026 the H200, which does the H100's work a watt",
+        "Count chips whose licences were *granted*, and *less efficient* falls as well, since February 2026: the H200 does the H100's work a watt",
         lambda: (
-            {outcome("C21", "licences-granted", day) for day in (WRITTEN, TODAY["C21"])} == {v.QUALIFIED}
-            and v.GRANTED == {"H20 SXM 96GB": "2025-08-01", "H200 SXM": "2026-02-01"}
+            "Clauses that hold: 2 of 3" in v.c21(TABLES, "2026-01-31", "licences-granted").because
+            and "Clauses that hold: 1 of 3" in v.c21(TABLES, "2026-02-01", "licences-granted").because
+            and v.GRANTED["H200 SXM"] == "2026-02-01"
             and round(m.efficiency(CHIPS.loc["H200 SXM"], "training") / m.efficiency(CHIPS.loc[v.H100], "training"), 2) == 1
         ),
     ),
     Fact(
         "c21-read",
-        "on paper BR100 does more a watt than the H100",
-        lambda: m.efficiency(CHIPS.loc["BR100"], "training") > m.efficiency(CHIPS.loc[v.H100], "training"),
+        "Of twelve Chinese models since 2024 whose chips our tables name, eight were trained on the H800 or the H100 and four on Huawei's",
+        lambda: (len(trained_on()), trained_on().str.contains("H800|H100").sum(), trained_on().str.contains("Huawei").sum()) == (12, 8, 4),
     ),
     Fact(
         "c21-read",
-        "at serving, the H20 leads our six",
-        lambda: f.work_a_watt(load("chips")).sort_values("serving").iloc[-1]["chip"].startswith("H20"),
+        "On paper BR100, which we drop, does more a watt than the H100",
+        lambda: m.efficiency(CHIPS.loc["BR100"], "training") > m.efficiency(CHIPS.loc[v.H100], "training"),
     ),
     Fact(
         "c21-read",
@@ -431,7 +452,7 @@ FACTS = [
     ),
     Fact(
         "c23-read",
-        "by money, the broker Bernstein gives Chinese makers 19 per cent for 2023. And our table of funds ends in 2025",
+        "by money, Bernstein gives Chinese makers 19 per cent for 2023. And our table of funds ends in 2025",
         lambda: bernstein() == 19 and str(TABLES["guidance_funds"].attrs["as_of"])[:4] == "2025",
     ),
     Fact("c24-note", "the newest quarter and half-year that we have", lambda: set(v.CLAIMED) == {"quarter", "half"}),
@@ -483,6 +504,12 @@ def made_by(chip: str) -> set[str]:
     disputed = load("disputed_values")
     rows = disputed[(disputed["key"] == f"chip={chip}") & (disputed["field"] == "foundry")]
     return set(rows["value_text"])
+
+
+def trained_on() -> pd.Series:
+    models = load("models")
+    mine = models[(models["developer_country"] == "CN") & (models["released"] >= "2024-01-01")]
+    return mine["training_chip"].dropna()
 
 
 def siyuan(field: str) -> list[float]:
