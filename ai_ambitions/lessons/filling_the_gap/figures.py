@@ -214,7 +214,9 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     areas = {
-        row["chip"]: f"{row['die_area_mm2']:.0f}{' (estimate)' if row['die_area_basis'] == 'estimate' else ''}"
+        row[
+            "chip"
+        ]: f"{row['die_area_mm2']:.0f}{' (estimate)' if row['die_area_basis'] == 'estimate' else ''}"
         for row in rows_of(chips)
         if known(row["die_area_mm2"])
     }
@@ -520,7 +522,9 @@ def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
         chip = chips[row["stand-in"]]
         rows.append(
             {
-                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)", "L20 PCIe": "L20 (for China)"})[row["stand-in"]],
+                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)", "L20 PCIe": "L20 (for China)"})[
+                    row["stand-in"]
+                ],
                 "process, nm": f"{chip['process_nm']:.0f}",
                 "coarser": ANSWERS[row["older"]],
                 "of the H100's work a watt": f"{row['part']:.2f}",

@@ -198,7 +198,15 @@ def test_counts_of_tools_stand_beside_a_target_and_a_forecast() -> None:
 def test_the_tables_of_the_verdicts() -> None:
     tables = {name: load(name) for name in sorted({name for names in v.TABLES.values() for name in names})}
     found = f.stand_ins(tables, "2025-10-31")
-    assert [chip.split()[0] for chip in found["chip"]] == ["H100", "A800", "H800", "H20", "L20", "910B", "910C"]
+    assert [chip.split()[0] for chip in found["chip"]] == [
+        "H100",
+        "A800",
+        "H800",
+        "H20",
+        "L20",
+        "910B",
+        "910C",
+    ]
     assert list(found["coarser"]) == ["–", "yes", "no", "no", "no", "yes", "yes"]
     assert list(found["less"]) == ["–", "yes", "no", "yes", "yes", "yes", "yes"]
     assert list(found["US licence asked"]) == ["yes", "yes", "yes", "yes", "no", "no", "no"]

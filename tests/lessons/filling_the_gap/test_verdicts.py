@@ -231,7 +231,11 @@ def test_every_outcome_of_c21_can_occur(tables: Tables, rule: str, outcome: str)
     ("day", "counted", "outcome"),
     [
         ("2023-06-30", ["A800", "H800", "Ascend 910B"], QUALIFIED),
-        ("2023-12-31", ["H20", "L20", "Ascend 910B"], QUALIFIED),  # A800 and H800 under licence since November 2023
+        (
+            "2023-12-31",
+            ["H20", "L20", "Ascend 910B"],
+            QUALIFIED,
+        ),  # A800 and H800 under licence since November 2023
         ("2025-04-08", ["H20", "L20", "Ascend 910B", "Ascend 910C"], QUALIFIED),
         ("2025-04-09", ["L20", "Ascend 910B", "Ascend 910C"], QUALIFIED),  # the letters on the H20
         (TODAY["C21"], ["L20", "Ascend 910B", "Ascend 910C"], QUALIFIED),
