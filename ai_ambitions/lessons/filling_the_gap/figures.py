@@ -116,7 +116,7 @@ def inputs(supply: pd.DataFrame) -> pd.DataFrame:
                 "input": each.name,
                 "largest seat": seat,
                 "per cent": round(share),
-                "concentration, at least": round(low, -2),
+                "concentration, at least": f"{round(low, -2):,.0f}",
                 "year": each.period[:4] or "not said",
                 "source_id": first["source_id"],
             }
@@ -213,7 +213,13 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
     """The reported yields, oldest first: chip, month, per cent, who says so, and whether our tables know the area of its die."""
     import pandas as pd
 
-    areas = {row["chip"]: row["die_area_mm2"] for row in rows_of(chips) if known(row["die_area_mm2"])}
+    areas = {
+        row[
+            "chip"
+        ]: f"{row['die_area_mm2']:.0f}{' (estimate)' if row['die_area_basis'] == 'estimate' else ''}"
+        for row in rows_of(chips)
+        if known(row["die_area_mm2"])
+    }
     rows = []
     for row in sorted(rows_of(yields), key=lambda each: str(each["date"])):
         low, high = float(row["yield_low"]), float(row["yield_high"])
@@ -223,7 +229,7 @@ def rumours(yields: pd.DataFrame, chips: pd.DataFrame) -> pd.DataFrame:
                 "when": str(row["date"])[: 4 if row["date_precision"] == "year" else 7],
                 "good dies, per cent": f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}",
                 "who says so": BASES[row["basis"]],
-                "die, mm²": f"{areas[row['product']]:.0f}" if row["product"] in areas else "unknown",
+                "die, mm²": areas.get(row["product"], "unknown"),
                 "source_id": row["source_id"],
             }
         )
@@ -516,7 +522,9 @@ def stand_ins(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
         chip = chips[row["stand-in"]]
         rows.append(
             {
-                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)"})[row["stand-in"]],
+                "chip": (BESIDE | {"A800 SXM4 80GB": "A800 (for China)", "L20 PCIe": "L20 (for China)"})[
+                    row["stand-in"]
+                ],
                 "process, nm": f"{chip['process_nm']:.0f}",
                 "coarser": ANSWERS[row["older"]],
                 "of the H100's work a watt": f"{row['part']:.2f}",
@@ -534,10 +542,13 @@ IN_WORDS = {
     "per watt": "rates divided by the power drawn",
     "eight bit": "rates at 8 bits, as the newest chips give",
     "by computing": "use by computing power, not by cards",
+    "by money": "use by money, as Bernstein estimates",
     "licences granted": "chips whose licences were granted count, too",
-    "all stand ins": "all five stand-ins, under licence or not",
-    "most stand ins": "more than half of all five",
-    "newest chip": "all five, beside the newest chip",
+    "all stand ins": "all six stand-ins, under licence or not",
+    "most stand ins": "more than half of all six",
+    "newest chip": "all six, beside the newest chip",
+    "without l20": "without the L20",
+    "bis guidance": "without Huawei's two since BIS's guidance",
     "serving": "efficient at serving",
     "announced before": "older means announced before the H100",
     "results": "results on both sides",

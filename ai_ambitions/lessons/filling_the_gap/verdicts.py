@@ -35,24 +35,34 @@ RULES = {
             "As the default, but use is the share of computing power owned by Chinese firms or placed in China, as Epoch AI "
             "counted it last by the day."
         ),
+        "by-money": (
+            "As the default, but use is Chinese makers' share of money spent on AI chips in China, as the broker Bernstein estimates "
+            "it for the newest year that had ended. Where it names makers one by one, those that it names are added up."
+        ),
     },
     "C21": {
         "default": (
-            "Stand-ins that Chinese firms used: A800, H800, H20, Ascend 910B, Ascend 910C. Those count that had been announced and for "
-            "which no US control in force on the day asks a licence: a licence is treated alike, whichever chip it is asked for. "
+            "Stand-ins for data centres whose process, rates and power we have: those that Nvidia made for China, one form of each "
+            "(A800, H800, H20, L20), and Huawei's Ascend 910B and 910C. Those count that had been announced and for which no US control in force on the day asks a licence: a licence is treated alike, whichever chip it is asked for. "
             "Three clauses; the first two hold only if they hold for every one that counts. Older: a coarser process than the H100's. "
             "Less efficient: at least 1 per cent fewer 16-bit operations a watt than the H100. No choice: a licence is asked for the "
-            "H100. All three: supported. One or two: supported with a qualifier. None: not supported."
+            "H100. All three: supported. One or two: supported with a qualifier. None: not supported. With no stand-in left, the first "
+            "two do not hold."
         ),
         "licences-granted": (
             "As the default, but a chip also counts from the month in which US licences for it were granted (H20: August 2025; H200: "
             "February 2026), whatever Chinese authorities then told buyers."
         ),
-        "all-stand-ins": "As the default, but each of the five counts once it was announced, under licence or not.",
-        "most-stand-ins": "As all five, but a clause holds if it holds for more than half of them.",
+        "all-stand-ins": "As the default, but each of the six counts once it was announced, under licence or not.",
+        "most-stand-ins": "As all six, but a clause holds if it holds for more than half of them.",
         "newest-chip": (
-            "As all five, but the yardstick is the newest chip of a maker outside China whose process, rate and power we have, and "
+            "As all six, but the yardstick is the newest chip of a maker outside China whose process, rate and power we have, and "
             "not the H100."
+        ),
+        "without-l20": "As the default, but without the L20, which does a third of the H100's work a watt.",
+        "bis-guidance": (
+            "As the default, but without Huawei's two from 13 May 2025: since then BIS presumes that its ban applies to dealing in "
+            "them."
         ),
         "serving": "As the default, but efficient is memory bandwidth a watt, which limits the serving of a model.",
         "announced-before": "As the default, but older means announced before the H100.",
@@ -107,12 +117,15 @@ CLAIMED = {"quarter": 14, "half": 44}
 RATES = {"dense_fp16_tflops": 16, "dense_int8_tops": 8, "dense_fp8_tflops": 8, "dense_fp4_tflops": 4}
 H100 = "H100 SXM5 80GB"
 HOME = ("Ascend 910B", "Ascend 910C")
-STAND_INS = ("A800 SXM4 80GB", "H800 SXM5", "H20 SXM 96GB", *HOME)
+L20 = "L20 PCIe"
+STAND_INS = ("A800 SXM4 80GB", "H800 SXM5", "H20 SXM 96GB", L20, *HOME)
 GRANTED = {
     "H20 SXM 96GB": "2025-08-01",
     "H200 SXM": "2026-02-01",
 }  # month of the first licences, by controls_timeline
-ALL_FIVE = ("all-stand-ins", "most-stand-ins", "newest-chip")
+ALL_SIX = ("all-stand-ins", "most-stand-ins", "newest-chip")
+GUIDANCE = "2025-05-13"  # of BIS on Huawei's chips, by controls_timeline
+BERNSTEIN_ABROAD = ("Nvidia", "AMD")  # makers outside China that Bernstein names
 LESS = 0.99  # data sheets round: the H800's rate is the H100's, printed as 989 and 989.4
 WRITTEN_OF = "2025-09-30"  # the article speaks of the quarter and half-year that had ended by then
 
@@ -199,6 +212,19 @@ def compute_share(stock: pd.DataFrame, day: str) -> tuple[str, float]:
     return kinds[str(newest["indicator"])], float(newest["value"])
 
 
+def money_share(market: pd.DataFrame, day: str) -> tuple[int, float]:
+    """The newest year that had ended by a day, and Chinese makers' share of money spent on AI chips in China (Bernstein)."""
+    years: dict[int, float] = {}
+    for row in rows_of(market[(market["publisher"] == "Bernstein") & (market["status"] == "estimate")]):
+        whole = row["indicator"] == "local_share_of_ai_chip_sales"
+        part = row["indicator"] == "share_of_ai_chip_revenue" and row["entity"] not in BERNSTEIN_ABROAD
+        if (whole or part) and f"{int(row['year'])}-12-31" <= day:
+            years[int(row["year"])] = years.get(int(row["year"]), 0.0) + float(row["value"])
+    if not years:
+        raise CourseError(f"Bernstein gave no share for a year before {day}.", "Ask for 2024 or later.")
+    return max(years), years[max(years)]
+
+
 def c19(
     tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", *, line: float = HALF
 ) -> Verdict:
@@ -212,10 +238,13 @@ def c19(
     home, abroad = best_rates(tables["chips"], day, columns, rule == "per-watt")
     ratio = home["rate"] / abroad["rate"]
     if rule == "by-computing":
-        what, share = compute_share(tables["compute_stock"], day)
+        (what, share), of = compute_share(tables["compute_stock"], day), "computing"
+    elif rule == "by-money":
+        year, share = money_share(tables["china_chip_market"], day)
+        what, of = f"of money for AI chips in China in {year}", "the money"
     else:
         period, share = card_shares(tables["china_chip_market"], day)[-1]
-        what = f"of cards sold in China in {period.replace('H1', ', first half')}"
+        what, of = f"of cards sold in China in {period.replace('H1', ', first half')}", "the cards"
     behind = [ratio < line, share < 100 * line]
     a_watt = " a watt" if rule == "per-watt" else ""
     return Verdict(
@@ -224,9 +253,7 @@ def c19(
         rule,
         _counted(behind),
         f"{home['chip']} has {ratio:.2f} of the rate{a_watt} of {abroad['chip']}; Chinese share {what}: {share:.0f} per cent",
-        f"{line:g} of the best rate, {100 * line:.0f} per cent of the cards"
-        if rule != "by-computing"
-        else f"{line:g} of the best rate, {100 * line:.0f} per cent of computing",
+        f"{line:g} of the best rate, {100 * line:.0f} per cent of {of}",
         f"Behind in rate: {_word(behind[0])}; in use: {_word(behind[1])}.",
         "One half at the line or above it: with a qualifier. Both: not supported.",
     )
@@ -301,6 +328,9 @@ def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default")
         older = chip[key] < yard[key] if key == "announced" else chip[key] > yard[key]
         part = m.efficiency(chip, task) / m.efficiency(yard, task)
         licence = licence_asked(chip, tables["export_rule_thresholds"], day)
+        dropped = (rule == "without-l20" and name == L20) or (
+            rule == "bis-guidance" and name in HOME and day >= GUIDANCE
+        )
         found.append(
             {
                 "stand-in": name,
@@ -308,7 +338,7 @@ def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default")
                 "part": part,
                 "less efficient": bool(part <= LESS),
                 "licence": licence,
-                "counts": not licence or rule in ALL_FIVE or name in granted,
+                "counts": (not licence or rule in ALL_SIX or name in granted) and not dropped,
             }
         )
     return found
@@ -323,8 +353,8 @@ def c21(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     enough = len(rows) // 2 + 1 if rule == "most-stand-ins" else len(rows)
     older = sum(row["older"] for row in rows)
     less = sum(row["less efficient"] for row in rows)
-    holds = [older >= enough, less >= enough, forced]
-    which = "that count" if rule in ALL_FIVE or rule == "licences-granted" else "without a licence"
+    holds = [bool(rows) and older >= enough, bool(rows) and less >= enough, forced]
+    which = "that count" if rule in ALL_SIX or rule == "licences-granted" else "without a licence"
     name = str(yard["chip"]).split(" ")[0]
     return Verdict(
         "C21",
@@ -337,7 +367,7 @@ def c21(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         if rule == "most-stand-ins"
         else "each clause must hold for every stand-in that counts",
         f"Clauses that hold: {sum(holds)} of 3.",
-        "All three: supported. None: not supported.",
+        "All three: supported. One or two: with a qualifier. None: not supported.",
     )
 
 
@@ -491,6 +521,7 @@ __all__ = [
     "folds",
     "fund_phases",
     "licence_asked",
+    "money_share",
     "newest",
     "newest_abroad",
     "research",

@@ -116,7 +116,7 @@ FACTS = [
     Fact(
         "seats-equation",
         "here the firms of an economy count as one, which gives more",
-        lambda: SEATS.loc["stacked memory", "concentration, at least"] > 57**2 + 22**2 + 21**2,
+        lambda: float(SEATS.loc["stacked memory", "concentration, at least"].replace(",", "")) > 57**2 + 22**2 + 21**2,
     ),
     Fact(
         "seats-read",
@@ -132,13 +132,14 @@ FACTS = [
     ),
     Fact(
         "seats-read",
-        "In May 2025 the US government restricted sales of design software to China, for some weeks. China's Ministry of Commerce asks licences for gallium since 2023, and for eleven months shut it to the US",
+        "In May 2025 the US government restricted sales of design software to China, for some weeks. China's Ministry of Commerce asks licences for gallium since 2023, and for eleven months shut it to the US. That ban was suspended until 27 November 2026; what then, we did not find",
         lambda: (
             day_of("Chip design software restriction") == "2025-05"
             and day_of("Chip design software restriction lifted") == "2025-07"
             and day_of("Gallium and germanium export licensing") == "2023-07"
             and day_of("Ban on gallium, germanium, antimony to the US") == "2024-12"
             and day_of("Suspension of gallium, germanium, antimony ban") == "2025-11"
+            and "until 27 November 2026. Whether MOFCOM extended it was not found" in event("Suspension of gallium")["summary"]
         ),
     ),
     Fact("cutter-note", "Let a chip need *all* ten inputs", lambda: len(f.INPUTS) == 10),
@@ -154,12 +155,13 @@ FACTS = [
     ),
     Fact(
         "cutter-read",
-        "That cut lasts longest, too: at two points a year, a fifth is back after ten years",
-        lambda: left("Netherlands", 10, 2) == 20 == min(left(who, 10, 2) for who in f.CUTS),
+        "The Dutch cut lasts longest, too: at two points a year, a fifth is back after ten years",
+        lambda: left("Netherlands", 10, 2) == 20 == min(left(who, 10, 2) for who in f.CUTS)
+        and left("China", 10, 2) < 22,
     ),
     Fact(
         "cutter-read",
-        "the 910B of Idea 2 comes from a country to which none was ever sold",
+        "the 910B, comes at least in part from a country to which none was ever sold",
         lambda: "none ever sold to China" in " ".join(TABLES["export_rule_thresholds"].set_index("rule_id").loc[["nl-2019-euv"], "note"]),
     ),
     Fact(
@@ -167,7 +169,8 @@ FACTS = [
         "At ten points a year any gap closes in ten years",
         lambda: all(left(who, 10, 10) == 100 for who in f.CUTS),
     ),
-    Fact("yield-note", "for the 910C our table names TSMC of Taiwan as well", lambda: CHIPS.loc["Ascend 910C", "foundry"] == "SMIC/TSMC"),
+    Fact("yield-note", "Some press says that TSMC of Taiwan made a part of them, too; other press denies it",
+        lambda: CHIPS.loc["Ascend 910C", "foundry"] == "SMIC/TSMC" and {"TSMC 7 nm", "SMIC N+1"} <= made_by("Ascend 910B")),
     Fact(
         "yield-note",
         "Press reports of 2024 gave it a yield of 20 per cent, and of 50 half a year later",
@@ -185,7 +188,7 @@ FACTS = [
     ),
     Fact(
         "rumours-read",
-        'Only two. The others speak of a chip whose die we do not know (the 910C holds two dies), of "7 nm chips", of wafers',
+        'The others speak of a chip whose die we do not know (the 910C holds two dies), of "7 nm chips", of wafers',
         lambda: (f.rumours(YIELDS, load("chips"))["die, mm²"] != "unknown").sum() == 2,
     ),
     Fact(
@@ -205,7 +208,7 @@ FACTS = [
     ),
     Fact(
         "possible-read",
-        "At 20 per cent the model moves more: Poisson needs 0.24 and Seeds 0.60. At 50 the rumour does, for the model adds a twentieth only",
+        "At 20 per cent the model moves more: Poisson needs 0.24 and Seeds 0.60. At 50 the rumour does: the model goes from 0.10 to 0.15 only",
         lambda: (
             [round(needed(percent, model), 2) for percent in (20, 50) for model in ("Poisson", "Seeds")] == [0.24, 0.60, 0.10, 0.15]
             and round(needed(50, "Seeds") - needed(50), 2) == 0.05
@@ -214,7 +217,7 @@ FACTS = [
     ),
     Fact(
         "possible-note",
-        "Two lines part three zones",
+        "Two dashed borders part three zones",
         lambda: len({f.judged(density, LOW, HIGH) for density in (LOW / 2, LOW, HIGH, 2 * HIGH)}) == 3,
     ),
     Fact("task-note", "Six chips", lambda: len(f.BESIDE) == 6),
@@ -233,7 +236,7 @@ FACTS = [
     ),
     Fact(
         "task-read",
-        "Cambricon's Siyuan 590 would lead; another source has a lower rate at more power",
+        "Cambricon's Siyuan 590 would lead at training; another source has a lower rate at more power",
         lambda: (
             CHIPS.loc[v.H100, "dense_fp16_tflops"] / 700 < 345 / 200
             and pytest.approx(0.75, abs=0.01) == 256 / 345
@@ -316,7 +319,7 @@ FACTS = [
     Fact("c19-note", "sold in China under 50 per cent", lambda: v.HALF == 0.5),
     Fact(
         "c19-note",
-        "BR100 of the Chinese firm Biren has 1,024 TFLOPS, AMD's MI355X 2,517. The share of cards was 30 per cent. Under half, twice",
+        "the Chinese firm Biren gives its BR100 1,024 TFLOPS. AMD's MI355X has 2,517. The share of cards was 30 per cent. Under half, twice",
         lambda: (
             [round(row["rate"]) for row in v.best_rates(load("chips"), WRITTEN)] == [1024, 2517]
             and v.card_shares(TABLES["china_chip_market"], WRITTEN)[-1][1] == 30
@@ -324,14 +327,21 @@ FACTS = [
     ),
     Fact(
         "c19-note",
-        "The newest, Rubin of Nvidia and MI455X of AMD, a US firm as well, have no such rate in our table",
+        "The newest of others, Nvidia's Rubin and the MI455X of the US firm AMD, have no such rate in it",
         lambda: CHIPS.loc[["Rubin (per GPU)", "MI455X"], "dense_fp16_tflops"].isna().all()
-        and set(CHIPS[CHIPS["announced"] > "2025-12-31"].index) == {"Rubin (per GPU)", "MI455X"},
+        and set(CHIPS[CHIPS["announced"] > "2025-12-31"].index) == {"Rubin (per GPU)", "MI455X"}
+        and set(CHIPS[CHIPS["status"] == "plan"]["vendor_country"]) == {"CN"},
     ),
     Fact(
         "c19-read",
         "At 8 bits, where the MI455X counts, it has a tenth",
         lambda: "0.10 of the rate of MI455X" in v.c19(TABLES, TODAY["C19"], "eight-bit").figure,
+    ),
+    Fact(
+        "c19-read",
+        "what Bernstein, a broker, estimates for Chinese makers adds up to 54 per cent for 2025",
+        lambda: v.money_share(TABLES["china_chip_market"], TODAY["C19"]) == (2025, 54)
+        and [outcome("C19", "by-money", day) for day in (WRITTEN, TODAY["C19"])] == [v.SUPPORTED, v.QUALIFIED],
     ),
     Fact("c19-read", "BR100 was announced in 2022", lambda: str(CHIPS.loc["BR100", "announced"])[:4] == "2022"),
     Fact(
@@ -349,17 +359,27 @@ FACTS = [
         "held beside the H100, the fastest of Nvidia's when the rules began",
         lambda: CHIPS[(CHIPS["vendor"] == "Nvidia") & (CHIPS["announced"] <= "2022-08-26")]["dense_fp16_tflops"].idxmax() == v.H100,
     ),
-    Fact("c21-note", "Five stand-ins were sold or made for China", lambda: len(v.STAND_INS) == 5),
+    Fact(
+        "c21-note",
+        "six stand-ins for data centres: four that Nvidia made for China, and Huawei's two",
+        lambda: [CHIPS.loc[name, "vendor"] for name in v.STAND_INS] == ["Nvidia"] * 4 + ["Huawei"] * 2,
+    ),
+    Fact(
+        "c21-note",
+        "The US office BIS presumes since May 2025 that its ban reaches dealing in Huawei's two",
+        lambda: day_of("Guidance on Huawei Ascend chips") == v.GUIDANCE[:7] == "2025-05"
+        and "presumes that General Prohibition 10 applies to dealing in them" in event("Guidance on Huawei Ascend chips")["summary"],
+    ),
     Fact("c21-note", "at least a hundredth fewer 16-bit operations a watt", lambda: pytest.approx(0.99) == v.LESS),
     Fact("c21-note", "All three: *supported*. One or two:", lambda: "All three: supported. One or two" in v.RULES["C21"]["default"]),
     Fact(
         "c21-hand",
-        "three of five need a licence. The two that are left are Huawei's; both are coarser, both do less for a watt, and a licence is asked for the H100. Three clauses of three",
+        "three of six need a licence. Of the three that are left, Huawei's two are coarser. The L20, a small part for China, is not: the first clause falls. All three do less for a watt, and a licence is asked for the H100. Two clauses of three",
         lambda: (
             sum(row["licence"] for row in v.clauses(TABLES, WRITTEN)) == 3
-            and "of 2 stand-ins without a licence 2 are older than the H100 and 2 less efficient; licence asked for the H100: yes"
+            and "of 3 stand-ins without a licence 2 are older than the H100 and 3 less efficient; licence asked for the H100: yes"
             in v.c21(TABLES, WRITTEN).figure
-            and "3 of 3" in v.c21(TABLES, WRITTEN).because
+            and "2 of 3" in v.c21(TABLES, WRITTEN).because
         ),
     ),
     Fact(
@@ -370,27 +390,32 @@ FACTS = [
     ),
     Fact(
         "c21-read",
-        "until April 2025 the H20 needed no licence, and it is not coarser, so a qualifier stood",
-        lambda: [outcome("C21", day=day) for day in ("2023-12-31", "2025-04-08", "2025-04-09")] == [v.QUALIFIED, v.QUALIFIED, v.SUPPORTED],
+        "*With a qualifier* on both days, and one chip makes it: without the L20, which does a third of the H100's work a watt, it would be *supported*. So it would be beside the newest chip abroad",
+        lambda: (
+            {outcome("C21", day=day) for day in (WRITTEN, TODAY["C21"])} == {v.QUALIFIED}
+            and {outcome("C21", rule, day) for rule in ("without-l20", "newest-chip") for day in (WRITTEN, TODAY["C21"])} == {v.SUPPORTED}
+            and 0.30 < m.efficiency(CHIPS.loc[v.L20], "training") / m.efficiency(CHIPS.loc[v.H100], "training") < 0.35
+        ),
     ),
     Fact(
         "c21-read",
-        "It stands again if chips count whose licences were *granted*: the H20 from August 2025, and since February 2026 the H200, which does the H100's work a watt",
+        "Count chips whose licences were *granted*, and *less efficient* falls as well, since February 2026: the H200 does the H100's work a watt",
         lambda: (
-            {outcome("C21", "licences-granted", day) for day in (WRITTEN, TODAY["C21"])} == {v.QUALIFIED}
-            and v.GRANTED == {"H20 SXM 96GB": "2025-08-01", "H200 SXM": "2026-02-01"}
+            "Clauses that hold: 2 of 3" in v.c21(TABLES, "2026-01-31", "licences-granted").because
+            and "Clauses that hold: 1 of 3" in v.c21(TABLES, "2026-02-01", "licences-granted").because
+            and v.GRANTED["H200 SXM"] == "2026-02-01"
             and round(m.efficiency(CHIPS.loc["H200 SXM"], "training") / m.efficiency(CHIPS.loc[v.H100], "training"), 2) == 1
         ),
     ),
     Fact(
         "c21-read",
-        "on paper BR100 does more a watt than the H100",
-        lambda: m.efficiency(CHIPS.loc["BR100"], "training") > m.efficiency(CHIPS.loc[v.H100], "training"),
+        "Of twelve Chinese models since 2024 whose chips our tables name, eight were trained on the H800 or the H100 and four on Huawei's",
+        lambda: (len(trained_on()), trained_on().str.contains("H800|H100").sum(), trained_on().str.contains("Huawei").sum()) == (12, 8, 4),
     ),
     Fact(
         "c21-read",
-        "at serving, the H20 leads our six",
-        lambda: f.work_a_watt(load("chips")).sort_values("serving").iloc[-1]["chip"].startswith("H20"),
+        "On paper BR100, which we drop, does more a watt than the H100",
+        lambda: m.efficiency(CHIPS.loc["BR100"], "training") > m.efficiency(CHIPS.loc[v.H100], "training"),
     ),
     Fact(
         "c21-read",
@@ -408,9 +433,10 @@ FACTS = [
     Fact("c23-note", "rose by ten points or more", lambda: v.RISE == 10),
     Fact(
         "c23-note",
-        "344 billion yuan after 204 billion, registered and not yet paid in. The share: 30 after 10 per cent",
+        "344 billion yuan after 204 billion, registered, to be paid in within ten years. The share: 30 after 10 per cent",
         lambda: (
             [round(value) for _, value in v.fund_phases(TABLES["guidance_funds"], WRITTEN)][-2:] == [204, 344]
+            and "to be paid in within ten years" in set(TABLES["guidance_funds"]["note"])
             and [share for _, share in v.card_shares(TABLES["china_chip_market"], WRITTEN)] == [10, 30]
         ),
     ),
@@ -426,7 +452,7 @@ FACTS = [
     ),
     Fact(
         "c23-read",
-        "by money, the broker Bernstein gives Chinese makers 19 per cent for 2023. And our table of funds ends in 2025",
+        "by money, Bernstein gives Chinese makers 19 per cent for 2023. And our table of funds ends in 2025",
         lambda: bernstein() == 19 and str(TABLES["guidance_funds"].attrs["as_of"])[:4] == "2025",
     ),
     Fact("c24-note", "the newest quarter and half-year that we have", lambda: set(v.CLAIMED) == {"quarter", "half"}),
@@ -437,8 +463,9 @@ FACTS = [
     ),
     Fact(
         "c24-read",
-        "Today both have become doublings",
-        lambda: [round(v.folds(RESULTS, kind, TODAY["C24"])[1]) for kind in v.CLAIMED] == [2, 2],
+        "Today, by the newest report that we found, of June 2026, both have become doublings",
+        lambda: [round(v.folds(RESULTS, kind, TODAY["C24"])[1]) for kind in v.CLAIMED] == [2, 2]
+        and str(RESULTS["period_end"].max())[:7] == "2026-06",
     ),
     Fact(
         "c24-read",
@@ -471,6 +498,18 @@ DEFINITIONS = [
     ("c24-note", 'We read "up 14-fold" as 14 times as much'),
     ("rise-equation", "\\text{increase} = 100 \\times (\\text{ratio} - 1)"),
 ]
+
+
+def made_by(chip: str) -> set[str]:
+    disputed = load("disputed_values")
+    rows = disputed[(disputed["key"] == f"chip={chip}") & (disputed["field"] == "foundry")]
+    return set(rows["value_text"])
+
+
+def trained_on() -> pd.Series:
+    models = load("models")
+    mine = models[(models["developer_country"] == "CN") & (models["released"] >= "2024-01-01")]
+    return mine["training_chip"].dropna()
 
 
 def siyuan(field: str) -> list[float]:

@@ -77,6 +77,7 @@ OWNED = STOCK["indicator"].isin(
 ) & (STOCK["country"] == "CN")
 FAST = changed("chips", BR100, dense_fp16_tflops=1500.0, dense_fp8_tflops=6000.0)
 PLANS = CHIPS["status"] == "plan"
+RICH = changed("china_chip_market", MARKET["indicator"] == "local_share_of_ai_chip_sales", value=60.0)
 MANY = changed("china_chip_market", SHARE, value=60.0)
 
 
@@ -96,6 +97,9 @@ MANY = changed("china_chip_market", SHARE, value=60.0)
         ({**FAST, "china_chip_market": MANY["china_chip_market"]}, "eight-bit", NOT),
         (TABLES, "by-computing", SUPPORTED),
         (changed("compute_stock", OWNED, value=55.0), "by-computing", QUALIFIED),
+        (TABLES, "by-money", SUPPORTED),
+        (RICH, "by-money", QUALIFIED),
+        ({**FAST, "china_chip_market": RICH["china_chip_market"]}, "by-money", NOT),
         (MANY, "by-computing", SUPPORTED),  # cards do not count there
         ({**FAST, "compute_stock": changed("compute_stock", OWNED, value=55.0)["compute_stock"]}, "by-computing", NOT),
     ],
@@ -144,6 +148,11 @@ def test_only_periods_that_had_ended_count() -> None:
         v.card_shares(MARKET, "2023-06-29")
     assert v.compute_share(STOCK, WRITTEN)[1] == 15
     assert v.compute_share(STOCK, TODAY["C19"])[1] == 5
+    assert v.money_share(MARKET, WRITTEN) == (2023, 19)
+    assert v.money_share(MARKET, "2025-12-31") == (2025, 40 + 4 + 4 + 3 + 3)
+    assert v.c19(TABLES, TODAY["C19"], "by-money").outcome == QUALIFIED
+    with pytest.raises(CourseError, match="Bernstein"):
+        v.money_share(MARKET, "2023-12-30")
     with pytest.raises(CourseError, match="Epoch"):
         v.compute_share(STOCK, "2024-01-01")
 
@@ -162,8 +171,12 @@ def stand_ins(**cells: Any) -> Tables:
 
 WEAK = stand_ins(process_nm=7, dense_fp16_tflops=100.0)
 STRONG = stand_ins(process_nm=4, dense_fp16_tflops=2000.0)
+COARSE = changed("chips", CHIPS["chip"] == v.L20, process_nm=7)
 HOME_FINE = changed("chips", CHIPS["chip"].isin(v.HOME), process_nm=5)
 HOME_LEVEL = changed("chips", CHIPS["chip"].isin(v.HOME), process_nm=5, dense_fp16_tflops=2000.0)
+
+
+NONE_LEFT = stand_ins(announced=pd.NaT)
 
 
 def free(tables: Tables = TABLES) -> Tables:
@@ -174,24 +187,34 @@ def free(tables: Tables = TABLES) -> Tables:
 @pytest.mark.parametrize(
     ("tables", "rule", "outcome"),
     [
-        (TABLES, "default", SUPPORTED),
+        (TABLES, "default", QUALIFIED),  # the L20 is no coarser
+        (COARSE, "default", SUPPORTED),
+        (NONE_LEFT, "default", QUALIFIED),  # nobody left proves nothing: the third clause alone
         (HOME_FINE, "default", QUALIFIED),
         (HOME_LEVEL, "default", QUALIFIED),  # a licence is still asked for the H100
-        (free(), "default", NOT),  # then all five count, and the H800 is neither
+        (free(), "default", NOT),  # then all six count, and the H800 is neither
         (free(WEAK), "default", QUALIFIED),
         (TABLES, "licences-granted", QUALIFIED),  # the H20 is not coarser
-        (changed("chips", CHIPS["chip"].isin(v.GRANTED), process_nm=7, dense_fp16_tflops=100.0), "licences-granted", SUPPORTED),
+        (changed("chips", CHIPS["chip"].isin([*v.GRANTED, v.L20]), process_nm=7, dense_fp16_tflops=100.0), "licences-granted", SUPPORTED),
         (free(STRONG), "licences-granted", NOT),
         (TABLES, "all-stand-ins", QUALIFIED),
         (WEAK, "all-stand-ins", SUPPORTED),
         (free(), "all-stand-ins", NOT),
-        (TABLES, "most-stand-ins", SUPPORTED),
+        (TABLES, "most-stand-ins", QUALIFIED),  # three of six are no coarser
+        (COARSE, "most-stand-ins", SUPPORTED),
         (free(), "most-stand-ins", QUALIFIED),
         (free(STRONG), "most-stand-ins", NOT),
         (TABLES, "newest-chip", SUPPORTED),
         (STRONG, "newest-chip", QUALIFIED),
         (free(stand_ins(process_nm=3, dense_fp16_tflops=2000.0)), "newest-chip", NOT),
-        (TABLES, "serving", SUPPORTED),
+        (TABLES, "without-l20", SUPPORTED),
+        (HOME_FINE, "without-l20", QUALIFIED),
+        (free(), "without-l20", NOT),
+        (TABLES, "bis-guidance", QUALIFIED),
+        (COARSE, "bis-guidance", SUPPORTED),
+        (free(), "bis-guidance", NOT),
+        (TABLES, "serving", QUALIFIED),
+        (COARSE, "serving", SUPPORTED),
         (changed("chips", CHIPS["chip"].isin(v.HOME), memory_bandwidth_gbs=9000.0), "serving", QUALIFIED),
         (free(), "serving", NOT),
         (TABLES, "announced-before", QUALIFIED),
@@ -208,10 +231,14 @@ def test_every_outcome_of_c21_can_occur(tables: Tables, rule: str, outcome: str)
     ("day", "counted", "outcome"),
     [
         ("2023-06-30", ["A800", "H800", "Ascend 910B"], QUALIFIED),
-        ("2023-12-31", ["H20", "Ascend 910B"], QUALIFIED),  # A800 and H800 under licence since November 2023
-        ("2025-04-08", ["H20", "Ascend 910B", "Ascend 910C"], QUALIFIED),
-        ("2025-04-09", ["Ascend 910B", "Ascend 910C"], SUPPORTED),  # the letters on the H20
-        (TODAY["C21"], ["Ascend 910B", "Ascend 910C"], SUPPORTED),
+        (
+            "2023-12-31",
+            ["H20", "L20", "Ascend 910B"],
+            QUALIFIED,
+        ),  # A800 and H800 under licence since November 2023
+        ("2025-04-08", ["H20", "L20", "Ascend 910B", "Ascend 910C"], QUALIFIED),
+        ("2025-04-09", ["L20", "Ascend 910B", "Ascend 910C"], QUALIFIED),  # the letters on the H20
+        (TODAY["C21"], ["L20", "Ascend 910B", "Ascend 910C"], QUALIFIED),
     ],
 )
 def test_who_counts_and_what_follows_moves_with_the_law(day: str, counted: list[str], outcome: str) -> None:
@@ -220,19 +247,30 @@ def test_who_counts_and_what_follows_moves_with_the_law(day: str, counted: list[
     assert v.c21(TABLES, day).outcome == outcome
 
 
-def test_more_than_half_is_three_of_five_and_not_two_of_four() -> None:
-    two = changed("chips", CHIPS["chip"] == "A800 SXM4 80GB", process_nm=5)
-    assert v.c21(TABLES, WRITTEN, "most-stand-ins").outcome == SUPPORTED
-    assert v.c21(two, WRITTEN, "most-stand-ins").outcome == QUALIFIED
-    # before the 910C two of four were coarser: a half is not most
-    assert v.c21(TABLES, "2024-06-01", "most-stand-ins").outcome == QUALIFIED
+def test_more_than_half_is_four_of_six_and_not_three() -> None:
+    assert v.c21(COARSE, WRITTEN, "most-stand-ins").outcome == SUPPORTED
+    assert v.c21(TABLES, WRITTEN, "most-stand-ins").outcome == QUALIFIED  # a half is not most
+
+
+def test_huaweis_two_drop_out_on_the_day_of_the_guidance() -> None:
+    events = load("controls_timeline")
+    row = events[events["instrument"] == "Guidance on Huawei Ascend chips"].iloc[0]
+    assert str(row["date"])[:10] == v.GUIDANCE
+    for day, left in (("2025-05-12", [v.L20, *v.HOME]), (v.GUIDANCE, [v.L20])):
+        assert [row["stand-in"] for row in v.clauses(TABLES, day, "bis-guidance") if row["counts"]] == left
+
+
+def test_the_stand_ins_are_all_chips_for_china_that_can_be_judged() -> None:
+    full = CHIPS[["process_nm", "dense_fp16_tflops", "memory_bandwidth_gbs", "tdp_w"]].notna().all(axis=1)
+    fits = CHIPS[(CHIPS["market"] == "china_variant") & CHIPS["datacenter"].fillna(False) & full]["chip"]
+    assert {name.split()[0] for name in fits} == {name.split()[0] for name in v.STAND_INS} - {"Ascend"}
 
 
 def test_the_stand_ins_one_by_one() -> None:
     rows = {row["stand-in"]: row for row in v.clauses(TABLES, WRITTEN)}
     assert [name for name, row in rows.items() if row["older"]] == ["A800 SXM4 80GB", *v.HOME]
     assert [name for name, row in rows.items() if not row["less efficient"]] == ["H800 SXM5"]
-    assert [name for name, row in rows.items() if not row["licence"]] == list(v.HOME)
+    assert [name for name, row in rows.items() if not row["licence"]] == [v.L20, *v.HOME]
     assert rows["H800 SXM5"]["part"] == pytest.approx(1, abs=1e-3)
     serving = [row["stand-in"] for row in v.clauses(TABLES, WRITTEN, "serving") if not row["less efficient"]]
     assert serving == ["A800 SXM4 80GB", "H800 SXM5", "H20 SXM 96GB"]
@@ -251,7 +289,7 @@ def test_licences_granted_count_from_their_month_as_the_timeline_has_it() -> Non
         assert "icences for" in row["summary"]
     for day, more in (("2025-07-31", []), ("2025-08-01", ["H20 SXM 96GB"]), ("2026-02-01", list(v.GRANTED))):
         rows = [row["stand-in"] for row in v.clauses(TABLES, day, "licences-granted") if row["counts"]]
-        assert set(rows) == {*v.HOME, *more}
+        assert set(rows) == {v.L20, *v.HOME, *more}
 
 
 def test_a_hundredth_less_counts_and_less_than_that_does_not() -> None:
@@ -283,7 +321,7 @@ DAYS = [
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_licence_is_asked_where_lesson_06_says_so(day: str) -> None:
-    for name in (v.H100, *v.STAND_INS[:3], *v.GRANTED):
+    for name in (v.H100, *v.STAND_INS[:4], *v.GRANTED):
         chip = v.by_name(CHIPS)[name]
         asked = decide(chip, LINES, day).outcome == "controlled"
         assert v.licence_asked(chip, LINES, day) is asked, name
