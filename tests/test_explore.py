@@ -315,3 +315,13 @@ def test_a_control_that_moves_has_its_picture_drawn_at_once() -> None:
         return str(explorer.frames[(7,)].value)
 
     assert "from one to 10" in in_a_loop(move)
+
+
+def test_a_slider_has_room_for_its_longest_value() -> None:
+    def width(words: str) -> float:
+        explorer = Explorer(plot, {"k": {words: 0, "b": 4, **{str(n): n for n in range(8)}}})
+        explorer.widget()
+        return float(explorer.controls[0].layout.min_width.removesuffix("em"))
+
+    assert width("a") == 18
+    assert width("1,410 million people") >= 25

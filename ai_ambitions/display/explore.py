@@ -140,13 +140,20 @@ class Explorer:
         waiting = '<p style="min-height:24em">Drawing …</p>'
         for name, position in zip(self.names, self.start, strict=True):
             kind = widgets.SelectionSlider if self.slides(name) else widgets.Dropdown
+            # Too narrow, a slider would cut its own value: room for the words before it, itself, and the longest value.
+            letters = len(self.words[name]) + max(map(len, self.labels[name]))
             self.controls.append(
                 kind(
                     options=list(zip(self.labels[name], range(len(self.labels[name])), strict=True)),
                     index=position,
                     description=self.words[name],
                     style={"description_width": "initial"},
-                    layout={"width": "auto", "min_width": "18em", "max_width": "100%"},
+                    layout={
+                        "width": "auto",
+                        "min_width": f"{max(18, 14 + 0.55 * letters):.0f}em",
+                        "max_width": "100%",
+                        "margin": "2px 1.5em 2px 2px",
+                    },
                 )
             )
 
