@@ -221,6 +221,22 @@ def test_a_lesson_run_where_it_lies_does_not_block_an_update(clone: Path, mine: 
     assert "My note." in kept.read_text()
 
 
+def test_nothing_is_set_aside_where_nothing_new_came(clone: Path, mine: Path) -> None:
+    update.update(DAY)
+    lesson = clone / "lessons" / mine.name
+    changed(lesson, notebooks.read(lesson).cells[1].id, "My note.")
+    assert update.update(DAY) == ["You have the newest edition."]
+    assert "My note." in lesson.read_text()
+    assert not mine.parent.exists()
+
+
+def test_what_was_set_aside_is_told_also_where_an_update_then_stops(clone: Path, mine: Path) -> None:
+    in_the_way(clone)
+    changed(clone / "lessons" / mine.name, notebooks.read(LESSONS / mine.name).cells[1].id, "My note.")
+    with pytest.raises(CourseError, match="kept as my-lessons/"):
+        update.update(DAY)
+
+
 def own_commit(clone: Path) -> None:
     (clone / "mine.txt").write_text("mine")
     git(clone, "add", ".")

@@ -124,9 +124,8 @@ def keep_stills(model: dict[str, Any], path: str = "", **_: Any) -> None:
         cell["outputs"] = [
             lasting for output in cell["outputs"] for lasting in _lasting(output, source, still)
         ]
-    content.get("metadata", {}).pop(
-        "widgets", None
-    )  # the state of widgets that the file does not show any more
+    # Their state would be kept for widgets that the file does not show any more.
+    content.get("metadata", {}).pop("widgets", None)
 
 
 def _is_live(output: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -40,11 +41,20 @@ def update(day: datetime.date) -> list[str]:
             f"Files of the course were changed here: {', '.join(others[:3])}{' …' if len(others) > 3 else ''}.",
             "Keep what you want of them elsewhere, then: git checkout -- " + " ".join(others[:3]),
         )
-    said = [_set_aside(name, day) for name in notebooks]
+    _fetch()
     before = _git("rev-parse", "HEAD")
-    _pull()
-    if _git("rev-parse", "HEAD") == before:
-        return [*said, "You have the newest edition."]
+    if _git("rev-parse", "@{upstream}") == before:
+        return ["You have the newest edition."]
+    said = [_set_aside(name, day) for name in notebooks]
+    try:
+        _git("merge", "--ff-only", "--quiet", "@{upstream}")
+    except CourseError as error:
+        if "untracked" not in error.reason:
+            raise
+        raise CourseError(
+            " ".join(["A file of yours lies where the new edition brings one of the same name.", *said]),
+            "See which with: git pull --ff-only; move it away, then: ambitions update",
+        ) from None
     return said + _news(before)
 
 
@@ -97,31 +107,26 @@ def _set_aside(name: str, day: datetime.date) -> str:
     return f"{name} was changed here: that is kept as my-lessons/{kept.name}."
 
 
-def _pull() -> None:
+def _fetch() -> None:
+    """Fetch what is new, before anything here is touched."""
     try:
-        _git("pull", "--ff-only", "--quiet")
+        _git("fetch", "--quiet")
     except CourseError as error:
-        text = error.reason
-        if "fast-forward" in text or "diverg" in text:
-            raise CourseError(
-                "This clone has commits of its own, so the new edition cannot simply be taken over.",
-                "Merge by hand: git pull --no-rebase",
-            ) from None
-        if "untracked" in text:
-            raise CourseError(
-                "A file of yours lies where the new edition brings one of the same name.",
-                "See which with: git pull --ff-only; move it away, then: ambitions update",
-            ) from None
         raise CourseError(
-            f"The new edition could not be fetched ({text.removeprefix('git pull: ')}).",
+            f"The new edition could not be fetched ({error.reason.removeprefix('git fetch: ')}).",
             "Look at the network connection, then again: ambitions update",
         ) from None
+    if _git("rev-list", "--max-count=1", "@{upstream}..HEAD"):
+        raise CourseError(
+            "This clone has commits of its own, so the new edition cannot simply be taken over.",
+            "Merge by hand: git pull --no-rebase",
+        )
 
 
 def _news(before: str) -> list[str]:
-    """What came: the changelog's new lines, lessons, and exercises of which the learner has a copy."""
+    """What came: how the changelog's new lines begin, lessons, and exercises of which the learner has a copy."""
     changelog = _git("diff", "--unified=0", before, "HEAD", "--", "CHANGELOG.md").splitlines()
-    lines = [line[3:] for line in changelog if line.startswith("+- ")]
+    lines = [re.split(r"(?<=[.:]) ", line[3:])[0] for line in changelog if line.startswith("+- ")]
     listed = _git("diff", "--no-renames", "--name-status", before, "HEAD", "--", *OURS).splitlines()
     kinds = {name: kind for kind, name in (line.split("\t", 1) for line in listed)}
     said = ["The new edition is here."]
