@@ -176,14 +176,7 @@ function watchQuiz(box) {
 }
 
 // The same questions twice: nothing is explained before the answers are in, and an earlier visit's answers stay. The order of
-// questions and options hangs on a seed that is drawn at the first visit of this browser.
-function seedOf(key) {
-  const kept = stored(key + ":order");
-  if (Number.isInteger(kept)) return kept;
-  const drawn = Math.floor(Math.random() * 2 ** 31);
-  keep(key + ":order", drawn);
-  return drawn;
-}
+// questions and options hangs on a seed, which is drawn anew until a first answer is kept: who only looks leaves no trace.
 function shuffle(list, seed) {
   const items = [...list.children];
   let state = seed;
@@ -193,7 +186,7 @@ function shuffle(list, seed) {
   list.append(...lots.map(([, item]) => item));
 }
 function askTest(box) {
-  const seed = seedOf(box.dataset.key);
+  const order = box.dataset.key + ":order", seed = stored(order) ?? Math.floor(Math.random() * 2 ** 31);
   shuffle(box.querySelector("ol"), seed);
   box.querySelectorAll("ol > li > ul").forEach((list, index) => shuffle(list, seed + index + 1));
   const questions = [...box.querySelectorAll("ol > li")], { before } = box.dataset;
@@ -217,7 +210,7 @@ function askTest(box) {
         type: "radio", name: `${box.dataset.key}-${index + 1}`, value: text,
         checked: earlier[name] === text, disabled: name in earlier,
       });
-      radio.addEventListener("change", () => { answers[name] = text; keep(box.dataset.key, answers); tell(); offerToClear(); });
+      radio.addEventListener("change", () => { answers[name] = text; keep(order, seed); keep(box.dataset.key, answers); tell(); offerToClear(); });
       field.append(element("label", {}, radio, " " + text));
     });
     item.replaceChildren(field);
@@ -266,7 +259,7 @@ const keptHere = () => [...document.querySelectorAll(".ai-predict[data-ask], .ai
   .flatMap(id => [id, id + ":shown", id + ":after", id + ":order"])
   .filter(id => stored(id) !== null);
 function offerToClear() {
-  if (!keptHere().some(id => !id.endsWith(":order")) || document.querySelector(".ai-clear")) return;
+  if (!keptHere().length || document.querySelector(".ai-clear")) return;
   const button = element("button", { type: "button", textContent: "Clear my answers on this page" });
   button.addEventListener("click", () => {
     if (!confirm("Forget your guesses and answers on this page? They are kept in this browser only.")) return;
