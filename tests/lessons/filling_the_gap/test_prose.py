@@ -82,7 +82,7 @@ FACTS = [
     Fact("story-note", "In October 2025 the article wrote", lambda: WRITTEN[:7] == "2025-10"),
     Fact(
         "story-note",
-        "grown 14-fold in a quarter, after 44-fold in a half-year. Each column is the revenue of a quarter. The two hatched ones make the 14",
+        "grown 14-fold in a quarter, after 44-fold in a half-year. Each column is the revenue of a quarter. The two hatched ones make the first ratio",
         lambda: (round(ratio("2025Q3", "2024Q3")), round(ratio("2025H1", "2024H1"))) == (14, 44),
     ),
     Fact(
@@ -133,7 +133,7 @@ FACTS = [
     ),
     Fact(
         "seats-read",
-        "In May 2025 the US government restricted sales of design software to China, for some weeks. China's Ministry of Commerce asks licences for gallium since 2023, and for eleven months shut it to the US. That ban was suspended until 27 November 2026; what then, we did not find",
+        "In May 2025 the US government restricted sales of design software to China, for some weeks. China's Ministry of Commerce asks licences for gallium since 2023, and for eleven months shut it to the US. That ban was suspended until the end of November 2026; what then, we did not find",
         lambda: (
             day_of("Chip design software restriction") == "2025-05"
             and day_of("Chip design software restriction lifted") == "2025-07"
@@ -181,11 +181,6 @@ FACTS = [
         "yield-read",
         "more than twice the yield",
         lambda: m.poisson_yield(DIE / 2, needed(20)) > 2 * 0.2,
-    ),
-    Fact(
-        "yield-read",
-        "even more than twice as many halves",
-        lambda: m.dies_per_wafer(50 * DIE) > 2 * m.dies_per_wafer(100 * DIE),
     ),
     Fact(
         "rumours-read",
@@ -236,7 +231,7 @@ FACTS = [
     ),
     Fact(
         "task-read",
-        "Cambricon's Siyuan 590 would lead at training; another source has a lower rate at more power",
+        "a chip of Cambricon would lead at training; another source gives it a lower rate at more power",
         lambda: (
             CHIPS.loc[v.H100, "dense_fp16_tflops"] / 700 < 345 / 200
             and pytest.approx(0.75, abs=0.01) == 256 / 345
@@ -246,22 +241,24 @@ FACTS = [
     ),
     Fact(
         "older-note",
-        "which took 2,048 H800, used to about 35 per cent, some 54 days. **Question:** how many 910B finish in the same time, if they use a quarter",
-        lambda: round(m.days_to_train(f.RUN, 2048, CHIPS.loc["H800 SXM5", "dense_fp16_tflops"], 0.35)) == 54,
+        "the widget starts at the number of its chips, H800, and at the share of the peak that they used. **Question:** how many 910B finish in the same time, if they use a quarter",
+        lambda: round(m.days_to_train(f.RUN, 2048, CHIPS.loc["H800 SXM5", "dense_fp16_tflops"], 0.35)) == 54
+        and f.COUNTS[0] == 2048
+        and 'start={"share_used": 35}' in CODE["older"],
     ),
     Fact(
         "older-read",
-        "About 8,900: set 9,000 and 25",
-        lambda: round(2048 * 989 * 0.35 / (CHIPS.loc["Ascend 910B", "dense_fp16_tflops"] * 0.25), -2) == 8900,
+        "About nine thousand, over four times as many",
+        lambda: round(2048 * 989 * 0.35 / (CHIPS.loc["Ascend 910B", "dense_fp16_tflops"] * 0.25), -2) == 8900 > 4 * 2048,
     ),
     Fact(
         "rise-note",
-        "In the first half of 2025 it took in 44 times as much as in that of 2024. But a year earlier still, the half-year had been better",
+        "In the first half of 2025 it took in 44 times as much as a year before. But a year earlier still, the half-year had been better",
         lambda: round(ratio("2025H1", "2024H1")) == 44 and REVENUE["2023H1"] > REVENUE["2024H1"],
     ),
     Fact(
         "rise-equation",
-        'So "44 times as much" and "up by 44 times" differ by one. By hand: from two to six the ratio is three, the increase 200 per cent, the amount four',
+        'So "ten times as much" and "up by ten times" differ by one. By hand: from two to six the ratio is three, the increase two hundred per cent, the amount four',
         lambda: (m.fold_change(6, 2), 100 * (m.fold_change(6, 2) - 1), 6 - 2) == (3, 200, 4),
     ),
     Fact(
@@ -314,7 +311,7 @@ FACTS = [
         "for numbers of 16 bits, of a Chinese chip under half",
         lambda: v.HALF == 0.5 and v.RATES["dense_fp16_tflops"] == 16,
     ),
-    Fact("c19-note", "sold in China under 50 per cent", lambda: v.HALF == 0.5),
+    Fact("c19-note", "sold in China under a half", lambda: v.HALF == 0.5),
     Fact(
         "c19-note",
         "the Chinese firm Biren gives its BR100 1,024 TFLOPS. The best of others, AMD's MI355X, has 2,517. The share of cards was 30 per cent. Under half, twice",
@@ -390,10 +387,10 @@ FACTS = [
     ),
     Fact(
         "c21-read",
-        "*With a qualifier* on both days, and one chip makes it: without the L20, which does a third of the H100's work a watt, it would be *supported*. So it would be beside the newest chip abroad",
+        "*With a qualifier* on both days, and one chip makes it: without the L20, which does a third of the H100's work a watt, it would be *supported*",
         lambda: (
             {outcome("C21", day=day) for day in (WRITTEN, TODAY["C21"])} == {v.QUALIFIED}
-            and {outcome("C21", rule, day) for rule in ("without-l20", "newest-chip") for day in (WRITTEN, TODAY["C21"])} == {v.SUPPORTED}
+            and {outcome("C21", rule, day) for rule in ("without-l20",) for day in (WRITTEN, TODAY["C21"])} == {v.SUPPORTED}
             and 0.30 < m.efficiency(CHIPS.loc[v.L20], "training") / m.efficiency(CHIPS.loc[v.H100], "training") < 0.35
         ),
     ),
@@ -480,10 +477,10 @@ FACTS = [
         "Ask the same of its own quarter whatever the day, and the sentence stays *supported*",
         lambda: outcome("C24", "as-dated", TODAY["C24"]) == v.SUPPORTED,
     ),
-    Fact("c24-read", 'Read as "14 times *more*", it was never true', lambda: outcome("C24", "up-by") == outcome("C24", "up-by", TODAY["C24"]) == v.NOT),
+    Fact("c24-read", "Read as so many times *more*, it was never true", lambda: outcome("C24", "up-by") == outcome("C24", "up-by", TODAY["C24"]) == v.NOT),
     Fact(
         "c24-read",
-        "from one quarter to the next, revenue *fell* in the very quarter of the 14-fold",
+        "from one quarter to the next, revenue *fell* in that very quarter",
         lambda: REVENUE["2025Q3"] < REVENUE["2025Q2"],
     ),
     Fact(
