@@ -162,7 +162,7 @@ FACTS = [
     ),
     Fact(
         "cutter-read",
-        "the 910B, comes at least in part from a country to which none was ever sold",
+        "the chip that we take up next comes at least in part from a country to which none was ever sold",
         lambda: "none ever sold to China" in " ".join(TABLES["export_rule_thresholds"].set_index("rule_id").loc[["nl-2019-euv"], "note"]),
     ),
     Fact(
@@ -199,7 +199,7 @@ FACTS = [
     ),
     Fact(
         "possible-read",
-        "By Poisson, both rumours on the 910B lie in the middle zone",
+        "By Poisson, both rumours that name a die lie in the middle zone",
         lambda: LOW <= needed(50) < needed(20) <= HIGH,
     ),
     Fact(
@@ -278,7 +278,7 @@ FACTS = [
     ),
     Fact(
         "sizes-read",
-        "A rise of 44 times, three cards in a hundred, and less than half a per cent of the revenue of Nvidia",
+        "A steep rise, three cards in a hundred, and less than half a per cent of the revenue of Nvidia",
         lambda: [float(x) for x in sizes()["per cent"]] == [2.9, 0.4],
     ),
     Fact(
@@ -496,7 +496,6 @@ DEFINITIONS = [
     ("seats-equation", "One supplier of all gives 10,000"),
     ("yield-note", "The number in *7 nm*, nanometres, names a generation of the process"),
     ("yield-note", "Is a fifth a sign"),  # the 20 per cent of the sentence before
-    ("c24-note", 'We read "up 14-fold" as 14 times as much'),
     ("rise-equation", "\\text{increase} = 100 \\times (\\text{ratio} - 1)"),
 ]
 
