@@ -186,7 +186,6 @@ FACTS = [
          lambda: (SHARES["code"].nunique(), len(spread()), int(spread()["income"].notna().sum())) == (147, 145, 122)),
     Fact("ceilings-note", "Suppose it is 2008", lambda: figures.KNOWN_TO == 2008),
     Fact("ceilings-note", "three curves, each fitted to these dots, with three ceilings", lambda: len(fits()) == 3),
-    Fact("ceilings-note", "between them in 2008", lambda: figures.KNOWN_TO == 2008),
     Fact("ceilings-read", "All three miss the dots to 2008 by less than a point", lambda: max(fits()["typical miss to 2008"]) < 1),
     Fact(
         "ceilings-read", "fifteen years later they are 38 points apart",
@@ -271,10 +270,10 @@ FACTS = [
     Fact("c11-note", "0.82 would be *supported*", lambda: round(income(), 2) == 0.82),
     Fact("c11-read", "Not supported, twice", lambda: {verdicts.c11(TABLES, day).outcome for day in (WRITTEN, TODAY)} == {"not_supported"}),
     Fact("c10-read", '"today" is December 2025', lambda: str(USERS[USERS["metric"] == "internet_users"]["date"].max())[:7] == "2025-12"),
-    Fact("c11-read", "35 have no estimate of their own, and Microsoft gives them that of a group. Without these it ends below 0.1 as well",
+    Fact("c11-read", "but Microsoft has no estimate for 35 of them, and gives them that of a group. Without these the interval ends below 0.1 as well",
          lambda: verdicts.relation(TABLES, TODAY)[1] - verdicts.relation(TABLES, TODAY, "own-values")[1] == 35
          and all(m.interval_of_r(r("own-values", day), verdicts.relation(TABLES, day, "own-values")[1])[1] < 0.1 for day in (WRITTEN, TODAY))),
-    Fact("c11-read", "$r$ stays below 0.1", lambda: max(both_days()) < 0.1),
+    Fact("c11-read", "by each of them $r$ stays below 0.1", lambda: max(both_days()) < 0.1),
     Fact("c11-read", "China is one dot of many, so its own speed cannot turn this verdict", one_dot_cannot_turn),
     Fact("c12-note", "Take the ten levels of the picture", lambda: verdicts.LEVELS == 10),
     Fact("c12-note", "At five levels of ten or more: *supported*. At one to four: *with a qualifier*", lambda: verdicts.LEVELS == 10),
@@ -291,11 +290,11 @@ FACTS = [
     Fact("c12-read", "Not supported when written, with a qualifier today", lambda: (said(WRITTEN), said(TODAY)) == ("not_supported", "supported_with_qualifier")),
     Fact("turn-note", "That is little: an older edition of the index prints intervals of some six", lambda: round(interval()) == 6),
     Fact(
-        "c12-read", "since September a newer model answers under this name, for less outside of peak hours. With that price, and the old score, today's word would stay, too",
+        "turn-read", "since September a newer model answers under this name, for less outside of peak hours. With that price, and the old score, today's word would stay, too",
         lambda: m.blended(0.15, 0.60) < figures.price_of(TABLES, TODAY, verdicts.RENAMED) and said(TODAY, "september-price") == said(TODAY),
     ),
     Fact(
-        "c12-read", "DeepSeek raised the price of its V4-Pro in August",
+        "turn-read", "DeepSeek raised the price of its V4-Pro in August",
         lambda: TABLES["api_prices"].query("model == 'DeepSeek-V4-Pro-0813' and tier == 'off_peak'")["effective_date"].astype(str).iloc[0] == "2026-08-16",
     ),
     Fact(
