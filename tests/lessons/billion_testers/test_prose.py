@@ -112,6 +112,12 @@ def unpriced() -> set[str]:
     return scored() - set(TABLES["api_prices"]["model"].dropna())
 
 
+def without_one() -> set[str]:
+    """What the rule for C12 says today when one priced model is left out, each in its turn."""
+    names = [offer.model for offer in verdicts.offers(TABLES, TODAY)]
+    return {verdicts.judged(verdicts.levels(verdicts.offers(TABLES, TODAY, (name,)))) for name in names}
+
+
 def today_from() -> float:
     """The lowest score at which today's prices are compared."""
     return verdicts.levels(verdicts.offers(TABLES, TODAY))[0].score
@@ -287,10 +293,11 @@ FACTS = [
         "c12-read", "Move each by about a point, and the first verdict turns in some 40 of 100 trials, today's in some 11",
         lambda: [round(1 - verdicts.shaken(verdicts.offers(TABLES, day))[said(day)], 2) for day in (WRITTEN, TODAY)] == [0.42, 0.11],
     ),
+    Fact("c12-read", "Leave out any one model, and today's verdict stays", lambda: without_one() == {said(TODAY)}),
     Fact("c12-read", "Not supported when written, with a qualifier today", lambda: (said(WRITTEN), said(TODAY)) == ("not_supported", "supported_with_qualifier")),
     Fact("turn-note", "That is little: an older edition of the index prints intervals of some six", lambda: round(interval()) == 6),
     Fact(
-        "turn-read", "since September a newer model answers under this name, for less outside of peak hours. With that price, and the old score, today's word would stay, too",
+        "turn-read", "since September a newer model answers under this name, for less outside of peak hours. With that price, and the old score, today's verdict would stay",
         lambda: m.blended(0.15, 0.60) < figures.price_of(TABLES, TODAY, verdicts.RENAMED) and said(TODAY, "september-price") == said(TODAY),
     ),
     Fact(
