@@ -252,8 +252,11 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
         kept = box.locator("input:checked").first
         assert kept.get_attribute("value") == chosen
         assert kept.is_disabled()
-        assert tab.evaluate("Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:'))") == [
-            "ai-ambitions:00-pretest"
+        assert tab.evaluate(
+            "Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:')).sort()"
+        ) == [
+            "ai-ambitions:00-pretest",
+            "ai-ambitions:00-pretest:order",
         ]
         assert not tab.escaped
         assert not tab.faults

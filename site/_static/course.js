@@ -175,9 +175,21 @@ function watchQuiz(box) {
   });
 }
 
-// A test before learning: nothing is explained, and an earlier visit's answers stay.
+// The same questions twice: nothing is explained before the answers are in, and an earlier visit's answers stay. The order of
+// questions and options hangs on a seed, which is drawn anew until a first answer is kept: who only looks leaves no trace.
+function shuffle(list, seed) {
+  const items = [...list.children];
+  let state = seed;
+  const next = () => { state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff; return state / 0x7fffffff; };
+  next();
+  const lots = items.map(item => [next(), item]).sort((a, b) => a[0] - b[0]);
+  list.append(...lots.map(([, item]) => item));
+}
 function askTest(box) {
-  const questions = [...box.querySelectorAll("ol > li")];
+  const order = box.dataset.key + ":order", seed = stored(order) ?? Math.floor(Math.random() * 2 ** 31);
+  shuffle(box.querySelector("ol"), seed);
+  box.querySelectorAll("ol > li > ul").forEach((list, index) => shuffle(list, seed + index + 1));
+  const questions = [...box.querySelectorAll("ol > li")], { before } = box.dataset;
   const named = questions.map(item => item.dataset.name);
   const options = questions.map(item => [...item.querySelectorAll("ul > li")].map(option => option.textContent));
   const earlier = earlierAnswers(stored(box.dataset.key) ?? {}, named, options);
@@ -187,7 +199,8 @@ function askTest(box) {
     const still = named.flatMap((name, index) => name in answers ? [] : [index + 1]);
     const count = named.length - still.length;
     said.textContent = `${count} of ${named.length} answered` + (count && still.length ? `; still open: ${still.join(", ")}.` : ".") +
-      (count ? " Kept in this browser; at your next visit these first answers stay. The answers come in the lessons; the last lesson asks the same questions again." : "");
+      (count ? " Kept in this browser; at your next visit these first answers stay. " + (before ? "" : "The answers come in the lessons; the last one that is here asks the same again.") : "");
+    if (before && !still.length) said.textContent += resultOf(box, answers, stored(before) ?? {});
   };
   questions.forEach((item, index) => {
     const name = named[index];
@@ -197,7 +210,7 @@ function askTest(box) {
         type: "radio", name: `${box.dataset.key}-${index + 1}`, value: text,
         checked: earlier[name] === text, disabled: name in earlier,
       });
-      radio.addEventListener("change", () => { answers[name] = text; keep(box.dataset.key, answers); tell(); offerToClear(); });
+      radio.addEventListener("change", () => { answers[name] = text; keep(order, seed); keep(box.dataset.key, answers); tell(); offerToClear(); });
       field.append(element("label", {}, radio, " " + text));
     });
     item.replaceChildren(field);
@@ -205,6 +218,27 @@ function askTest(box) {
   box.querySelector("ol").classList.add("ai-asked");
   tell();
   box.append(said);
+}
+// Both results against chance, each with Wilson's interval of 95 per cent, as the notebook tells them.
+function resultOf(box, after, before) {
+  const right = {};
+  box.parentElement.querySelectorAll("li[data-right]").forEach(item => { right[item.dataset.name] = item.dataset.right; });
+  const names = Object.keys(right), both = names.filter(name => name in before && name in after);
+  const hits = (answers, of) => of.filter(name => answers[name] === right[name]).length;
+  const z = 1.959963984540054;
+  const interval = (k, n) => {
+    const p = k / n, half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)), below = 1 + z * z / n;
+    return [(p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below];
+  };
+  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${interval(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
+  const now = hits(after, names), mean = names.length / 3;
+  const text = `Now: ${told(now, names.length)}. Guessing gives ${mean} on average. `;
+  if (!both.length) return text + "You did not take the first test in this browser, so there is nothing to set beside it.";
+  const then = hits(before, both), [low, high] = interval(now, names.length), [least, most] = interval(then, both.length);
+  const apart = most < low || high < least;
+  return `Before: ${told(then, both.length)}. ${text}` + (apart
+    ? "The two intervals lie apart: more than the luck of a few questions."
+    : "The two intervals overlap: with so few questions, the difference may be luck.");
 }
 // The first edition kept answers by number, and questions have moved: an answer goes to the one question that has this option.
 function earlierAnswers(kept, named, options) {
@@ -222,7 +256,7 @@ function earlierAnswers(kept, named, options) {
 // Whoever shares a computer can forget what was entered on this page.
 const keptHere = () => [...document.querySelectorAll(".ai-predict[data-ask], .ai-quiz[data-key], .ai-pretest[data-key]")]
   .map(box => box.dataset.key ?? JSON.parse(box.dataset.ask).key)
-  .flatMap(id => [id, id + ":shown", id + ":after"])
+  .flatMap(id => [id, id + ":shown", id + ":after", id + ":order"])
   .filter(id => stored(id) !== null);
 function offerToClear() {
   if (!keptHere().length || document.querySelector(".ai-clear")) return;

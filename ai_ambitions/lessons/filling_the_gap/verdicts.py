@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of, span
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.filling_the_gap import model as m
 
 if TYPE_CHECKING:
@@ -104,6 +104,14 @@ RULES = {
         ),
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C19": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C21": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C23": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C24": {"not_checkable": REFUSES},
+}
+
 TABLES = {
     "C19": ("chips", "china_chip_market", "compute_stock"),
     "C21": ("chips", "export_rule_thresholds"),
