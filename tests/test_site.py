@@ -35,6 +35,7 @@ LOOKED_AT = [
     "glossary.html",
     "index.html",
     "lessons/06-chip-ban.html",
+    "record.html",
     "search.html",
     "sources.html",
     "teachers/06-chip-ban.html",

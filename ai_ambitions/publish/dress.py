@@ -28,6 +28,7 @@ SCRIPTS = {
     'class="ai-explore': "explore.js",
     'class="ai-reading"': "paths.js",
     'class="ai-search"': "search.js",
+    'class="ai-record"': "record.js",
 }  # loaded by the pages that need them
 UNUSED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "tex-mml-chtml.js")
 PROSE = (

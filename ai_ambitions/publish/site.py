@@ -23,6 +23,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
 from ai_ambitions.publish import icons
+from ai_ambitions.publish.asked import asked, markup
 from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.front import filled, lessons_cards
@@ -32,6 +33,9 @@ _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
 NEW = ROOT / "_build" / "site-new"
 LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
+ASKED = (
+    "<!-- asked: from the lessons -->"  # where the page of the reader's own record has what can be answered
+)
 LIVE = "<!-- a live figure: from its lesson -->"
 SHOWN_FIRST = ("02-four-price-tags", "whose")  # lesson and cell of the figure on the landing page
 NOT_PAGES = ("node_modules", "package*.json", "*.cjs", ".npmrc", "__pycache__")
@@ -155,6 +159,16 @@ def published(made: Path, pictures: Path) -> str:
     return str(nbformat.writes(nb))
 
 
+def outputs(made: Path) -> list[str]:
+    """The HTML of all outputs of an executed notebook."""
+    cells = notebooks.read(made).cells
+    return [
+        "".join(output.get("data", {}).get("text/html", ""))
+        for cell in cells
+        for output in cell.get("outputs", [])
+    ]
+
+
 def live(lessons: Path) -> str:
     """The figure with controls of the landing page, as its lesson has it, with the way to that lesson."""
     slug, cell_id = SHOWN_FIRST
@@ -208,6 +222,13 @@ def assemble(fresh: bool) -> None:
     for path, executed in zip(paths, made, strict=True):
         text = published(executed, download / "pictures")
         (NEW / "lessons" / path.name).write_text(text, encoding="utf-8", newline="\n")
+    record = NEW / "record.md"
+    questions = markup(
+        [asked(course_lesson(path.stem), outputs(NEW / "lessons" / path.name)) for path in paths]
+    )
+    record.write_text(
+        record.read_text(encoding="utf-8").replace(ASKED, questions), encoding="utf-8", newline="\n"
+    )
     for path in sorted(EXERCISES.glob("*/*.ipynb")):
         exercise(path, NEW / "exercises" / path.parent.name / path.name)
         shutil.copyfile(path, download / path.name)
