@@ -22,10 +22,12 @@ from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
-from ai_ambitions.publish import icons
+from ai_ambitions.publish import archive, icons, moved, paper
 from ai_ambitions.publish.asked import asked, markup
 from ai_ambitions.publish.board import entries, told
+from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
+from ai_ambitions.publish.dress import data_version
 from ai_ambitions.publish.front import filled, lessons_cards
 from ai_ambitions.publish.pages import pages
 
@@ -38,7 +40,7 @@ ASKED = (
 )
 LIVE = "<!-- a live figure: from its lesson -->"
 SHOWN_FIRST = ("02-four-price-tags", "whose")  # lesson and cell of the figure on the landing page
-NOT_PAGES = ("node_modules", "package*.json", "*.cjs", ".npmrc", "__pycache__")
+NOT_PAGES = ("node_modules", "package*.json", "*.cjs", "*.yaml", "last-edition.json", ".npmrc", "__pycache__")
 
 
 def vendor() -> None:
@@ -234,6 +236,14 @@ def assemble(fresh: bool) -> None:
         shutil.copyfile(path, download / path.name)
     for path in sorted(DATASETS.glob("*.csv")):
         shutil.copyfile(path, download / path.name)
+    (download / archive.NAME).write_bytes(archive.archive())
+    (download / "notebooks").mkdir()
+    for path in paths:
+        shutil.copyfile(path, download / "notebooks" / path.name)
+    drawn = NEW / "_static" / "cards"
+    drawn.mkdir()
+    for name, picture in cards().items():
+        (drawn / f"{name}.png").write_bytes(picture)
     shutil.move(NEW / "404.html", download / "404.html")
     front = NEW / "index.md"
     front.write_text(
@@ -291,7 +301,7 @@ def dressing() -> str:
     ]
     files += [DATASETS / f"{name}.csv" for name in ("claims", "glossary", "sources")]
     names = sorted(path.name for path in DATASETS.glob("*.csv"))
-    digest = hashlib.sha256(" ".join(names).encode())
+    digest = hashlib.sha256(f"{names} {data_version()} {paper.possible()}".encode())
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:20]
@@ -325,6 +335,8 @@ def build(fresh: bool = False) -> int:
     ]
     code = subprocess.call(command) or index()
     if code == 0:
+        moved.put_up(OUT, moved.moved())
+        print(paper.print_lessons(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
         stamp.write_text(dress)
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code

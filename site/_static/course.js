@@ -283,6 +283,23 @@ document.addEventListener("DOMContentLoaded", () => {
   offerToClear();
 });
 
+// A citation is copied by a button; where the browser does not let it (a page opened as a file), it is marked, ready to be copied.
+function offerCopy(text) {
+  const button = element("button", { type: "button", textContent: "Copy" }), said = element("span", { ariaLive: "polite" });
+  button.setAttribute("aria-label", text.tagName === "PRE" ? "Copy as BibTeX" : "Copy the citation");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = " copied";
+    } catch {
+      getSelection().selectAllChildren(text);
+      said.textContent = " marked: copy it with your browser";
+    }
+  });
+  text.after(button, said);
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".ai-cite > p, .ai-cite > pre").forEach(offerCopy));
+
 // The theme's fold-outs in the list of pages have an icon and no name.
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("nav summary").forEach(fold => {
