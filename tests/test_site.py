@@ -16,14 +16,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ai_ambitions.core.course import course
-from ai_ambitions.core.paths import ROOT, SITE
+from ai_ambitions.core.paths import ROOT
 from ai_ambitions.publish import icons
 from ai_ambitions.publish.moved import moved
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs_npm, pytest.mark.slow]
 OUT = ROOT / "_site"
-AXE = SITE / "node_modules" / "axe-core" / "axe.min.js"
 LOOKED_AT = [
     "404.html",
     "about.html",
@@ -261,17 +260,6 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
         assert not tab.faults
 
 
-def faults(tab: Any) -> list[str]:
-    """What axe finds on a page by all of its rules, of whatever weight, each with its first element."""
-    tab.evaluate(AXE.read_text(encoding="utf-8"))
-    # Of what passes, axe would list every element: megabytes a lesson.
-    found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [
-        f"{fault['impact']}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:160]}"
-        for fault in found
-    ]
-
-
 VIEWS = [(theme, width) for theme in ("light", "dark") for width in (1280, 390)]
 
 
@@ -288,7 +276,7 @@ def test_axe_finds_nothing(site: Path, address: str, engine: Any, theme: str, wi
         for name in dict.fromkeys(names):
             browser.visit(tab, f"{address}/{name}")
             assert name == "404.html" or tab.evaluate("document.documentElement.dataset.theme") == theme
-            found += [f"{name}: {fault}" for fault in faults(tab)]
+            found += [f"{name}: {fault}" for fault in browser.faults(tab)]
     assert not found, "\n".join(found)
 
 
@@ -317,6 +305,13 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         tab.get_by_label("Rule").first.select_option(index=0)
         browser.other_pictures(tab, before)
         assert figure.locator(".ai-caption span").inner_text() != shown_first
+        image, enlarge = figure.locator("img"), figure.get_by_role("button", name="Enlarge")
+        small = image.bounding_box()["width"]
+        enlarge.click()
+        assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, "the box scrolls, the page does not"
+        enlarge.click()
+        assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:
             figure.get_by_role("button", name="Take its table").click()
         rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -430,7 +425,7 @@ def test_what_can_be_taken_along_is_there(address: str, engine: Any) -> None:
             assert Path(taken.value.path()).stat().st_size > 10_000
         tab.get_by_text("Cite this page").click()
         tab.get_by_role("button", name="Copy as BibTeX").click()
-        tab.get_by_text(re.compile("copied|marked")).wait_for()
+        tab.locator(".ai-cite").get_by_text(re.compile("copied|marked")).wait_for()
         browser.visit(tab, f"{address}/data/index.html")
         with tab.expect_download() as taken:
             tab.get_by_role("link", name="all tables as one file").click()

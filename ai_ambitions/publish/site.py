@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -55,13 +56,24 @@ def vendor() -> None:
             "The web edition takes MathJax and Pagefind from npm, and npm is not here.",
             "Install Node.js, then run it again.",
         )
-    print("Fetching MathJax and Pagefind with npm …", flush=True)
-    done = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=SITE, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise _npm_failed(done.stderr)
-    stamp.write_text(lock)
+    print("Fetching MathJax, Pagefind and axe-core with npm …", flush=True)
+    folder = ROOT / "_build"
+    folder.mkdir(exist_ok=True)
+    # Beside, and moved into place when complete: two tests at once may both fetch, and neither sees half of it.
+    with tempfile.TemporaryDirectory(dir=folder, prefix="npm-") as scratch:
+        for path in (SITE / name for name in ("package.json", "package-lock.json", ".npmrc")):
+            if path.exists():
+                shutil.copy(path, scratch)
+        command = [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"]
+        done = subprocess.run(command, cwd=scratch, capture_output=True, text=True)
+        if done.returncode:
+            raise _npm_failed(done.stderr)
+        fetched = Path(scratch) / "node_modules"
+        (fetched / ".stamp").write_text(lock)
+        if stamp.exists() and stamp.read_text() == lock:
+            return  # the other was quicker
+        shutil.rmtree(stamp.parent, ignore_errors=True)
+        fetched.rename(stamp.parent)
 
 
 def _npm_failed(said: str) -> CourseError:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ai_ambitions.core.paths import SITE
 from ai_ambitions.publish.paper import FLAGS, chromium, served
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "browser",
     "chromium",
     "errors_in",
+    "faults",
     "free_port",
     "lab",
     "open_notebook",
@@ -86,6 +88,20 @@ def visit(tab: Any, address: str) -> None:
     """Open a page of the web edition and wait until it is drawn: pictures, fonts and formulas."""
     tab.goto(address)
     tab.wait_for_function(DRAWN)
+
+
+def faults(tab: Any) -> list[str]:
+    """What axe finds on a page by all of its rules, of whatever weight, each with its first element. Brings axe from npm."""
+    from ai_ambitions.publish.site import vendor
+
+    vendor()
+    tab.evaluate((SITE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    # Of what passes, axe would list every element: megabytes a lesson.
+    found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [
+        f"{fault['impact']}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:160]}"
+        for fault in found
+    ]
 
 
 def other_pictures(tab: Any, before: list[str]) -> list[str]:
