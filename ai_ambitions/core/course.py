@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +29,19 @@ class Article:
     written: str
     day: str
     claims: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the course lives in public: repository on GitHub and its branch, address of the web edition, launch buttons tried.
+
+    ``tried`` has the day on which somebody saw a button work, by its name: ``binder`` or ``colab``.
+    """
+
+    repository: str
+    branch: str = "main"
+    site: str = ""
+    tried: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,10 +94,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Course:
-    """The article and the lessons in order; how a mark is put together; which lessons each step of a plan takes."""
+    """The article, the lessons in order, and the public home (None as long as there is none).
+
+    Then how a mark for the course is put together, and which lessons each step of a plan for a class takes.
+    """
 
     article: Article
     lessons: tuple[Lesson, ...]
+    home: Home | None = None
     assessment: tuple[Part, ...] = ()
     plans: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
@@ -130,7 +148,34 @@ def read_map(path: Path) -> Course:
         raise CourseError(f"course.yaml: the part on the article or the list of lessons is not as it should be ({error}).",
                           _RESTORE) from None  # fmt: skip
     lessons = tuple(_lesson(entry, number) for number, entry in enumerate(entries, 1))
-    return Course(article, lessons, assessment, plans)
+    return Course(article, lessons, _home(raw["home"]) if raw.get("home") else None, assessment, plans)
+
+
+def _home(entry: Any) -> Home:
+    known = {one.name for one in fields(Home)}
+    if not isinstance(entry, dict) or "repository" not in entry or not set(entry) <= known:
+        raise CourseError(
+            f"course.yaml, home: it needs repository, and knows {', '.join(sorted(known))}.", _RESTORE
+        )
+    tried = entry.get("tried") or {}
+    home = Home(
+        str(entry["repository"]).removesuffix(".git").rstrip("/"),
+        str(entry.get("branch", "main")),
+        str(entry.get("site", "")).rstrip("/"),
+        {str(name): str(day) for name, day in dict(tried).items()},
+    )
+    if not re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+", home.repository):
+        raise CourseError(
+            f"course.yaml, home: {home.repository!r} is no address such as https://github.com/owner/name.",
+            "Only addresses on GitHub are known, since the launch buttons read these.",
+        )
+    if home.site and not home.site.startswith("https://"):
+        raise CourseError(f"course.yaml, home: site is {home.site!r}.", "Write an address with https://.")
+    if strange := set(home.tried) - {"binder", "colab"}:
+        raise CourseError(
+            f"course.yaml, home: tried names {min(strange)!r}.", "The buttons are binder and colab."
+        )
+    return home
 
 
 def _lesson(entry: Any, number: int) -> Lesson:
