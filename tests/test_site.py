@@ -253,8 +253,11 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
         kept = box.locator("input:checked").first
         assert kept.get_attribute("value") == chosen
         assert kept.is_disabled()
-        assert tab.evaluate("Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:'))") == [
-            "ai-ambitions:00-pretest"
+        assert tab.evaluate(
+            "Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:')).sort()"
+        ) == [
+            "ai-ambitions:00-pretest",
+            "ai-ambitions:00-pretest:order",
         ]
         assert not tab.escaped
         assert not tab.faults
@@ -309,7 +312,9 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         small = image.bounding_box()["width"]
         enlarge.click()
         assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, "the box scrolls, the page does not"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
+            "the box scrolls, the page does not"
+        )
         enlarge.click()
         assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:

@@ -203,9 +203,21 @@ function watchQuiz(box) {
   });
 }
 
-// A test before learning: nothing is explained, and an earlier visit's answers stay.
+// The same questions twice: nothing is explained before the answers are in, and an earlier visit's answers stay. The order of
+// questions and options hangs on a seed, which is drawn anew until a first answer is kept: who only looks leaves no trace.
+function shuffle(list, seed) {
+  const items = [...list.children];
+  let state = seed;
+  const next = () => { state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff; return state / 0x7fffffff; };
+  next();
+  const lots = items.map(item => [next(), item]).sort((a, b) => a[0] - b[0]);
+  list.append(...lots.map(([, item]) => item));
+}
 function askTest(box) {
-  const questions = [...box.querySelectorAll("ol > li")];
+  const order = box.dataset.key + ":order", seed = stored(order) ?? Math.floor(Math.random() * 2 ** 31);
+  shuffle(box.querySelector("ol"), seed);
+  box.querySelectorAll("ol > li > ul").forEach((list, index) => shuffle(list, seed + index + 1));
+  const questions = [...box.querySelectorAll("ol > li")], { before } = box.dataset;
   const named = questions.map(item => item.dataset.name);
   const options = questions.map(item => [...item.querySelectorAll("ul > li")].map(option => option.textContent));
   const earlier = earlierAnswers(stored(box.dataset.key) ?? {}, named, options);
@@ -216,7 +228,8 @@ function askTest(box) {
     const count = named.length - still.length;
     said.textContent = `${count} of ${named.length} answered` + (count && still.length ? `; still open: ${still.join(", ")}.` : ".") +
       (count && !keepsNothing() ? " Kept in this browser; at your next visit these first answers stay." : "") +
-      (count ? " The answers come in the lessons; the last lesson asks the same questions again." : "");
+      (count && !before ? " The answers come in the lessons; the last one that is here asks the same again." : "");
+    if (before && !still.length) said.textContent += ` ${resultOf(box, answers, stored(before) ?? {})}`;
   };
   questions.forEach((item, index) => {
     const name = named[index];
@@ -226,7 +239,7 @@ function askTest(box) {
         type: "radio", name: `${box.dataset.key}-${index + 1}`, value: text,
         checked: earlier[name] === text, disabled: name in earlier,
       });
-      radio.addEventListener("change", () => { answers[name] = text; keep(box.dataset.key, answers); tell(); offerToClear(); });
+      radio.addEventListener("change", () => { answers[name] = text; keep(order, seed); keep(box.dataset.key, answers); tell(); offerToClear(); });
       field.append(element("label", {}, radio, " " + text));
     });
     if (name in earlier && !options[index].includes(earlier[name])) field.append(element("p", { textContent: CHANGED(earlier[name]) }));
@@ -235,6 +248,29 @@ function askTest(box) {
   box.querySelector("ol").classList.add("ai-asked");
   tell();
   box.append(said);
+}
+// Wilson's interval of 95 per cent, as in methods/chance.py: how far chance alone may have moved a share.
+function wilson(right, count, z = 1.959963984540054) {
+  const share = right / count, below = 1 + z * z / count;
+  const middle = (share + z * z / (2 * count)) / below;
+  const half = z / below * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+// Both results against chance, each with Wilson's interval of 95 per cent, as the notebook tells them.
+function resultOf(box, after, before) {
+  const right = {};
+  box.parentElement.querySelectorAll("li[data-right]").forEach(item => { right[item.dataset.name] = item.dataset.right; });
+  const names = Object.keys(right), both = names.filter(name => name in before && name in after);
+  const hits = (answers, of) => of.filter(name => answers[name] === right[name]).length;
+  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${wilson(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
+  const now = hits(after, names), mean = names.length / 3;
+  const text = `Now: ${told(now, names.length)}. Guessing gives ${mean} on average. `;
+  if (!both.length) return text + "You did not take the first test in this browser, so there is nothing to set beside it.";
+  const then = hits(before, both), [low, high] = wilson(now, names.length), [least, most] = wilson(then, both.length);
+  const apart = most < low || high < least;
+  return `Before: ${told(then, both.length)}. ${text}` + (apart
+    ? "The two intervals lie apart: more than the luck of a few questions."
+    : "The two intervals overlap: with so few questions, the difference may be luck.");
 }
 // The first edition kept answers by number, and questions have moved: an answer goes to the one question that has this option.
 function earlierAnswers(kept, named, options) {
@@ -252,7 +288,7 @@ function earlierAnswers(kept, named, options) {
 // Whoever shares a computer can forget what was entered on this page.
 const keptHere = () => [...document.querySelectorAll(".ai-predict[data-ask], .ai-quiz[data-key], .ai-pretest[data-key]")]
   .map(box => box.dataset.key ?? JSON.parse(box.dataset.ask).key)
-  .flatMap(id => [id, id + ":shown", id + ":after"])
+  .flatMap(id => [id, id + ":shown", id + ":after", id + ":order"])
   .filter(id => stored(id) !== null);
 function offerToClear() {
   if (!keptHere().length || document.querySelector(".ai-clear")) return;
