@@ -312,7 +312,9 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         small = image.bounding_box()["width"]
         enlarge.click()
         assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, "the box scrolls, the page does not"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
+            "the box scrolls, the page does not"
+        )
         enlarge.click()
         assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:

@@ -229,7 +229,7 @@ function askTest(box) {
     said.textContent = `${count} of ${named.length} answered` + (count && still.length ? `; still open: ${still.join(", ")}.` : ".") +
       (count && !keepsNothing() ? " Kept in this browser; at your next visit these first answers stay." : "") +
       (count && !before ? " The answers come in the lessons; the last one that is here asks the same again." : "");
-    if (before && !still.length) said.textContent += resultOf(box, answers, stored(before) ?? {});
+    if (before && !still.length) said.textContent += ` ${resultOf(box, answers, stored(before) ?? {})}`;
   };
   questions.forEach((item, index) => {
     const name = named[index];
@@ -249,22 +249,24 @@ function askTest(box) {
   tell();
   box.append(said);
 }
+// Wilson's interval of 95 per cent, as in methods/chance.py: how far chance alone may have moved a share.
+function wilson(right, count, z = 1.959963984540054) {
+  const share = right / count, below = 1 + z * z / count;
+  const middle = (share + z * z / (2 * count)) / below;
+  const half = z / below * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
 // Both results against chance, each with Wilson's interval of 95 per cent, as the notebook tells them.
 function resultOf(box, after, before) {
   const right = {};
   box.parentElement.querySelectorAll("li[data-right]").forEach(item => { right[item.dataset.name] = item.dataset.right; });
   const names = Object.keys(right), both = names.filter(name => name in before && name in after);
   const hits = (answers, of) => of.filter(name => answers[name] === right[name]).length;
-  const z = 1.959963984540054;
-  const interval = (k, n) => {
-    const p = k / n, half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)), below = 1 + z * z / n;
-    return [(p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below];
-  };
-  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${interval(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
+  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${wilson(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
   const now = hits(after, names), mean = names.length / 3;
   const text = `Now: ${told(now, names.length)}. Guessing gives ${mean} on average. `;
   if (!both.length) return text + "You did not take the first test in this browser, so there is nothing to set beside it.";
-  const then = hits(before, both), [low, high] = interval(now, names.length), [least, most] = interval(then, both.length);
+  const then = hits(before, both), [low, high] = wilson(now, names.length), [least, most] = wilson(then, both.length);
   const apart = most < low || high < least;
   return `Before: ${told(then, both.length)}. ${text}` + (apart
     ? "The two intervals lie apart: more than the luck of a few questions."
