@@ -115,7 +115,7 @@ def test_one_page_shows_guesses_quizzes_and_calibration(tab: Any, address: str) 
     assert "You guessed “both”, which is not it. The answer: neither." in text
     assert "2 of 5 answered, 1 right at first" in text
     assert "Test before learning: 1 of 12 answered" in text
-    assert "Test after learning: 1 of 12 answered" in text
+    assert "The same test afterwards: 1 of 12 answered" in text
     told = "Your guesses: of 1 called “sure”, 1 right; of 1 called “a guess”, 0 right. Well judged would be 9, 5 in 10."
     assert told in text
     assert told in shown.get_by_role("img").get_attribute("aria-label")

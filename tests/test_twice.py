@@ -15,7 +15,7 @@ from ai_ambitions.practice import record as record_module
 from ai_ambitions.practice.questions import Question, question_set
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import record
-from ai_ambitions.practice.twice import KEY, Result, compared, drawn_order, in_order, tries, try_key
+from ai_ambitions.practice.twice import KEY, Result, compared, drawn_order, in_order, judged, tries, try_key
 from tests.support.paper import Paper
 
 ASKED = question_set(KEY)
@@ -36,6 +36,15 @@ def paper(live: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
 
 def given(right: int, asked: tuple[Question, ...] = ASKED) -> dict[str, dict[str, Any]]:
     return {question.name: {"right": place < right} for place, question in enumerate(asked)}
+
+
+def test_answers_are_judged_by_their_words() -> None:
+    """A record taken from a page names no right answer, and one that is no longer offered keeps what was said of it."""
+    first, second, *_ = ASKED
+    right = next(option.text for option in first.options if option.right)
+    given = {first.name: {"answer": right}, second.name: {"answer": "of an earlier edition", "right": True}}
+    assert judged(ASKED, given) == {first.name: True, second.name: True}
+    assert judged(ASKED, {first.name: {"answer": "Something else"}}) == {first.name: False}
 
 
 def fill(paper: Paper, key: str, right: int) -> None:

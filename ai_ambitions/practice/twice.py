@@ -18,6 +18,7 @@ from ai_ambitions.practice.record import record, recorded
 from ai_ambitions.practice.sheet import ASLEEP, BLUE, Sheet, note, status
 
 KEY = "00-pretest"
+AGAIN = "00-posttest"  # what a page keeps the second answers under
 PRETEST = (
     "Noted on this computer. The answers come in the lessons; the last one that is here asks the same again."
 )
@@ -225,21 +226,32 @@ class Result:
         return f"Guessing gives {mean:g} of {self.asked} on average, and {self.right} or more {chance}."
 
 
-def result(given: Answers) -> Result:
-    """What a set of answers amounts to."""
-    return Result(sum(bool(entry.get("right")) for entry in given.values()), len(given))
+def judged(asked: Sequence[Question], given: Answers) -> dict[str, bool]:
+    """Which answers are right, by the words that were chosen: a record taken from a page does not say it."""
+    found = {}
+    for question in asked:
+        if entry := given.get(question.name):
+            option = question.option(entry.get("answer"))
+            found[question.name] = option.right if option else bool(entry.get("right"))
+    return found
+
+
+def result(given: Mapping[str, bool]) -> Result:
+    """What a set of judged answers amounts to."""
+    return Result(sum(given.values()), len(given))
 
 
 def compared(before: Answers, after: Answers, asked: Sequence[Question]) -> list[str]:
     """Both results in sentences: against chance, each with its interval, and what changed on the questions answered twice."""
-    now = result(after)
+    was, is_now = judged(asked, before), judged(asked, after)
+    now = result(is_now)
     lines = [f"Now: {now.words}.", now.beside_chance]
-    both = [question.name for question in asked if question.name in before and question.name in after]
+    both = [name for name in is_now if name in was]
     if not both:
         return [*lines, "You did not take the first test, so there is nothing to set beside it."]
-    then = result({name: before[name] for name in both})
-    won = sum(bool(after[name].get("right")) > bool(before[name].get("right")) for name in both)
-    lost = sum(bool(after[name].get("right")) < bool(before[name].get("right")) for name in both)
+    then = result({name: was[name] for name in both})
+    won = sum(is_now[name] and not was[name] for name in both)
+    lost = sum(was[name] and not is_now[name] for name in both)
     lines.insert(0, f"Before: {then.words}.")
     lines.append(f"From wrong to right: {won}. From right to wrong: {lost}.")
     apart = then.interval[1] < now.interval[0] or now.interval[1] < then.interval[0]
@@ -318,7 +330,7 @@ def _printed_again(asked: Sequence[Question]) -> Shown:
     return Shown(
         f"{note(f'<b>The second test.</b> {AFTER}')}"
         f"<details><summary>Take the second test</summary>"
-        f'<div class="ai-pretest" data-key="00-posttest" data-before="{KEY}">{items}</div>'
+        f'<div class="ai-pretest" data-key="{AGAIN}" data-before="{KEY}">{items}</div>'
         f'<details class="ai-answers"><summary>The answers, when you are done</summary><ol>{reasons}</ol></details></details>',
         f"{AFTER}\n{words}",
     )
