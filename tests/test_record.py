@@ -129,6 +129,16 @@ def test_one_page_shows_guesses_quizzes_and_calibration(tab: Any, address: str) 
 
 
 @pytest.mark.browser
+@pytest.mark.needs_npm
+def test_a_filled_record_is_fit_for_screen_readers(tab: Any, address: str) -> None:
+    answered(tab, address)
+    tab.goto(f"{address}/record.html")
+    for fold in tab.locator(".ai-record summary").all():
+        fold.click()
+    assert browser.faults(tab) == []
+
+
+@pytest.mark.browser
 def test_the_answers_of_a_first_test_are_not_told(tab: Any, address: str, outputs: str) -> None:
     answered(tab, address)
     tab.goto(f"{address}/record.html")
