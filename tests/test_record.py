@@ -115,7 +115,7 @@ def test_one_page_shows_guesses_quizzes_and_calibration(tab: Any, address: str) 
     assert "You guessed “both”, which is not it. The answer: neither." in text
     assert "2 of 5 answered, 1 right at first" in text
     assert "Test before learning: 1 of 12 answered" in text
-    assert "Test after learning: 1 of 12 answered" in text
+    assert "The same test afterwards: 1 of 12 answered" in text
     told = "Your guesses: of 1 called “sure”, 1 right; of 1 called “a guess”, 0 right. Well judged would be 9, 5 in 10."
     assert told in text
     assert told in shown.get_by_role("img").get_attribute("aria-label")
@@ -126,6 +126,16 @@ def test_one_page_shows_guesses_quizzes_and_calibration(tab: Any, address: str) 
         low, high = wilson(right_ones, 1)
         assert f"{low:.0%} to {high:.0%}" in shown.locator("tbody tr").filter(has_text=line).inner_text()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+@pytest.mark.needs_npm
+def test_a_filled_record_is_fit_for_screen_readers(tab: Any, address: str) -> None:
+    answered(tab, address)
+    tab.goto(f"{address}/record.html")
+    for fold in tab.locator(".ai-record summary").all():
+        fold.click()
+    assert browser.faults(tab) == []
 
 
 @pytest.mark.browser

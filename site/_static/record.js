@@ -93,7 +93,7 @@ function guessTold({ ask, first, gone, right, shown, after }) {
 function answersTold({ test, key, before, answers }) {
   const given = answers.filter(({ answer }) => answer !== undefined);
   const right = given.filter(one => one.right).length, gone = given.filter(({ there }) => !there).length;
-  const head = test ? `Test ${before ? "after" : "before"} learning: ${given.length} of ${answers.length} answered`
+  const head = test ? `${before ? "The same test afterwards" : "Test before learning"}: ${given.length} of ${answers.length} answered`
     : `Questions \u201c${key.slice(3)}\u201d: ${given.length} of ${answers.length} answered, ${right} right at first`;
   return folded(head + (gone ? `; ${many(gone, "answer")} of an earlier edition` : ""),
     list(given.map(({ question, answer, there, right: good }) => [
@@ -181,7 +181,8 @@ function takenIn(text, asked) {
   };
   each("quizzes", answer);
   each("pretests", answer);
-  each("posttests", answer); // later tries, which the web does not have, stay out
+  // A page knows one try, the first: it is the one that tells something.
+  each("posttests", (key, entry) => / try 1: /.test(key) ? answer(key, entry) : true);
   each("earlier", (key, entry) => "kept" in entry ? put(key, entry.kept) : answer(key, entry));
   return `Taken in: ${many(taken, "answer")}.` + (stayed ? ` ${stayed} that this browser had stayed as they were, since the first answer counts.` : "") +
     (unread ? ` ${unread} could not be taken in.` : "");
