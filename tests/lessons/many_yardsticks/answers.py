@@ -292,7 +292,7 @@ WRONG = {
         ("upside down", _leader(divided="table['people'] / column"), "People stand below"),
         ("multiplied", _leader(divided="column * table['people']"), "People stand below"),
         ("people scaled", _leader(divided="column / scale(table['people'])"), "divided by table"),
-        ("return in the loop", _leader(back="    return table['country'][points.idxmax()]"), "add up in the loop"),
+        ("return in the loop", _leader(back="    return table['country'][points.idxmax()]"), "Is return below the loop"),
         ("all columns", _leader(each="['papers', 'models']", points="points + weights.get(yardstick, 1) * scale(column)"), "Only the yardsticks in weights count"),
         ("all columns, a key missing", _leader(each="['papers', 'models']"), "no column or key of that name"),
         ("the practice table", _leader(column="hall[yardstick]", divided="column / hall['people']", back="return hall['country'][points.idxmax()]"), "by its name in the line with def"),
