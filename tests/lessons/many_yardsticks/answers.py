@@ -59,9 +59,7 @@ _TURNED = {
     "b": "seen_b / capture_b",
     "back": "100 * a / (a + b)",
 }
-_SCALE = (
-    "def scale(column):\n    low = {low}\n    high = {high}\n    if {no}:\n        raise ValueError('no')\n    return {back}"
-)
+_SCALE = "def scale(column):\n    low = {low}\n    high = {high}\n    if {no}:\n        raise ValueError('no')\n    return {back}"
 _MINMAX = {
     "low": "column.min()",
     "high": "column.max()",
