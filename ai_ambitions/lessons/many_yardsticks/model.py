@@ -86,6 +86,19 @@ def lead_shares(
     return {name: 100 * float(win) for name, win in zip(scaled, wins, strict=True)}
 
 
+def win_share(won: int, of: int) -> float:
+    """Per cent of weightings led by whoever wins ``won`` of ``of`` yardsticks that count 1 or 0, worked out and not drawn.
+
+    The sum of ``won`` flat weights is beyond a half as often as ``of - 1`` fair coins show fewer than ``won`` heads.
+    Raises ValueError for more wins than yardsticks, or none to win.
+    """
+    if not 0 <= won <= of or of < 1:
+        raise ValueError("wins lie between none and all of the yardsticks")
+    if won in (0, of):
+        return 100.0 * (won == of)
+    return 100 * sum(math.comb(of - 1, heads) for heads in range(won)) / 2 ** (of - 1)
+
+
 def observed_share(true: float, capture_a: float, capture_b: float) -> float:
     """Country A's share of what a list holds of two countries, if the list captures a share of each (all from 0 to 1).
 
