@@ -146,7 +146,10 @@ def test_editions_are_known_no_earlier_than_their_source_was_printed() -> None:
             assert day.startswith(str(sources.loc[f"hai-{edition}-ai-index", "published"])[:7])
     assert str(sources.loc["officechai-2025-neurips", "published"])[:7] == "2025-12"
     assert v.KNOWN_FROM[("Paper Copilot", 2025)] == "2025-12-31"
-    assert ("Epoch AI, counted here", 2026) not in v.KNOWN_FROM  # a third count of the same thing judges nothing
+    assert (
+        "Epoch AI, counted here",
+        2026,
+    ) not in v.KNOWN_FROM  # a third count of the same thing judges nothing
 
 
 def test_our_own_count_of_notable_models_does_not_judge() -> None:
@@ -195,7 +198,9 @@ def test_without_a_pioneering_yardstick_nothing_is_judged() -> None:
 ARENA = TABLES["video_arena"]
 
 
-def places(task: str, country: str, day: str, tables: Tables = TABLES, **cells: Any) -> dict[str, pd.DataFrame]:
+def places(
+    task: str, country: str, day: str, tables: Tables = TABLES, **cells: Any
+) -> dict[str, pd.DataFrame]:
     """Other cells for the row of a country on the board of a task on a day."""
     frame = tables["video_arena"]
     where = (
