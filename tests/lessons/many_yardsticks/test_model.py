@@ -145,5 +145,5 @@ def test_design_effect_between_its_ends() -> None:
     assert m.design_effect(4) == 4
     assert m.design_effect(4, 0) == m.design_effect(1) == 1
     assert m.design_effect(5, 0.25) == 2
-    assert m.Z95 == pytest.approx(1.96, abs=1e-3)
+    assert pytest.approx(1.96, abs=1e-3) == m.Z95
     assert math.isclose(m.margin_of_error(0.5, 100), 0.098, abs_tol=1e-4)

@@ -189,7 +189,7 @@ FACTS = [
         "coverage-read",
         "less than two to one, where the list shows five to one. Nobody knows the two captures",
         lambda: 1 < m.true_share(SEEN, 0.2, 0.07) / (1 - m.true_share(SEEN, 0.2, 0.07)) < 2
-        and SEEN / (1 - SEEN) == pytest.approx(5),
+        and pytest.approx(5) == SEEN / (1 - SEEN),
     ),
     Fact("captures-read", "At five to one, for instance 20 and 4, both have a half", lambda: m.true_share(SEEN, 0.2, 0.04) == pytest.approx(0.5)),
     Fact("captures-read", "with 10 and 20 the true lead of the US would be larger than the one seen", lambda: m.true_share(SEEN, 0.1, 0.2) > SEEN),
