@@ -202,7 +202,9 @@ def talent(flows: pd.DataFrame) -> pd.DataFrame:
     mine = flows[flows["indicator"] == "share_by_first_degree"]
     rows = []
     for group, country, year, name in wanted:
-        row = rows_of(mine[(mine["group"] == group) & (mine["country"] == country) & (mine["year"] == year)])[0]
+        row = rows_of(mine[(mine["group"] == group) & (mine["country"] == country) & (mine["year"] == year)])[
+            0
+        ]
         share, n = float(row["value"]) / 100, int(row["sample_size"])
         rows.append(
             {
@@ -229,7 +231,9 @@ def margins(flows: pd.DataFrame) -> Picture:
     for row, each in enumerate(rows_of(found)):
         middle = float(each["per cent"])
         for margin, color, width in ((each["margin in fours"], MUTED, 3), (each["margin"], PALETTE[0], 7)):
-            ax.plot([middle - margin, middle + margin], [row, row], color=color, lw=width, solid_capstyle="butt")
+            ax.plot(
+                [middle - margin, middle + margin], [row, row], color=color, lw=width, solid_capstyle="butt"
+            )
         ax.plot([middle], [row], "o", color="white", ms=4)
         ax.annotate(
             f"{middle:.0f}", (middle + float(each["margin in fours"]), row), xytext=(5, 0), va="center",
@@ -244,7 +248,9 @@ def margins(flows: pd.DataFrame) -> Picture:
         f"{each['who']} {each['per cent']}, margin {each['margin']}, in fours {each['margin in fours']}"
         for each in rows_of(found)
     )
-    alt = f"{title}. Intervals of 95 per cent, thick for people one by one, thin for authors in fours: {said}."
+    alt = (
+        f"{title}. Intervals of 95 per cent, thick for people one by one, thin for authors in fours: {said}."
+    )
     return Picture(fig, alt, found, "talent_flows", "First degree, not citizenship.")
 
 
@@ -300,7 +306,7 @@ def by_metric(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default
     title = f"The US has more by {lead} of {len(frame)} yardsticks, China by {len(frame) - lead}"
     picture = charts.bars(
         frame[["yardstick", "share", "source_id"]], "yardstick", "share", title=title,
-        xlabel="US per cent of what the two have (dashed: a half); orange: pioneering", format="{:.0f}".format,
+        xlabel="US per cent of the two (dashed: a half); orange: pioneering", format="{:.0f}".format,
         highlight=first, limits=(0, 100), of=["research_output", "yardsticks"],
     )  # fmt: skip
     picture.figure.axes[0].axvline(50, color=INK, lw=1, ls=(0, (3, 3)))

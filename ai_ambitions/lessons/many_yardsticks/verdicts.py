@@ -273,7 +273,9 @@ def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], 
     boards = {task: board(arena, task, day) for tasks in _tasks(rule).values() for task in tasks}
     need = {*IMAGES, *VIDEO} & set(boards)
     if any(boards[task] is None for task in need):
-        raise CourseError(f"We have no board of images and of video by {day}.", "Ask for October 2025 or later.")
+        raise CourseError(
+            f"We have no board of images and of video by {day}.", "Ask for October 2025 or later."
+        )
     there = {task: found for task, found in boards.items() if found is not None}
     halves = {}
     for part, tasks in _tasks(rule).items():
@@ -307,7 +309,9 @@ def c26(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         rule,
         outcome,
         f"first: {', '.join(firsts)}",
-        "a US firm's model on a board" if rule == "statement-alone" else "a US firm's model first, in each half",
+        "a US firm's model on a board"
+        if rule == "statement-alone"
+        else "a US firm's model first, in each half",
         "; ".join(f"{part}: {_word(yes)}" for part, yes in halves.items()).capitalize() + ".",
         "One half only: with a qualifier. None: outdated, if all once held.",
     )
