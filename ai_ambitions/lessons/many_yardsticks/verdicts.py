@@ -137,8 +137,8 @@ def newest_pair(research: pd.DataFrame, indicator: str, day: str) -> dict[str, A
     whole = {key: pair for key, pair in found.items() if "US" in pair and "CN" in pair}
     if not whole:
         return None
-    edition, year = max(whole)
-    return {**whole[edition, year], "edition": edition, "year": int(year[:4])}
+    newest = max(whole)
+    return {**whole[newest], "edition": newest[0], "year": int(newest[1][:4])}
 
 
 def _of(yardsticks: pd.DataFrame, indicator: str) -> dict[str, Any]:
