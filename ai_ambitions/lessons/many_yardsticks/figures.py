@@ -77,11 +77,14 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
     """Who is first by each yardstick, in total and per head: names in two columns of boxes."""
     import pandas as pd
 
-    found = {unit: each.idxmax() for unit, each in zip(UNITS, (totals, heads), strict=True)}
+    found = {
+        unit: {str(name): str(who) for name, who in each.idxmax().items()}
+        for unit, each in zip(UNITS, (totals, heads), strict=True)
+    }
     two = ("China", "United States")
     names = list(totals.columns)
-    others = {unit: sum(who not in two for who in column) for unit, column in found.items()}
-    count = len({who for column in found.values() for who in column})
+    others = {unit: sum(who not in two for who in column.values()) for unit, column in found.items()}
+    count = len({who for column in found.values() for who in column.values()})
     title = f"One subject, {len(names)} yardsticks, {count} economies that are first"
     tall = 0.95 + 0.38 * len(names)
     fig, ax = figure(WIDTH, tall)
@@ -94,7 +97,7 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
             textcoords="offset points", weight="bold",
         )  # fmt: skip
         for row, name in enumerate(names):
-            who = str(column[name])
+            who = column[name]
             ax.barh(row, 0.94, left=place + 0.03, height=0.76, color=PALETTE[0 if who in two else 1])
             ax.annotate(who, (place + 0.5, row), ha="center", va="center", color="white", weight="bold")
     for row, name in enumerate(names):
@@ -102,7 +105,9 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
     fig.suptitle(title, x=0.012, ha="left", fontsize=12.5, weight="bold", y=1 - 0.1 / tall, va="top")
     said = "; ".join(f"{name}: {found[UNITS[0]][name]} and {found[UNITS[1]][name]}" for name in names)
     alt = f"{title}. First in total and per head. {said}. Neither China nor the United States: {others[UNITS[0]]} and {others[UNITS[1]]}."
-    rows = pd.DataFrame({"yardstick": names, **{unit: list(column[names]) for unit, column in found.items()}})
+    rows = pd.DataFrame(
+        {"yardstick": names, **{unit: list(column.values()) for unit, column in found.items()}}
+    )
     return Picture(fig, alt, of=["yardsticks", "economy_size"], rows=rows)
 
 

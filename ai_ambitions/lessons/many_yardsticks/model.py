@@ -96,7 +96,8 @@ def win_share(won: int, of: int) -> float:
         raise ValueError("wins lie between none and all of the yardsticks")
     if won in (0, of):
         return 100.0 * (won == of)
-    return 100 * sum(math.comb(of - 1, heads) for heads in range(won)) / 2 ** (of - 1)
+    ways = sum(math.comb(of - 1, heads) for heads in range(won))
+    return float(100 * ways / 2 ** (of - 1))
 
 
 def observed_share(true: float, capture_a: float, capture_b: float) -> float:

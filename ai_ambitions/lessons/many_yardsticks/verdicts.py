@@ -137,8 +137,8 @@ def newest_pair(research: pd.DataFrame, indicator: str, day: str) -> dict[str, A
     whole = {key: pair for key, pair in found.items() if "US" in pair and "CN" in pair}
     if not whole:
         return None
-    edition, year = max(whole)
-    return {**whole[edition, year], "edition": edition, "year": int(year[:4])}
+    newest = max(whole)
+    return {**whole[newest], "edition": newest[0], "year": int(newest[1][:4])}
 
 
 def _of(yardsticks: pd.DataFrame, indicator: str) -> dict[str, Any]:
@@ -215,7 +215,7 @@ def c25(
         f"{what} ({len(pairs)})",
         f"{most:.0f} and {HALF:.0f} of 100 weightings",
         f"Pioneering: {_word(halves[0])}; {what}: {_word(halves[1])}.",
-        "Both halves: supported. Neither: not supported.",
+        "Both halves: supported. One: with a qualifier. Neither: not supported.",
     )
 
 
@@ -313,7 +313,7 @@ def c26(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         if rule == "statement-alone"
         else "a US firm's model first, in each half",
         "; ".join(f"{part}: {_word(yes)}" for part, yes in halves.items()).capitalize() + ".",
-        "One half only: with a qualifier. None: outdated, if all once held.",
+        "All halves: supported. Some: with a qualifier. None: outdated, if all once held.",
     )
 
 
