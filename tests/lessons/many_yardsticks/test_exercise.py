@@ -200,9 +200,10 @@ def test_the_sample_per_head_is_true() -> None:
     clusters = [round(amount("computing_in_clusters", code) / 1e6, 2) for code in ("US", "CN")]
     assert clusters == [1.33, 0.21]
     seen = load("compute_stock").set_index("indicator").loc["coverage_of_gpu_cluster_data"]
-    assert "it sees 10 to 20 per cent of the world" in text
-    assert (seen["value_low"], seen["value_high"]) == (10, 20)
-    assert "from 2000 to 2022, put Korea first" in text
+    assert "it saw 10 to 20 per cent of the world" in text
+    assert (seen["value_low"], seen["value_high"], str(seen["date"])[:4]) == (10, 20, "2025")
+    assert "AI patents granted from 2000 to 2022" in text
+    assert "put Korea first per head" in text
     assert order("granted_ai_patents", "per_million")[0] == "KR"
     assert "in Wellington five million people" in text
     size = load("economy_size").set_index("code")["population_2024"]
