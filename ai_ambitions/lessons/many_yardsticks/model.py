@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-Z95 = 1.959963984540054  # standard errors on either side that enclose 95 per cent
+from ai_ambitions.methods.chance import Z95
+
 SEED, DRAWS = 8, 10_000
 
 

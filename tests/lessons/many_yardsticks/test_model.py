@@ -9,6 +9,7 @@ import pytest
 
 from ai_ambitions import load
 from ai_ambitions.lessons.many_yardsticks import model as m
+from ai_ambitions.methods.chance import Z95
 
 VALUES = load("formula_test_values")
 VALUES = VALUES[VALUES["lesson"].astype(str) == "08"].set_index("test_id")
@@ -145,5 +146,5 @@ def test_design_effect_between_its_ends() -> None:
     assert m.design_effect(4) == 4
     assert m.design_effect(4, 0) == m.design_effect(1) == 1
     assert m.design_effect(5, 0.25) == 2
-    assert pytest.approx(1.96, abs=1e-3) == m.Z95
+    assert pytest.approx(1.96, abs=1e-3) == Z95
     assert math.isclose(m.margin_of_error(0.5, 100), 0.098, abs_tol=1e-4)

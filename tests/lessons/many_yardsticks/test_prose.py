@@ -14,6 +14,7 @@ from ai_ambitions.core.paths import LESSONS
 from ai_ambitions.lessons.many_yardsticks import figures as f
 from ai_ambitions.lessons.many_yardsticks import model as m
 from ai_ambitions.lessons.many_yardsticks import verdicts as v
+from ai_ambitions.methods.chance import Z95
 from ai_ambitions.practice.questions import question_set, reason
 from tests.support.prose import Fact, check, loose_numbers, prose
 
@@ -212,7 +213,7 @@ FACTS = [
         "If a paper has four authors who are all alike, 867 people tell no more than a quarter of them would. That **design effect** of $d = 4$ is the worst case",
         lambda: m.design_effect(4) == 4 and m.margin_of_error(0.47, 867, 4) == pytest.approx(m.margin_of_error(0.47, 867 / 4)),
     ),
-    Fact("survey-equation", "a margin over 1.96", lambda: round(m.Z95, 2) == 1.96),
+    Fact("survey-equation", "a margin over 1.96", lambda: round(Z95, 2) == 1.96),
     Fact("survey-read", "The rise from 29 to 47 stands, even in the worst case", lambda: m.z_of_difference(0.47, 867, 0.29, 675, 4) > 3),
     Fact(
         "survey-read",
