@@ -253,7 +253,13 @@ FACTS = [
         lambda: sorted(round(100 * p["US"] / (p["US"] + p["CN"])) for p in v.research_pairs(TABLES, TODAY["C25"]) if p["group"] == "pioneering")
         == [51, 53, 63, 64],
     ),
-    Fact("c25-hand", "With all eight the long way of granted patents counts", lambda: len(groups(TODAY["C25"])) == 8),
+    Fact(
+        "c25-hand",
+        "With all eight, granted patents count as well, and of those China has six for each US one",
+        lambda: len(groups(TODAY["C25"])) == 8
+        and round(pair_of("granted_patent_share")["CN"] / pair_of("granted_patent_share")["US"]) == 6,
+    ),
+    Fact("limits-note", "Taiwan is missing, since the World Bank gives no population", lambda: "TW" not in set(SIZES["code"])),
     Fact(
         "c25-read",
         "*With a qualifier* on both days",
@@ -268,8 +274,9 @@ FACTS = [
     ),
     Fact(
         "c25-read",
-        "in place of the 100 papers, and China has more: then the first half fails as well when written, and the sentence is *not supported*",
+        "of 2020, in place of the 100 papers, and China has more: then the first half fails as well when written, and the sentence is *not supported*",
         lambda: outcome("C25", "top-one-per-cent") == v.NOT
+        and years("most_cited_articles") == (2020, 2020)
         and TOTALS.loc["China", "most-cited articles"] > TOTALS.loc["United States", "most-cited articles"],
     ),
     Fact(
@@ -326,6 +333,12 @@ DEFINITIONS = [
     ("lateral-note", "the most cited tenth of each field"),
     ("key-points", "say in how many of 100 a country leads"),
 ]
+
+
+def pair_of(indicator: str) -> dict[str, float]:
+    found = v.newest_pair(TABLES["research_output"], indicator, TODAY["C25"])
+    assert found is not None
+    return found
 
 
 def technologies() -> float:
