@@ -201,10 +201,10 @@ BESIDE = {
     ("population", "CN"): (10, -34),
     ("population", "US"): (34, 14),
     ("population", "KR"): (18, 46),
-    ("population", "VN"): (74, -1),
+    ("population", "VN"): (76, -2),
     ("income", "KR"): (-22, 6),
-    ("income", "CN"): (76, -24),
-    ("income", "US"): (10, -36),
+    ("income", "CN"): (70, -29),
+    ("income", "US"): (14, -31),
 }
 ACROSS = {
     "population": ("population", "million people, each step times ten"),
