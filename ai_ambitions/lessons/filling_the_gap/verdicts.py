@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RULES = {
     "C19": {
         "default": (
-            "Two halves. Rate: the best 16-bit rate of a Chinese chip announced by the day is under half of the best of all "
+            "Two tests. Rate: the best 16-bit rate of a Chinese chip announced by the day is under half of the best of all "
             "others; plans (rates for chips not yet shown) are left out, press reports are not. Use: Chinese makers' share of AI cards sold in China, in "
             "the newest period that we have and that had ended, is under 50 per cent. Forecasts do not judge. Both: supported. One: supported with a qualifier. "
             "Neither: not supported. That training of language models needs such chips is not judged."
@@ -271,7 +271,7 @@ def c19(
         f"{home['chip']} has {ratio:.2f} of the rate{a_watt} of {abroad['chip']}; Chinese share {what}: {share:.0f} per cent",
         f"{line:g} of the best rate, {100 * line:.0f} per cent of {of}",
         f"Behind in rate: {_word(behind[0])}; in use: {_word(behind[1])}.",
-        "One half at the line or above it: with a qualifier. Both: not supported.",
+        "One test at the line or above it: with a qualifier. Both: not supported.",
     )
 
 

@@ -212,7 +212,7 @@ FACTS = [
     ),
     Fact(
         "possible-read",
-        "At a low yield the model moves more: for a fifth, Seeds needs over twice the defects of Poisson. At a high one the models lie close together, and the rumour moves more",
+        "At a low yield the model moves more: for a fifth, Seeds needs over twice the defects of Poisson, beyond the second border: a bad line. At a high one the models lie close together, and the rumour moves more",
         lambda: (
             2 < needed(20, "Seeds") / needed(20) < 3
             and needed(20, "Seeds") - needed(20) > needed(20) - needed(50) > needed(50, "Seeds") - needed(50)
@@ -220,7 +220,7 @@ FACTS = [
     ),
     Fact(
         "possible-read",
-        "By Seeds the fifth lies beyond the second border",
+        "Seeds needs over twice the defects of Poisson, beyond the second border: a bad line",
         lambda: needed(20, "Seeds") > HIGH > needed(50, "Seeds"),
     ),
     Fact(
@@ -323,7 +323,7 @@ FACTS = [
     Fact("c19-note", "sold in China under a half", lambda: v.HALF == 0.5),
     Fact(
         "c19-note",
-        "the Chinese firm Biren gives its BR100 1,024 TFLOPS. The best of others, AMD's MI355X, has 2,517. The share of cards was 30 per cent. Under half, twice",
+        "the Chinese firm Biren gives its BR100 1,024 TFLOPS. The best of others, MI355X of the US firm AMD, has 2,517. The share of cards was 30 per cent. Under half, twice",
         lambda: (
             [round(row["rate"]) for row in v.best_rates(load("chips"), WRITTEN)] == [1024, 2517]
             and v.card_shares(TABLES["china_chip_market"], WRITTEN)[-1][1] == 30
@@ -448,7 +448,7 @@ FACTS = [
     ),
     Fact(
         "c21-read",
-        "On paper BR100, which we drop, does more a watt than this H100, though less than its plug-in card",
+        "On paper BR100, which we drop, does more a watt than this H100",
         lambda: m.efficiency(CHIPS.loc["H100 PCIe"], "training") > m.efficiency(CHIPS.loc["BR100"], "training") > m.efficiency(CHIPS.loc[v.H100], "training"),
     ),
     Fact(
