@@ -337,7 +337,7 @@ FACTS = [
     ),
     Fact(
         "c19-note",
-        "Nvidia's and AMD's have no 16-bit rate in our table, and Huawei's 950PR of March 2026 is well below BR100",
+        "Nvidia's and AMD's have no 16-bit rate in our table, and Huawei's 950PR is well below BR100",
         lambda: CHIPS.loc[["Rubin (per GPU)", "MI455X"], "dense_fp16_tflops"].isna().all()
         and set(CHIPS[CHIPS["announced"] > "2025-12-31"].index) == {"Rubin (per GPU)", "MI455X", "Ascend 950PR"}
         and str(CHIPS.loc["Ascend 950PR", "announced"])[:7] == "2026-03"
