@@ -15,7 +15,7 @@ from ai_ambitions.practice import record as record_module
 from ai_ambitions.practice.questions import Question, question_set
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import record
-from ai_ambitions.practice.twice import KEY, Result, compared, drawn_order, in_order, tries, try_key
+from ai_ambitions.practice.twice import KEY, Result, compared, drawn_order, in_order, judged, tries, try_key
 from tests.support.paper import Paper
 
 ASKED = question_set(KEY)
@@ -36,6 +36,15 @@ def paper(live: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
 
 def given(right: int, asked: tuple[Question, ...] = ASKED) -> dict[str, dict[str, Any]]:
     return {question.name: {"right": place < right} for place, question in enumerate(asked)}
+
+
+def test_answers_are_judged_by_their_words() -> None:
+    """A record taken from a page names no right answer, and one that is no longer offered keeps what was said of it."""
+    first, second, *_ = ASKED
+    right = next(option.text for option in first.options if option.right)
+    given = {first.name: {"answer": right}, second.name: {"answer": "of an earlier edition", "right": True}}
+    assert judged(ASKED, given) == {first.name: True, second.name: True}
+    assert judged(ASKED, {first.name: {"answer": "Something else"}}) == {first.name: False}
 
 
 def fill(paper: Paper, key: str, right: int) -> None:
@@ -125,9 +134,17 @@ def test_both_results_are_compared_on_what_was_answered_twice() -> None:
     assert lines[0].startswith("Before: 3 of 12 right")
     assert lines[1].startswith("Now: 11 of 12 right")
     assert "From wrong to right: 8. From right to wrong: 0." in lines
-    assert lines[-1].startswith("The two intervals lie apart")
-    assert compared(given(4), given(6), ASKED)[-1].startswith("The two intervals overlap")
-    assert compared(given(11), given(3), ASKED)[-1].startswith("The two intervals lie apart")
+    coin = "If each change were the toss of a coin, "
+    assert lines[-1] == f"{coin}8 or more of 8 would go to right about one time in 256."
+    assert (
+        compared(given(4), given(6), ASKED)[-1]
+        == f"{coin}2 or more of 2 would go to right in about 25 of 100 times."
+    )
+    assert (
+        compared(given(11), given(3), ASKED)[-1]
+        == f"{coin}8 or more of 8 would go to wrong about one time in 256."
+    )
+    assert compared(given(4), given(4), ASKED)[-1] == "From wrong to right: 0. From right to wrong: 0."
     assert "From wrong to right: 0. From right to wrong: 8." in compared(given(11), given(3), ASKED)
     few = given(3, ASKED[:5])
     assert compared(few, given(11), ASKED)[0].startswith("Before: 3 of 5 right")
@@ -155,7 +172,7 @@ def test_before_and_after_in_a_notebook(paper: Paper, live: Path) -> None:
     for words in (
         "Before: 3 of 12 right",
         "Now: 11 of 12 right",
-        "The two intervals lie apart",
+        "the toss of a coin",
         "Every answer, and why",
     ):
         assert words in paper.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import import_module
@@ -83,12 +83,27 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the mark for the whole course: ``percent`` of it, from all of a kind or, with ``best``, from the best so many."""
+
+    kind: str
+    name: str
+    percent: int
+    best: int | None = None
+
+
+@dataclass(frozen=True)
 class Course:
-    """The article, the lessons in order, and the public home; None as long as there is none."""
+    """The article, the lessons in order, and the public home (None as long as there is none).
+
+    Then how a mark for the course is put together, and which lessons each step of a plan for a class takes.
+    """
 
     article: Article
     lessons: tuple[Lesson, ...]
     home: Home | None = None
+    assessment: tuple[Part, ...] = ()
+    plans: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     @property
     def ready(self) -> tuple[Lesson, ...]:
@@ -117,6 +132,11 @@ def read_map(path: Path) -> Course:
         article = Article(**{key: str(value) for key, value in raw["article"].items() if key != "claims"},
                           claims=int(raw["article"]["claims"]))  # fmt: skip
         entries = list(raw["lessons"])
+        assessment = tuple(Part(**part) for part in raw.get("assessment", ()))
+        plans = {
+            name: tuple(tuple(str(step).split()) for step in steps)
+            for name, steps in raw.get("plans", {}).items()
+        }
     except OSError as error:
         raise CourseError(f"course.yaml cannot be read: {error.strerror}.", _RESTORE) from None
     except yaml.YAMLError as error:
@@ -128,7 +148,7 @@ def read_map(path: Path) -> Course:
         raise CourseError(f"course.yaml: the part on the article or the list of lessons is not as it should be ({error}).",
                           _RESTORE) from None  # fmt: skip
     lessons = tuple(_lesson(entry, number) for number, entry in enumerate(entries, 1))
-    return Course(article, lessons, _home(raw["home"]) if raw.get("home") else None)
+    return Course(article, lessons, _home(raw["home"]) if raw.get("home") else None, assessment, plans)
 
 
 def _home(entry: Any) -> Home:
@@ -243,6 +263,12 @@ def _tables_in(code: str) -> Iterator[str]:
 def breaches() -> Iterator[str]:
     """Where the map and what lies in the checkout part: one line each, with what to do."""
     slugs = [entry.slug for entry in course().lessons]
+    if (total := sum(part.percent for part in course().assessment)) != 100:
+        yield f"course.yaml, assessment: the parts add up to {total} per cent. Make it 100."
+    numbers = [slug[:2] for slug in slugs]
+    for name, steps in course().plans.items():
+        for number in (number for step in steps for number in step if number not in numbers):
+            yield f"course.yaml, plans, {name}: there is no lesson {number}. Name lessons by two digits."
     for path in sorted(LESSONS.glob("*.ipynb")):
         if path.stem not in slugs:
             yield f"lessons/{path.name} stands in no line of course.yaml. Add its entry there, or move the notebook away."

@@ -18,6 +18,7 @@ from ai_ambitions.practice.record import record, recorded
 from ai_ambitions.practice.sheet import ASLEEP, BLUE, Sheet, note, status
 
 KEY = "00-pretest"
+AGAIN = "00-posttest"  # what a page keeps the second answers under
 PRETEST = (
     "Noted on this computer. The answers come in the lessons; the last one that is here asks the same again."
 )
@@ -215,39 +216,54 @@ class Result:
     @property
     def beside_chance(self) -> str:
         """How often someone who only guesses does as well, in a sentence."""
-        often = 1 - fewer_by_guessing(self.right, self.asked, self.options)
+        often = _often(1 - fewer_by_guessing(self.right, self.asked, self.options))
         mean = self.asked / self.options
-        chance = (
-            "fewer than one time in a thousand" if often < 0.001
-            else f"about one time in {1 / often:.0f}" if often < 0.1
-            else f"in about {100 * often:.0f} of 100 times"
-        )  # fmt: skip
-        return f"Guessing gives {mean:g} of {self.asked} on average, and {self.right} or more {chance}."
+        return f"Guessing gives {mean:g} of {self.asked} on average, and {self.right} or more {often}."
 
 
-def result(given: Answers) -> Result:
-    """What a set of answers amounts to."""
-    return Result(sum(bool(entry.get("right")) for entry in given.values()), len(given))
+def _often(chance: float) -> str:
+    """A chance as people say it."""
+    if chance < 0.001:
+        return "fewer than one time in a thousand"
+    return (
+        f"about one time in {1 / chance:.0f}" if chance < 0.1 else f"in about {100 * chance:.0f} of 100 times"
+    )
+
+
+def judged(asked: Sequence[Question], given: Answers) -> dict[str, bool]:
+    """Which answers are right, by the words that were chosen: a record taken from a page does not say it."""
+    found = {}
+    for question in asked:
+        if entry := given.get(question.name):
+            option = question.option(entry.get("answer"))
+            found[question.name] = option.right if option else bool(entry.get("right"))
+    return found
+
+
+def result(given: Mapping[str, bool]) -> Result:
+    """What a set of judged answers amounts to."""
+    return Result(sum(given.values()), len(given))
 
 
 def compared(before: Answers, after: Answers, asked: Sequence[Question]) -> list[str]:
     """Both results in sentences: against chance, each with its interval, and what changed on the questions answered twice."""
-    now = result(after)
+    was, is_now = judged(asked, before), judged(asked, after)
+    now = result(is_now)
     lines = [f"Now: {now.words}.", now.beside_chance]
-    both = [question.name for question in asked if question.name in before and question.name in after]
+    both = [name for name in is_now if name in was]
     if not both:
         return [*lines, "You did not take the first test, so there is nothing to set beside it."]
-    then = result({name: before[name] for name in both})
-    won = sum(bool(after[name].get("right")) > bool(before[name].get("right")) for name in both)
-    lost = sum(bool(after[name].get("right")) < bool(before[name].get("right")) for name in both)
+    then = result({name: was[name] for name in both})
+    won = sum(is_now[name] and not was[name] for name in both)
+    lost = sum(was[name] and not is_now[name] for name in both)
     lines.insert(0, f"Before: {then.words}.")
     lines.append(f"From wrong to right: {won}. From right to wrong: {lost}.")
-    apart = then.interval[1] < now.interval[0] or now.interval[1] < then.interval[0]
-    lines.append(
-        "The two intervals lie apart: more than the luck of a few questions."
-        if apart
-        else "The two intervals overlap: with so few questions, the difference may be luck."
-    )
+    if won + lost:
+        more, word = max(won, lost), "to right" if won >= lost else "to wrong"
+        coin = _often(1 - fewer_by_guessing(more, won + lost, options=2))
+        lines.append(
+            f"If each change were the toss of a coin, {more} or more of {won + lost} would go {word} {coin}."
+        )
     return lines
 
 
@@ -318,7 +334,7 @@ def _printed_again(asked: Sequence[Question]) -> Shown:
     return Shown(
         f"{note(f'<b>The second test.</b> {AFTER}')}"
         f"<details><summary>Take the second test</summary>"
-        f'<div class="ai-pretest" data-key="00-posttest" data-before="{KEY}">{items}</div>'
+        f'<div class="ai-pretest" data-key="{AGAIN}" data-before="{KEY}">{items}</div>'
         f'<details class="ai-answers"><summary>The answers, when you are done</summary><ol>{reasons}</ol></details></details>',
         f"{AFTER}\n{words}",
     )
