@@ -177,3 +177,11 @@ def test_a_figure_speaks_chinese_without_a_word_on_stderr() -> None:
 
 def test_a_character_without_a_glyph_stays_an_error() -> None:
     assert "Glyph" in draw("𠮷").stderr.splitlines()[-1]
+
+
+def test_no_merge_was_left_half_done() -> None:
+    """Scripts and styles of the web edition are read by no compiler here, so the marks of a conflict would go unseen."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("only in a checkout")
+    marks = ["git", "grep", "-nE", "^(<{7}|>{7}) ", "--", "*.js", "*.cjs", "*.css", "*.md", "*.html", "*.yaml"]
+    assert subprocess.run(marks, cwd=ROOT, capture_output=True, text=True).stdout == ""
