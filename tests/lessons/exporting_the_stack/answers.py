@@ -82,9 +82,7 @@ _PRICES = {
     "known": "models[models[column].notna() & models['US cloud'].notna()]",
     "back": "(known[column] < known['US cloud']).sum(), len(known)",
 }
-_VALUE = (
-    "def net_value(offer, rate, years):\n    value = 0\n    for year in {years}:\n        {add}\n    {back}\n\n\n"
-)
+_VALUE = "def net_value(offer, rate, years):\n    value = 0\n    for year in {years}:\n        {add}\n    {back}\n\n\n"
 _WORTH = {
     "years": "range(1, years + 1)",
     "add": "value = value + offer['saving'] * ((1 - offer['risk']) / (1 + rate)) ** year",
@@ -197,7 +195,7 @@ WRONG = {
         (">= for >", _counts(test="smaller_percent(host['us'], host['chinese']) >= line"), "> and not >="),
         ("< for >", _counts(test="smaller_percent(host['us'], host['chinese']) < line"), "below the line"),
         ("<= for >", _counts(test="smaller_percent(host['us'], host['chinese']) <= line"), "at or below the line"),
-        ("count not begun again", _counts(start="pass").replace("answers = []", "answers = []\n    count = 0"), "begin at 0 again"),
+        ("count not begun again", _counts(start="pass").replace("answers = []", "answers = []\n    count = 0"), "Begin at 0 again"),
         ("count begun in the inner loop", _counts(more="count = 0 + 1"), "The count has to grow"),
         ("return in the outer loop", _counts(back="    return answers"), "return stands inside a loop"),
         ("return of a number", _counts(keep="return count"), "return stands below both loops"),
@@ -208,7 +206,7 @@ WRONG = {
         ("only the US side", _counts(test="100 * host['us'] / (host['us'] + host['chinese']) > line"), "US side alone"),
         ("bits", _counts(test="entropy(host['us'], host['chinese']) > line"), "neither regions, bits"),
         ("regions", _counts(test="min(host['us'], host['chinese']) > line"), "neither regions, bits"),
-        ("a share", _counts(test="smaller_percent(host['us'], host['chinese']) / 100 > line"), "nor a share of one"),
+        ("a share", _counts(test="smaller_percent(host['us'], host['chinese']) / 100 > line"), "nor a share"),
         ("loops swapped", "def counts(hosts, lines):\n    answers = []\n    for host in hosts:\n        count = 0\n        for line in lines:\n            if smaller_percent(host['us'], host['chinese']) > line:\n                count += 1\n        answers.append(count)\n    return answers", "one count for each host"),
         ("every host", "def counts(hosts, lines):\n    return [len(hosts) for line in lines]", "Every host was counted"),
         ("starts at -1", _counts(start="count = -1"), "starts at 0"),
@@ -294,14 +292,14 @@ WRONG = {
         ("never below zero", _first(back="return max(0, value - offer['cost'])"), "stays below zero"),
         ("prints the value", _first(back="print(value - offer['cost'])"), "It was printed instead"),
         ("misspelt key", _first(back="return value - offer['costs']"), "no column or key of that name"),
-        ("savings compared", _second(value="offer['saving']"), "Compare values, and not savings"),
+        ("savings compared", _second(value="offer['saving']"), "Compare values, not savings"),
         ("the last above zero", _second(keep="pass"), "and not the last"),
-        ("the first above zero", _second(keep="return offer['name']"), "The first above zero is not the best"),
-        ("lowest cost", "def net_value(offer, rate, years):\n    return sum(offer['saving'] * ((1 - offer['risk']) / (1 + rate)) ** t for t in range(1, years + 1)) - offer['cost']\n\n\ndef choose(offers, rate, years):\n    return min(offers, key=lambda o: o['cost'])['name']", "is not the best"),
+        ("the first above zero", _second(keep="return offer['name']"), "the best is asked"),
+        ("lowest cost", "def net_value(offer, rate, years):\n    return sum(offer['saving'] * ((1 - offer['risk']) / (1 + rate)) ** t for t in range(1, years + 1)) - offer['cost']\n\n\ndef choose(offers, rate, years):\n    return min(offers, key=lambda o: o['cost'])['name']", "the best is asked"),
         ("the value back", _second(back="return best"), "and not the value"),
         ("the offer back", _second(rename="name = offer"), "and not the whole offer"),
         ("the word", _second(rename="name = 'name'"), "The word itself"),
-        ("return in the loop of choose", _second(back="    return name"), "first above zero is not the best"),
+        ("return in the loop of choose", _second(back="    return name"), "the best is asked"),
         ("begins below zero", _second(best="-1000"), "begin with best = 0"),
         ("stay by None", _second(name="None"), "Hand back the word"),
         ("a capital letter", _second(name="'Stay'"), "In small letters"),

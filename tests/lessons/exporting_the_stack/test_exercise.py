@@ -59,7 +59,9 @@ def regions(country: str) -> tuple[int, int]:
 
 def price(model: str, provider: str) -> float:
     rows = table("cloud_model_prices")
-    rows = rows[(rows["model_name"] == model) & (rows["provider"] == provider) & (rows["date"] == "2026-07-02")]
+    rows = rows[
+        (rows["model_name"] == model) & (rows["provider"] == provider) & (rows["date"] == "2026-07-02")
+    ]
     assert len(rows) == 1
     return float(rows["output_usd_per_mtok"].iloc[0])
 
@@ -150,7 +152,10 @@ def test_the_sample_of_nairobi_is_true() -> None:
     assert table("cloud_regions").attrs["as_of"].startswith("2026-06")
     assert table("cloud_regions")["provider"].nunique() == 6
     assert (sum(regions("KE")), sum(regions("ZA"))) == (0, 5)
-    assert "announced a region for us in May 2024, with a billion dollars. In May 2026 the press called it stalled" in text
+    assert (
+        "announced a region for us in May 2024, with a billion dollars. In May 2026 the press called it stalled"
+        in text
+    )
     kenya = built("microsoft-g42-kenya")
     assert (str(kenya["date"])[:7], kenya["stage"], kenya["value_usd_m"]) == ("2024-05", "stalled", 1000)
     assert "stalled over payment guarantees and power in May 2026" in kenya["summary"]
@@ -174,7 +179,10 @@ def test_the_sample_of_jakarta_is_true() -> None:
     assert "three regions of US clouds and three of Chinese ones; no host is spread more evenly" in text
     assert regions("ID") == (3, 3)
     assert "Green asks 0.60 dollars and Purple 2.80, list prices of July 2026" in text
-    assert "Tencent plans 500 million dollars for Indonesia by 2030, as the press reported in October 2025" in text
+    assert (
+        "Tencent plans 500 million dollars for Indonesia by 2030, as the press reported in October 2025"
+        in text
+    )
     tencent = built("tencent-indonesia-2030")
     assert (str(tencent["date"])[:7], tencent["value_usd_m"], tencent["status"]) == ("2025-10", 500, "plan")
     assert "diffusion rule of January 2025 had caps by country" in text
@@ -182,7 +190,9 @@ def test_the_sample_of_jakarta_is_true() -> None:
     assert (str(caps["date"])[:7], str(dropped["date"])[:7]) == ("2025-01", "2025-05")
     assert "country caps" in caps["summary"]
     assert "will not enforce" in dropped["summary"]
-    assert "In July 2026 we signed the agreement that founds the AI organisation WAICO, and so did Kenya" in text
+    assert (
+        "In July 2026 we signed the agreement that founds the AI organisation WAICO, and so did Kenya" in text
+    )
     clubs = table("forum_participation")
     waico = clubs[(clubs["forum_id"] == "waico-2026") & clubs["country"].isin(["ID", "KE"])]
     assert set(waico["role"]) == {"founding_signatory"}
