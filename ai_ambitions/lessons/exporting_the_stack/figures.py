@@ -380,7 +380,7 @@ SAVING, RATE = 10.0, 0.08
 
 
 def switch() -> Callable[[float, float, int], Picture]:
-    """A function of the yearly risk, of what a switch costs and of the years that count, that draws what the switch is worth."""
+    """A function of the yearly risk, of what a change costs and of the years that count, that draws what the change is worth."""
 
     def worth(risk: float, cost: float, years: int) -> Picture:
         import pandas as pd
@@ -388,7 +388,7 @@ def switch() -> Callable[[float, float, int], Picture]:
         values = [m.npv_switch(SAVING, cost, RATE, year, risk) for year in range(1, years + 1)]
         last = values[-1]
         verdict = "pays" if last > 0 else "does not pay"
-        title = f"Over {years} years the switch {verdict}: {'+' if last > 0 else '−'}{abs(last):.1f}"
+        title = f"Over {years} years the change {verdict}: {'+' if last > 0 else '−'}{abs(last):.1f}"
         tall = 3.1
         fig, ax = figure(WIDTH, tall)
         fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=1.05 / tall)
