@@ -124,7 +124,7 @@ def test_the_buyer_turns_where_the_chinese_cloud_is_cheaper() -> None:
 
 def test_the_risk_turns_the_choice_for_both_colours() -> None:
     told = solved()[1]
-    assert "with a risk of 0% a year: 4.9, so switch" in told
+    assert "with a risk of 0% a year: 4.9, so change" in told
     assert "with a risk of 5% a year: -0.4, so stay" in told
     assert "Green 0%, Purple 0%: Green" in told
     assert "Green 25%, Purple 0%: Purple" in told
