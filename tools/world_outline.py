@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTLINE = ROOT / "ai_ambitions" / "maps" / "world.json"
 THIN = 0.18  # degrees that a line may move
 FEWEST = 4  # points of a ring; smaller islands vanish
+SMALLEST = 16.0  # of a shape, in squared units; below it there is a point for the economy as well
 NAMES = {"United States of America": "United States"}  # as datasets/economies.csv has them
 # In the source French Guiana is a part of France. The regions lie in Europe, and so does our France.
 ONLY_NORTH_OF = {"FR": 20.0}
@@ -116,6 +117,11 @@ def drawn(found: Iterable[Ring], north_of: float = -90.0) -> list[list[tuple[int
     return [[equal_earth(point) for point in piece] for ring in fits for piece in cut(ring[:-1])]
 
 
+def area(ring: Sequence[tuple[int, int]]) -> float:
+    """What a ring encloses, in squared units of the projection."""
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
+
+
 def middle(found: Sequence[Ring]) -> tuple[int, int]:
     """The middle of the largest ring of a shape, in the projection."""
     largest = max(found, key=lambda ring: max(x for x, _ in ring) - min(x for x, _ in ring))
@@ -151,7 +157,9 @@ def main(folder: Path) -> None:
             continue
         if name in shapes:
             outlines[code] = drawn(rings(shapes[name], lines), ONLY_NORTH_OF.get(code, -90.0))
-        else:
+        if not outlines.get(code):
+            outlines.pop(code, None)
+        if sum(map(area, outlines.get(code, []))) < SMALLEST:
             points[code] = middle(rings(shape, fine))
     missing = sorted(set(wanted.values()) - set(outlines) - set(points))
     if missing:
