@@ -208,7 +208,7 @@ WRONG = {
         ("nothing kept", _counts(keep="pass"), "is append missing"),
         ("append in the inner loop", _counts(keep="    answers.append(count)"), "append stands too far to the right"),
         ("append under the condition", _counts(more="count = count + 1\n                answers.append(count)", keep="pass"), "append stands too far to the right"),
-        ("begins again for each host", "def counts(hosts, lines):\n    answers = []\n    for line in lines:\n        for host in hosts:\n            count = 0\n            if smaller_percent(host['us'], host['chinese']) > line:\n                count += 1\n        answers.append(count)\n    return answers", "and not for each host"),
+        ("begins again for each host", "def counts(hosts, lines):\n    answers = []\n    for line in lines:\n        for host in hosts:\n            count = 0\n            if smaller_percent(host['us'], host['chinese']) > line:\n                count += 1\n        answers.append(count)\n    return answers", "and not each host"),
         ("places for lines", _counts().replace("in lines", "in range(len(lines))"), "and not with its place"),
         ("one name for two", _counts().replace("answers", "count"), "need two names"),
         ("only the Chinese side", _counts(test="100 * host['chinese'] / (host['us'] + host['chinese']) > line"), "Chinese side alone"),

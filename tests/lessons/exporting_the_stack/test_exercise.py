@@ -84,7 +84,7 @@ def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
     for risk in (0, 0.05, 0.1):
         offer = {"saving": 10, "cost": 35, "risk": risk}
         assert made["net_value"](offer, 0.08, 5) == pytest.approx(m.npv_switch(10, 35, 0.08, 5, risk))
-    rows = made["side_by_side"]("2026-07-02")
+    rows = made["prices_beside"](made["prices"], "2026-07-02")
     plain = rows.astype(object).where(rows.notna(), None).to_dict("records")
     for home in (True, False):
         assert tuple(made["cheaper_abroad"](rows, home)) == m.cheaper_abroad(plain, home)
