@@ -253,15 +253,12 @@ def same_weights(prices: pd.DataFrame) -> Callable[[str, str, str], Picture]:
         alibaba = mine[mine["seller"].str.startswith("Alibaba")]
         if alibaba.empty or us.empty:
             who = "no price of a US cloud" if us.empty else f"no price of Alibaba {place}"
-            title = f"{model}, {when}: {who}"
+            title = f"{model}: {who}"
         else:
             times = m.times_as_dear(float(alibaba["dollars"].iloc[0]), float(us["dollars"].min()))
-            title = f"{model}, {when}: Alibaba {place} asks {times:.1f} times the US price"
-        xlabel = (
-            "dollars per million tokens of output; orange: this buyer's list at Alibaba"
-            if len(alibaba)
-            else "dollars per million tokens of output"
-        )
+            title = f"{model}: Alibaba {place} asks {times:.1f} times the US price"
+        orange = "; orange: Alibaba's list for this buyer" if len(alibaba) else ""
+        xlabel = f"dollars per million tokens, {when}{orange}"
         return charts.bars(
             frame, "seller", "dollars", title=title, xlabel=xlabel, format="{:.2f}".format,
             highlight=list(alibaba["seller"]), limits=(0, max(1.0, 1.18 * float(frame["dollars"].max()))), of="cloud_model_prices",
@@ -274,6 +271,7 @@ def _nobody(model: str, when: str, place: str) -> Picture:
     title = f"{model} was not out in {when}"
     fig, ax = figure(WIDTH, 1.9)
     fig.subplots_adjust(top=0.76)
+    ax.set(xticks=[], yticks=[])
     ax.axis("off")
     ax.set_title(title, x=-0.1)
     notes = ("No list has a price of it.", f"Buyer: {place}.", "Choose the later day.")
@@ -380,7 +378,7 @@ SAVING, RATE = 10.0, 0.08
 
 
 def switch() -> Callable[[float, float, int], Picture]:
-    """A function of the yearly risk, of what a switch costs and of the years that count, that draws what the switch is worth."""
+    """A function of the yearly risk, of what a change costs and of the years that count, that draws what the change is worth."""
 
     def worth(risk: float, cost: float, years: int) -> Picture:
         import pandas as pd
@@ -388,7 +386,7 @@ def switch() -> Callable[[float, float, int], Picture]:
         values = [m.npv_switch(SAVING, cost, RATE, year, risk) for year in range(1, years + 1)]
         last = values[-1]
         verdict = "pays" if last > 0 else "does not pay"
-        title = f"Over {years} years the switch {verdict}: {'+' if last > 0 else '−'}{abs(last):.1f}"
+        title = f"Over {years} years the change {verdict}: {'+' if last > 0 else '−'}{abs(last):.1f}"
         tall = 3.1
         fig, ax = figure(WIDTH, tall)
         fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=1.05 / tall)
@@ -413,7 +411,7 @@ def switch() -> Callable[[float, float, int], Picture]:
                     fontsize=9,
                 )
         ax.set_xticks(range(years + 1), ["now", *[str(year) for year in range(1, years + 1)]])
-        ax.set(xlabel="years that count", ylabel="worth so far", ylim=(-62, 60))
+        ax.set(xlabel="years that count", ylabel="worth so far", ylim=(-62, 64), yticks=[-50, -25, 0, 25, 50])
         ax.set_title(title, x=-0.085)
         lost = 100 * (1 - (1 - risk) ** years)
         rows = pd.DataFrame(
