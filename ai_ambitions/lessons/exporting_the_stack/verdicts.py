@@ -115,6 +115,18 @@ def _counted(holds: Sequence[bool | None]) -> str:
     return SUPPORTED if all(asked_for) else QUALIFIED if any(asked_for) else NOT
 
 
+def _turns(holds: Sequence[bool | None]) -> str:
+    """The steps from where a verdict stands."""
+    steps = {
+        SUPPORTED: "One part fails: with a qualifier. All fail: not supported.",
+        QUALIFIED: "What fails holds as well: supported. The rest fails, too: not supported.",
+        NOT: "One part holds: with a qualifier. All hold: supported.",
+    }
+    if len(holds) == 1:
+        return "The one part that is asked."
+    return steps[_counted(holds)]
+
+
 # --- regions and hosts ------------------------------------------------------------------------------------------------
 
 
@@ -213,10 +225,10 @@ def c08(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         wanted = "qwen3-max-2025-09-23" if rule == "version-presented" else "qwen3-max"
         switch = "on" if rule == "style-control" else "off"
         name, place = place_of_model(tables["arena_style_control"], switch, wanted)
-        strong, said = place <= TEN, f"{name}: place {place} of all on 17 December 2025"
+        strong, said = place <= TEN, f"Place {place} of all on 17 December 2025, for {name}"
     else:
         on, name, place, of = place_of_lab(tables["arena_history"])
-        strong, said = place <= LABS, f"{name}: Alibaba is number {place} of {of} laboratories on {on}"
+        strong, said = place <= LABS, f"Alibaba is number {place} of {of} laboratories on {on}, with {name}"
     sites = first_sites(tables["infrastructure_exports"], day)
     served = {row["country"] for row in open_by(tables["cloud_regions"], day) if row["provider"] == FIRMS[0]}
     opened = [code for code in sites if code in served]
@@ -233,7 +245,7 @@ def c08(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         f"place {LABS if 'laboratories' in said else TEN} or better; two economies; "
         + ("all of them" if rule == "all-places" else "half of them"),
         f"Strong: {_word(strong)}; said: {_word(holds[1])}; kept: {_word(kept)}.",
-        "A part that does not hold: with a qualifier. None holds: not supported.",
+        _turns(holds),
     )
 
 
@@ -310,7 +322,7 @@ def c27(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         f"Chinese clouds in {len(developing)} developing economies; {measured}; {joined}",
         f"{DEVELOPING_HOSTS} economies; {USERS} economies; p below {CHANCE:g}",
         f"Clouds: {_word(clouds)}; models: {_word(models)}; influence: {_word(influence)}.",
-        "One or two of three: with a qualifier. None: not supported.",
+        _turns(holds),
     )
 
 
@@ -403,11 +415,11 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         day,
         rule,
         _counted([here, cheaper]),
-        f"regions in {', '.join(there) or 'none of the three continents'}; {seller} cheaper in {lower} of {pairs} models{middle}",
+        f"Regions in {', '.join(there) or 'none of the three continents'}; {seller} cheaper in {lower} of {pairs} models{middle}",
         f"three continents{both}; "
         + ("a median below 1" if rule == "median" else "more than half of the models"),
         f"Places: {_word(here)}; cheaper: {_word(cheaper)}.",
-        "One half: with a qualifier. None: not supported.",
+        _turns([here, cheaper]),
     )
 
 

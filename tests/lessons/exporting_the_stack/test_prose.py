@@ -227,7 +227,7 @@ FACTS = [
     ),
     Fact(
         "clubs-equation",
-        "Put 35 names in a hat and draw four for the club. How often do all four come from the 17? The first does in 17 of 35 cases, the second in 16 of the 34 that are left, and so on: $$\\frac{17}{35} \\times \\frac{16}{34} \\times \\frac{15}{33} \\times \\frac{14}{32}$$",
+        "Put 35 names in a hat and draw four for the club. How often do all four come from the 17? The first does in 17 of 35 cases. The second does in 16 of the 34 that are left, and so on: $$\\frac{17}{35} \\times \\frac{16}{34} \\times \\frac{15}{33} \\times \\frac{14}{32}$$",
         lambda: m.fisher(4, 13, 0, 18) == pytest.approx(17 / 35 * 16 / 34 * 15 / 33 * 14 / 32),
     ),
     Fact("clubs-read", "So uneven a draw comes less than once in twenty", lambda: m.fisher(4, 13, 0, 18) < 0.05),
@@ -357,7 +357,7 @@ FACTS = [
     Fact("c27-note", "with a $p$ below 0.05. All three: *supported*. One or two:", lambda: v.CHANCE == 0.05),
     Fact(
         "c27-note",
-        "By hand, for today: nine economies; twelve; four of 20 against none of 18",
+        "By hand, for today: nine economies; twelve economies. In WAICO: four of 20 against none of 18",
         lambda: "in 9 developing economies; 12 economies at 10 per cent or more; 4 of 20 against 0 of 18" in v.c27(TABLES, TODAY["C27"]).figure,
     ),
     Fact(
@@ -379,7 +379,7 @@ FACTS = [
     Fact("c28-note", "on each of the three continents", lambda: len(v.CONTINENTS) == 3),
     Fact(
         "c28-note",
-        "By hand: three continents; none of four in October 2025, none of five in July 2026",
+        "By hand: three continents. Cheaper is none of four models in October 2025, and none of five in July 2026",
         lambda: "0 of 4 models" in v.c28(TABLES, WRITTEN).figure and "0 of 5 models" in v.c28(TABLES, DAY).figure,
     ),
     Fact("c28-read", "*With a qualifier* on both days", lambda: outcome("C28") == now("C28") == v.QUALIFIED),
@@ -449,8 +449,8 @@ def test_a_new_number_would_be_noticed() -> None:
 
 def test_numbers_in_the_code_are_those_of_the_tables() -> None:
     assert f'written, today = "{WRITTEN}"' in CODE["setup"]
-    assert f"times_as_dear({QWEN['abroad']:.2f}, {QWEN['US cloud']:.2f})" in CODE["price"]
-    assert f"times_as_dear({QWEN['abroad']:.2f}, {QWEN['at home']})" in CODE["price"]
+    assert f"times_as_dear({QWEN['abroad']:.2f}, {QWEN['US cloud']:.2f})" in CODE["times"]
+    assert f"times_as_dear({QWEN['abroad']:.2f}, {QWEN['at home']})" in CODE["times"]
     assert 'figures.sellers(prices, "Qwen3-32B", "2025-10-30")' in CODE["price"]
     assert (
         f.sellers(PRICES, "Qwen3-32B", "2025-10-30")["seller"].iloc[0] == "Amazon Bedrock"
