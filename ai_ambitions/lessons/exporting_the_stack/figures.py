@@ -500,6 +500,7 @@ IN_WORDS = {
     "median": "median ratio, not a count of models",
     "home prices": "Alibaba's prices at home",
     "chinese shops": "Chinese developers' shops abroad count, too",
+    "best models": "each side's best model, of whatever quality",
     "looked up": "only prices that a second source bears out",
     "each firm": "each firm on each continent",
 }

@@ -70,6 +70,10 @@ RULES = {
             "As the default, but the shops of other Chinese developers abroad (DeepSeek, Moonshot AI, Z.ai) count beside Alibaba, the "
             "cheapest first."
         ),
+        "best-models": (
+            "As the default, but cheaper compares each side's best model, of whatever quality: of those on sale, with a price in our data, "
+            "the one highest on Epoch's index. Alibaba's output price abroad is lower than the lowest of Anthropic's, Google's and OpenAI's."
+        ),
         "looked-up": "As the default, but only models count whose two prices a second source bears out.",
         "each-firm": "As the default, but each of the two firms has a region on each of the three continents.",
     },
@@ -77,7 +81,7 @@ RULES = {
 TABLES = {
     "C08": ("arena_history", "arena_style_control", "cloud_regions", "infrastructure_exports"),
     "C27": ("cloud_regions", "economy_size", "forum_participation", "model_usage"),
-    "C28": ("cloud_model_prices", "cloud_regions"),
+    "C28": ("api_prices", "benchmark_scores", "cloud_model_prices", "cloud_regions"),
 }
 # The table that says how far "today" reaches.
 DATED_BY = {"C08": "infrastructure_exports", "C27": "forum_participation", "C28": "cloud_model_prices"}
@@ -92,6 +96,7 @@ HOMES = ("US", "CN")
 WAICO, PAX_SILICA = "waico-2026", "pax-silica"
 CONTINENTS, FIRMS = ("Asia", "Africa", "Europe"), ("Alibaba Cloud", "Huawei Cloud")
 ABROAD, HOME = "Alibaba Cloud (international)", "Alibaba Cloud (mainland)"
+US_MAKERS, INDEX = ("Anthropic", "Google", "OpenAI"), "Epoch Capabilities Index"
 BLEND = 3  # parts of input to one of output
 
 
@@ -375,6 +380,27 @@ def side_by_side(prices: pd.DataFrame, day: str, blend: bool = False) -> list[di
     return found
 
 
+def best_models(prices: pd.DataFrame, scores: pd.DataFrame, day: str) -> dict[str, tuple[str, float]]:
+    """By maker, the model with the highest index score of those on sale on a day, and its output price; Alibaba's is that abroad.
+
+    Scores are those of the newest index, whatever the day.
+    """
+    score: dict[str, float] = {}
+    for row in rows_of(scores):
+        if row["benchmark"] == INDEX:
+            score[str(row["model"])] = max(float(row["score"]), score.get(str(row["model"]), 0.0))
+    found: dict[str, tuple[float, str, float]] = {}
+    for row in rows_of(prices):
+        maker, model = str(row["provider"]), str(row["model"])
+        gone = known(row["withdrawn_on"]) and str(row["withdrawn_on"])[:10] <= day
+        if maker not in (ABROAD, *US_MAKERS) or row["tier"] != "standard" or model not in score or gone:
+            continue
+        if str(row["effective_date"])[:10] <= day:
+            offer = (score[model], model, float(row["output_usd_per_mtok"]))
+            found[maker] = max(offer, found.get(maker, offer))
+    return {maker: (model, price) for maker, (_, model, price) in found.items()}
+
+
 def places(regions: pd.DataFrame, day: str) -> dict[str, set[str]]:
     """On which continents each of the two firms has a region abroad by a day."""
     return {
@@ -407,17 +433,26 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     cheaper = lower > pairs / 2
     if rule == "median":
         cheaper = bool(ratios) and median(ratios) < 1
+    if rule == "best-models":
+        best = best_models(tables["api_prices"], tables["benchmark_scores"], day)
+        own, price = best.pop(ABROAD)
+        other, lowest = min(best.values(), key=lambda pair: pair[1])
+        cheaper, compared = price < lowest, f"{own} abroad {price:g} dollars, {other} {lowest:g}"
     middle = f", median {median(ratios):.1f} times the US price" if ratios else ""
     seller = {"home-prices": "Alibaba at home", "chinese-shops": "a Chinese shop"}.get(rule, "Alibaba abroad")
+    if rule != "best-models":
+        compared = f"{seller} cheaper in {lower} of {pairs} models{middle}"
     both = " for each of the two firms" if rule == "each-firm" else ""
     return Verdict(
         "C28",
         day,
         rule,
         _counted([here, cheaper]),
-        f"Regions in {', '.join(there) or 'none of the three continents'}; {seller} cheaper in {lower} of {pairs} models{middle}",
+        f"Regions in {', '.join(there) or 'none of the three continents'}; {compared}",
         f"three continents{both}; "
-        + ("a median below 1" if rule == "median" else "more than half of the models"),
+        + {"median": "a median below 1", "best-models": "a lower price"}.get(
+            rule, "more than half of the models"
+        ),
         f"Places: {_word(here)}; cheaper: {_word(cheaper)}.",
         _turns([here, cheaper]),
     )
@@ -425,6 +460,6 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
 
 __all__ = [
     "ABROAD", "CONTINENTS", "FIRMS", "HOME", "INCOME", "NOT", "PAX_SILICA", "QUALIFIED", "RULES", "SUPPORTED", "TABLES", "WAICO",
-    "association", "by_cloud", "c08", "c27", "c28", "chatbot_shares", "club_table", "first_sites", "hosts", "incomes", "members",
+    "association", "best_models", "by_cloud", "c08", "c27", "c28", "chatbot_shares", "club_table", "first_sites", "hosts", "incomes", "members",
     "newest_prices", "open_by", "place_of_lab", "place_of_model", "places", "price_of", "side_by_side", "today",
 ]  # fmt: skip

@@ -324,6 +324,7 @@ def test_c28_other_rules() -> None:
         "median": (QUALIFIED, QUALIFIED),
         "home-prices": (QUALIFIED, QUALIFIED),
         "chinese-shops": (QUALIFIED, QUALIFIED),
+        "best-models": (SUPPORTED, SUPPORTED),
         "looked-up": (QUALIFIED, QUALIFIED),
         "each-firm": (NOT, NOT),
     }
@@ -344,3 +345,17 @@ def test_c28_other_rules() -> None:
         output_usd_per_mtok=0.5,
     )
     assert now("C28", "median", cheap_median) == SUPPORTED
+
+
+def test_c28_best_models_of_the_day() -> None:
+    prices, scores = TABLES["api_prices"], TABLES["benchmark_scores"]
+    then, today = (v.best_models(prices, scores, day) for day in (WRITTEN, TODAY["C28"]))
+    assert then[v.ABROAD] == ("Qwen3-Max", 6)
+    assert set(then) == {v.ABROAD, *v.US_MAKERS}
+    assert min(price for maker, (_, price) in then.items() if maker != v.ABROAD) == 10
+    assert today[v.ABROAD][1] < min(price for maker, (_, price) in today.items() if maker != v.ABROAD)
+    assert "Qwen3-Max abroad 6 dollars" in v.c28(TABLES, WRITTEN, "best-models").figure
+    dear = changed("api_prices", prices["api_model"] == "qwen3-max", output_usd_per_mtok=10.0)
+    assert outcome("C28", "best-models", tables=dear) == QUALIFIED  # an equal price is not lower
+    gone = changed("api_prices", prices["api_model"] == "qwen3-max", withdrawn_on="2025-10-20")
+    assert v.best_models(gone["api_prices"], scores, WRITTEN)[v.ABROAD][0] != "Qwen3-Max"
