@@ -54,7 +54,8 @@ def regions(country: str) -> tuple[int, int]:
     """Operating regions of US and of Chinese providers."""
     rows = table("cloud_regions")
     rows = rows[(rows["country"] == country) & rows["operating"]]
-    return tuple(int((rows["provider_country"] == owner).sum()) for owner in ("US", "CN"))
+    owners = list(rows["provider_country"])
+    return owners.count("US"), owners.count("CN")
 
 
 def price(model: str, provider: str) -> float:
