@@ -280,6 +280,9 @@ def _nobody(model: str, when: str, place: str) -> Picture:
     return Picture(fig, f"{title}: no price, for a buyer {place}.", of="cloud_model_prices")
 
 
+SAME = 0.03  # yuan were turned into dollars at about seven, so smaller differences say nothing
+
+
 def two_markets(prices: pd.DataFrame) -> pd.DataFrame:
     """On each day: of the models that Alibaba sells at home and abroad, how many are dearer abroad, the same, cheaper; the median."""
     import pandas as pd
@@ -291,9 +294,9 @@ def two_markets(prices: pd.DataFrame) -> pd.DataFrame:
             {
                 "prices of": words,
                 "models": len(ratios),
-                "dearer abroad": sum(each > 1 for each in ratios),
-                "the same": sum(each == 1 for each in ratios),
-                "cheaper abroad": sum(each < 1 for each in ratios),
+                "dearer abroad": sum(each > 1 + SAME for each in ratios),
+                "the same": sum(abs(each - 1) <= SAME for each in ratios),
+                "cheaper abroad": sum(each < 1 - SAME for each in ratios),
                 "abroad over home, median": round(float(pd.Series(ratios).median()), 1),
             }
         )

@@ -191,8 +191,8 @@ def test_what_was_not_sold_is_said() -> None:
 
 def test_two_lists_of_one_firm() -> None:
     found = f.two_markets(PRICES).set_index("prices of")
-    assert list(found.loc["October 2025"]) == [36, 36, 0, 0, 2.4]
-    assert list(found.loc["July 2026"]) == [43, 37, 4, 2, 2.2]
+    assert list(found.loc["October 2025"]) == [36, 35, 1, 0, 2.4]
+    assert list(found.loc["July 2026"]) == [43, 36, 6, 1, 2.2]
     assert f.abroad_over_home(PRICES, "2025-10-30")["Qwen3-32B"] == pytest.approx(2.441, abs=1e-3)
     beside = f.prices_beside(PRICES, DAY)
     assert m.cheaper_abroad(beside.dropna().to_dict("records")) == (0, 5)
