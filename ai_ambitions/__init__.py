@@ -32,6 +32,7 @@ _HOME = {
     "predict": "practice.predict",
     "reveal": "practice.predict",
     "quiz": "practice.quiz",
+    "posttest": "practice.twice",
     "progress": "practice.progress",
     "ready": "practice.ready",
     "claim": "practice.claims",

@@ -125,6 +125,19 @@ def progress(args: argparse.Namespace) -> int:
     return 0
 
 
+def record(args: argparse.Namespace) -> int:
+    """Write a record of completion: what was done, and no grade."""
+    from datetime import date
+
+    from ai_ambitions.practice.completion import write
+
+    path = write(args.name, date.today())
+    shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    print(f"Your record of completion: {shown}")
+    print("Open it in a browser, and print it if you like. It says what you did, and is no grade.")
+    return 0
+
+
 def _clear(lesson: str) -> int:
     """Forget what was recorded for a lesson, after asking; the former record is kept beside."""
     from ai_ambitions.core.course import lesson as lesson_of
@@ -336,6 +349,10 @@ def parser() -> argparse.ArgumentParser:
     command = add("progress", progress, "show what you have done so far, and what comes next")
     command.add_argument(
         "--clear", metavar="LESSON", help="forget what was recorded for a lesson, such as 06, or for all"
+    )
+    command = add("record", record, "write a record of completion: what you did, on a page to print")
+    command.add_argument(
+        "--name", default="", help="the name that stands on it; a line for a pen if left out"
     )
     command = add("check", check, "run the visible tests of an exercise, or check the data")
     command.add_argument(

@@ -16,13 +16,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ai_ambitions.core.course import course
-from ai_ambitions.core.paths import ROOT, SITE
+from ai_ambitions.core.paths import ROOT
 from ai_ambitions.publish import icons
+from ai_ambitions.publish.moved import moved
 from tests.support import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs_npm, pytest.mark.slow]
 OUT = ROOT / "_site"
-AXE = SITE / "node_modules" / "axe-core" / "axe.min.js"
 LOOKED_AT = [
     "404.html",
     "about.html",
@@ -35,6 +35,7 @@ LOOKED_AT = [
     "glossary.html",
     "index.html",
     "lessons/06-chip-ban.html",
+    "record.html",
     "search.html",
     "sources.html",
     "teachers/06-chip-ban.html",
@@ -252,22 +253,14 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
         kept = box.locator("input:checked").first
         assert kept.get_attribute("value") == chosen
         assert kept.is_disabled()
-        assert tab.evaluate("Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:'))") == [
-            "ai-ambitions:00-pretest"
+        assert tab.evaluate(
+            "Object.keys(localStorage).filter(k => k.startsWith('ai-ambitions:')).sort()"
+        ) == [
+            "ai-ambitions:00-pretest",
+            "ai-ambitions:00-pretest:order",
         ]
         assert not tab.escaped
         assert not tab.faults
-
-
-def faults(tab: Any) -> list[str]:
-    """What axe finds on a page by all of its rules, of whatever weight, each with its first element."""
-    tab.evaluate(AXE.read_text(encoding="utf-8"))
-    # Of what passes, axe would list every element: megabytes a lesson.
-    found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [
-        f"{fault['impact']}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:160]}"
-        for fault in found
-    ]
 
 
 VIEWS = [(theme, width) for theme in ("light", "dark") for width in (1280, 390)]
@@ -286,7 +279,7 @@ def test_axe_finds_nothing(site: Path, address: str, engine: Any, theme: str, wi
         for name in dict.fromkeys(names):
             browser.visit(tab, f"{address}/{name}")
             assert name == "404.html" or tab.evaluate("document.documentElement.dataset.theme") == theme
-            found += [f"{name}: {fault}" for fault in faults(tab)]
+            found += [f"{name}: {fault}" for fault in browser.faults(tab)]
     assert not found, "\n".join(found)
 
 
@@ -315,6 +308,13 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         tab.get_by_label("Rule").first.select_option(index=0)
         browser.other_pictures(tab, before)
         assert figure.locator(".ai-caption span").inner_text() != shown_first
+        image, enlarge = figure.locator("img"), figure.get_by_role("button", name="Enlarge")
+        small = image.bounding_box()["width"]
+        enlarge.click()
+        assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, "the box scrolls, the page does not"
+        enlarge.click()
+        assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:
             figure.get_by_role("button", name="Take its table").click()
         rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -374,15 +374,66 @@ def test_every_page_says_what_it_is_and_of_which_edition(site: Path) -> None:
     told = set()
     for page in pages(site):
         text, name = page.read_text(encoding="utf-8"), page.relative_to(site).as_posix()
-        if name == "404.html":
+        if name == "404.html" or name in moved():
             continue
         found = re.search(r'<meta name="description" content="([^"]{20,170})"', text)
         assert found or name.endswith(("search.html", "genindex.html")), f"{name} has no description"
         assert 'rel="icon"' in text
+        card = re.search(r'<meta property="og:image" content="([^"]+)"', text)
+        assert card, f"{name} has no preview picture"
+        assert (page.parent / card[1]).is_file(), name
         told |= {
             *re.findall(r"Edition [0-9.]+, built on [^;]+; data up to \S+, version [0-9a-f]{8}\.", text)
         } or {name}
     assert len(told) == 1, told
+
+
+def test_a_page_that_moved_leads_on(address: str, engine: Any) -> None:
+    assert moved()
+    with browser.page(engine) as tab:
+        for old, new in moved().items():
+            tab.goto(f"{address}/{old}")
+            tab.wait_for_url(f"{address}/{new}")
+
+
+PRINTED = """() => [...document.querySelectorAll('.bd-article details:not(.ai-code, .ai-roots, .ai-cite, [hidden])')].map(fold =>
+    [...fold.children].filter(inside => inside.tagName !== 'SUMMARY').every(inside => inside.checkVisibility()))"""
+
+
+def test_each_lesson_is_a_pdf_with_its_folds_open(address: str, site: Path, engine: Any) -> None:
+    for lesson in course().ready:
+        printed = (site / "paper" / f"{lesson.slug}.pdf").read_bytes()
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 9, lesson.slug
+        assert b"/StructTreeRoot" in printed, "without tags, no screen reader finds its way"
+        print(f"{lesson.slug}.pdf: {len(printed) / 1e3:.0f} kB")
+        assert len(printed) < 2_000_000, lesson.slug
+    with browser.page(engine, java_script_enabled=False) as tab:
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        on_screen = tab.evaluate(PRINTED)
+        tab.emulate_media(media="print")
+        on_paper = tab.evaluate(PRINTED)
+        assert len(on_paper) > 30
+        assert not any(on_screen)
+        assert all(on_paper)
+        assert tab.locator(".ai-take:visible, .ai-code pre:visible, nav:visible").count() == 0
+
+
+def test_what_can_be_taken_along_is_there(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        browser.visit(tab, f"{address}/lessons/06-chip-ban.html")
+        for words, name in (("notebook", "06-chip-ban.ipynb"), ("PDF", "06-chip-ban.pdf")):
+            with tab.expect_download() as taken:
+                tab.locator(".ai-ending").get_by_role("link", name=words).click()
+            assert taken.value.suggested_filename == name
+            assert Path(taken.value.path()).stat().st_size > 10_000
+        tab.get_by_text("Cite this page").click()
+        tab.get_by_role("button", name="Copy as BibTeX").click()
+        tab.locator(".ai-cite").get_by_text(re.compile("copied|marked")).wait_for()
+        browser.visit(tab, f"{address}/data/index.html")
+        with tab.expect_download() as taken:
+            tab.get_by_role("link", name="all tables as one file").click()
+        assert taken.value.suggested_filename.endswith(".zip")
+        assert not tab.faults
 
 
 def test_a_lesson_page_stays_light(site: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +29,19 @@ class Article:
     written: str
     day: str
     claims: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the course lives in public: repository on GitHub and its branch, address of the web edition, launch buttons tried.
+
+    ``tried`` has the day on which somebody saw a button work, by its name: ``binder`` or ``colab``.
+    """
+
+    repository: str
+    branch: str = "main"
+    site: str = ""
+    tried: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,11 +83,27 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the mark for the whole course: ``percent`` of it, from all of a kind or, with ``best``, from the best so many."""
+
+    kind: str
+    name: str
+    percent: int
+    best: int | None = None
+
+
+@dataclass(frozen=True)
 class Course:
-    """The article and the lessons in order."""
+    """The article, the lessons in order, and the public home (None as long as there is none).
+
+    Then how a mark for the course is put together, and which lessons each step of a plan for a class takes.
+    """
 
     article: Article
     lessons: tuple[Lesson, ...]
+    home: Home | None = None
+    assessment: tuple[Part, ...] = ()
+    plans: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     @property
     def ready(self) -> tuple[Lesson, ...]:
@@ -102,6 +132,11 @@ def read_map(path: Path) -> Course:
         article = Article(**{key: str(value) for key, value in raw["article"].items() if key != "claims"},
                           claims=int(raw["article"]["claims"]))  # fmt: skip
         entries = list(raw["lessons"])
+        assessment = tuple(Part(**part) for part in raw.get("assessment", ()))
+        plans = {
+            name: tuple(tuple(str(step).split()) for step in steps)
+            for name, steps in raw.get("plans", {}).items()
+        }
     except OSError as error:
         raise CourseError(f"course.yaml cannot be read: {error.strerror}.", _RESTORE) from None
     except yaml.YAMLError as error:
@@ -112,7 +147,35 @@ def read_map(path: Path) -> Course:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CourseError(f"course.yaml: the part on the article or the list of lessons is not as it should be ({error}).",
                           _RESTORE) from None  # fmt: skip
-    return Course(article, tuple(_lesson(entry, number) for number, entry in enumerate(entries, 1)))
+    lessons = tuple(_lesson(entry, number) for number, entry in enumerate(entries, 1))
+    return Course(article, lessons, _home(raw["home"]) if raw.get("home") else None, assessment, plans)
+
+
+def _home(entry: Any) -> Home:
+    known = {one.name for one in fields(Home)}
+    if not isinstance(entry, dict) or "repository" not in entry or not set(entry) <= known:
+        raise CourseError(
+            f"course.yaml, home: it needs repository, and knows {', '.join(sorted(known))}.", _RESTORE
+        )
+    tried = entry.get("tried") or {}
+    home = Home(
+        str(entry["repository"]).removesuffix(".git").rstrip("/"),
+        str(entry.get("branch", "main")),
+        str(entry.get("site", "")).rstrip("/"),
+        {str(name): str(day) for name, day in dict(tried).items()},
+    )
+    if not re.fullmatch(r"https://github\.com/[\w.-]+/[\w.-]+", home.repository):
+        raise CourseError(
+            f"course.yaml, home: {home.repository!r} is no address such as https://github.com/owner/name.",
+            "Only addresses on GitHub are known, since the launch buttons read these.",
+        )
+    if home.site and not home.site.startswith("https://"):
+        raise CourseError(f"course.yaml, home: site is {home.site!r}.", "Write an address with https://.")
+    if strange := set(home.tried) - {"binder", "colab"}:
+        raise CourseError(
+            f"course.yaml, home: tried names {min(strange)!r}.", "The buttons are binder and colab."
+        )
+    return home
 
 
 def _lesson(entry: Any, number: int) -> Lesson:
@@ -200,6 +263,12 @@ def _tables_in(code: str) -> Iterator[str]:
 def breaches() -> Iterator[str]:
     """Where the map and what lies in the checkout part: one line each, with what to do."""
     slugs = [entry.slug for entry in course().lessons]
+    if (total := sum(part.percent for part in course().assessment)) != 100:
+        yield f"course.yaml, assessment: the parts add up to {total} per cent. Make it 100."
+    numbers = [slug[:2] for slug in slugs]
+    for name, steps in course().plans.items():
+        for number in (number for step in steps for number in step if number not in numbers):
+            yield f"course.yaml, plans, {name}: there is no lesson {number}. Name lessons by two digits."
     for path in sorted(LESSONS.glob("*.ipynb")):
         if path.stem not in slugs:
             yield f"lessons/{path.name} stands in no line of course.yaml. Add its entry there, or move the notebook away."

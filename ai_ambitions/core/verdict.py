@@ -17,6 +17,12 @@ OUTCOMES = {
     "not_checkable": "not checkable",
 }
 
+# Why a rule never gives one of these outcomes: reasons that many rules share, for ``NEVER`` in their rooms.
+EACH_DAY = "Each day is judged by itself: what holds no longer is not supported on that day, and no verdict remembers another."
+EVENT = "It asks whether something happened or was written. A later day takes nothing away from that."
+REFUSES = "Without the figures that it reads the rule stops, and gives no verdict at all."
+ABSENT = "What our tables do not hold counts as not there, so that the rule always finds an answer."
+
 
 @dataclass(frozen=True)
 class Verdict:

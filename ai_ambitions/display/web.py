@@ -83,7 +83,7 @@ def _markup(explorer: Explorer, held: dict[str, Any], first: dict[str, Any], lin
     return (
         f'<div class="ai-explore" id="{HERE}">'
         f'<fieldset class="ai-controls" hidden><legend>Choose, and the picture follows</legend>{controls}</fieldset>'
-        f"<noscript><p>Without script this picture does not move. It is the one for: {setting}.</p></noscript>"
+        f"<noscript><p>The picture for: {setting}. Where scripts run, it moves.</p></noscript>"
         f"{picture}"
         '<p class="ai-told" aria-live="polite"></p>'
         f'<p class="ai-source"{linked}>{html.escape(held["notes"][first["note"]])}</p>{fold}'

@@ -15,9 +15,10 @@ from ai_ambitions.core.paths import EXERCISES, MY_WORK
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.practice.copies import own
 from ai_ambitions.practice.predict import CONFIDENCE, WITHIN, is_right
-from ai_ambitions.practice.questions import questions
+from ai_ambitions.practice.questions import question_set, questions
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import read_progress
+from ai_ambitions.practice.twice import KEY, compared, try_key
 
 Record = dict[str, dict[str, Any]]
 FORGET = "To forget what is recorded of a lesson, such as 06: ambitions progress --clear 06"
@@ -37,7 +38,7 @@ def progress() -> Shown:
     stored = read_progress()
     rows = [(lesson.number, lesson.title, _done(lesson, stored)) for lesson in course().lessons]
     step = next_step(stored)
-    remarks = [calibration(stored), _others(stored), FORGET if any(stored.values()) else ""]
+    remarks = [second_test(), calibration(stored), _others(stored), FORGET if any(stored.values()) else ""]
     remarks = list(filter(None, remarks))
 
     body = "".join(
@@ -99,6 +100,15 @@ def _others(stored: Record) -> str:
         if name not in known
     ]
     return f"Also checked: {', '.join(others)}." if others else ""
+
+
+def second_test() -> str:
+    """The first test beside the first try of the second one, in a paragraph; empty before that is finished."""
+    asked = question_set(KEY)
+    after = answers("posttests", try_key(1), asked)
+    if len(after) < len(asked):
+        return ""
+    return "The same questions twice. " + " ".join(compared(answers("pretests", KEY, asked), after, asked))
 
 
 def calibration(stored: Record) -> str:

@@ -30,12 +30,14 @@ class Question:
     """A question with its options, in the order in which they are shown.
 
     ``name`` is what answers are stored under: its ``id`` in the file, or its own words. So a question may move, and others
-    may come before it.
+    may come before it. ``returns`` names what it comes back to: a lesson and the verb of one of its objectives, as in
+    ``06 compute``.
     """
 
     name: str
     text: str
     options: tuple[Option, ...]
+    returns: tuple[str, ...] = ()
 
     def option(self, text: object) -> Option | None:
         """The option with this text, or None."""
@@ -146,7 +148,7 @@ def read_questions(path: Path, number: str) -> dict[str, tuple[Question, ...]]:
 
 
 def _question(item: Any, where: str) -> Question:
-    _keys(item, where, needed={"question", "options"}, allowed={"id"})
+    _keys(item, where, needed={"question", "options"}, allowed={"id", "returns"})
     text = _text(item, "question", where)
     where += f" ({text[:40]}…)" if len(text) > 40 else f" ({text})"
     name = _text(item, "id", where) if "id" in item else text
@@ -165,7 +167,18 @@ def _question(item: Any, where: str) -> Question:
         raise CourseError(f"{where}: the option {twice!r} stands there twice.", "Give it another text.")
     if (right := sum(option.right for option in options)) != 1:
         raise CourseError(f"{where}: {right} options are marked right.", "Mark exactly one with right: true.")
-    return Question(name, text, drawn(name, options))
+    return Question(name, text, drawn(name, options), _returns(item, where))
+
+
+def _returns(item: dict[str, Any], where: str) -> tuple[str, ...]:
+    given = item.get("returns", [])
+    if isinstance(given, list) and all(
+        isinstance(each, str) and re.fullmatch(r"\d\d [a-z ]+", each) for each in given
+    ):
+        return tuple(given)
+    raise CourseError(
+        f"{where}: returns is {given!r}.", "Write lesson and verb of an objective: returns: [06 compute]"
+    )
 
 
 def _keys(entry: Any, where: str, needed: set[str], allowed: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""Quizzes that explain each option, and tests before learning, which explain nothing. The first answer counts."""
+"""Quizzes that explain each option. The first answer counts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from ai_ambitions.core.mode import mode
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.practice.questions import Option, Question, question_set
 from ai_ambitions.practice.record import read_progress, record
-from ai_ambitions.practice.sheet import ASLEEP, BLUE, GREEN, ORANGE, Sheet, note, status
+from ai_ambitions.practice.sheet import ASLEEP, GREEN, ORANGE, Sheet, note, status
 
 COUNTS = "Your first answer counts. Read what is said of the others, too."
 HOW = "Choose, then press Answer. Your first answer to a question counts; then every option says why."
-PRETEST = (
-    "Noted on this computer. The answers come in the lessons; the last lesson asks the same questions again."
-)
 
 
 def quiz(key: str, *, explain: bool = True) -> None:
@@ -29,8 +26,7 @@ def quiz(key: str, *, explain: bool = True) -> None:
         Lesson and name of the set of questions.
     explain
         Once a question is answered, every option explains itself, and the first answer is the one that counts. ``False``
-        makes it a test before learning: answers are noted (under ``pretests``, each with the number of options, so that a
-        later test can be set against chance), nothing is explained, and what was noted in an earlier run stays as it was.
+        makes it a test before learning, as ``practice.twice`` has it: answers are noted, nothing is explained.
 
     Raises
     ------
@@ -40,9 +36,13 @@ def quiz(key: str, *, explain: bool = True) -> None:
     from IPython.display import display
 
     asked = question_set(key)
-    if mode() != "live":
-        display(_printed_test(key, asked) if not explain else _printed_quiz(key, asked))
-    elif explain:
+    if not explain:
+        from ai_ambitions.practice.twice import first_test  # which needs what is below
+
+        first_test(key)
+    elif mode() != "live":
+        display(_printed_quiz(key, asked))
+    else:
         earlier = answers("quizzes", key, asked)
         if len(earlier) < len(asked):
             display(Shown(f"<small>{HOW}</small>{ASLEEP}", HOW))
@@ -51,18 +51,18 @@ def quiz(key: str, *, explain: bool = True) -> None:
                 display(_answered(number, question, earlier[question.name]))
             else:
                 _ask(key, number, question)
-    else:
-        _pretest(key, asked)
 
 
 def answers(kind: str, key: str, asked: Sequence[Question]) -> dict[str, dict[str, Any]]:
-    """What was answered in a set, by question. ``kind`` is ``quizzes`` or ``pretests``.
+    """What was answered in a set, by question. ``kind`` is ``quizzes``, ``pretests`` or ``posttests``.
 
     Answers are stored by the question's name. The first edition stored them by number, and questions have moved since: such
     an answer goes to the one question that has an option of this text; where several have, to the one at its number.
     """
     stored: dict[str, Any] = read_progress().get(kind, {})
-    found = {question.name: stored[name] for question in asked if (name := _name(key, question)) in stored}
+    found = {
+        question.name: stored[name] for question in asked if (name := stored_name(key, question)) in stored
+    }
     for name, entry in stored.items():
         old = re.fullmatch(re.escape(key) + r"-(\d+)", name)
         if not old:
@@ -76,7 +76,8 @@ def answers(kind: str, key: str, asked: Sequence[Question]) -> dict[str, dict[st
     return found
 
 
-def _name(key: str, question: Question) -> str:
+def stored_name(key: str, question: Question) -> str:
+    """Under which key the answer to a question of a set is stored."""
     return f"{key}: {question.name}"
 
 
@@ -89,12 +90,13 @@ def _folds(question: Question, chosen: str = "") -> str:
     return "".join(
         f"<details{' open' if option.text == chosen else ''}>"
         f"<summary>{html.escape(option.text)}{' <b>← your answer</b>' if option.text == chosen else ''}</summary>"
-        f"{_explained(option)}</details>"
+        f"{explained(option)}</details>"
         for option in question.options
     )
 
 
-def _explained(option: Option) -> str:
+def explained(option: Option) -> str:
+    """Why an option is right or not, behind a bar of its colour."""
     word = "Yes." if option.right else "Not quite."
     return note(f"<b>{word}</b> {html.escape(option.why)}", GREEN if option.right else ORANGE)
 
@@ -135,7 +137,7 @@ def _ask(key: str, number: int, question: Question) -> None:
             said.value = status("Choose an option first.")
             return
         entry = {"question": question.text, "answer": option.text, "right": option.right}
-        problem = record("quizzes", _name(key, question), entry, once=True)
+        problem = record("quizzes", stored_name(key, question), entry, once=True)
         first = answers("quizzes", key, [question])[question.name]
         sheet.finish(_answered(number, question, first, problem))
 
@@ -144,89 +146,3 @@ def _ask(key: str, number: int, question: Question) -> None:
         Shown(_head(number, question), f"{number}. {question.text}"),
         widgets.VBox([choice, button, said]),
     )
-
-
-def missing(asked: Sequence[Question], answered: set[str]) -> str:
-    """How far a test is, and which questions are still open, in words."""
-    still = [str(number) for number, question in enumerate(asked, 1) if question.name not in answered]
-    told = f"{len(asked) - len(still)} of {len(asked)} answered"
-    return told + (f"; still open: {', '.join(still)}." if 0 < len(still) < len(asked) else ".")
-
-
-def _printed_test(key: str, asked: Sequence[Question]) -> Shown:
-    """Questions without any sign of which option is right; the page's own script makes a form of them."""
-    parts, words = [], []
-    for number, question in enumerate(asked, 1):
-        listed = "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
-        parts.append(
-            f'<li data-name="{html.escape(question.name)}"><p>{html.escape(question.text)}</p><ul>{listed}</ul></li>'
-        )
-        words.append(f"{number}. {question.text} ({' / '.join(option.text for option in question.options)})")
-    body = f'<div class="ai-pretest" data-key="{key}"><ol>{"".join(parts)}</ol></div>'
-    return Shown(body, "\n".join(words))
-
-
-def _kept(asked: Sequence[Question], answered: dict[str, dict[str, Any]]) -> Shown:
-    """A test that is done, with the answers that were given and no word on which are right."""
-    rows = [(question, str(answered[question.name].get("answer"))) for question in asked]
-    listed = "".join(
-        f"<li>{html.escape(question.text)}<br><b>{html.escape(chosen)}</b></li>" for question, chosen in rows
-    )
-    head = f"<b>All {len(asked)} answered.</b> These first answers stay. {PRETEST}"
-    words = "\n".join(f"{n}. {question.text} {chosen}" for n, (question, chosen) in enumerate(rows, 1))
-    return Shown(f"<div>{note(status(head), BLUE)}<ol>{listed}</ol></div>", words)
-
-
-def _pretest(key: str, asked: Sequence[Question]) -> None:
-    """Radio buttons without a word on which is right. A choice is stored at once, and stays once the cell is run again."""
-    from IPython.display import display
-
-    earlier = answers("pretests", key, asked)
-    if len(earlier) == len(asked):
-        display(_kept(asked, earlier))
-        return
-    import ipywidgets as widgets
-
-    answered, said = set(earlier), widgets.HTML()
-
-    def tell(problem: str = "") -> None:
-        text = problem or f"<b>{missing(asked, answered)}</b> {PRETEST if answered else ''}"
-        said.value = status(note(text, BLUE))
-
-    def ask(number: int, question: Question) -> Any:
-        texts, kept = [option.text for option in question.options], earlier.get(question.name)
-        chosen = kept.get("answer") if kept else None
-        choice = widgets.RadioButtons(
-            options=texts,
-            value=chosen if chosen in texts else None,
-            disabled=kept is not None,
-            layout={"width": "auto"},
-        )
-
-        def store(change: dict[str, Any]) -> None:
-            option = question.option(change["new"])
-            if option is None:
-                return
-            entry = {"question": question.text, "answer": option.text, "right": option.right}
-            problem = record("pretests", _name(key, question), entry | {"options": len(texts)})
-            answered.add(question.name)
-            tell(html.escape(problem))
-
-        choice.observe(store, "value")
-        return widgets.VBox([widgets.HTML(f"<b>{number}.</b> {html.escape(question.text)}"), choice])
-
-    def finish(*_: Any) -> None:
-        given = answers("pretests", key, asked)
-        if len(given) < len(asked):
-            tell()
-        else:
-            sheet.finish(_kept(asked, given))
-
-    button = widgets.Button(description="I am done")
-    button.on_click(finish)
-    tell()
-    words = (
-        f"{len(asked)} questions. You may change an answer until you are done; then your first answers stay."
-    )
-    boxes = [ask(number, question) for number, question in enumerate(asked, 1)]
-    sheet = Sheet(Shown(note(words + ASLEEP, BLUE), words), widgets.VBox([*boxes, said, button]))

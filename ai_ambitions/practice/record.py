@@ -2,7 +2,8 @@
 
 The file holds kinds of entries, each by key: ``predictions`` and ``reveals`` (by the id given to ``predict``),
 ``after_reveal`` (guesses made when the answer was known, kept apart), ``quizzes`` and ``pretests`` (by the set and the
-question's own words), ``exercises`` (by slug). Files of the first edition are read as they are.
+question's own words), ``posttests`` (the same, by try), ``orders`` (the seed of the order drawn for a test), ``exercises``
+(by slug). Files of the first edition are read as they are.
 """
 
 from __future__ import annotations

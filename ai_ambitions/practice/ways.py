@@ -16,6 +16,7 @@ from ai_ambitions.core.paths import EXERCISES, LESSONS, MY_WORK, SITE
 from ai_ambitions.data.contract import table_entry
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.practice.sheet import ASLEEP, Sheet, note, status
+from ai_ambitions.practice.twice import posttest
 
 
 def plan(number: str) -> Shown:
@@ -33,7 +34,7 @@ def plan(number: str) -> Shown:
 def way_on(number: str) -> None:
     """Display the end of a lesson: its exercise, the next lesson that is here, its claims, tables and teacher's page.
 
-    In JupyterLab a button makes the learner's own copy of the exercise.
+    In JupyterLab a button makes the learner's own copy of the exercise. Below the last lesson stands the second test.
     Raises CourseError for a lesson that does not exist or is still to come.
     """
     from IPython.display import display
@@ -47,6 +48,8 @@ def way_on(number: str) -> None:
         _offer(entry)
     else:
         display(_end(entry))
+    if neighbours(entry)[1] is None:  # whichever lesson is the last one that is here
+        posttest()
 
 
 def _exercise_is_here(entry: Lesson) -> bool:

@@ -174,7 +174,7 @@ def _row(entry: Entry, columns: Sequence[str]) -> str:
     held = html.escape(json.dumps({rule: entry.by(rule) for rule in RULES}))
     owner, kinds, standing = entry.owner, " and ".join(entry.kinds), entry.row["standing"]
     cells = (
-        _lesson_link(entry, owner.number),
+        lesson_link(entry, owner.number),
         kinds,
         *(badge(outcome) for outcome in entry.ledger),
         entry.row["confidence"],
@@ -191,7 +191,7 @@ def _row(entry: Entry, columns: Sequence[str]) -> str:
     )
 
 
-def _lesson_link(entry: Entry, words: str) -> str:
+def lesson_link(entry: Entry, words: str) -> str:
     """A link to the cell that settles a claim; plain words where its lesson is still to come."""
     if not entry.owner.ready:
         return html.escape(words)
@@ -203,7 +203,7 @@ def card(entry: Entry) -> str:
     """All that the ledger holds of a claim, under an address of its own."""
     row = entry.row
     then, now = map(badge, entry.ledger)
-    owner = _lesson_link(entry, f"{entry.owner.number} {entry.owner.title}")
+    owner = lesson_link(entry, f"{entry.owner.number} {entry.owner.title}")
     also = [lesson(number) for number in filter(None, row["lessons_also"].split(";"))]
     others = ", ".join(
         f'<a href="lessons/{other.slug}.html">{other.number}</a>' if other.ready else other.number
@@ -227,7 +227,7 @@ def card(entry: Entry) -> str:
     body = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told if text)
     return (
         f"({entry.id.lower()})=\n## {entry.id} {entry.name}\n\n{html.escape(row['claim'])}\n\n"
-        f'<dl class="ai-claim">{body}</dl>\n\n<p class="ai-back"><a href="#the-{course().article.claims}-claims">Back to the board</a></p>\n'
+        f'<dl class="ai-claim">{body}</dl>\n\n<p class="ai-back"><a href="#the-{course().article.claims}-claims">Back to the board</a> · <a href="audit.html#audit-{entry.id.lower()}">How it is judged, step by step</a></p>\n'
     )
 
 
@@ -236,11 +236,11 @@ def _by_rules(entry: Entry) -> str:
     if not entry.ruled:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{html.escape(_words(rule))}</th><td>{badge(then.outcome)}</td><td>{badge(now.outcome)}</td></tr>'
+        f'<tr><th scope="row">{html.escape(named(rule))}</th><td>{badge(then.outcome)}</td><td>{badge(now.outcome)}</td></tr>'
         for rule, (then, now) in entry.ruled.items()
     )
     said = "".join(
-        f"<li><b>{html.escape(_words(rule))}:</b> {html.escape(text)}</li>"
+        f"<li><b>{html.escape(named(rule))}:</b> {html.escape(text)}</li>"
         for rule, text in entry.rules.items()
     )
     return (
@@ -249,6 +249,6 @@ def _by_rules(entry: Entry) -> str:
     )
 
 
-def _words(rule: str) -> str:
+def named(rule: str) -> str:
     """A rule's name as people say it."""
     return "the course's rule" if rule == "default" else rule.replace("-", " ")

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
-from ai_ambitions.core.paths import DATASETS
+from ai_ambitions.core.course import course
+from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
+from ai_ambitions.publish import archive, paper, this_page
+from ai_ambitions.publish.cards import card_of
 from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.figures import numbered, rooted
 from ai_ambitions.publish.formulas import typeset
@@ -28,6 +31,7 @@ SCRIPTS = {
     'class="ai-explore': "explore.js",
     'class="ai-reading"': "paths.js",
     'class="ai-search"': "search.js",
+    'class="ai-record"': "record.js",
 }  # loaded by the pages that need them
 UNUSED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "tex-mml-chtml.js")
 PROSE = (
@@ -76,14 +80,38 @@ def described(body: str) -> str:
     return ""
 
 
-def edition() -> str:
-    """Version of the course, day of the build, and version of the data, for the foot of each page."""
+@cache
+def data_version() -> str:
+    """Up to which day the data go, and their version."""
     digest = hashlib.sha256()
     for path in sorted(DATASETS.glob("*.csv")):
         digest.update(path.read_bytes())
     newest = max(str(entry["as_of"]) for entry in tables().values())
+    return f"data up to {newest}, version {digest.hexdigest()[:8]}"
+
+
+def edition() -> str:
+    """Version of the course, day of the build, and version of the data, for the foot of each page."""
     today = date.today()
-    return f"Edition {version('ai-ambitions')}, built on {today.day} {today:%B %Y}; data up to {newest}, version {digest.hexdigest()[:8]}."
+    return f"Edition {version('ai-ambitions')}, built on {today.day} {today:%B %Y}; {data_version()}."
+
+
+def titled(page: str, title: str) -> str:
+    """What a page is called where its place does not say what it is: a lesson has its number."""
+    plain = BeautifulSoup(title, "html.parser").get_text()
+    return f"{page.removeprefix('lessons/')[:2]} {plain}" if page.startswith("lessons/") else plain
+
+
+def to_take(page: str, up: str) -> list[tuple[str, str]]:
+    """What can be downloaded from a page, and where it lies."""
+    if page.startswith("lessons/"):
+        slug = page.removeprefix("lessons/")
+        printed = [("PDF", f"{up}{paper.FOLDER}/{slug}.pdf")] if paper.possible() else []
+        return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed]
+    if page in ("index", "data/index"):
+        size = len(archive.archive()) / 1e6
+        return [(f"all tables as one file (ZIP, {size:.1f} MB)", f"{up}{archive.NAME}")]
+    return []
 
 
 def needed(scripts: list[Any]) -> list[Any]:
@@ -101,8 +129,17 @@ def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     """Called by Sphinx before a page is put into the template."""
     body = context.get("body", "")
     context["described"] = described(body)
+    home, up = course().home, "../" * page.count("/")
+    context["card"] = f"{home.site}/" if home and home.site else up
+    context["card"] += f"_static/cards/{card_of(page)}.png"
+    context["address"] = f"{home.site}/{page}.html" if home and home.site else ""
     if body:
-        context["body"] = body = dressed(body, page)
+        title = titled(page, context.get("title", ""))
+        cited = f"Edition {version('ai-ambitions')}; {data_version()}"
+        end = this_page.ending(
+            page, title, cited, home, lambda path: (ROOT / path).exists(), to_take(page, up)
+        )
+        context["body"] = body = dressed(body, page) + end
     for mark, script in SCRIPTS.items():
         if mark in body:
             app.add_js_file(script)

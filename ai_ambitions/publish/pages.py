@@ -13,7 +13,7 @@ from ai_ambitions.data.contract import SOURCE_COLUMNS, tables
 from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
 from ai_ambitions.lessons.chip_ban import moves
-from ai_ambitions.publish import board, python_ideas
+from ai_ambitions.publish import assessment, audit, board, python_ideas, returns
 from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
 from ai_ambitions.publish.changes import changes_page
 from ai_ambitions.publish.linked import slug, source_anchor
@@ -147,10 +147,13 @@ def pages(today: date) -> dict[str, str]:
     """All generated pages, by path below the site's source."""
     made = {
         "claims.md": board.page(),
+        "audit.md": audit.page(),
         "glossary.md": glossary_page(),
         "sources.md": sources_page(),
         "changes.md": changes_page(),
         "teachers/python.md": python_ideas.page(),
+        "teachers/returns.md": returns.page(),
+        "teachers/assessment.md": assessment.page(),
         "teachers/simulation-days.md": days_page(),
         "data/index.md": data_index(),
     }

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -22,9 +23,12 @@ from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
-from ai_ambitions.publish import icons
+from ai_ambitions.publish import archive, icons, moved, paper
+from ai_ambitions.publish.asked import asked, markup
 from ai_ambitions.publish.board import entries, told
+from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
+from ai_ambitions.publish.dress import data_version
 from ai_ambitions.publish.front import filled, lessons_cards
 from ai_ambitions.publish.pages import pages
 
@@ -32,9 +36,12 @@ _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
 WORK, OUT, CACHE = ROOT / "_build" / "site", ROOT / "_site", ROOT / "_build" / "executed"
 NEW = ROOT / "_build" / "site-new"
 LEDGER = "<!-- ledger: from the board -->"  # where the landing page has its counts
+ASKED = (
+    "<!-- asked: from the lessons -->"  # where the page of the reader's own record has what can be answered
+)
 LIVE = "<!-- a live figure: from its lesson -->"
 SHOWN_FIRST = ("02-four-price-tags", "whose")  # lesson and cell of the figure on the landing page
-NOT_PAGES = ("node_modules", "package*.json", "*.cjs", ".npmrc", "__pycache__")
+NOT_PAGES = ("node_modules", "package*.json", "*.cjs", "*.yaml", "last-edition.json", ".npmrc", "__pycache__")
 
 
 def vendor() -> None:
@@ -49,13 +56,24 @@ def vendor() -> None:
             "The web edition takes MathJax and Pagefind from npm, and npm is not here.",
             "Install Node.js, then run it again.",
         )
-    print("Fetching MathJax and Pagefind with npm …", flush=True)
-    done = subprocess.run(
-        [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"], cwd=SITE, capture_output=True, text=True
-    )
-    if done.returncode:
-        raise _npm_failed(done.stderr)
-    stamp.write_text(lock)
+    print("Fetching MathJax, Pagefind and axe-core with npm …", flush=True)
+    folder = ROOT / "_build"
+    folder.mkdir(exist_ok=True)
+    # Beside, and moved into place when complete: two tests at once may both fetch, and neither sees half of it.
+    with tempfile.TemporaryDirectory(dir=folder, prefix="npm-") as scratch:
+        for path in (SITE / name for name in ("package.json", "package-lock.json", ".npmrc")):
+            if path.exists():
+                shutil.copy(path, scratch)
+        command = [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"]
+        done = subprocess.run(command, cwd=scratch, capture_output=True, text=True)
+        if done.returncode:
+            raise _npm_failed(done.stderr)
+        fetched = Path(scratch) / "node_modules"
+        (fetched / ".stamp").write_text(lock)
+        if stamp.exists() and stamp.read_text() == lock:
+            return  # the other was quicker
+        shutil.rmtree(stamp.parent, ignore_errors=True)
+        fetched.rename(stamp.parent)
 
 
 def _npm_failed(said: str) -> CourseError:
@@ -155,6 +173,16 @@ def published(made: Path, pictures: Path) -> str:
     return str(nbformat.writes(nb))
 
 
+def outputs(made: Path) -> list[str]:
+    """The HTML of all outputs of an executed notebook."""
+    cells = notebooks.read(made).cells
+    return [
+        "".join(output.get("data", {}).get("text/html", ""))
+        for cell in cells
+        for output in cell.get("outputs", [])
+    ]
+
+
 def live(lessons: Path) -> str:
     """The figure with controls of the landing page, as its lesson has it, with the way to that lesson."""
     slug, cell_id = SHOWN_FIRST
@@ -208,11 +236,26 @@ def assemble(fresh: bool) -> None:
     for path, executed in zip(paths, made, strict=True):
         text = published(executed, download / "pictures")
         (NEW / "lessons" / path.name).write_text(text, encoding="utf-8", newline="\n")
+    record = NEW / "record.md"
+    questions = markup(
+        [asked(course_lesson(path.stem), outputs(NEW / "lessons" / path.name)) for path in paths]
+    )
+    record.write_text(
+        record.read_text(encoding="utf-8").replace(ASKED, questions), encoding="utf-8", newline="\n"
+    )
     for path in sorted(EXERCISES.glob("*/*.ipynb")):
         exercise(path, NEW / "exercises" / path.parent.name / path.name)
         shutil.copyfile(path, download / path.name)
     for path in sorted(DATASETS.glob("*.csv")):
         shutil.copyfile(path, download / path.name)
+    (download / archive.NAME).write_bytes(archive.archive())
+    (download / "notebooks").mkdir()
+    for path in paths:
+        shutil.copyfile(path, download / "notebooks" / path.name)
+    drawn = NEW / "_static" / "cards"
+    drawn.mkdir()
+    for name, picture in cards().items():
+        (drawn / f"{name}.png").write_bytes(picture)
     shutil.move(NEW / "404.html", download / "404.html")
     front = NEW / "index.md"
     front.write_text(
@@ -270,7 +313,7 @@ def dressing() -> str:
     ]
     files += [DATASETS / f"{name}.csv" for name in ("claims", "glossary", "sources")]
     names = sorted(path.name for path in DATASETS.glob("*.csv"))
-    digest = hashlib.sha256(" ".join(names).encode())
+    digest = hashlib.sha256(f"{names} {data_version()} {paper.possible()}".encode())
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:20]
@@ -304,6 +347,8 @@ def build(fresh: bool = False) -> int:
     ]
     code = subprocess.call(command) or index()
     if code == 0:
+        moved.put_up(OUT, moved.moved())
+        print(paper.print_lessons(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
         stamp.write_text(dress)
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code

@@ -3,6 +3,7 @@
 
 // What a reader enters stays in this browser: under "ai-ambitions:" and the id of the prediction, or of the set of questions.
 const PREFIX = "ai-ambitions:";
+const RECORD = document.currentScript?.src.replace(/_static\/course\.js.*$/, "record.html"); // the page that shows all of it
 const unkept = new Map(); // where the browser keeps nothing (private mode), as long as the page is open
 const stored = id => {
   if (unkept.has(id)) return unkept.get(id);
@@ -11,6 +12,13 @@ const stored = id => {
 const keep = (id, value) => {
   try { localStorage.setItem(PREFIX + id, JSON.stringify(value)); } catch { unkept.set(id, value); }
 };
+function keepsNothing() {
+  try {
+    localStorage.setItem(PREFIX, "");
+    localStorage.removeItem(PREFIX);
+    return false;
+  } catch { return true; }
+}
 const element = (tag, properties, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -55,19 +63,27 @@ function readNumber(text, unit = "", limits = null) {
 
 // A guess beside the fact, in the words of practice/predict.py.
 const SHARES = { 0.05: "a twentieth", 0.1: "a tenth", 0.2: "a fifth", 0.25: "a quarter", 0.5: "half" };
-function beside(guess, within, fact) {
-  if (typeof guess === "string" || typeof fact.actual === "string") {
-    return `You guessed \u201c${guess}\u201d, ${guess === fact.actual ? "as it is: right" : "which is not it"}.`;
-  }
-  const written = value => value.toLocaleString("en-US", { minimumFractionDigits: fact.digits, maximumFractionDigits: fact.digits });
+const asFact = (value, { digits }) => typeof value === "string" ? value
+  : value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+function gapOf(guess, fact) {
   const scale = 10 ** fact.digits;
-  const gap = (Math.round(guess * scale) - Math.round(fact.actual * scale)) / scale;
-  if (!gap) return `You guessed ${written(guess)}, on the number: right.`;
-  const far = `${written(Math.abs(gap))} too ${gap > 0 ? "high" : "low"}`;
-  if (!within) return `You guessed ${written(guess)}: ${far}.`;
-  const right = Math.abs(guess - fact.actual) <= within * Math.abs(fact.actual) * (1 + 1e-9);
+  return (Math.round(guess * scale) - Math.round(fact.actual * scale)) / scale;
+}
+function isRight(guess, within, fact) {
+  if (typeof guess === "string" || typeof fact.actual === "string") return guess === fact.actual;
+  return !gapOf(guess, fact) || Math.abs(guess - fact.actual) <= within * Math.abs(fact.actual) * (1 + 1e-9);
+}
+function beside(guess, within, fact) {
+  const right = isRight(guess, within, fact);
+  if (typeof guess === "string" || typeof fact.actual === "string") {
+    return `You guessed \u201c${guess}\u201d, ${right ? "as it is: right" : "which is not it"}.`;
+  }
+  const gap = gapOf(guess, fact);
+  if (!gap) return `You guessed ${asFact(guess, fact)}, on the number: right.`;
+  const far = `${asFact(Math.abs(gap), fact)} too ${gap > 0 ? "high" : "low"}`;
+  if (!within) return `You guessed ${asFact(guess, fact)}: ${far}.`;
   const share = SHARES[within] ?? `${Math.round(within * 100)}%`;
-  return `You guessed ${written(guess)}: ${far}, ${right ? `within ${share}: right` : `more than ${share} away`}.`;
+  return `You guessed ${asFact(guess, fact)}: ${far}, ${right ? `within ${share}: right` : `more than ${share} away`}.`;
 }
 
 // Predictions: a form below each question. The first guess counts; one made after the answer was shown is kept apart.
@@ -77,6 +93,13 @@ const firstGuess = ask => {
   const guess = ask.choices.length ? kept : readNumber(String(kept), ask.unit); // the first edition kept what was typed
   return typeof guess === "string" && !ask.choices.length ? null : { guess, confidence: null };
 };
+// A question can change between two editions. Then a stored guess is told and neither right nor wrong.
+function outgrown(ask, { guess, question }) {
+  if (ask.choices.length && !ask.choices.includes(guess)) return "The options have changed since you answered, so this is neither right nor wrong.";
+  if (!ask.choices.length && typeof guess === "string") return "The question has asked for a number since, so this is neither right nor wrong.";
+  return question && question !== ask.question
+    ? `It was asked in other words then (\u201c${question}\u201d), so this is neither right nor wrong.` : "";
+}
 const toldGuess = (ask, { guess, confidence }) => {
   const words = typeof guess === "string" ? guess : guess.toLocaleString("en-US", { maximumFractionDigits: 10 });
   const sure = ask.confidence.find(([, size]) => size === confidence);
@@ -87,7 +110,8 @@ function askFor(box, index) {
   const said = element("output");
   const first = firstGuess(ask);
   if (first) {
-    said.textContent = `Your first guess counts: ${toldGuess(ask, first)}.`;
+    const gone = outgrown(ask, first);
+    said.textContent = gone ? `Of an earlier edition: ${toldGuess(ask, first)}. ${gone}` : `Your first guess counts: ${toldGuess(ask, first)}.`;
     box.append(said);
     openReveal(ask, first);
     return;
@@ -117,7 +141,7 @@ function askFor(box, index) {
       said.textContent = ask.choices.length ? "Choose an answer first." : guess;
       return;
     }
-    const entry = { guess, confidence: Number(entered.get("confidence")), within: ask.within };
+    const entry = { guess, confidence: Number(entered.get("confidence")), within: ask.within, question: ask.question };
     if (stored(ask.key + ":shown")) {
       keep(ask.key + ":after", entry);
       said.textContent = "The answer was shown before this guess, so it is kept apart and does not count. Read on.";
@@ -135,14 +159,15 @@ function askFor(box, index) {
 
 // Reveals are folded in the page itself, so that they are shut, and can be opened, without this script.
 const factOf = box => JSON.parse(box.dataset.fact);
-function openReveal(ask, { guess, within }) {
+function openReveal(ask, entry) {
+  const { guess, within } = entry;
   document.querySelectorAll(".ai-reveal[data-fact]").forEach(box => {
     const fact = factOf(box);
     if (fact.key !== ask.key || box.querySelector(".ai-guess")) return;
     const fold = box.querySelector("details");
     fold.open = true;
     fold.querySelector("summary").textContent = "The answer";
-    fold.append(element("p", { className: "ai-guess", textContent: beside(guess, within ?? ask.within, fact) }));
+    fold.append(element("p", { className: "ai-guess", textContent: outgrown(ask, entry) || beside(guess, within ?? ask.within, fact) }));
   });
 }
 function watchReveal(box) {
@@ -151,6 +176,8 @@ function watchReveal(box) {
     if (fold.open && !box.querySelector(".ai-guess")) { keep(key + ":shown", true); offerToClear(); }
   });
 }
+
+const CHANGED = answer => `You answered \u201c${answer}\u201d; the options have changed since.`;
 
 // Quizzes: the option opened first is the answer that counts; it is marked, and marked again at the next visit.
 function watchQuiz(box) {
@@ -165,6 +192,7 @@ function watchQuiz(box) {
     };
     const before = texts.indexOf(answers[name]);
     if (before >= 0) { folds[before].open = true; mark(before); }
+    else if (name in answers) question.append(element("output", { textContent: `${CHANGED(answers[name])} Read what is said of each.` }));
     folds.forEach((fold, place) => fold.addEventListener("toggle", () => {
       if (!fold.open || answers[name] !== undefined) return;
       answers[name] = texts[place];
@@ -175,9 +203,21 @@ function watchQuiz(box) {
   });
 }
 
-// A test before learning: nothing is explained, and an earlier visit's answers stay.
+// The same questions twice: nothing is explained before the answers are in, and an earlier visit's answers stay. The order of
+// questions and options hangs on a seed, which is drawn anew until a first answer is kept: who only looks leaves no trace.
+function shuffle(list, seed) {
+  const items = [...list.children];
+  let state = seed;
+  const next = () => { state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff; return state / 0x7fffffff; };
+  next();
+  const lots = items.map(item => [next(), item]).sort((a, b) => a[0] - b[0]);
+  list.append(...lots.map(([, item]) => item));
+}
 function askTest(box) {
-  const questions = [...box.querySelectorAll("ol > li")];
+  const order = box.dataset.key + ":order", seed = stored(order) ?? Math.floor(Math.random() * 2 ** 31);
+  shuffle(box.querySelector("ol"), seed);
+  box.querySelectorAll("ol > li > ul").forEach((list, index) => shuffle(list, seed + index + 1));
+  const questions = [...box.querySelectorAll("ol > li")], { before } = box.dataset;
   const named = questions.map(item => item.dataset.name);
   const options = questions.map(item => [...item.querySelectorAll("ul > li")].map(option => option.textContent));
   const earlier = earlierAnswers(stored(box.dataset.key) ?? {}, named, options);
@@ -187,7 +227,9 @@ function askTest(box) {
     const still = named.flatMap((name, index) => name in answers ? [] : [index + 1]);
     const count = named.length - still.length;
     said.textContent = `${count} of ${named.length} answered` + (count && still.length ? `; still open: ${still.join(", ")}.` : ".") +
-      (count ? " Kept in this browser; at your next visit these first answers stay. The answers come in the lessons; the last lesson asks the same questions again." : "");
+      (count && !keepsNothing() ? " Kept in this browser; at your next visit these first answers stay." : "") +
+      (count && !before ? " The answers come in the lessons; the last one that is here asks the same again." : "");
+    if (before && !still.length) said.textContent += resultOf(box, answers, stored(before) ?? {});
   };
   questions.forEach((item, index) => {
     const name = named[index];
@@ -197,14 +239,36 @@ function askTest(box) {
         type: "radio", name: `${box.dataset.key}-${index + 1}`, value: text,
         checked: earlier[name] === text, disabled: name in earlier,
       });
-      radio.addEventListener("change", () => { answers[name] = text; keep(box.dataset.key, answers); tell(); offerToClear(); });
+      radio.addEventListener("change", () => { answers[name] = text; keep(order, seed); keep(box.dataset.key, answers); tell(); offerToClear(); });
       field.append(element("label", {}, radio, " " + text));
     });
+    if (name in earlier && !options[index].includes(earlier[name])) field.append(element("p", { textContent: CHANGED(earlier[name]) }));
     item.replaceChildren(field);
   });
   box.querySelector("ol").classList.add("ai-asked");
   tell();
   box.append(said);
+}
+// Both results against chance, each with Wilson's interval of 95 per cent, as the notebook tells them.
+function resultOf(box, after, before) {
+  const right = {};
+  box.parentElement.querySelectorAll("li[data-right]").forEach(item => { right[item.dataset.name] = item.dataset.right; });
+  const names = Object.keys(right), both = names.filter(name => name in before && name in after);
+  const hits = (answers, of) => of.filter(name => answers[name] === right[name]).length;
+  const z = 1.959963984540054;
+  const interval = (k, n) => {
+    const p = k / n, half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)), below = 1 + z * z / n;
+    return [(p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below];
+  };
+  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${interval(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
+  const now = hits(after, names), mean = names.length / 3;
+  const text = `Now: ${told(now, names.length)}. Guessing gives ${mean} on average. `;
+  if (!both.length) return text + "You did not take the first test in this browser, so there is nothing to set beside it.";
+  const then = hits(before, both), [low, high] = interval(now, names.length), [least, most] = interval(then, both.length);
+  const apart = most < low || high < least;
+  return `Before: ${told(then, both.length)}. ${text}` + (apart
+    ? "The two intervals lie apart: more than the luck of a few questions."
+    : "The two intervals overlap: with so few questions, the difference may be luck.");
 }
 // The first edition kept answers by number, and questions have moved: an answer goes to the one question that has this option.
 function earlierAnswers(kept, named, options) {
@@ -222,7 +286,7 @@ function earlierAnswers(kept, named, options) {
 // Whoever shares a computer can forget what was entered on this page.
 const keptHere = () => [...document.querySelectorAll(".ai-predict[data-ask], .ai-quiz[data-key], .ai-pretest[data-key]")]
   .map(box => box.dataset.key ?? JSON.parse(box.dataset.ask).key)
-  .flatMap(id => [id, id + ":shown", id + ":after"])
+  .flatMap(id => [id, id + ":shown", id + ":after", id + ":order"])
   .filter(id => stored(id) !== null);
 function offerToClear() {
   if (!keptHere().length || document.querySelector(".ai-clear")) return;
@@ -232,7 +296,16 @@ function offerToClear() {
     try { keptHere().forEach(id => localStorage.removeItem(PREFIX + id)); } catch { /* nothing was kept */ }
     location.reload();
   });
-  (document.querySelector(".bd-article") ?? document.body).append(element("p", { className: "ai-clear" }, button));
+  const line = element("p", { className: "ai-clear" }, button);
+  if (RECORD) line.prepend(element("a", { href: RECORD, textContent: "All your guesses and answers" }), " ");
+  (document.querySelector(".bd-article") ?? document.body).append(line);
+}
+// Said once, above the first form of a page.
+function sayIfNothingIsKept() {
+  const first = document.querySelector(".ai-predict[data-ask], .ai-quiz[data-key], .ai-pretest[data-key]");
+  if (first && keepsNothing()) {
+    first.before(element("p", { className: "ai-unkept", textContent: "This browser keeps nothing for these pages (a private window, or storage is switched off). What you enter counts until you leave this page." }));
+  }
 }
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -240,8 +313,26 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".ai-predict[data-ask]").forEach(askFor);
   document.querySelectorAll(".ai-quiz[data-key]").forEach(watchQuiz);
   document.querySelectorAll(".ai-pretest[data-key]").forEach(askTest);
+  sayIfNothingIsKept();
   offerToClear();
 });
+
+// A citation is copied by a button; where the browser does not let it (a page opened as a file), it is marked, ready to be copied.
+function offerCopy(text) {
+  const button = element("button", { type: "button", textContent: "Copy" }), said = element("span", { ariaLive: "polite" });
+  button.setAttribute("aria-label", text.tagName === "PRE" ? "Copy as BibTeX" : "Copy the citation");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = " copied";
+    } catch {
+      getSelection().selectAllChildren(text);
+      said.textContent = " marked: copy it with your browser";
+    }
+  });
+  text.after(button, said);
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".ai-cite > p, .ai-cite > pre").forEach(offerCopy));
 
 // The theme's fold-outs in the list of pages have an icon and no name.
 document.addEventListener("DOMContentLoaded", () => {

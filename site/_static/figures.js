@@ -1,4 +1,5 @@
-// A figure's rows as a file, made here from the table that is shown; and the picture as it stands after the last move.
+// A figure's rows as a file, made here from the table that is shown; the picture as it stands after the last move; and on a
+// phone, where a drawing is shown at half its size, the same at its own size in a box that scrolls.
 "use strict";
 
 const plain = text => {
@@ -10,6 +11,17 @@ function offered(take) {
   const figure = take.closest(".ai-figure"), link = take.querySelector("a");
   const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
   link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
+  const larger = Object.assign(document.createElement("button"), { type: "button", className: "ai-larger", textContent: "Enlarge" });
+  larger.setAttribute("aria-pressed", "false");
+  larger.addEventListener("click", () => {
+    const large = figure.classList.toggle("ai-large"), box = image.parentElement;
+    larger.setAttribute("aria-pressed", String(large));
+    if (large) box.setAttribute("tabindex", "0"); else box.removeAttribute("tabindex"); // what scrolls can be scrolled by keyboard
+  });
+  const drawn = Object.assign(document.createElement("div"), { className: "ai-drawn" });
+  image.replaceWith(drawn);
+  drawn.append(image);
+  take.prepend(larger, " ");
   const shown = () => figure.querySelector("details:not(.ai-roots) table");
   if (!shown()) return;
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Take its table (CSV)" });

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,27 +14,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other host is ever reached
+from ai_ambitions.core.paths import SITE
+from ai_ambitions.publish.paper import FLAGS, chromium, served
+
+__all__ = [
+    "FLAGS",
+    "browser",
+    "chromium",
+    "errors_in",
+    "faults",
+    "free_port",
+    "lab",
+    "open_notebook",
+    "other_pictures",
+    "page",
+    "run_all",
+    "served",
+    "visit",
 ]
+
 OWN = ("http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "data:", "blob:")
 PATIENCE = 120_000  # milliseconds until what is waited for counts as missing; on a quiet computer all comes within a second
 SHOWN = """[...document.querySelectorAll('.widget-html-content img, .ai-explore img')]
     .filter(e => e.offsetParent).map(e => e.alt)"""  # in JupyterLab, and on a page
 DRAWN = "() => Promise.all([document.fonts.ready, window.MathJax?.startup?.promise]).then(() => true)"
-
-
-def chromium() -> str | None:
-    """The system's Chromium, or None."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def free_port() -> int:
@@ -91,29 +90,25 @@ def visit(tab: Any, address: str) -> None:
     tab.wait_for_function(DRAWN)
 
 
+def faults(tab: Any) -> list[str]:
+    """What axe finds on a page by all of its rules, of whatever weight, each with its first element. Brings axe from npm."""
+    from ai_ambitions.publish.site import vendor
+
+    vendor()
+    tab.evaluate((SITE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    # Of what passes, axe would list every element: megabytes a lesson.
+    found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [
+        f"{fault['impact']}: {fault['id']} ({len(fault['nodes'])}): {fault['nodes'][0]['html'][:160]}"
+        for fault in found
+    ]
+
+
 def other_pictures(tab: Any, before: list[str]) -> list[str]:
     """Wait until the figures with controls of a page show other pictures than before; returns their alt texts."""
     tab.wait_for_function(f"before => JSON.stringify({SHOWN}) !== JSON.stringify(before)", arg=before)
     shown: list[str] = tab.evaluate(SHOWN)
     return shown
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder over HTTP on this machine; yields its address."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: Any) -> None: ...
-
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, EVENT, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.ambition_and_money import model as money
 from ai_ambitions.methods import dated
 
@@ -61,6 +61,12 @@ RULES = {
         ),
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C02": {"outdated": EVENT, "not_checkable": REFUSES},
+    "C03": {"outdated": EACH_DAY},
+}
+
 TABLES = {
     "C02": ("plan_targets", "policy_timeline", "sources"),
     "C03": ("ai_spending", "guidance_funds", "exchange_rates", "sources"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.verdict import Verdict
+from ai_ambitions.core.verdict import Verdict, by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -368,6 +368,7 @@ def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, 
 def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, str]]) -> Picture:
     """The cheapest Chinese price over the cheapest US one at each level of the index, a line a day (words, day)."""
     import pandas as pd
+    from matplotlib.text import Annotation
     from matplotlib.ticker import MultipleLocator
 
     rows, far = [], []
@@ -388,8 +389,12 @@ def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, s
     ax.set_yticks([0.5, 1, 2, 4], ["half", "equal", "twice", "four"])
     ax.xaxis.set_major_locator(MultipleLocator(5))
     ax.minorticks_off()
-    for name in ax.texts:  # clear of the line of the other day
+    for name in ax.texts:
         name.set_verticalalignment("bottom")
+        # The first day is named at its start: its end lies at the line of the other one.
+        if isinstance(name, Annotation) and name.get_text() == days[0][0]:
+            name.xy = (float(frame["score"].iloc[0]), float(frame["times"].iloc[0]))
+            name.set_position((0, 6))
     return picture
 
 
@@ -431,25 +436,25 @@ def two_counts(usage: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-# What each rule beside ours changes, in words.
+# What each rule beside ours changes, in words, by the name that ``by_rule`` gives it.
 CHANGES = {
-    "default": "our rule",
-    "outside-estimate": "World Bank in place of the firm",
-    "using-ai": "users of AI in place of people online",
-    "own-values": "without values of a group",
+    "our rule": "our rule",
+    "outside estimate": "World Bank in place of the firm",
+    "using ai": "users of AI in place of people online",
+    "own values": "without values of a group",
     "rank": "places in order in place of values",
-    "income-held": "what goes with income taken off",
+    "income held": "what goes with income taken off",
     "gain": "points gained since early 2025",
-    "chinese-count": "CNNIC's share for China",
+    "chinese count": "CNNIC's share for China",
     "internet": "the internet in place of AI",
     "people": "people in place of shares",
-    "own-score": "levels end at the very best score",
+    "own score": "levels end at the very best score",
     "flagship": "best model against best model",
-    "per-task": "newest test of whole tasks",
-    "edition-of-the-day": "scores as printed at the time",
-    "still-served": "without DeepSeek-V4-Pro",
-    "september-price": "DeepSeek-V4-Pro at September's price, off-peak",
-    "any-cheaper": "any lower price is far cheaper",
+    "per task": "newest test of whole tasks",
+    "edition of the day": "scores as printed at the time",
+    "still served": "without DeepSeek-V4-Pro",
+    "september price": "DeepSeek-V4-Pro at September's price, off-peak",
+    "any cheaper": "any lower price is far cheaper",
 }
 LINES: dict[str, dict[str, Any]] = {
     "far is a third of the price": {"part": 1 / 3},
@@ -470,18 +475,18 @@ def turned(
     """What each rule of each claim says on the two days, in words, and what the rule for C12 says with another line."""
     import pandas as pd
 
-    days = (written, today)
+    days = {"when written": written, "today": today}
     rows = [
-        (judge.__name__.upper(), CHANGES[name], *(judge(tables, day, name).in_words for day in days))
-        for judge in judges
-        for name in RULES[judge.__name__.upper()]
+        {"claim": row["claim"], "what changes": CHANGES[row["rule"]]} | {word: row[word] for word in days}
+        for row in by_rule(judges, RULES, tables, lambda _: days)
     ]
     rows += [
-        ("C12", words, *(c12(tables, day, **moved).in_words for day in days))
+        {"claim": "C12", "what changes": words}
+        | {word: c12(tables, day, **moved).in_words for word, day in days.items()}
         for words, moved in LINES.items()
     ]
-    rows.append(("C12", "each score off by about a point", *(by_chance(tables, day) for day in days)))
-    return pd.DataFrame(rows, columns=["claim", "what changes", "when written", "today"])
+    chance = {word: by_chance(tables, day) for word, day in days.items()}
+    return pd.DataFrame([*rows, {"claim": "C12", "what changes": "each score off by about a point"} | chance])
 
 
 def by_chance(tables: Mapping[str, pd.DataFrame], day: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.billion_testers import model as m
 
 if TYPE_CHECKING:
@@ -103,6 +103,13 @@ RULES = {
         "any-cheaper": "As the default, but any lower price counts as far cheaper.",
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C10": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C11": {"outdated": EACH_DAY},
+    "C12": {"outdated": EACH_DAY},
+}
+
 TABLES = {
     "C10": ("internet_users", "internet_share", "economy_size"),
     "C11": ("ai_user_share", "economy_size", "internet_bass_fits", "internet_users"),

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of, span
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, Verdict, asked, known_until
 from ai_ambitions.lessons.chip_ban.engine import CONTROLLED, UNDECIDED, decide
 from ai_ambitions.lessons.chip_ban.model import rule_in_force, with_metrics
 
@@ -64,6 +64,12 @@ RULES = {
         ),
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C20": {"outdated": EACH_DAY, "not_checkable": ABSENT},
+    "C22": {"outdated": EVENT, "not_checkable": ABSENT},
+}
+
 TABLES = {"C20": ("chips", "export_rule_thresholds"), "C22": ("controls_timeline",)}
 
 FIRST_DAY = "2019-01-01"  # from here on the tables hold rules on tools

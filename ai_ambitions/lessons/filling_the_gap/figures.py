@@ -259,11 +259,13 @@ def known_lines(defects: pd.DataFrame) -> tuple[float, float]:
 
 
 def judged(density: float, cleanest: float, thumb: float) -> str:
-    """What a density says beside the two lines, in words."""
+    """What a density says beside the two borders, in words."""
     if density < cleanest:
         return "first zone, cleaner than a maker has told of"
     return (
-        "middle zone, as good lines are" if density <= thumb else "last zone, a bad line, and bad lines exist"
+        "middle zone, between the two borders"
+        if density <= thumb
+        else "last zone, a bad line, and bad lines exist"
     )
 
 
@@ -291,14 +293,14 @@ def possible(defects: pd.DataFrame) -> Callable[[float, int, str], Picture]:
         ax.spines["left"].set_visible(False)
         ax.axvspan(cleanest, thumb, color=GRID, zorder=0)
         charts.mark(ax, cleanest, f"TSMC's 7 nm line, 2019: {cleanest:g}", side="left")
-        charts.mark(ax, thumb, f'"good" in the trade press: {thumb:g}')
+        charts.mark(ax, thumb, f'"good" on a trade page: {thumb:g}')
         ax.plot([density], [0], "v", color=PALETTE[1], ms=13)
         ax.set_title(title, x=0.0, pad=24)
         said = judged(density, cleanest, thumb)
         rows = pd.DataFrame(
             {"what": ["needed", "TSMC's 7 nm line", "good"], "defects per cm²": [density, cleanest, thumb]}
         )
-        alt = f"{title} by the model of {model}: {said}. Lines at {cleanest:g} and {thumb:g}."
+        alt = f"{title} by the model of {model}: {said}. Borders at {cleanest:g} and {thumb:g}."
         picture = Picture(fig, alt, of="defect_densities", rows=rows)
         return charts.caption(picture, f"By the model of {model}: {said}.", lines=1)
 
@@ -553,6 +555,7 @@ IN_WORDS = {
     "announced before": "older means announced before the H100",
     "results": "results on both sides",
     "effort": "effort on both sides",
+    "faster": "each step of the fund larger than the last",
     "as dated": "the article's own quarter, whatever the day",
     "two years": "over two years",
     "up by": "'up 14-fold' means 14 times on top",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of, span
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.filling_the_gap import model as m
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ RULES = {
             "Effort on both sides: the fund as in the default, and Cambricon's spending on research in the newest year that "
             "had ended was above the year before. Both: supported. One: supported with a qualifier. Neither: not supported."
         ),
+        "faster": (
+            "A push that gathers speed: as the default, but the newest phase of the fund must be more times the phase before it than "
+            "that one was of its own forerunner. With fewer than three phases registered it is not."
+        ),
     },
     "C24": {
         "default": (
@@ -100,6 +104,14 @@ RULES = {
         ),
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C19": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C21": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C23": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C24": {"not_checkable": REFUSES},
+}
+
 TABLES = {
     "C19": ("chips", "china_chip_market", "compute_stock"),
     "C21": ("chips", "export_rule_thresholds"),
@@ -425,17 +437,24 @@ def c23(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         what = f"chip tools made at home: {said}"
     else:
         phases = fund_phases(tables["guidance_funds"], day)
+        shown = 3 if rule == "faster" else 2
         first = len(phases) > 1 and phases[-1][1] > phases[-2][1]
-        said = " after ".join(f"{value:.0f}" for _, value in reversed(phases[-2:])) or "none"
+        if rule == "faster":
+            first = len(phases) > 2 and phases[-1][1] / phases[-2][1] > phases[-2][1] / phases[-3][1]
+        said = " after ".join(f"{value:.0f}" for _, value in reversed(phases[-shown:])) or "none"
         what = f"chip fund, CNY bn: {said}"
     holds = [first, second]
+    lines = {
+        "effort": "more than before, for both",
+        "faster": f"a larger step than the one before, and {RISE:.0f} points",
+    }
     return Verdict(
         "C23",
         day,
         rule,
         _counted(holds),
         f"{what}; {held}",
-        "more than before, for both" if rule == "effort" else f"more than before, and {RISE:.0f} points",
+        lines.get(rule, f"more than before, and {RISE:.0f} points"),
         f"{'Tools' if rule == 'results' else 'Authorities'}: {_word(first)}; firms: {_word(holds[1])}.",
         "One of the two: with a qualifier. Neither: not supported.",
     )

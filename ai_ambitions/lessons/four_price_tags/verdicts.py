@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, Verdict, asked, known_until
 from ai_ambitions.lessons.four_price_tags.peers import MONTHS, TOLERANCE, US, find, lead, pairs
 
 if TYPE_CHECKING:
@@ -66,6 +66,13 @@ RULES = {
         ),
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C05": {"outdated": EVENT, "not_checkable": ABSENT},
+    "C07": {"outdated": EACH_DAY},
+    "C09": {"outdated": EACH_DAY, "not_checkable": ABSENT},
+}
+
 TABLES = {
     "C05": ("models", "market_reactions"),
     "C07": ("models", "training_runs", "benchmark_scores"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.open_weights.model import SOURCE, Use, licence_grade, openness_level, permission
 from ai_ambitions.methods import dated
 
@@ -83,6 +83,17 @@ RULES = {
         ),
         "language models": "The same, and a count of a wider class does not count.",
     },
+}
+
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C15": {"outdated": EACH_DAY},
+    "C16": {
+        "supported": "Closed is not the same as paid, and no table counts what can be used without paying.",
+        "outdated": EACH_DAY,
+        "not_checkable": REFUSES,
+    },
+    "C17": {"supported": "No table measures the harm to innovation.", "outdated": EACH_DAY},
 }
 
 TABLES = {

@@ -14,50 +14,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Z95 = 1.959963984540054  # standard errors on either side that enclose 95 per cent
-
-
-def _share(successes: float, n: float) -> None:
-    for value in (successes, n):
-        if isinstance(value, str | bool) or value != value:
-            raise ValueError("a share needs two numbers: how many, and out of how many")
-    if n <= 0:
-        raise ValueError("no items were tested, so there is no share")
-    if not 0 <= successes <= n:
-        raise ValueError("the number of successes lies between zero and the number of items")
-
-
-def wilson(successes: float, n: float, z: float = Z95) -> tuple[float, float]:
-    """Wilson's interval for a share: where the true share may lie, given so many out of n.
-
-    Parameters
-    ----------
-    successes, n
-        How many items count, out of how many.
-    z
-        Standard errors on either side; 1.96 for 95 per cent.
-
-    Returns
-    -------
-    tuple
-        Low and high, as shares between 0 and 1. With p = successes / n:
-        (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n).
-
-    Raises
-    ------
-    ValueError
-        No items, or more successes than items.
-
-    Notes
-    -----
-    Wilson 1927. Unlike p ± z √(p(1−p)/n) it stays between 0 and 1, and has a width even for 0 out of n.
-    """
-    _share(successes, n)
-    p = successes / n
-    middle = p + z * z / (2 * n)
-    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    below = 1 + z * z / n
-    return max((middle - half) / below, 0.0), min((middle + half) / below, 1.0)
+from ai_ambitions.methods.chance import Z95, check_share, wilson
 
 
 def share(successes: float, n: float) -> tuple[float, float, float]:
@@ -160,7 +117,7 @@ def did_interval(
     """
     groups = (topic_a, control_a, topic_b, control_b)
     for successes, n in groups:
-        _share(successes, n)
+        check_share(successes, n)
     rates = [successes / n for successes, n in groups]
     error = math.sqrt(sum(rate * (1 - rate) / n for rate, (_, n) in zip(rates, groups, strict=True)))
     middle = did(*rates)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.errors import unknown
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import ABSENT, EACH_DAY, Verdict, asked, known_until
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +57,13 @@ RULES = {
         ),
         "read as C30": "The quotation is read as the nearest sentence that can be tested, C30, and gets its verdict.",
     },
+}
+
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C29": {"outdated": EACH_DAY, "not_checkable": ABSENT},
+    "C30": {"outdated": EACH_DAY, "not_checkable": ABSENT},
+    "C31": {"outdated": EACH_DAY},
 }
 
 TABLES = {

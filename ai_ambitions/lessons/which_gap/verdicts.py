@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import as_date, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.which_gap import model as m
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ RULES = {
         ),
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {claim: {"outdated": EACH_DAY, "not_checkable": REFUSES} for claim in ("C06", "C13", "C14")}
+
 TABLES = {
     "C06": ("benchmark_scores", "models", "arena_style_control", "research_output", "index_vintages"),
     "C13": ("benchmark_scores", "models", "index_vintages"),

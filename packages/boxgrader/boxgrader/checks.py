@@ -152,6 +152,8 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
 
 def _slip_of_error(error: Exception, args: tuple[Any, ...] = ()) -> str:
     """What usually leads to such an error of a function that was called with ``args``."""
+    if isinstance(error, NameError) and any(type(a) is str and a == error.name for a in args):
+        return f'{error.name} is a word here, and no name: in quotation marks, "{error.name}".'
     if (
         isinstance(error, KeyError)
         and error.args
@@ -412,6 +414,8 @@ class Check:
             found = _matching(self.got, slips, 1e-6) or slip
         else:
             wrong, found = self._stopped(), slip or _slip_of_error(self.error, self.args)
+            if self.printed.strip():
+                found = f"print shows a word and the function goes on: raise {kind.__name__}(...) stops it."
         raise _fail(what, f"{wrong}, where a {kind.__name__} is asked", found, reread)
 
 

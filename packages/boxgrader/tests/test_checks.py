@@ -241,6 +241,11 @@ def test_a_value_taken_for_a_name_is_told_from_a_name_misspelt() -> None:
     assert "no column or key of that name" in message(lambda table, word: table["Size"], TABLE, "a", want=3)
 
 
+def test_a_word_without_quotation_marks_is_told_from_a_name_misspelt() -> None:
+    assert "training is a word here" in message(lambda task: task == training, "training", want=3)  # type: ignore[name-defined]  # noqa: F821
+    assert "name spelt" in message(lambda task: task == trainign, "training", want=3)  # type: ignore[name-defined]  # noqa: F821
+
+
 def test_the_names_of_columns_are_told_from_a_column() -> None:
     assert "gives the names of its columns" in message(lambda table: list(table), TABLE, want=["a", "b"])
     assert "Likely slip" not in message(lambda table: ["name"], TABLE, want=["a", "b"])
@@ -327,6 +332,13 @@ def test_a_refusal_is_asked_for_in_words() -> None:
         check(accepts, -16).raises(ValueError, what="a negative rate", slips={16: "Refuse it."})
     with pytest.raises(NotYet, match="stopped with AssertionError: no, where a ValueError is asked"):
         check(asserts, -16).raises(ValueError, what="a negative rate")
+
+    def prints(rate: float) -> float:
+        print("ValueError")
+        return 1 / 0
+
+    with pytest.raises(NotYet, match="the function goes on: raise ValueError"):
+        check(prints, -16).raises(ValueError, what="a negative rate")
 
 
 def gives(value: Any) -> Any:

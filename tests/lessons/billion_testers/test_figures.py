@@ -202,9 +202,17 @@ def test_tables_of_counts() -> None:
     assert list(tokens["stated as"]).count("more than") == 3
 
 
+def test_the_name_of_the_first_day_stands_over_its_own_line() -> None:
+    first, second = FRAMES["levels"].figure.axes[0].texts
+    assert (first.get_text(), second.get_text()) == ("October 2025", "July 2026")
+    starts = v.levels(v.offers(TABLES, WRITTEN))[0]
+    assert first.xy == (starts.score, starts.times)  # type: ignore[attr-defined]
+
+
 def test_what_the_rules_say_stands_in_one_table() -> None:
     rules = f.turned([v.c10, v.c11, v.c12], TABLES, WRITTEN, TODAY)
-    assert set(f.CHANGES) == {name for rules in v.RULES.values() for name in rules}
+    named = {name.replace("-", " ") for rules in v.RULES.values() for name in rules} - {"default"}
+    assert set(f.CHANGES) == named | {"our rule"}
     assert len(rules) == sum(len(rules) for rules in v.RULES.values()) + len(f.LINES) + 1
     moved = rules.set_index("what changes")
     assert moved.loc["nine tokens in ten read", "today"] == "not supported"

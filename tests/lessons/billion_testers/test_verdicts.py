@@ -138,6 +138,14 @@ def test_the_internet_can_turn_c11_as_well() -> None:
     assert v.c11(TABLES | {"internet_bass_fits": fits}, TODAY, "internet").outcome == SUPPORTED
 
 
+def test_people_fall_with_size_only_where_shares_fall_faster() -> None:
+    shares = TABLES["ai_user_share"].copy()
+    people = shares["code"].map(TABLES["economy_size"].set_index("code")["population_2024"].astype(float))
+    shares["percent"] = 1e9 / people**1.1
+    shares.attrs = TABLES["ai_user_share"].attrs
+    assert v.c11(TABLES | {"ai_user_share": shares}, TODAY, "people").outcome == NOT
+
+
 def test_what_c11_rests_on() -> None:
     assert "r is -0.09 over 145 economies (first quarter of 2026)" in v.c11(TABLES, TODAY).figure
     assert "r is -0.10 over 145 economies (first half of 2025)" in v.c11(TABLES, WRITTEN).figure

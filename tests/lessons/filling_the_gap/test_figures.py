@@ -130,7 +130,7 @@ def test_a_rumour_is_drawn_where_it_would_have_to_be() -> None:
     assert "cleaner than a maker has told of" in said["possible 910B 60 Poisson"]
     assert "middle zone" in said["possible 910B 50 Poisson"]
     assert "a bad line, and bad lines exist" in said["possible 910B 20 Seeds"]
-    assert f.judged(0.09, 0.09, 0.5) == f.judged(0.5, 0.09, 0.5) == "middle zone, as good lines are"
+    assert f.judged(0.09, 0.09, 0.5) == f.judged(0.5, 0.09, 0.5) == "middle zone, between the two borders"
 
 
 def test_only_two_rumours_have_an_area() -> None:

@@ -371,6 +371,10 @@ def both(one: Tables, name: str, other: Tables) -> Tables:
         (TABLES, WRITTEN, "effort", QUALIFIED),  # research fell in 2024
         (TABLES, "2026-01-09", "effort", SUPPORTED),
         (SMALL, WRITTEN, "effort", NOT),
+        (TABLES, WRITTEN, "faster", QUALIFIED),  # the third phase is a smaller step than the second
+        (changed("guidance_funds", PHASE_3, value=450.0), WRITTEN, "faster", SUPPORTED),
+        (without("guidance_funds", PHASE_3), WRITTEN, "faster", QUALIFIED),  # two phases are one step
+        (FLAT, WRITTEN, "faster", NOT),
     ],
 )
 def test_every_outcome_of_c23_can_occur(tables: Tables, day: str, rule: str, outcome: str) -> None:

@@ -196,6 +196,19 @@ def test_c17_too_few_models_refute_nothing() -> None:
     # "supported" cannot occur: no table measures the harm to innovation, and the rule says so.
 
 
+def test_c17_of_closed_models_needs_five_on_each_side() -> None:
+    told = {"developer_country": "US", "weights": "closed", "params_status": "reported"}
+    models = load("models")
+    for released, outcome in (  # with none added there are too few early ones, as above
+        (["2022-01-01"] * 5, "supported_with_qualifier"),
+        (["2022-01-01"] * 5 + ["2024-01-01"] * 200, "not_supported"),
+    ):
+        more = pd.DataFrame([told | {"released": pd.Timestamp(day)} for day in released])
+        longer = pd.concat([models, more], ignore_index=True)
+        longer.attrs = models.attrs
+        assert v.c17(tables(models=longer), NEWEST, "closed").outcome == outcome, len(released)
+
+
 def test_c17_names_the_mix_and_the_empty_cells() -> None:
     now = v.c17(tables(), NEWEST)
     models = load("models")
@@ -241,6 +254,8 @@ def test_c18_turns_with_the_count_of_july() -> None:
     few = with_row("llm_counts", kind="llms_cumulative", date=pd.Timestamp("2025-07-20"), value=1400, **COUNT)
     assert v.c18(few, WRITTEN, "language models").outcome == "not_supported"
     assert v.c18(tables(), WRITTEN, "language models").outcome == "not_checkable"  # no count is no refutation
+    none = edited("llm_counts", "country", "US", country="CN")
+    assert v.c18(none, WRITTEN).outcome == "not_checkable"
 
 
 def test_c18_rests_on_what_was_published() -> None:

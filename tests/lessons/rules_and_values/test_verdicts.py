@@ -52,6 +52,17 @@ def test_c29_falls_with_the_texts_offered() -> None:
     assert c29(tables(governance_instruments=texts), NOW).outcome == "not_supported"
 
 
+def test_c29_with_texts_at_home_can_fall_too() -> None:
+    rule = "texts at home count"
+    assert c29(tables(), NOW, rule).outcome == "supported"
+    kept = load("value_clauses")
+    kept = kept[~(kept["says"].isin(["own_interest", "own_values"]) & (kept["country"] == "CN"))]
+    assert c29(tables(value_clauses=kept), NOW, rule).outcome == "supported_with_qualifier"
+    assert c29(tables(value_clauses=clauses(country="CN", drop="standards")), NOW, rule).outcome == (
+        "not_supported"
+    )
+
+
 def test_c29_comes_out_otherwise_on_days_of_the_real_tables() -> None:
     assert c29(tables(), "2018-12-31").outcome == "not_supported"  # a plan at home, nothing offered yet
     assert (
@@ -103,6 +114,15 @@ def test_read_and_absent_is_no_and_unread_is_unknown_for_both_claims() -> None:
 def test_c30_supported_by_one_clause_addressed_abroad() -> None:
     new = clauses(country="CN", says="own_values", addressee="other_states", document="invented")
     assert c30(tables(value_clauses=new), NOW).outcome == "supported"
+
+
+@pytest.mark.parametrize("rule", list(verdicts.RULES["C30"]))
+def test_every_rule_of_c30_can_come_out_in_three_ways(rule: str) -> None:
+    aims = clauses(country="CN", says="own_values", addressee="other_states", document="invented")
+    no_study = load("content_evaluations").iloc[:0]
+    assert c30(tables(value_clauses=aims), NOW, rule).outcome == "supported"
+    assert c30(tables(), NOW, rule).outcome == "supported_with_qualifier"
+    assert c30(tables(content_evaluations=no_study), NOW, rule).outcome == "not_supported"
 
 
 def test_c30_falls_with_the_duty() -> None:
@@ -227,6 +247,11 @@ def test_c31_cannot_come_out_otherwise_unless_the_sentence_changes(monkeypatch: 
     assert c31(tables(), NOW, "read as C30").outcome == c30(tables(), NOW).outcome
     monkeypatch.setitem(verdicts.SENTENCE_OF_C31, "half of readers change their view", "measurable")
     assert c31(tables(), NOW).outcome == c30(tables(), NOW).outcome
+    aims = clauses(country="CN", says="own_values", addressee="other_states", document="invented")
+    duty = clauses(country="CN", drop="banned_content")
+    for rule in ("default", "read as C30"):
+        assert c31(tables(value_clauses=aims), NOW, rule).outcome == "supported"
+        assert c31(tables(value_clauses=duty), NOW, rule).outcome == "not_supported"
 
 
 # --- what the rules refuse --------------------------------------------------------------------------------------------

@@ -1,0 +1,224 @@
+"""How a class is assessed and how long it takes: tables for teachers, from the map of the course and the solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import Lesson, course, lesson
+from ai_ambitions.core.paths import SOLUTIONS
+
+SHORT = 45  # minutes of the short version that each teacher's page describes
+SIMULATION = 120  # minutes, as its page says
+LAST_WORDS = 30  # minutes at the end of a day, with the ledger
+
+
+@dataclass(frozen=True)
+class Points:
+    """What nbgrader can give for a lesson's exercise: points of automatic tests, and of the essay read by a teacher."""
+
+    automatic: float
+    essay: float
+
+
+@cache
+def points(slug: str) -> Points:
+    """The points of a lesson's exercise, counted in its solution."""
+    nb = notebooks.read(SOLUTIONS / slug / f"{slug}.ipynb")
+    marked = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    graded = [mark for mark in marked if mark.get("grade")]
+    return Points(
+        sum(float(mark["points"]) for mark in graded if not mark["solution"]),
+        sum(float(mark["points"]) for mark in graded if mark["solution"]),
+    )
+
+
+def mark(shares: Mapping[str, Sequence[float]]) -> float:
+    """A mark for the whole course, in per cent.
+
+    Parameters
+    ----------
+    shares
+        For each kind of work of ``course.yaml`` the shares of its points that were reached, from 0 to 1: one for each
+        exercise or essay, missing work as 0. Of a kind with ``best``, the best so many count; each piece weighs the same.
+
+    Raises
+    ------
+    ValueError
+        A kind that is missing or unknown, one without any share, or a share outside of 0 to 1.
+    """
+    parts = course().assessment
+    if set(shares) != {part.kind for part in parts}:
+        raise ValueError(
+            f"shares are needed for {', '.join(part.kind for part in parts)}, and for nothing else"
+        )
+    total = 0.0
+    for part in parts:
+        given = sorted(shares[part.kind], reverse=True)[: part.best]
+        if not given or not all(0 <= share <= 1 for share in given):
+            raise ValueError(f"{part.kind} needs shares from 0 to 1")
+        total += part.percent * sum(given) / (part.best or len(given))
+    return total
+
+
+def _hours(minutes: int) -> str:
+    """Minutes as people say them: ``2 h 10``."""
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes} min"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [
+        f"| {' | '.join(head)} |",
+        f"|{'---|' * len(head)}",
+        *(f"| {' | '.join(row)} |" for row in rows),
+        "",
+    ]
+
+
+def _named(entry: Lesson) -> str:
+    words = f"{entry.number} {entry.title}"
+    return f"[{words}]({entry.slug}.md)" if entry.ready else f"{words} (to come)"
+
+
+def _weights() -> list[str]:
+    rows = [
+        (part.name, f"{part.percent} %", f"the best {part.best}" if part.best else "all of them")
+        for part in course().assessment
+    ]
+    return _table(("part", "weight", "what counts"), rows)
+
+
+def _exercises() -> list[str]:
+    automatic = next(part.percent for part in course().assessment if part.kind == "automatic")
+    here = course().ready
+    rows = [
+        (
+            _named(entry),
+            f"{points(entry.slug).automatic:g}",
+            f"{points(entry.slug).essay:g}",
+            f"{automatic / len(here):.1f} %",
+        )
+        for entry in here
+    ]
+    total = (
+        "**all that are here**",
+        f"{sum(points(entry.slug).automatic for entry in here):g}",
+        f"{sum(points(entry.slug).essay for entry in here):g}",
+        f"{automatic} %",
+    )
+    return _table(
+        ("exercise", "automatic points", "essay points", "weight of its automatic part"), [*rows, total]
+    )
+
+
+def _example() -> str:
+    """A worked example, computed."""
+    here = len(course().ready)
+    shares = {
+        "automatic": [0.9] * (here - 1) + [0.0],
+        "essays": [0.75] * 5 + [0.25],
+        "capstone": [0.8],
+        "reflection": [1.0],
+    }
+    return (
+        f"*An example.* Someone hands in {here - 1} of {here} exercises and reaches 90 per cent of the automatic points in each, writes six "
+        f"essays (75 per cent in five, 25 in one), reaches 80 per cent in the capstone and hands in the whole reflection: "
+        f"{mark(shares):.1f} per cent. The missing exercise counts as 0; the weakest essay does not count."
+    )  # fmt: skip
+
+
+def _sum(entries: Sequence[Lesson], *kinds: str) -> int:
+    return sum(entry.minutes[kind] for entry in entries for kind in kinds)
+
+
+def _plan(
+    name: str, head: str, home: Callable[[Sequence[Lesson]], int], title: str, before: str
+) -> list[str]:
+    rows, whole = [], [0, 0]
+    for number, step in enumerate(course().plans[name], 1):
+        entries = [lesson(each) for each in step]
+        minutes = _sum(entries, "core"), home(entries)
+        whole = [total + more for total, more in zip(whole, minutes, strict=True)]
+        rows.append((str(number), ", ".join(map(_named, entries)), *map(_hours, minutes)))
+    rows.append(("", "**together**", *map(_hours, whole)))
+    return [f"## {title}", "", before, "", *_table(("week", "lessons", "in class: core paths", head), rows)]
+
+
+def _day() -> list[str]:
+    steps = [lesson(each) for (each,) in course().plans["day"]]
+    first, *others = steps
+    rows = [(_named(first), "the core path", str(first.minutes["core"]))]
+    rows += [(_named(entry), f"its {SHORT}-minute version", str(SHORT)) for entry in others]
+    rows += [
+        ("[A table for five](simulation.md)", "the simulation, all three rounds", str(SIMULATION)),
+        ("[The claims](../claims.md)", "each picks a verdict and says what would turn it", str(LAST_WORDS)),
+    ]
+    minutes = first.minutes["core"] + SHORT * len(others) + SIMULATION + LAST_WORDS
+    rows.append(("**together**, without breaks", "", f"{minutes} ({_hours(minutes)})"))
+    return ["## One day", "", _ONE_DAY, "", *_table(("what", "how", "minutes"), rows)]
+
+
+_ONE_DAY = (
+    "For a workshop: no exercises, one screen for two people, a break after each hour. Leave out one short version for each "
+    "45 minutes that you do not have."
+)
+_TWELVE = (
+    "One session a week with the core path, *Further* parts left to those who like them; the whole exercise with its essay at "
+    "home. The [simulation](simulation.md) fits after lesson 07, in the week of a lesson that is still to come or of one that you "
+    "leave out."
+)
+_SIX = (
+    "Two core paths a week, in two sessions. At home every exercise without its essay; one essay a week is enough for the best "
+    "five, whichever lesson each learner takes."
+)
+
+
+def page() -> str:
+    """The page for teachers."""
+    best = next(part.best for part in course().assessment if part.kind == "essays")
+    coming = "" if lesson("12").ready else " Both come with lesson 12."
+    parts = [
+        "# Assessment and plans",
+        "",
+        "A proposal, to be changed: the course awards nothing itself. Minutes and weights on this page are computed from "
+        "`course.yaml`, points from the solutions.",
+        "",
+        "## What makes up a mark",
+        "",
+        *_weights(),
+        "In Canvas make an assignment group of each part and give it this weight, in Moodle a category of the gradebook; of the "
+        f"essays let either keep the {best} highest. `ambitions export` brings the points of an exercise "
+        "([Grade a class](grading.md)). The guesses, the quizzes and the test before and after are never graded: whoever is "
+        "marked for a guess no longer guesses.",
+        "",
+        "### How the points of the exercises lie",
+        "",
+        *_exercises(),
+        "Each exercise weighs the same, whatever its points. With further lessons the weight of each falls by itself.",
+        "",
+        _example(),
+        "",
+        "**Essays** are marked by four questions of four points each, the same in all lessons but 00; each solution holds the scheme, and "
+        "[Peer review](peer-review.md) the sheet for learners. **Capstone**: at least 15 claims with a verdict for both dates, one "
+        "figure reproduced, one check of sensitivity, the article revised in 600 words, and a word on [help by AI](../ai-help.md). "
+        f"**Reflection**: the learner's own calibration, and one page on a changed mind.{coming}",
+        "",
+        *_plan(
+            "twelve",
+            "at home: exercise and essay",
+            lambda entries: _sum(entries, "exercise", "essay"),
+            "Twelve weeks",
+            _TWELVE,
+        ),
+        *_plan(
+            "six",
+            "at home: exercises, one essay",
+            lambda entries: _sum(entries, "exercise") + max(entry.minutes["essay"] for entry in entries),
+            "Six weeks",
+            _SIX,
+        ),
+        *_day(),
+    ]
+    return "\n".join(parts)
