@@ -103,9 +103,9 @@ def equilibrium(
     a: float,
     b: float,
     k: float,
-    l: float,
+    l: float,  # noqa: E741
     g: float = 0.0,
-    h: float = 0.0,  # noqa: E741
+    h: float = 0.0,
 ) -> tuple[float, float]:
     """The levels at which neither of two rivals changes: ((bg + kh)/(ab − kl), (ah + lg)/(ab − kl)).
 
