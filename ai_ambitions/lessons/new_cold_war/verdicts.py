@@ -279,11 +279,10 @@ def _fit(tables: Mapping[str, pd.DataFrame], day: str, rule: str) -> tuple[str, 
     )
 
 
-def steps(tables: Mapping[str, pd.DataFrame], day: str) -> dict[str, str]:
+def steps(tables: Mapping[str, pd.DataFrame], day: str, of: str = "China") -> dict[str, str]:
     """For each feature with figures: whether its newest step led ``towards`` the figure of then, ``away``, or ``none``."""
-    return {
-        name: m.direction(before, now, then) for name, (then, before, now) in figures(tables, day).items()
-    }
+    found = figures(tables, day, of)
+    return {name: m.direction(before, now, then) for name, (then, before, now) in found.items()}
 
 
 def leads(flows: pd.DataFrame) -> dict[int, tuple[str, float]]:
@@ -340,7 +339,7 @@ def compared(tables: Mapping[str, pd.DataFrame], day: str) -> list[dict[str, Any
     units = {
         "trade": "{:,.0f} billion dollars",
         "students": "{:,.0f} people",
-        "joint_papers": "{:.0f} per cent",
+        "joint_papers": "{:.3g} per cent",
     }
     rows = []
     for row in rows_of(tables["analogy_features"]):
