@@ -108,7 +108,9 @@ ALL_PAPERS = 5290  # accepted at NeurIPS 2025, as the magazine that counted 141 
 def by_country(research: pd.DataFrame) -> dict[str, float]:
     """Papers of NeurIPS 2025 with an author in the US and in China, as Paper Copilot counts them (both are "about")."""
     mine = [
-        row for row in rows_of(research) if row["indicator"] == "neurips_papers" and int(row["year"]) == 2025
+        row
+        for row in rows_of(research)
+        if row["indicator"] == "neurips_papers" and str(row["date"])[:4] == "2025"
     ]
     return {str(row["country"]): float(row["value"]) for row in mine if row["country"] in ("CN", "US")}
 
@@ -197,12 +199,12 @@ def rivals() -> Callable[[float, float, float], Picture]:
         tall = 2.6
         fig, ax = figure(WIDTH, tall)
         fig.subplots_adjust(left=0.09, right=0.86, top=1 - 0.5 / tall, bottom=0.52 / tall)
-        ends = []
+        ends: list[tuple[int, float, str]] = []
         for name, place, color, mark in (("Green", 0, GREEN, "o"), ("Purple", 1, PURPLE, "s")):
             values = [pair[place] for pair in levels]
             shown = [value for value in values if value <= CEILING]
             ax.plot(range(len(shown)), shown, color=color, marker=mark, ms=4.5)
-            ends.append([len(shown) - 1, shown[-1], name])
+            ends.append((len(shown) - 1, shown[-1], name))
         near = abs(ends[0][1] - ends[1][1]) < 2.4 and ends[0][0] == ends[1][0]
         upper = max(ends, key=lambda end: end[1])
         for end in ends:
@@ -220,7 +222,7 @@ def rivals() -> Callable[[float, float, float], Picture]:
         )
         if stable:
             x, y = m.equilibrium(fatigue, fatigue, green, purple, GRIEVANCE, GRIEVANCE)
-            end_words = f"They come to rest at {x:.1f} and {y:.1f}, if one waits long enough."
+            end_words = f"In the long run they rest at {x:.1f} and {y:.1f}."
         elif sign == "=":
             end_words = "They climb at an even pace."
         else:

@@ -73,6 +73,15 @@ def alike(now: float, then: float, factor: float = 3) -> bool:
     return max(now / then, then / now) <= factor
 
 
+def trend(now: float, before: float, margin: float = 0.1) -> str:
+    """Whether a figure went ``up``, ``down``, or stayed ``about the same``: within a margin of a tenth, unless told otherwise.
+
+    Raises ValueError for an earlier figure that is not above zero.
+    """
+    change = times(now, before) - 1
+    return "up" if change > margin else "down" if change < -margin else "about the same"
+
+
 def direction(before: float, now: float, then: float) -> str:
     """Whether the step from ``before`` to ``now`` leads ``towards`` the figure of then, ``away`` from it, or is ``none``."""
     old, new = abs(before - then), abs(now - then)
@@ -146,11 +155,6 @@ def path(
             x, y = max(0.0, x + up / steps), max(0.0, y + right / steps)
         found.append((x, y))
     return found
-
-
-def next_year(x: float, y: float, a: float, b: float, k: float, l: float, g: float = 0.0, h: float = 0.0) -> tuple[float, float]:  # noqa: E741  # fmt: skip
-    """One step of a whole year, as one reckons it by hand: x + ky − ax + g, and y + lx − by + h."""
-    return x + k * y - a * x + g, y + l * x - b * y + h
 
 
 def race_risk(teams: int, enmity: float, skill: float, known: str = "nothing") -> float:

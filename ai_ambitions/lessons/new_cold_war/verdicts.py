@@ -78,7 +78,7 @@ FIRST = {"C01": "2021-01-01", "C32": "2025-01-01"}
 
 SUPPORTED, QUALIFIED, NOT, OPEN = "supported", "supported_with_qualifier", "not_supported", "not_checkable"
 PARTS = ("actor", "quantity", "date")
-FRAME, SINCE, RISE = "competition", 2017, 1.1
+FRAME, SINCE, RISE = "competition", 2017, 0.1
 FACTOR, WIDE, LEAST = 3.0, 10.0, 5
 VENUE = "IJCAI"  # the one general conference in our data with five years in a row by one method
 SOVIET_TRADE, MONEY_OF = 1979, 2025
@@ -148,7 +148,7 @@ def c01(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
             )  # fmt: skip
     years = frame(tables["frame_usage"])
     first, last = 2016 if rule == "press-from-2016" else SINCE, max(years)
-    more, larger = (m.times(years[last][i], years[first][i]) > RISE for i in (0, 1))
+    more, larger = (m.trend(years[last][i], years[first][i], RISE) == "up" for i in (0, 1))
     holds = {"press-count": [more], "press-share": [larger], "press-from-2016": [larger]}.get(
         rule, [more, larger]
     )
