@@ -34,7 +34,7 @@ STARTS = [2015, 2016, 2017, 2018]
 def count_or_share(usage: pd.DataFrame) -> Callable[[str, str, int], Picture]:
     """A function of a frame, a unit and a first year that draws how the US press told of AI in each year, for ``explore``."""
 
-    def at(frame: str, unit: str, start: int) -> Picture:
+    def at(frame: str, unit: str, first: int) -> Picture:
         import pandas as pd
 
         place = list(UNITS.values()).index(unit)
@@ -43,12 +43,12 @@ def count_or_share(usage: pd.DataFrame) -> Callable[[str, str, int], Picture]:
         words = next(words for words, name in FRAMES.items() if name == frame)
         rows = pd.DataFrame({"year": [str(year) for year in years], "value": list(years.values())})
         rows["source_id"] = "cset-2021-contending-frames"
-        change = 100 * (m.times(years[last], years[start]) - 1)
+        change = 100 * (m.times(years[last], years[first]) - 1)
         said = f"{'up' if change > 0 else 'down'} {abs(change):.0f} per cent"
         return charts.bars(
-            rows, "year", "value", title=f"“{words.capitalize()}”: {said} from {start} to {last}",
+            rows, "year", "value", title=f"“{words.capitalize()}”: {said} from {first} to {last}",
             xlabel="articles in the US press" if unit == "count" else "per 100 articles on AI in the US press",
-            format=("{:.0f}" if unit == "count" else "{:.2f}").format, highlight=[str(start), str(last)],
+            format=("{:.0f}" if unit == "count" else "{:.2f}").format, highlight=[str(first), str(last)],
             limits=(0, 850 if unit == "count" else 2.7), of="frame_usage",
         )  # fmt: skip
 
@@ -77,10 +77,10 @@ def of_venue(joint: pd.DataFrame, venue: str) -> list[dict[str, float]]:
 def whose_papers(joint: pd.DataFrame) -> Callable[[str, str], Picture]:
     """A function of a venue and a denominator that draws the share of joint papers by year, for ``explore``."""
 
-    def at(venue: str, of: str) -> Picture:
+    def at(field: str, of: str) -> Picture:
         import pandas as pd
 
-        rows = of_venue(joint, venue)
+        rows = of_venue(joint, field)
         shares = [m.joint_share(row, of) for row in rows]
         frame = pd.DataFrame(
             {
@@ -93,7 +93,7 @@ def whose_papers(joint: pd.DataFrame) -> Callable[[str, str], Picture]:
         frame["label"] = frame["year"] + " (" + frame["joint"] + " joint)"
         ends = [frame["label"].iloc[0], frame["label"].iloc[-1]]
         words = {"US": "those with a US author", "China": "those with a Chinese author", "all": "all"}[of]
-        title = f"{venue}: {shares[0]:.1f} to {shares[-1]:.1f} per cent of {words}"
+        title = f"{field}: {shares[0]:.1f} to {shares[-1]:.1f} per cent of {words}"
         return charts.bars(
             frame, "label", "share", title=title, xlabel=f"joint papers, per cent of {words}",
             format="{:.1f}".format, highlight=ends, of="joint_ai_papers",
