@@ -65,6 +65,7 @@ VENUES = {
     "robotics (ICRA)": "ICRA",
     "vision (WACV)": "WACV",
 }
+SPANS = {"all years": 99, "the newest four": 4}
 WHOSE = {"papers with a US author": "US", "papers with a Chinese author": "China", "all papers": "all"}
 
 
@@ -74,18 +75,42 @@ def of_venue(joint: pd.DataFrame, venue: str) -> list[dict[str, float]]:
     return sorted(mine, key=lambda row: int(row["year"]))
 
 
-def whose_papers(joint: pd.DataFrame) -> Callable[[str, str], Picture]:
-    """A function of a venue and a denominator that draws the share of joint papers by year, for ``explore``."""
+def ends(joint: pd.DataFrame, venue: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Counts of the first and of the last year of one venue."""
+    rows = of_venue(joint, venue)
+    return rows[0], rows[-1]
 
-    def at(field: str, of: str) -> Picture:
+
+def shares(joint: pd.DataFrame, venue: str) -> pd.DataFrame:
+    """One venue by year: joint papers, papers of each country, and the joint share by both denominators, per cent."""
+    import pandas as pd
+
+    rows = of_venue(joint, venue)
+    return pd.DataFrame(
+        {
+            "year": [f"{row['year']:.0f}" for row in rows],
+            "joint": [int(row["papers_joint"]) for row in rows],
+            "with a US author": [int(row[m.OF["US"]]) for row in rows],
+            "with a Chinese author": [int(row[m.OF["China"]]) for row in rows],
+            "% of US": [round(m.joint_share(row, "US"), 1) for row in rows],
+            "% of Chinese": [round(m.joint_share(row, "China"), 1) for row in rows],
+            "source_id": [row["source_id"] for row in rows],
+        }
+    )
+
+
+def whose_papers(joint: pd.DataFrame) -> Callable[[str, str, int], Picture]:
+    """A function of a venue, a denominator and how many years that draws the share of joint papers by year, for ``explore``."""
+
+    def at(field: str, of: str, years: int) -> Picture:
         import pandas as pd
 
-        rows = of_venue(joint, field)
-        shares = [m.joint_share(row, of) for row in rows]
+        rows = of_venue(joint, field)[-years:]
+        values = [m.joint_share(row, of) for row in rows]
         frame = pd.DataFrame(
             {
                 "year": [f"{row['year']:.0f}" for row in rows],
-                "share": shares,
+                "share": values,
                 "joint": [f"{row['papers_joint']:.0f}" for row in rows],
                 "source_id": [row["source_id"] for row in rows],
             }
@@ -93,7 +118,7 @@ def whose_papers(joint: pd.DataFrame) -> Callable[[str, str], Picture]:
         frame["label"] = frame["year"] + " (" + frame["joint"] + " joint)"
         ends = [frame["label"].iloc[0], frame["label"].iloc[-1]]
         words = {"US": "those with a US author", "China": "those with a Chinese author", "all": "all"}[of]
-        title = f"{field}: {shares[0]:.1f} to {shares[-1]:.1f} per cent of {words}"
+        title = f"{field}: {values[0]:.1f} to {values[-1]:.1f} per cent of {words}"
         return charts.bars(
             frame, "label", "share", title=title, xlabel=f"joint papers, per cent of {words}",
             format="{:.1f}".format, highlight=ends, of="joint_ai_papers",
@@ -303,6 +328,6 @@ def turned(
 
 
 __all__ = [
-    "FATIGUES", "FRAMES", "REACTIONS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "ties", "turned", "whose_papers",
+    "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
+    "of_venue", "race", "rivals", "sentences", "shares", "ties", "turned", "whose_papers",
 ]  # fmt: skip
