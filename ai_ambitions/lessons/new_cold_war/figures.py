@@ -252,7 +252,8 @@ def rivals() -> Callable[[float, float, float], Picture]:
             end_words = "They climb at an even pace."
         else:
             end_words = f"After {YEARS} years they stand at {levels[-1][0]:,.0f} and {levels[-1][1]:,.0f}; the axis ends at {CEILING:.0f}."
-        picture = Picture(fig, f"{title}. Levels of Green and Purple by year. {end_words}", rows=rows)
+        told = f"Green's reaction {green:g}, Purple's {purple:g}, fatigue of both {fatigue:g}."
+        picture = Picture(fig, f"{title}. {told} Levels of Green and Purple by year. {end_words}", rows=rows)
         start = f"Green begins at {STARTS_AT[0]:.0f}, Purple at {STARTS_AT[1]:.0f}. {end_words}"
         return charts.caption(picture, start, lines=2)
 
