@@ -55,6 +55,11 @@ def count_or_share(usage: pd.DataFrame) -> Callable[[str, str, int], Picture]:
     return at
 
 
+def story(usage: pd.DataFrame, frame: str, unit: str, first: int) -> Picture:
+    """One of the pictures of ``count_or_share``."""
+    return count_or_share(usage)(frame, unit, first)
+
+
 # --- whose papers -----------------------------------------------------------------------------------------------------
 
 VENUES = {
@@ -330,5 +335,5 @@ def turned(
 
 __all__ = [
     "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "shares", "ties", "turned", "whose_papers",
+    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "turned", "whose_papers",
 ]  # fmt: skip
