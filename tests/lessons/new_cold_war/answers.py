@@ -1,0 +1,358 @@
+"""Right and wrong answers to exercise 11. A wrong one carries the slip it stands for and a piece of the message it must meet.
+
+Every answer stands for a whole cell: what a learner pastes over everything that was in it.
+"""
+
+RIGHT = {
+    "11-topic": [
+        "def all_articles(articles, percent):\n    share = percent / 100\n    return articles / share",
+        "def all_articles(articles, percent):\n    return round(100 * articles / percent)",
+        "def all_articles(articles, percent):\n    return articles * (100 / percent)",
+        "from fractions import Fraction\ndef all_articles(articles, percent):\n    return Fraction(articles) / (Fraction(percent) / 100)",
+        "import numpy as np\ndef all_articles(articles, percent):\n    return np.float64(articles) / np.float64(percent) * 100",
+        "def all_articles(articles, percent):\n    one_percent = articles / percent\n    everything = one_percent * 100\n    return int(round(everything, 0))",
+        "import math\ndef all_articles(articles, percent):\n    share = percent / 100\n    return math.ceil(articles / share - 1e-9)",
+    ],
+    "11-headlines": [
+        "def headlines(then, now):\n    count = 'same'\n    if now['articles'] > then['articles']:\n        count = 'up'\n    if now['articles'] < then['articles']:\n        count = 'down'\n    share_then = then['articles'] / then['all']\n    share_now = now['articles'] / now['all']\n    share = 'same'\n    if share_now > share_then:\n        share = 'up'\n    if share_now < share_then:\n        share = 'down'\n    return count, share",
+        "def headlines(then, now):\n    def word(old, new):\n        if old == new:\n            return 'same'\n        return 'up' if new > old else 'down'\n    return [word(then['articles'], now['articles']), word(then['articles'] / then['all'], now['articles'] / now['all'])]",
+        "def headlines(then, now):\n    words = []\n    for old, new in [(then['articles'], now['articles']), (then['articles'] * now['all'], now['articles'] * then['all'])]:\n        if new > old:\n            words.append('up')\n        elif new < old:\n            words.append('down')\n        else:\n            words.append('same')\n    return words",
+        "import numpy as np\ndef headlines(then, now):\n    words = np.array(['down', 'same', 'up'])\n    moves = [now['articles'] - then['articles'], now['articles'] / now['all'] - then['articles'] / then['all']]\n    return words[np.sign(moves).astype(int) + 1]",
+        "def headlines(then, now):\n    old = pd.Series([then['articles'], then['articles'] / then['all']])\n    new = pd.Series([now['articles'], now['articles'] / now['all']])\n    words = pd.Series('same', index=[0, 1])\n    words[new > old] = 'up'\n    words[new < old] = 'down'\n    return words",
+        "from fractions import Fraction\ndef headlines(then, now):\n    counts = then['articles'], now['articles']\n    shares = Fraction(then['articles'], then['all']), Fraction(now['articles'], now['all'])\n    for old, new in (counts, shares):\n        yield {-1: 'down', 0: 'same', 1: 'up'}[(new > old) - (new < old)]",
+        "def headlines(then, now):\n    a = now['articles'] - then['articles']\n    b = 100 * now['articles'] / now['all'] - 100 * then['articles'] / then['all']\n    first = 'up' if a > 0 else ('down' if a < 0 else 'same')\n    second = 'up' if b > 0 else ('down' if b < 0 else 'same')\n    return (first, second)",
+    ],
+    "11-ties": [
+        "def two_answers(then, before, now):\n    if then is None:\n        return None\n    level = now / then\n    if before is None:\n        return level, None\n    direction = 'same'\n    if abs(now - then) < abs(before - then):\n        direction = 'towards'\n    if abs(now - then) > abs(before - then):\n        direction = 'away'\n    return level, direction",
+        "def two_answers(then, before, now):\n    if then == None:\n        return\n    level = round(now / then, 1)\n    if before == None:\n        return [level, None]\n    old, new = abs(before - then), abs(now - then)\n    if new < old:\n        return [level, 'towards']\n    elif new > old:\n        return [level, 'away']\n    else:\n        return [level, 'same']",
+        "import math\ndef two_answers(then, before, now):\n    if not then:\n        return None\n    if not before:\n        return now / then, None\n    old = math.dist([before], [then])\n    new = math.dist([now], [then])\n    return now / then, 'away' if new > old else 'towards' if new < old else 'same'",
+        "def two_answers(then, before, now):\n    if pd.isna(then):\n        return None\n    direction = None\n    if pd.notna(before):\n        change = (now - then) ** 2 - (before - then) ** 2\n        direction = 'same' if change == 0 else 'away' if change > 0 else 'towards'\n    return (now / then, direction)",
+        "import numpy as np\ndef two_answers(then, before, now):\n    if then is None:\n        return None\n    words = {-1: 'towards', 0: 'same', 1: 'away'}\n    word = None if before is None else words[int(np.sign(np.abs(now - then) - np.abs(before - then)))]\n    return np.float64(now) / then, word",
+        "def two_answers(then, before, now):\n    try:\n        level = now / then\n    except TypeError:\n        return None\n    try:\n        old = max(before, then) - min(before, then)\n    except TypeError:\n        return level, None\n    new = max(now, then) - min(now, then)\n    if old == new:\n        return level, 'same'\n    return level, 'towards' if old > new else 'away'",
+        "from fractions import Fraction\ndef two_answers(then, before, now):\n    match (then, before):\n        case (None, _):\n            return None\n        case (_, None):\n            return Fraction(now) / Fraction(then), None\n    nearer = abs(now - then) < abs(before - then)\n    equal = abs(now - then) == abs(before - then)\n    return Fraction(now) / Fraction(then), 'same' if equal else 'towards' if nearer else 'away'",
+    ],
+    "11-whose": [
+        "def joint_percent(papers, year, base):\n    rows = papers[papers['year'] == year]\n    known = rows[rows['joint'].notna() & rows[base].notna()]\n    total = known[base].sum()\n    if total == 0:\n        return None\n    return 100 * known['joint'].sum() / total",
+        "def joint_percent(papers, year, base):\n    known = papers.loc[papers['year'].eq(year), ['joint', base]].dropna()\n    if known[base].sum() == 0:\n        return None\n    return round(known['joint'].sum() / known[base].sum() * 100, 1)",
+        "def joint_percent(papers, year, base):\n    above, below = 0, 0\n    for row in papers.to_dict('records'):\n        if row['year'] != year or pd.isna(row['joint']) or pd.isna(row[base]):\n            continue\n        above += row['joint']\n        below += row[base]\n    return 100 * above / below if below else None",
+        "import numpy as np\ndef joint_percent(papers, year, base):\n    part = papers['joint'].to_numpy(dtype=float)\n    whole = papers[base].to_numpy(dtype=float)\n    use = (papers['year'].to_numpy() == year) & np.isfinite(part) & np.isfinite(whole)\n    if whole[use].sum() == 0:\n        return None\n    return part[use].sum() / whole[use].sum() * 100",
+        "def joint_percent(papers, year, base):\n    rows = papers[(papers['year'] == year) & papers['joint'].notna() & papers[base].notna()]\n    if len(rows) == 0 or rows[base].sum() == 0:\n        return None\n    shares = 100 * rows['joint'] / rows[base].where(rows[base] > 0, 1)\n    return (shares * rows[base]).sum() / rows[base].sum()",
+        "def joint_percent(papers, year, base):\n    known = papers.query('year == @year').dropna(subset=['joint', base])\n    sums = known[['joint', base]].sum()\n    return None if sums[base] == 0 else 100 * sums['joint'] / sums[base]",
+        "def joint_percent(papers, year, base):\n    pairs = [(j, b) for y, j, b in zip(papers['year'], papers['joint'], papers[base]) if y == year and j == j and b == b]\n    try:\n        return 100 * sum(j for j, b in pairs) / sum(b for j, b in pairs)\n    except ZeroDivisionError:\n        return None",
+    ],
+    "11-rivals": [
+        "def is_stable(a, b, k, l):\n    return a * b > k * l\n\n\ndef equilibrium(a, b, k, l, g, h):\n    if not is_stable(a, b, k, l):\n        return None\n    below = a * b - k * l\n    return (b * g + k * h) / below, (a * h + l * g) / below",
+        "def is_stable(a, b, k, l):\n    if a * b > k * l:\n        return True\n    else:\n        return False\n\n\ndef equilibrium(a, b, k, l, g, h):\n    if is_stable(a, b, k, l) == True:\n        x = (b * g + k * h) / (a * b - k * l)\n        y = (a * h + l * g) / (a * b - k * l)\n        return [round(x, 1), round(y, 1)]",
+        "import numpy as np\ndef is_stable(a, b, k, l):\n    return np.prod([a, b]) > np.prod([k, l])\n\n\ndef equilibrium(a, b, k, l, g, h):\n    if not is_stable(a, b, k, l):\n        return None\n    return np.linalg.solve(np.array([[a, -k], [-l, b]]), np.array([g, h]))",
+        "def is_stable(a, b, k, l):\n    return not k * l >= a * b\n\n\ndef equilibrium(a, b, k, l, g, h):\n    below = a * b - k * l\n    if below <= 0:\n        return None\n    x = (b * g + k * h) / below\n    y = (l * x + h) / b\n    return x, y",
+        "import numpy as np\ndef is_stable(a, b, k, l):\n    return bool(np.all(np.linalg.eigvals(np.array([[-a, k], [l, -b]], dtype=float)).real < -1e-12))\n\n\ndef equilibrium(a, b, k, l, g, h):\n    if is_stable(a, b, k, l):\n        return tuple(round(above / (a * b - k * l), 2) for above in (b * g + k * h, a * h + l * g))\n    return None",
+        "def is_stable(a, b, k, l):\n    fatigues = a * b\n    reactions = k * l\n    difference = fatigues - reactions\n    return difference > 0\n\n\ndef equilibrium(a, b, k, l, g, h):\n    stable = is_stable(a, b, k, l)\n    if stable:\n        whole = k * l - a * b\n        return pd.Series({'x': -(b * g + k * h) / whole, 'y': -(a * h + l * g) / whole})\n    return None",
+        "def is_stable(a, b, k, l):\n    return a / k > l / b if k else True\n\n\ndef equilibrium(a, b, k, l, g, h):\n    if not is_stable(a, b, k, l):\n        return None\n    x = y = 0.0\n    for _ in range(20000):\n        x, y = x + 0.01 * (k * y - a * x + g), y + 0.01 * (l * x - b * y + h)\n    return x, y",
+    ],
+}
+
+_TOPIC = "def all_articles(articles, percent):\n    share = percent / 100\n    return "
+_HEADLINES = (
+    "def headlines(then, now):\n    count = {begin}\n    if {more}:\n        count = {up}\n    if {fewer}:\n"
+    "        count = {down}\n    share_then = {then}\n    share_now = {now}\n    share = {begin}\n    if {larger}:\n"
+    "        share = {up}\n    if {smaller}:\n        share = {down}\n    {back}"
+)
+_WORDS = {
+    "begin": "'same'",
+    "up": "'up'",
+    "down": "'down'",
+    "more": "now['articles'] > then['articles']",
+    "fewer": "now['articles'] < then['articles']",
+    "then": "then['articles'] / then['all']",
+    "now": "now['articles'] / now['all']",
+    "larger": "share_now > share_then",
+    "smaller": "share_now < share_then",
+    "back": "return count, share",
+}
+_TIES = (
+    "def two_answers(then, before, now):\n    if {unknown}:\n        return {nothing}\n    level = {level}\n"
+    "    if {no_before}:\n        return {half}\n    direction = {begin}\n    if {nearer}:\n        direction = {near}\n"
+    "    if {farther}:\n        direction = {far}\n    {back}"
+)
+_ANSWERS = {
+    "unknown": "then is None",
+    "nothing": "None",
+    "level": "now / then",
+    "no_before": "before is None",
+    "half": "level, None",
+    "begin": "'same'",
+    "nearer": "abs(now - then) < abs(before - then)",
+    "near": "'towards'",
+    "farther": "abs(now - then) > abs(before - then)",
+    "far": "'away'",
+    "back": "return level, direction",
+}
+_WHOSE = (
+    "def joint_percent(papers, year, base):\n    rows = {rows}\n    known = {known}\n    total = {total}\n"
+    "    if {nothing}:\n        return {empty}\n    {back}"
+)
+_PAPERS = {
+    "rows": "papers[papers['year'] == year]",
+    "known": "rows[rows['joint'].notna() & rows[base].notna()]",
+    "total": "known[base].sum()",
+    "nothing": "total == 0",
+    "empty": "None",
+    "back": "return 100 * known['joint'].sum() / total",
+}
+_RIVALS = (
+    "def is_stable(a, b, k, l):\n    {stable}\n\n\ndef equilibrium(a, b, k, l, g, h):\n    if {ask}:\n        return {none}\n"
+    "    below = {below}\n    {back}"
+)
+_REST = {
+    "stable": "return a * b > k * l",
+    "ask": "not is_stable(a, b, k, l)",
+    "none": "None",
+    "below": "a * b - k * l",
+    "back": "return (b * g + k * h) / below, (a * h + l * g) / below",
+}
+
+
+def _headlines(**changed):
+    return _HEADLINES.format(**_WORDS | changed)
+
+
+def _ties(**changed):
+    return _TIES.format(**_ANSWERS | changed)
+
+
+def _whose(**changed):
+    return _WHOSE.format(**_PAPERS | changed)
+
+
+def _rivals(**changed):
+    return _RIVALS.format(**_REST | changed)
+
+
+_NOTHING = "hands back its result with return"
+
+WRONG = {
+    "11-topic": [
+        ("multiplied", _TOPIC + "articles * share", "From a part to all"),
+        ("by the per cent", _TOPIC + "articles / percent", "That divides by the per cent"),
+        ("times the per cent", _TOPIC + "articles * percent", "by share, from the first line"),
+        ("per cent taken twice", _TOPIC + "articles / percent / 100", "Divide by share alone"),
+        ("upside down, per cent", _TOPIC + "percent / articles", "Upside down"),
+        ("upside down", _TOPIC + "share / articles", "Upside down"),
+        ("upside down, times 100", _TOPIC + "100 * percent / articles", "Upside down"),
+        ("times 100", _TOPIC + "100 * articles / share", "Without times 100"),
+        ("one per cent", _TOPIC + "100 * articles", "one per cent of all"),
+        ("rounded early", _TOPIC + "articles / round(share, 2)", "The share was rounded first"),
+        ("the others", _TOPIC + "articles / share - articles", "without the image"),
+        ("counted twice", _TOPIC + "articles / share + articles", "nothing is added"),
+        ("what is left of one", _TOPIC + "articles / (1 - share)", "what is left of one"),
+        ("less its share", _TOPIC + "articles * (1 - share)", "divides by the share"),
+        ("less the per cent", _TOPIC + "articles - percent", "two different things"),
+        ("the share", _TOPIC + "share", "That is the share"),
+        ("added", _TOPIC + "articles + share", "neither added nor taken off"),
+        ("taken off", _TOPIC + "articles - share", "neither added nor taken off"),
+        ("typed in", _TOPIC + "1500", "Is a number typed in"),
+        ("per cent typed in", _TOPIC + "articles / 0.016", "Is the per cent typed in"),
+        ("articles typed in", _TOPIC + "24 / share", "Is the number of articles typed in"),
+        ("a generator's habit", _TOPIC + "[articles / share]", "One number is asked"),
+        ("prints", _TOPIC.replace("return ", "") + "print(articles / share)", "It was printed instead"),
+        ("forgets return", _TOPIC.replace("return ", "") + "articles / share", "begin with return"),
+        ("text", _TOPIC + "f'{articles / share:.0f}'", "without quotation marks"),
+        ("misspelt", _TOPIC + "articles / shares", "name spelt"),
+    ],
+    "11-headlines": [
+        ("turned round in time", _headlines(more="then['articles'] > now['articles']", fewer="then['articles'] < now['articles']", larger="share_then > share_now", smaller="share_then < share_now"), "Turned round"),
+        ("order", _headlines(back="return share, count"), "Turned round"),
+        ("count twice", _headlines(larger="now['articles'] > then['articles']", smaller="now['articles'] < then['articles']"), "The share is articles / all"),
+        ("share twice", _headlines(more="share_now > share_then", fewer="share_now < share_then").replace("    count = 'same'\n", "    share_then = then['articles'] / then['all']\n    share_now = now['articles'] / now['all']\n    count = 'same'\n"), "Of the count"),
+        ("upside down", _headlines(then="then['all'] / then['articles']", now="now['all'] / now['articles']"), "The share is articles / all"),
+        ("topic for share", _headlines(then="then['all']", now="now['all']"), "The share is articles / all"),
+        ("topic for count", _headlines(more="now['all'] > then['all']", fewer="now['all'] < then['all']"), "articles with the image that count"),
+        ("share of the other year", _headlines(now="now['articles'] / then['all']"), "of the same year"),
+        ("rounded shares", _headlines(then="round(then['articles'] / then['all'], 2)", now="round(now['articles'] / now['all'], 2)"), "Are the shares rounded"),
+        ("rounded per cent", _headlines(then="round(100 * then['articles'] / then['all'], 1)", now="round(100 * now['articles'] / now['all'], 1)").replace("1)", "0)"), "Are the shares rounded"),
+        ("whole division", _headlines(then="100 * then['articles'] // then['all']", now="100 * now['articles'] // now['all']"), "//"),
+        (">= of the count", _headlines(more="now['articles'] >= then['articles']"), "As many as before is same"),
+        (">= of the share", _headlines(larger="share_now >= share_then"), "an equal share is same"),
+        ("else for the count", _headlines(begin="'down'", fewer="False").replace("share = 'down'\n    if share_now > share_then", "share = 'same'\n    if share_now > share_then"), "else also catches"),
+        ("else for the share", "def headlines(then, now):\n    a, b = now['articles'], then['articles']\n    count = 'up' if a > b else 'down' if a < b else 'same'\n    share = 'up' if a / now['all'] > b / then['all'] else 'down'\n    return count, share", "else also catches"),
+        ("only up and same", _headlines(fewer="False", smaller="False"), "Are the shares rounded"),
+        ("return too early", _headlines().replace("    share_then", "    return count, 'same'\n    share_then"), "Are the shares rounded"),
+        ("loose comparison", _headlines(larger="share_now > 1.1 * share_then", smaller="share_now < 0.9 * share_then"), "a little more is up"),
+        ("truth", "def headlines(then, now):\n    return now['articles'] > then['articles'], now['articles'] / now['all'] > then['articles'] / then['all']", "Words are asked"),
+        ("one text", _headlines(back="return count + ', ' + share"), "one after the other"),
+        ("only the count", _headlines(back="return count"), "Two words are asked"),
+        ("only the share", _headlines(back="return share"), "Two words are asked"),
+        ("capital letters", _headlines(up="'Up'", down="'Down'", begin="'Same'"), "In small letters"),
+        ("dict", _headlines(back="return {'count': count, 'share': share}"), "and no dict"),
+        ("names in quotes", _headlines(back="return 'count', 'share'"), "The names themselves"),
+        ("numbers", _headlines(back="return now['articles'], share_now"), "and not the numbers"),
+        ("differences", _headlines(back="return now['articles'] - then['articles'], share_now - share_then"), "and not the differences"),
+        ("times", _headlines(back="return now['articles'] / then['articles'], share_now / share_then"), "and not how many times"),
+        ("typed in", "def headlines(then, now):\n    return 'up', 'down'", "Are the words typed in"),
+        ("whole dicts compared", _headlines(more="now > then"), "not supported between"),
+        ("misspelt key", _headlines(now="now['article'] / now['all']"), "no column or key of that name"),
+        ("prints", _headlines(back="print(count, share)"), "It was printed instead"),
+        ("forgets return", _headlines(back="count, share"), "begin with return"),
+    ],
+    "11-ties": [
+        ("upside down", _ties(level="then / now"), "Upside down"),
+        ("level before", _ties(level="now / then if before is None else before / then"), "That is the level before"),
+        ("over before", _ties(level="now / then if before is None else now / before"), "That divides by before"),
+        ("difference", _ties(level="now - then"), "That is a difference"),
+        ("times more", _ties(level="now / then - 1"), "how many times more"),
+        ("times more, as a part", _ties(level="(now - then) / then"), "how many times more"),
+        ("per cent", _ties(level="100 * now / then"), "That is in per cent"),
+        ("multiplied", _ties(level="now * then"), "do not multiply"),
+        ("whole", _ties(level="now // then"), "// cuts off"),
+        ("rounded to a whole", _ties(level="round(now / then)"), "rounded to a whole"),
+        ("always the larger over the smaller", _ties(level="max(now, then) / min(now, then)"), "the larger one is not always"),
+        ("down is towards", _ties(nearer="now < before", farther="now > before"), "Up can be towards"),
+        ("up is towards", _ties(nearer="now > before", farther="now < before"), "Which distance is the smaller one"),
+        ("turned round", _ties(near="'away'", far="'towards'"), "Which distance is the smaller one"),
+        ("no abs", _ties(nearer="now - then < before - then", farther="now - then > before - then"), "Compare distances, with abs"),
+        ("levels compared", _ties(nearer="now / then < before / then", farther="now / then > before / then"), "Compare distances, with abs"),
+        ("size of the step", _ties(nearer="abs(now - before) < then", farther="abs(now - before) > then"), "Which distance is the smaller one"),
+        ("<= for <", _ties(nearer="abs(now - then) <= abs(before - then)"), "that is same"),
+        ("else", _ties(begin="'away'", farther="False"), "else also catches"),
+        ("return too early", _ties(begin="'same'\n    return level, direction"), "Does return stand below both questions"),
+        ("only towards", _ties(farther="False"), "was 60 and is 80: away"),
+        ("only the level", _ties(back="return level", half="level"), "Two answers are asked"),
+        ("only the direction", _ties(back="return direction"), "Two answers are asked"),
+        ("order", _ties(back="return direction, level"), "Turned round: the level comes first"),
+        ("truth", _ties(back="return level, abs(now - then) < abs(before - then)"), "A word is asked"),
+        ("up and down", _ties(near="'down'", far="'up'"), "The words of this task"),
+        ("capital letter", _ties(near="'Towards'"), "In small letters"),
+        ("no s", _ties(near="'toward'"), "with an s"),
+        ("a number", _ties(back="return level, now - before"), "The direction is a word"),
+        ("dict", _ties(back="return {'level': level, 'direction': direction}"), "and no dict"),
+        ("one text", _ties(back="return f'{level}, {direction}'"), "one after the other"),
+        ("typed in", "def two_answers(then, before, now):\n    return 6, 'towards'", "Are the answers typed in"),
+        ("then not asked", _ties(unknown="False"), "cannot be compared or calculated with"),
+        ("two Nones", _ties(nothing="None, None"), "None alone is asked"),
+        ("zero for unknown", _ties(nothing="0"), "there is nothing to compare with"),
+        ("a text", _ties(nothing="'None'"), "return None"),
+        ("before not asked", _ties(no_before="False"), "cannot be compared or calculated with"),
+        ("before taken with then", _ties(unknown="then is None or before is None"), "there is still a level"),
+        ("same for unknown", _ties(half="level, 'same'"), "and not same"),
+        ("a word for unknown", _ties(half="level, 'unknown'"), "and no word"),
+        ("None in quotes", _ties(half="level, 'None'"), "without quotation marks"),
+        ("only the level without before", _ties(half="level"), "Two answers: the level, and None"),
+        ("asks in the wrong order", "def two_answers(then, before, now):\n    if before is None:\n        return now / then, None\n    if then is None:\n        return None\n    a, b = abs(now - then), abs(before - then)\n    return now / then, 'towards' if a < b else 'away' if a > b else 'same'", "cannot be compared or calculated with"),
+        ("before is 0", _ties(no_before="False").replace("    level", "    before = before or 0\n    level"), "Is before taken for 0"),
+        ("misspelt", _ties(back="return level, directon"), "name spelt"),
+        ("prints", _ties(back="print(level, direction)"), "It was printed instead"),
+        ("forgets return", _ties(back="level, direction"), "Is there a return"),
+    ],
+    "11-whose": [
+        ("a share", _whose(back="return known['joint'].sum() / total"), "Per cent are asked"),
+        ("joint not asked", _whose(known="rows[rows[base].notna()]"), "Gamma's joint papers are unknown"),
+        ("base not asked", _whose(known="rows[rows['joint'].notna()]"), "its US papers are unknown"),
+        ("nothing asked", _whose(known="rows"), "its US papers are unknown"),
+        ("unknown is 0", _whose(known="rows.fillna(0)"), "its US papers are unknown"),
+        ("all columns known", _whose(known="rows.dropna()"), "A column that is not asked for may be unknown"),
+        ("mean of shares", _whose(back="return (100 * known['joint'] / known[base]).mean()"), "the mean of two shares"),
+        ("sum of shares", _whose(back="return (100 * known['joint'] / known[base]).sum()"), "Those are shares added up"),
+        ("shares", _whose(back="return 100 * known['joint'] / known[base]"), "add up the rows first"),
+        ("every year", _whose(rows="papers"), "Every year is counted"),
+        ("every year, unknown too", _whose(rows="papers", known="rows"), "Every year is counted"),
+        ("base in quotes", _whose(known="rows[rows['joint'].notna() & rows['base'].notna()]"), "no column or key of that name"),
+        ("base by a point", _whose(total="known.base.sum()"), "without a point"),
+        ("US typed in", _whose(known="rows[rows['joint'].notna() & rows['US'].notna()]", total="known['US'].sum()"), "That is in per cent of the US papers"),
+        ("China typed in", _whose(known="rows[rows['joint'].notna() & rows['China'].notna()]", total="known['China'].sum()"), "of the papers from China"),
+        ("all typed in", _whose(known="rows[rows['joint'].notna() & rows['all'].notna()]", total="known['all'].sum()"), "of all papers"),
+        ("year typed in", _whose(rows="papers[papers['year'] == 2020]"), "Is the year typed in"),
+        ("year in quotes", _whose(rows="papers[papers['year'] == 'year']"), "are rows kept"),
+        ("upside down", _whose(back="return 100 * total / known['joint'].sum()"), "Upside down"),
+        ("upside down, a share", _whose(back="return total / known['joint'].sum()"), "Upside down"),
+        ("only the joint papers", _whose(back="return known['joint'].sum()"), "how many are joint"),
+        ("only the base", _whose(back="return total"), "how many US papers there are"),
+        ("divided by rows too", _whose(back="return 100 * known['joint'].sum() / total / 3"), "no number of rows"),
+        ("mean over sum", _whose(back="return 100 * known['joint'].mean() / total"), "Divide a sum by a sum"),
+        ("sum over mean", _whose(total="known[base].mean()"), "Divide a sum by a sum"),
+        ("first row", _whose(back="return 100 * known['joint'].iloc[0] / known[base].iloc[0]"), "Only one row was taken"),
+        ("return in the loop", "def joint_percent(papers, year, base):\n    for row in papers.to_dict('records'):\n        if row['year'] == year:\n            return 100 * row['joint'] / row[base]", "Only one row was taken"),
+        ("base without joint", _whose(total="known[base].sum() - known['joint'].sum()"), "divide by all of those"),
+        ("both countries", _whose(total="known['China'].sum() + known['US'].sum()"), "One column is asked"),
+        ("either country", _whose(total="known['China'].sum() + known['US'].sum() - known['joint'].sum()"), "One column is asked"),
+        ("whole", _whose(back="return 100 * known['joint'].sum() // total"), "// cuts off"),
+        ("rounded to a whole", _whose(back="return round(100 * known['joint'].sum() / total + 0.5)"), "rounded to a whole"),
+        ("multiplied", _whose(back="return known['joint'].sum() * total"), "do not multiply"),
+        ("text", _whose(back="return f\"{100 * known['joint'].sum() / total:.1f}%\""), "without quotation marks"),
+        ("two numbers", _whose(back="return known['joint'].sum(), total"), "divide the first by the second"),
+        ("0 for nothing", _whose(empty="0"), "where the total is 0, return None"),
+        ("nan for nothing", _whose(empty="float('nan')"), "Hand back None"),
+        ("not asked for nothing", _whose(nothing="False"), "nan is how a table writes unknown"),
+        ("length asked only", _whose(nothing="len(rows) == 0"), "Hand back None"),
+        ("and for &", _whose(known="rows[rows['joint'].notna() and rows[base].notna()]"), "Between columns write &"),
+        ("== without brackets", _whose(rows="papers[papers['year'] == year & papers['joint'].notna()]"), "each condition in brackets"),
+        ("= None", _whose(known="rows[rows['joint'] != None]"), "its US papers are unknown"),
+        ("another table", _whose(rows="papers_practice[papers_practice['year'] == year]"), "Take the table that is handed over"),
+        ("typed in", "def joint_percent(papers, year, base):\n    return 22.5", "Is anything typed in"),
+        ("misspelt column", _whose(back="return 100 * known['Joint'].sum() / total"), "no column or key of that name"),
+        ("prints", _whose(back="print(100 * known['joint'].sum() / total)"), "It was printed instead"),
+        ("forgets return", _whose(back="100 * known['joint'].sum() / total"), "Is there a return"),
+    ],
+    "11-rivals": [
+        ("sums", _rivals(stable="return a + b > k + l"), "not sums"),
+        ("each alone", _rivals(stable="return a > k and b > l"), "not each side alone"),
+        ("each against the other's", _rivals(stable="return a > l and b > k"), "not each side alone"),
+        ("one is enough", _rivals(stable="return a > k or b > l"), "one strong fatigue is not enough"),
+        ("turned round", _rivals(stable="return a * b < k * l"), "6 is more than 4: stable"),
+        (">= for >", _rivals(stable="return a * b >= k * l"), "> and not >="),
+        ("crossed products", _rivals(stable="return a * k > b * l"), "6 is more than 4: stable"),
+        ("always", _rivals(stable="return True"), "2.25 is less than 4"),
+        ("never", _rivals(stable="return False"), "6 is more than 4: stable"),
+        ("difference", _rivals(stable="return a * b - k * l"), "and not the difference"),
+        ("text", _rivals(stable="return 'stable' if a * b > k * l else 'unstable'"), "True or False is asked"),
+        ("in quotes", _rivals(stable="return 'True' if a * b > k * l else 'False'"), "True or False is asked"),
+        ("minimum one", _rivals(stable="return a * b > max(k * l, 2)"), "Is a number typed in"),
+        ("prints the comparison", _rivals(stable="print(a * b > k * l)"), "It was printed instead"),
+        ("return without else", _rivals(stable="if a * b > k * l:\n        return True"), _NOTHING),
+        ("not divided", _rivals(back="return b * g + k * h, a * h + l * g"), "Both are divided by"),
+        ("order", _rivals(back="return (a * h + l * g) / below, (b * g + k * h) / below"), "Green's level comes first"),
+        ("below turned round", _rivals(below="k * l - a * b"), "Turned round below the line"),
+        ("plus below", _rivals(below="a * b + k * l"), "stands a minus"),
+        ("fatigues crossed", _rivals(back="return (a * g + k * h) / below, (b * h + l * g) / below"), "Fatigues crossed"),
+        ("fatigue of x", _rivals(back="return (a * g + k * h) / below, (a * h + l * g) / below"), "In x stands b"),
+        ("fatigue of y", _rivals(back="return (b * g + k * h) / below, (b * h + l * g) / below"), "In y stands a"),
+        ("reactions crossed", _rivals(back="return (b * g + l * h) / below, (a * h + k * g) / below"), "Reactions crossed"),
+        ("reaction of x", _rivals(back="return (b * g + l * h) / below, (a * h + l * g) / below"), "In x stands k"),
+        ("reaction of y", _rivals(back="return (b * g + k * h) / below, (a * h + k * g) / below"), "In y stands l"),
+        ("grievances crossed", _rivals(back="return (b * h + k * g) / below, (a * g + l * h) / below"), "Grievances crossed"),
+        ("grievances of x", _rivals(back="return (b * h + k * g) / below, (a * h + l * g) / below"), "Grievances crossed in x"),
+        ("grievances of y", _rivals(back="return (b * g + k * h) / below, (a * g + l * h) / below"), "Grievances crossed in y"),
+        ("own part only", _rivals(back="return b * g / below, a * h / below"), "The part of the other side is missing"),
+        ("other part only", _rivals(back="return k * h / below, l * g / below"), "The part of the own grievance"),
+        ("minus above", _rivals(back="return (b * g - k * h) / below, (a * h - l * g) / below"), "Above the line stands a plus"),
+        ("no brackets above", _rivals(back="return b * g + k * h / below, a * h + l * g / below"), "A division goes before a plus"),
+        ("no brackets below", _rivals(back="return (b * g + k * h) / a * b - k * l, (a * h + l * g) / a * b - k * l"), "without them only a divides"),
+        ("half brackets below", _rivals(back="return (b * g + k * h) / (a * b) - k * l, (a * h + l * g) / (a * b) - k * l"), "Put brackets around a * b - k * l"),
+        ("only fatigues below", _rivals(below="a * b"), "k * l is taken off"),
+        ("only reactions below", _rivals(below="k * l"), "stand both products"),
+        ("whole", _rivals(back="return (b * g + k * h) // below, (a * h + l * g) // below"), "// cuts off"),
+        ("rounded to wholes", _rivals(back="return round((b * g + k * h) / below), round((a * h + l * g) / below)"), "rounded to a whole"),
+        ("one level", _rivals(back="return (b * g + k * h) / below"), "Two levels are asked"),
+        ("the sum", _rivals(back="return (b * g + k * h + a * h + l * g) / below"), "and not their sum"),
+        ("x twice", _rivals(back="return (b * g + k * h) / below, (b * g + k * h) / below"), "Twice Green's level"),
+        ("dict", _rivals(back="return {'x': (b * g + k * h) / below, 'y': (a * h + l * g) / below}"), "and no dict"),
+        ("condition turned round", _rivals(ask="is_stable(a, b, k, l)"), "Is the condition turned round"),
+        ("stable not asked", _rivals(ask="False"), "ask is_stable first"),
+        ("only equal products asked", _rivals(ask="a * b == k * l"), "ask is_stable first"),
+        ("abs", _rivals(ask="False", below="abs(a * b - k * l)"), "A minus taken away"),
+        ("two Nones", _rivals(none="(None, None)"), "None alone is asked"),
+        ("infinite", _rivals(none="float('inf')"), "there is no level"),
+        ("zero", _rivals(none="(0, 0)"), "ask is_stable first"),
+        ("False for None", _rivals(none="False"), "unknown, and not False"),
+        ("a word for None", _rivals(none="'unstable'"), "and no word"),
+        ("equal products divide", _rivals(ask="a * b < k * l"), "divided by zero"),
+        ("function not called", _rivals(ask="not is_stable"), "ask is_stable first"),
+        ("too few values", _rivals(ask="not is_stable(a, b)"), "call functions with all that they need"),
+        ("None for zero", _rivals(ask="not is_stable(a, b, k, l) or g + h == 0"), "that is known, and not None"),
+        ("typed in", _rivals(back="return 3.5, 8.5"), "Are the levels typed in"),
+        ("misspelt", _rivals(back="return (b * g + k * h) / belov, (a * h + l * g) / belov"), "name spelt"),
+        ("prints", _rivals(back="print((b * g + k * h) / below, (a * h + l * g) / below)"), "It was printed instead"),
+    ],
+}  # fmt: skip
+
+# Changed answers that no test should notice, and why.
+EQUIVALENT: dict[str, str] = {}
