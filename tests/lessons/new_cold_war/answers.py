@@ -128,10 +128,10 @@ def _rivals(**changed):
     return _RIVALS.format(**_REST | changed)
 
 
-_NOTHING = "hands back its result with return"
-
 WRONG = {
     "11-topic": [
+        ("rounded to hundreds", _TOPIC + "round(articles / share, -2)", "rounded to more than a whole"),
+        ("without the articles", _TOPIC + "1 / share", "How many articles have the frame"),
         ("multiplied", _TOPIC + "articles * share", "From a part to all"),
         ("by the per cent", _TOPIC + "articles / percent", "That divides by the per cent"),
         ("times the per cent", _TOPIC + "articles * percent", "by share, from the first line"),
@@ -142,7 +142,7 @@ WRONG = {
         ("times 100", _TOPIC + "100 * articles / share", "Without times 100"),
         ("one per cent", _TOPIC + "100 * articles", "one per cent of all"),
         ("rounded early", _TOPIC + "articles / round(share, 2)", "The share was rounded first"),
-        ("the others", _TOPIC + "articles / share - articles", "without the image"),
+        ("the others", _TOPIC + "articles / share - articles", "without the frame"),
         ("counted twice", _TOPIC + "articles / share + articles", "nothing is added"),
         ("what is left of one", _TOPIC + "articles / (1 - share)", "what is left of one"),
         ("less its share", _TOPIC + "articles * (1 - share)", "divides by the share"),
@@ -160,13 +160,18 @@ WRONG = {
         ("misspelt", _TOPIC + "articles / shares", "name spelt"),
     ],
     "11-headlines": [
+        ("no word for equal", _headlines().replace("    count = 'same'\n", "").replace("    share = 'same'\n", ""), "has no value yet"),
+        ("another word for equal", _headlines(begin="'equal'"), 'The third word is "same"'),
+        ("the lesson's trend", "def headlines(then, now):\n    from ai_ambitions.lessons.new_cold_war.model import trend\n    return trend(now['articles'], then['articles']), trend(now['articles'] / now['all'], then['articles'] / then['all'])", "the smallest difference counts"),
+        ("a practice year by name", _headlines(then="first['articles'] / first['all']"), "not the practice years by name"),
+        ("a set", _headlines(back="return {count, share}"), "A set has no order"),
         ("turned round in time", _headlines(more="then['articles'] > now['articles']", fewer="then['articles'] < now['articles']", larger="share_then > share_now", smaller="share_then < share_now"), "Turned round"),
         ("order", _headlines(back="return share, count"), "Turned round"),
         ("count twice", _headlines(larger="now['articles'] > then['articles']", smaller="now['articles'] < then['articles']"), "The share is articles / all"),
         ("share twice", _headlines(more="share_now > share_then", fewer="share_now < share_then").replace("    count = 'same'\n", "    share_then = then['articles'] / then['all']\n    share_now = now['articles'] / now['all']\n    count = 'same'\n"), "Of the count"),
         ("upside down", _headlines(then="then['all'] / then['articles']", now="now['all'] / now['articles']"), "The share is articles / all"),
         ("topic for share", _headlines(then="then['all']", now="now['all']"), "The share is articles / all"),
-        ("topic for count", _headlines(more="now['all'] > then['all']", fewer="now['all'] < then['all']"), "articles with the image that count"),
+        ("topic for count", _headlines(more="now['all'] > then['all']", fewer="now['all'] < then['all']"), "articles with the frame that count"),
         ("share of the other year", _headlines(now="now['articles'] / then['all']"), "of the same year"),
         ("rounded shares", _headlines(then="round(then['articles'] / then['all'], 2)", now="round(now['articles'] / now['all'], 2)"), "Are the shares rounded"),
         ("rounded per cent", _headlines(then="round(100 * then['articles'] / then['all'], 1)", now="round(100 * now['articles'] / now['all'], 1)").replace("1)", "0)"), "Are the shares rounded"),
@@ -195,6 +200,9 @@ WRONG = {
         ("forgets return", _headlines(back="count, share"), "begin with return"),
     ],
     "11-ties": [
+        ("a list of the level alone", _ties(half="[level]"), "Two answers: the level, and None"),
+        ("a text for the level", _ties(level="str(now / then)"), "The level is a number"),
+        ("none for same", _ties(begin="'none'"), "same"),
         ("upside down", _ties(level="then / now"), "Upside down"),
         ("level before", _ties(level="now / then if before is None else before / then"), "That is the level before"),
         ("over before", _ties(level="now / then if before is None else now / before"), "That divides by before"),
@@ -244,6 +252,12 @@ WRONG = {
         ("forgets return", _ties(back="level, direction"), "Is there a return"),
     ],
     "11-whose": [
+        ("up to the year", _whose(rows="papers[papers['year'] <= year]"), "Every year"),
+        ("joint of every year", _whose(back="return 100 * papers['joint'].sum() / total"), "Both sums come from the same rows"),
+        ("divided by rows", _whose(total="len(known)"), "and not by how many rows"),
+        ("not joint", _whose(back="return 100 - 100 * known['joint'].sum() / total"), "not joint"),
+        ("mean of shares, a share", _whose(back="return (known['joint'] / known[base]).mean()"), "make per cent of it"),
+        ("only empty rows asked", _whose(nothing="known.empty"), "Hand back None"),
         ("a share", _whose(back="return known['joint'].sum() / total"), "Per cent are asked"),
         ("joint not asked", _whose(known="rows[rows[base].notna()]"), "Gamma's joint papers are unknown"),
         ("base not asked", _whose(known="rows[rows['joint'].notna()]"), "its US papers are unknown"),
@@ -293,6 +307,11 @@ WRONG = {
         ("forgets return", _whose(back="100 * known['joint'].sum() / total"), "Is there a return"),
     ],
     "11-rivals": [
+        ("no return", _rivals(stable="a * b > k * l"), "Does the line begin with return"),
+        ("letters crossed", _rivals(back="return (a * g + l * h) / below, (b * h + k * g) / below"), "Letters crossed"),
+        ("upside down", _rivals(back="return below / (b * g + k * h), below / (a * h + l * g)"), "Upside down"),
+        ("multiplied", _rivals(back="return (b * g + k * h) * below, (a * h + l * g) * below"), "do not multiply"),
+        ("forgets return of levels", _rivals(back="(b * g + k * h) / below, (a * h + l * g) / below"), "or return missing"),
         ("sums", _rivals(stable="return a + b > k + l"), "not sums"),
         ("each alone", _rivals(stable="return a > k and b > l"), "not each side alone"),
         ("each against the other's", _rivals(stable="return a > l and b > k"), "not each side alone"),
@@ -310,7 +329,7 @@ WRONG = {
         ("in quotes", _rivals(stable="return 'True' if a * b > k * l else 'False'"), "True or False is asked"),
         ("minimum one", _rivals(stable="return a * b > max(k * l, 2)"), "Is a number typed in"),
         ("prints the comparison", _rivals(stable="print(a * b > k * l)"), "It was printed instead"),
-        ("return without else", _rivals(stable="if a * b > k * l:\n        return True"), _NOTHING),
+        ("return without else", _rivals(stable="if a * b > k * l:\n        return True"), "is there one for False"),
         ("not divided", _rivals(back="return b * g + k * h, a * h + l * g"), "Both are divided by"),
         ("order", _rivals(back="return (a * h + l * g) / below, (b * g + k * h) / below"), "Green's level comes first"),
         ("below turned round", _rivals(below="k * l - a * b"), "Turned round below the line"),
