@@ -34,7 +34,7 @@ STARTS = [2015, 2016, 2017, 2018]
 def count_or_share(usage: pd.DataFrame) -> Callable[[str, str, int], Picture]:
     """A function of a frame, a unit and a first year that draws how the US press told of AI in each year, for ``explore``."""
 
-    def at(frame: str, unit: str, start: int) -> Picture:
+    def at(frame: str, unit: str, first: int) -> Picture:
         import pandas as pd
 
         place = list(UNITS.values()).index(unit)
@@ -43,12 +43,12 @@ def count_or_share(usage: pd.DataFrame) -> Callable[[str, str, int], Picture]:
         words = next(words for words, name in FRAMES.items() if name == frame)
         rows = pd.DataFrame({"year": [str(year) for year in years], "value": list(years.values())})
         rows["source_id"] = "cset-2021-contending-frames"
-        change = 100 * (m.times(years[last], years[start]) - 1)
+        change = 100 * (m.times(years[last], years[first]) - 1)
         said = f"{'up' if change > 0 else 'down'} {abs(change):.0f} per cent"
         return charts.bars(
-            rows, "year", "value", title=f"“{words.capitalize()}”: {said} from {start} to {last}",
+            rows, "year", "value", title=f"“{words.capitalize()}”: {said} from {first} to {last}",
             xlabel="articles in the US press" if unit == "count" else "per 100 articles on AI in the US press",
-            format=("{:.0f}" if unit == "count" else "{:.2f}").format, highlight=[str(start), str(last)],
+            format=("{:.0f}" if unit == "count" else "{:.2f}").format, highlight=[str(first), str(last)],
             limits=(0, 850 if unit == "count" else 2.7), of="frame_usage",
         )  # fmt: skip
 
@@ -65,6 +65,7 @@ VENUES = {
     "robotics (ICRA)": "ICRA",
     "vision (WACV)": "WACV",
 }
+SPANS = {"all years": 99, "the newest four": 4}
 WHOSE = {"papers with a US author": "US", "papers with a Chinese author": "China", "all papers": "all"}
 
 
@@ -74,18 +75,42 @@ def of_venue(joint: pd.DataFrame, venue: str) -> list[dict[str, float]]:
     return sorted(mine, key=lambda row: int(row["year"]))
 
 
-def whose_papers(joint: pd.DataFrame) -> Callable[[str, str], Picture]:
-    """A function of a venue and a denominator that draws the share of joint papers by year, for ``explore``."""
+def ends(joint: pd.DataFrame, venue: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Counts of the first and of the last year of one venue."""
+    rows = of_venue(joint, venue)
+    return rows[0], rows[-1]
 
-    def at(venue: str, of: str) -> Picture:
+
+def shares(joint: pd.DataFrame, venue: str) -> pd.DataFrame:
+    """One venue by year: joint papers, papers of each country, and the joint share by both denominators, per cent."""
+    import pandas as pd
+
+    rows = of_venue(joint, venue)
+    return pd.DataFrame(
+        {
+            "year": [f"{row['year']:.0f}" for row in rows],
+            "joint": [int(row["papers_joint"]) for row in rows],
+            "with a US author": [int(row[m.OF["US"]]) for row in rows],
+            "with a Chinese author": [int(row[m.OF["China"]]) for row in rows],
+            "% of US": [round(m.joint_share(row, "US"), 1) for row in rows],
+            "% of Chinese": [round(m.joint_share(row, "China"), 1) for row in rows],
+            "source_id": [row["source_id"] for row in rows],
+        }
+    )
+
+
+def whose_papers(joint: pd.DataFrame) -> Callable[[str, str, int], Picture]:
+    """A function of a venue, a denominator and how many years that draws the share of joint papers by year, for ``explore``."""
+
+    def at(field: str, of: str, years: int) -> Picture:
         import pandas as pd
 
-        rows = of_venue(joint, venue)
-        shares = [m.joint_share(row, of) for row in rows]
+        rows = of_venue(joint, field)[-years:]
+        values = [m.joint_share(row, of) for row in rows]
         frame = pd.DataFrame(
             {
                 "year": [f"{row['year']:.0f}" for row in rows],
-                "share": shares,
+                "share": values,
                 "joint": [f"{row['papers_joint']:.0f}" for row in rows],
                 "source_id": [row["source_id"] for row in rows],
             }
@@ -93,7 +118,7 @@ def whose_papers(joint: pd.DataFrame) -> Callable[[str, str], Picture]:
         frame["label"] = frame["year"] + " (" + frame["joint"] + " joint)"
         ends = [frame["label"].iloc[0], frame["label"].iloc[-1]]
         words = {"US": "those with a US author", "China": "those with a Chinese author", "all": "all"}[of]
-        title = f"{venue}: {shares[0]:.1f} to {shares[-1]:.1f} per cent of {words}"
+        title = f"{field}: {values[0]:.1f} to {values[-1]:.1f} per cent of {words}"
         return charts.bars(
             frame, "label", "share", title=title, xlabel=f"joint papers, per cent of {words}",
             format="{:.1f}".format, highlight=ends, of="joint_ai_papers",
@@ -227,7 +252,8 @@ def rivals() -> Callable[[float, float, float], Picture]:
             end_words = "They climb at an even pace."
         else:
             end_words = f"After {YEARS} years they stand at {levels[-1][0]:,.0f} and {levels[-1][1]:,.0f}; the axis ends at {CEILING:.0f}."
-        picture = Picture(fig, f"{title}. Levels of Green and Purple by year. {end_words}", rows=rows)
+        told = f"Green's reaction {green:g}, Purple's {purple:g}, fatigue of both {fatigue:g}."
+        picture = Picture(fig, f"{title}. {told} Levels of Green and Purple by year. {end_words}", rows=rows)
         start = f"Green begins at {STARTS_AT[0]:.0f}, Purple at {STARTS_AT[1]:.0f}. {end_words}"
         return charts.caption(picture, start, lines=2)
 
@@ -303,6 +329,6 @@ def turned(
 
 
 __all__ = [
-    "FATIGUES", "FRAMES", "REACTIONS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "ties", "turned", "whose_papers",
+    "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
+    "of_venue", "race", "rivals", "sentences", "shares", "ties", "turned", "whose_papers",
 ]  # fmt: skip
