@@ -42,7 +42,7 @@ RULES = {
         ),
         "two-of-three": "As the default, but two of the three suffice.",
         "features": (
-            "The image alone. Of ten features fixed beforehand, those count for which our tables answer for both times. Two figures "
+            "The image alone. A year counts once it is over. Of ten features fixed beforehand, those count for which our tables answer for both times. Two figures "
             "are alike within a factor of three; two answers are alike if they are the same, and partly is not. At least two thirds "
             "alike: supported. At least one third: supported with a qualifier. Fewer: not supported. Fewer than five that count: not "
             "checkable."
