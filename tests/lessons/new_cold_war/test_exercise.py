@@ -127,7 +127,7 @@ def test_a_pair_that_is_said_to_rest_does() -> None:
 @pytest.mark.parametrize(
     ("cell", "words", "value"),
     [
-        ("11-topic-text", "30 divided by 0.02 is 1,500", lambda: f"{30 / 0.02:,.0f}"),
+        ("11-topic-text", "40 divided by 0.05 is 800", lambda: f"{40 / 0.05:,.0f}"),
         ("11-headlines-text", "falls from 0.02 to 0.015", lambda: f"{12 / 800}"),
         ("11-whose-text", "21 of 85 is 24.7 per cent", lambda: f"{m.per_cent(21, 85):.1f}"),
         ("11-rivals-text", "y is (4 + 3) / 1, so 7", lambda: f"{m.equilibrium(2, 2, 1, 3, 1, 2)[1]:.0f}"),
@@ -158,8 +158,8 @@ def test_level_and_direction_are_told_of_three_ties() -> None:
 
 def test_the_base_turns_the_sign_of_the_same_papers() -> None:
     told = solved()[1]
-    assert "IJCAI, in per cent of China: 17.6 in 2020, 11.5 in 2024" in told
-    assert "IJCAI, in per cent of US: 31.6 in 2020, 32.1 in 2024" in told
+    assert "IJCAI, per cent of papers from China: 17.6 in 2020, 11.5 in 2024" in told
+    assert "IJCAI, per cent of US papers: 31.6 in 2020, 32.1 in 2024" in told
 
 
 def test_the_reaction_turns_rest_into_none_and_the_grievance_does_not() -> None:
