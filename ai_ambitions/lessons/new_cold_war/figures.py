@@ -80,6 +80,13 @@ def of_venue(joint: pd.DataFrame, venue: str) -> list[dict[str, float]]:
     return sorted(mine, key=lambda row: int(row["year"]))
 
 
+def short(joint: pd.DataFrame) -> pd.DataFrame:
+    """``joint_ai_papers`` with the columns venue, year, joint, China, US and all, for exercise 11; unknown counts are nan."""
+    names = {"papers_joint": "joint"} | {column: of for of, column in m.OF.items()}
+    found = joint.rename(columns=names)[["venue", "year", "joint", "China", "US", "all"]]
+    return found.astype(dict.fromkeys(("joint", *m.OF), float))
+
+
 def ends(joint: pd.DataFrame, venue: str) -> tuple[dict[str, float], dict[str, float]]:
     """Counts of the first and of the last year of one venue."""
     rows = of_venue(joint, venue)
