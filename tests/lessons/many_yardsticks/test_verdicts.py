@@ -332,6 +332,7 @@ def test_the_newest_board_by_the_day_or_a_week_later() -> None:
     assert first("text_to_image", WRITTEN) == (THEN, "Tencent")  # Google's place is not stated
     assert first("text_to_image", WRITTEN, v.LATE) == ("2025-11-06", "Google")
     assert v.LATE == 7
+    assert first("text_to_video", "2026-08-10")[0] == "2026-07-31"  # the other arena has a board of 6 August
     assert first("text_to_video", "2026-03-30")[0] == "2025-10-20"
     assert first("text_to_video", "2026-03-31")[0] == "2026-03-31"
     assert first("text_to_video", "2026-03-23", 7)[0] == "2025-10-20"
