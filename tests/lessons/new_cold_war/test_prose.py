@@ -230,7 +230,7 @@ FACTS = [
     Fact("lateral-note", "*\"In 2021 joint AI papers of the US and China fell.\"*", lambda: link("coauthored_ai_papers", pair="US-CN", year=2021)["value"] < link("coauthored_ai_papers", pair="US-CN", year=2020)["value"]),
     Fact(
         "lateral-note",
-        "Stanford's AI Index has more than 10,000 for 2020 and 9,660 for 2021. ETO, a data project of CSET, finds *three per cent more* for the same year in its own list. For papers of all fields it has five per cent fewer",
+        "Stanford's AI Index has more than 10,000 for 2020 and 9,660 for 2021. ETO, the Emerging Technology Observatory, finds *three per cent more* for the same year in its own list. For papers of all fields it has five per cent fewer",
         lambda: (
             link("coauthored_ai_papers", pair="US-CN", year=2020)["stated_as"] == "more_than"
             and link("coauthored_ai_papers", pair="US-CN", year=2021)["value"] == 9660
