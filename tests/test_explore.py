@@ -282,7 +282,9 @@ def test_controls_of_a_web_page_are_plain_and_say_their_words(monkeypatch: pytes
         '<label>Kind: <select name="kind" autocomplete="off"><option selected>a</option><option>b</option></select>'
         in page
     )
-    assert "The picture for: Chips &amp; tools two, Kind a. Where scripts run, it moves.</p></noscript>" in page
+    assert (
+        "The picture for: Chips &amp; tools two, Kind a. Where scripts run, it moves.</p></noscript>" in page
+    )
     assert '<fieldset class="ai-controls" hidden>' in page, "without script they would not work"
     still = page.split('<img src="data:image/svg+xml,')[1]
     assert 'alt="A line that rises from one to 8, of kind a."' in still.split(">")[0]

@@ -177,3 +177,10 @@ def test_a_figure_speaks_chinese_without_a_word_on_stderr() -> None:
 
 def test_a_character_without_a_glyph_stays_an_error() -> None:
     assert "Glyph" in draw("𠮷").stderr.splitlines()[-1]
+
+
+def test_no_file_holds_the_marks_of_a_merge() -> None:
+    """A script of the pages that holds them is dead, and no Python test would say so."""
+    mark = "^(<{7}|>{7}) "
+    found = subprocess.run(["git", "grep", "-lE", mark], cwd=ROOT, capture_output=True, text=True)
+    assert found.stdout == ""

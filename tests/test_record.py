@@ -14,10 +14,12 @@ import pytest
 from ai_ambitions import predict, quiz, reveal
 from ai_ambitions.core.course import lesson
 from ai_ambitions.core.paths import SITE
-from ai_ambitions.lessons.rules_and_values.model import wilson
+from ai_ambitions.methods.chance import wilson
 from ai_ambitions.practice.progress import calibration, progress
 from ai_ambitions.practice.questions import question_set
+from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import read_progress
+from ai_ambitions.practice.twice import posttest, try_key
 from ai_ambitions.publish.asked import asked, markup
 from tests.support import browser
 from tests.support.paper import Paper
@@ -40,6 +42,7 @@ def outputs(monkeypatch: pytest.MonkeyPatch) -> str:
     reveal("06-motor", "neither", why="Suspended.")
     quiz("06-check")
     quiz("00-pretest", explain=False)
+    posttest()
     return paper.markup
 
 
@@ -96,6 +99,8 @@ def answered(tab: Any, address: str) -> None:
         ).click()
     tab.locator(".ai-question output").nth(1).wait_for()
     tab.locator(".ai-pretest input").first.check()
+    tab.get_by_text("Take the second test").click()
+    tab.locator("[data-key='00-posttest'] input").nth(1).check()
 
 
 @pytest.mark.browser
@@ -110,6 +115,7 @@ def test_one_page_shows_guesses_quizzes_and_calibration(tab: Any, address: str) 
     assert "You guessed “both”, which is not it. The answer: neither." in text
     assert "2 of 5 answered, 1 right at first" in text
     assert "Test before learning: 1 of 12 answered" in text
+    assert "The same test afterwards: 1 of 12 answered" in text
     told = "Your guesses: of 1 called “sure”, 1 right; of 1 called “a guess”, 0 right. Well judged would be 9, 5 in 10."
     assert told in text
     assert told in shown.get_by_role("img").get_attribute("aria-label")
@@ -123,15 +129,27 @@ def test_one_page_shows_guesses_quizzes_and_calibration(tab: Any, address: str) 
 
 
 @pytest.mark.browser
+@pytest.mark.needs_npm
+def test_a_filled_record_is_fit_for_screen_readers(tab: Any, address: str) -> None:
+    answered(tab, address)
+    tab.goto(f"{address}/record.html")
+    for fold in tab.locator(".ai-record summary").all():
+        fold.click()
+    assert browser.faults(tab) == []
+
+
+@pytest.mark.browser
 def test_the_answers_of_a_first_test_are_not_told(tab: Any, address: str, outputs: str) -> None:
     answered(tab, address)
     tab.goto(f"{address}/record.html")
     tab.get_by_text("Test before learning").click()
     said = tab.locator("details[open]").inner_text()
-    assert question_set("00-pretest")[0].text in said
+    assert sum(question.text in said for question in question_set("00-pretest")) == 1
     assert "right)" not in said
-    test = next(held for held in asked(lesson("06"), [outputs])["sets"] if held["test"])
-    assert all(set(question) == {"name", "text", "options"} for question in test["questions"])
+    tests = [held for held in asked(lesson("06"), [outputs])["sets"] if held["test"]]
+    assert [held["before"] for held in tests] == ["", "00-pretest"]
+    for test in tests:
+        assert all(set(question) == {"name", "text", "options"} for question in test["questions"])
 
 
 @pytest.mark.browser
@@ -149,23 +167,24 @@ def test_the_file_is_the_notebooks_own_and_comes_back(
     assert calibration(read_progress()) in tab.locator(".ai-record").inner_text()
     assert "2 guesses; 1 of 2 quiz answers right at first" in repr(progress())
     assert "first test: 1 answered" in repr(progress())
+    assert len(answers("posttests", try_key(1), question_set("00-pretest"))) == 1
 
     before, places = tab.locator(".ai-record").inner_text().rstrip(), "Object.keys(localStorage).length"
     with browser.page(engine) as other:
         other.goto(f"{address}/record.html")
         assert "Nothing is kept in this browser yet" in other.locator(".ai-record").inner_text()
         other.get_by_label("Take in a file").set_input_files(file)
-        other.get_by_text("Taken in: 5 answers.", exact=True).wait_for()
+        other.get_by_text("Taken in: 6 answers.", exact=True).wait_for()
         assert other.locator(".ai-record").inner_text().startswith(before)
         other.get_by_label("Take in a file").set_input_files(file)
-        other.get_by_text("5 that this browser had stayed as they were").wait_for()
+        other.get_by_text("6 that this browser had stayed as they were").wait_for()
         (tmp_path / "other.json").write_text("[1, 2]")
         other.get_by_label("Take in a file").set_input_files(tmp_path / "other.json")
         other.get_by_text("no record of this course").wait_for()
         assert not other.faults
     tab.once("dialog", lambda dialog: dialog.dismiss())
     tab.get_by_role("button", name="Delete everything").click()
-    assert tab.evaluate(places) == 4
+    assert tab.evaluate(places) == 7, "two guesses, a quiz, and two tests, each with its order"
     tab.once("dialog", lambda dialog: dialog.accept())
     tab.get_by_role("button", name="Delete everything").click()
     tab.get_by_text("Everything was deleted.").wait_for()

@@ -15,8 +15,10 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from ai_ambitions.core.course import course
+from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.core.paths import ROOT
+from ai_ambitions.practice.questions import question_set
+from ai_ambitions.practice.twice import KEY
 from ai_ambitions.publish import icons
 from ai_ambitions.publish.moved import moved
 from tests.support import browser
@@ -263,6 +265,36 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
         assert not tab.faults
 
 
+def test_the_second_test_stands_below_the_last_lesson_and_tells_both_results(
+    address: str, engine: Any
+) -> None:
+    right = {q.name: next(o.text for o in q.options if o.right) for q in question_set(KEY)}
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+
+        def fill(lesson: Lesson, wrong: int) -> str:
+            tab.goto(f"{address}/lessons/{lesson.slug}.html")
+            if lesson != course().ready[0]:
+                tab.get_by_text("Take the second test").click()
+            box = tab.locator(".ai-pretest")
+            for place, field in enumerate(box.locator("fieldset").all()):
+                options = [radio.get_attribute("value") for radio in field.locator("input").all()]
+                pick = next(
+                    n for n, text in enumerate(options) if (text in right.values()) is (place >= wrong)
+                )
+                field.locator("input").nth(pick).check()
+            return str(box.locator("output").inner_text())
+
+        assert "right" not in fill(course().ready[0], wrong=9)
+        told = fill(course().ready[-1], wrong=1)
+        assert "Before: 3 of 12 right (95 per cent interval 9 to 53)." in told
+        assert "Now: 11 of 12 right (95 per cent interval 65 to 99)." in told
+        assert "From right to wrong: " in told
+        assert "the toss of a coin" in told
+        assert not tab.get_by_text("Every answer, and why").first.is_visible()
+        assert not tab.escaped
+        assert not tab.faults
+
+
 VIEWS = [(theme, width) for theme in ("light", "dark") for width in (1280, 390)]
 
 
@@ -312,7 +344,9 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         small = image.bounding_box()["width"]
         enlarge.click()
         assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, "the box scrolls, the page does not"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
+            "the box scrolls, the page does not"
+        )
         enlarge.click()
         assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from ai_ambitions.core.course import Home, course, read_map
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ROOT
-from ai_ambitions.publish import archive, cards, dress, moved, paper, this_page
+from ai_ambitions.publish import archive, cards, dress, front, moved, paper, this_page
 
 HOME = Home("https://github.com/a/b", "main", "https://a.example/b", {"binder": "2026-12-24"})
 EDITION = "Edition 1.2.0; data up to 2026-11-24, version abcdef01"
@@ -51,6 +51,12 @@ def test_one_setting_gives_every_link_and_says_what_was_tried() -> None:
     )
     assert addresses(end("about"))["Mend this page"] == "https://github.com/a/b/edit/main/site/about.md"
     assert not [words for words in addresses(end("about")) if words.startswith("Run it")]
+
+
+def test_the_landing_page_says_how_to_clone_where_there_is_an_address() -> None:
+    text = (ROOT / "site" / "index.md").read_text(encoding="utf-8")
+    assert "Clone the course (`git clone https://github.com/a/b`), type" in front.with_address(text, HOME)
+    assert "Clone the course, type" in front.with_address(text, None)
 
 
 @pytest.mark.parametrize(

@@ -134,9 +134,17 @@ def test_both_results_are_compared_on_what_was_answered_twice() -> None:
     assert lines[0].startswith("Before: 3 of 12 right")
     assert lines[1].startswith("Now: 11 of 12 right")
     assert "From wrong to right: 8. From right to wrong: 0." in lines
-    assert lines[-1].startswith("The two intervals lie apart")
-    assert compared(given(4), given(6), ASKED)[-1].startswith("The two intervals overlap")
-    assert compared(given(11), given(3), ASKED)[-1].startswith("The two intervals lie apart")
+    coin = "If each change were the toss of a coin, "
+    assert lines[-1] == f"{coin}8 or more of 8 would go to right about one time in 256."
+    assert (
+        compared(given(4), given(6), ASKED)[-1]
+        == f"{coin}2 or more of 2 would go to right in about 25 of 100 times."
+    )
+    assert (
+        compared(given(11), given(3), ASKED)[-1]
+        == f"{coin}8 or more of 8 would go to wrong about one time in 256."
+    )
+    assert compared(given(4), given(4), ASKED)[-1] == "From wrong to right: 0. From right to wrong: 0."
     assert "From wrong to right: 0. From right to wrong: 8." in compared(given(11), given(3), ASKED)
     few = given(3, ASKED[:5])
     assert compared(few, given(11), ASKED)[0].startswith("Before: 3 of 5 right")
@@ -164,7 +172,7 @@ def test_before_and_after_in_a_notebook(paper: Paper, live: Path) -> None:
     for words in (
         "Before: 3 of 12 right",
         "Now: 11 of 12 right",
-        "The two intervals lie apart",
+        "the toss of a coin",
         "Every answer, and why",
     ):
         assert words in paper.text

@@ -216,14 +216,18 @@ class Result:
     @property
     def beside_chance(self) -> str:
         """How often someone who only guesses does as well, in a sentence."""
-        often = 1 - fewer_by_guessing(self.right, self.asked, self.options)
+        often = _often(1 - fewer_by_guessing(self.right, self.asked, self.options))
         mean = self.asked / self.options
-        chance = (
-            "fewer than one time in a thousand" if often < 0.001
-            else f"about one time in {1 / often:.0f}" if often < 0.1
-            else f"in about {100 * often:.0f} of 100 times"
-        )  # fmt: skip
-        return f"Guessing gives {mean:g} of {self.asked} on average, and {self.right} or more {chance}."
+        return f"Guessing gives {mean:g} of {self.asked} on average, and {self.right} or more {often}."
+
+
+def _often(chance: float) -> str:
+    """A chance as people say it."""
+    if chance < 0.001:
+        return "fewer than one time in a thousand"
+    return (
+        f"about one time in {1 / chance:.0f}" if chance < 0.1 else f"in about {100 * chance:.0f} of 100 times"
+    )
 
 
 def judged(asked: Sequence[Question], given: Answers) -> dict[str, bool]:
@@ -254,12 +258,12 @@ def compared(before: Answers, after: Answers, asked: Sequence[Question]) -> list
     lost = sum(was[name] and not is_now[name] for name in both)
     lines.insert(0, f"Before: {then.words}.")
     lines.append(f"From wrong to right: {won}. From right to wrong: {lost}.")
-    apart = then.interval[1] < now.interval[0] or now.interval[1] < then.interval[0]
-    lines.append(
-        "The two intervals lie apart: more than the luck of a few questions."
-        if apart
-        else "The two intervals overlap: with so few questions, the difference may be luck."
-    )
+    if won + lost:
+        more, word = max(won, lost), "to right" if won >= lost else "to wrong"
+        coin = _often(1 - fewer_by_guessing(more, won + lost, options=2))
+        lines.append(
+            f"If each change were the toss of a coin, {more} or more of {won + lost} would go {word} {coin}."
+        )
     return lines
 
 

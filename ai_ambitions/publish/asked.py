@@ -11,14 +11,13 @@ from bs4 import BeautifulSoup
 
 from ai_ambitions.core.course import Lesson
 from ai_ambitions.practice.questions import question_set
-from ai_ambitions.practice.twice import AGAIN, KEY
 
 
 def asked(entry: Lesson, outputs: Iterable[str]) -> dict[str, Any]:
     """What a lesson asks, in the order of its page, read from the HTML of its outputs.
 
     ``guesses`` are as ``predict`` has them, each with its ``fact`` (None where none is revealed); ``sets`` are the quizzes,
-    and the tests before learning, which say nothing of what is right.
+    and the tests before and after learning, which say nothing of what is right.
     """
     soup = BeautifulSoup("".join(outputs), "html.parser")
     facts = {fact["key"]: fact for fact in _held(soup, ".ai-reveal[data-fact]", "data-fact")}
@@ -28,7 +27,7 @@ def asked(entry: Lesson, outputs: Iterable[str]) -> dict[str, Any]:
         for ask in _held(soup, ".ai-predict[data-ask]", "data-ask")
     ]
     sets = [
-        _set(str(box["data-key"]), test="ai-pretest" in (box.get("class") or []))
+        _set(str(box["data-key"]), "ai-pretest" in (box.get("class") or []), str(box.get("data-before", "")))
         for box in soup.select(".ai-quiz[data-key], .ai-pretest[data-key]")
     ]
     page = f"lessons/{entry.slug}.html"
@@ -45,9 +44,10 @@ def _held(soup: BeautifulSoup, where: str, attribute: str) -> list[dict[str, Any
     return [json.loads(str(box[attribute])) for box in soup.select(where)]
 
 
-def _set(key: str, test: bool) -> dict[str, Any]:
+def _set(key: str, test: bool, before: str) -> dict[str, Any]:
+    """A set of questions; a test after learning asks those of the one ``before``."""
     listed = []
-    for question in question_set(KEY if key == AGAIN else key):
+    for question in question_set(before or key):
         one = {
             "name": question.name,
             "text": question.text,
@@ -56,7 +56,7 @@ def _set(key: str, test: bool) -> dict[str, Any]:
         if not test:
             one["right"] = next(option.text for option in question.options if option.right)
         listed.append(one)
-    return {"key": key, "test": test, "questions": listed}
+    return {"key": key, "test": test, "before": before, "questions": listed}
 
 
 def markup(lessons: list[dict[str, Any]]) -> str:

@@ -111,7 +111,8 @@ def _judged(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _said(verdict: Verdict) -> str:
-    return f"<b>{badge(verdict.outcome)}</b>. {html.escape(verdict.figure)}. {html.escape(verdict.because)}"
+    figure = verdict.figure[:1].upper() + verdict.figure[1:]
+    return f"<b>{badge(verdict.outcome)}</b>. {html.escape(figure)}. {html.escape(verdict.because)}"
 
 
 def _reach(entry: Entry) -> str:

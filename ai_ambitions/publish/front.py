@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Callable
 
-from ai_ambitions.core.course import Lesson, course
+from ai_ambitions.core.course import Home, Lesson, course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import ROOT
 
+CLONE = "<!-- clone: from course.yaml -->"
 BEGIN, END = "<!-- lessons: from course.yaml -->", "<!-- end of lessons -->"
 
 
@@ -78,6 +79,11 @@ def filled(
         )
     table = f"{BEGIN}\n{made(link)}\n{END}"
     return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: table, text, flags=re.DOTALL)
+
+
+def with_address(text: str, home: Home | None) -> str:
+    """A page with the command that clones the course, where it has a public home; else the place for it is taken out."""
+    return text.replace(CLONE, f" (`git clone {home.repository}`)" if home else "")
 
 
 def write_readme() -> list[str]:

@@ -18,8 +18,8 @@ from urllib.parse import unquote
 import ai_ambitions
 import boxgrader
 from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course, map_file, tables_of
 from ai_ambitions.core.course import lesson as course_lesson
-from ai_ambitions.core.course import map_file, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
@@ -29,7 +29,7 @@ from ai_ambitions.publish.board import entries, told
 from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.dress import data_version
-from ai_ambitions.publish.front import filled, lessons_cards
+from ai_ambitions.publish.front import filled, lessons_cards, with_address
 from ai_ambitions.publish.pages import pages
 
 _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
@@ -260,7 +260,7 @@ def assemble(fresh: bool) -> None:
     front = NEW / "index.md"
     front.write_text(
         filled(
-            front.read_text(encoding="utf-8"),
+            with_address(front.read_text(encoding="utf-8"), course().home),
             lambda entry: f"lessons/{entry.slug}.html",
             "site/index.md",
             lessons_cards,

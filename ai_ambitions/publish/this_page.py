@@ -114,13 +114,13 @@ def ending(
     take: list[tuple[str, str]],
 ) -> str:
     """The end of a page as HTML; empty where there is nothing to say. ``take`` holds what can be downloaded, by its words."""
-    lines = [_line("Take it along", [(words, link, " download") for words, link in take])]
+    lines = [_line("Take it along:", [(words, link, " download") for words, link in take])]
     if home:
         if page.startswith("lessons/"):
             lines.append(
-                _line("Run it", [(*one, "") for one in launch_links(page.removeprefix("lessons/"), home)])
+                _line("Elsewhere:", [(*one, "") for one in launch_links(page.removeprefix("lessons/"), home)])
             )
-        lines.append(_line("Better together", [(*one, "") for one in home_links(page, title, home, here)]))
+        lines.append(_line("Found a slip?", [(*one, "") for one in home_links(page, title, home, here)]))
     if page.startswith(CITED):
         cited = citation(page, title, edition, home)
         lines.append(
@@ -134,4 +134,4 @@ def _line(head: str, links: list[tuple[str, str, str]]) -> str:
     listed = " · ".join(
         f'<a href="{html.escape(link)}"{more}>{html.escape(words)}</a>' for words, link, more in links
     )
-    return f"<p>{head}: {listed}</p>" if listed else ""
+    return f"<p>{head} {listed}</p>" if listed else ""

@@ -229,7 +229,7 @@ function askTest(box) {
     said.textContent = `${count} of ${named.length} answered` + (count && still.length ? `; still open: ${still.join(", ")}.` : ".") +
       (count && !keepsNothing() ? " Kept in this browser; at your next visit these first answers stay." : "") +
       (count && !before ? " The answers come in the lessons; the last one that is here asks the same again." : "");
-    if (before && !still.length) said.textContent += resultOf(box, answers, stored(before) ?? {});
+    if (before && !still.length) said.textContent += ` ${resultOf(box, answers, stored(before) ?? {})}`;
   };
   questions.forEach((item, index) => {
     const name = named[index];
@@ -249,26 +249,31 @@ function askTest(box) {
   tell();
   box.append(said);
 }
-// Both results against chance, each with Wilson's interval of 95 per cent, as the notebook tells them.
+// Wilson's interval of 95 per cent, as in methods/chance.py: how far chance alone may have moved a share.
+function wilson(right, count, z = 1.959963984540054) {
+  const share = right / count, below = 1 + z * z / count;
+  const middle = (share + z * z / (2 * count)) / below;
+  const half = z / below * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}
+// Both results against chance, each with Wilson's interval of 95 per cent, and what changed: as practice/twice.py tells them.
 function resultOf(box, after, before) {
   const right = {};
   box.parentElement.querySelectorAll("li[data-right]").forEach(item => { right[item.dataset.name] = item.dataset.right; });
   const names = Object.keys(right), both = names.filter(name => name in before && name in after);
   const hits = (answers, of) => of.filter(name => answers[name] === right[name]).length;
-  const z = 1.959963984540054;
-  const interval = (k, n) => {
-    const p = k / n, half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)), below = 1 + z * z / n;
-    return [(p + z * z / (2 * n) - half) / below, (p + z * z / (2 * n) + half) / below];
-  };
-  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${interval(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
-  const now = hits(after, names), mean = names.length / 3;
-  const text = `Now: ${told(now, names.length)}. Guessing gives ${mean} on average. `;
-  if (!both.length) return text + "You did not take the first test in this browser, so there is nothing to set beside it.";
-  const then = hits(before, both), [low, high] = interval(now, names.length), [least, most] = interval(then, both.length);
-  const apart = most < low || high < least;
-  return `Before: ${told(then, both.length)}. ${text}` + (apart
-    ? "The two intervals lie apart: more than the luck of a few questions."
-    : "The two intervals overlap: with so few questions, the difference may be luck.");
+  const told = (k, n) => `${k} of ${n} right (95 per cent interval ${wilson(k, n).map(end => Math.round(100 * end)).join(" to ")})`;
+  const text = `Now: ${told(hits(after, names), names.length)}. Guessing gives ${names.length / 3} on average. `;
+  if (!both.length) return `${text}You did not take the first test in this browser, so there is nothing to set beside it.`;
+  const good = (answers, name) => answers[name] === right[name];
+  const won = both.filter(name => good(after, name) && !good(before, name)).length;
+  const lost = both.filter(name => good(before, name) && !good(after, name)).length, changed = won + lost, more = Math.max(won, lost);
+  let ways = 0; // of as many tosses of a coin, those with so many heads or more
+  for (let heads = more, choose = 1, k = 0; k <= changed; k += 1) { if (k >= heads) ways += choose; choose = choose * (changed - k) / (k + 1); }
+  const often = ways / 2 ** changed;
+  const coin = !changed ? "" : ` If each change were the toss of a coin, ${more} or more of ${changed} would go ${won >= lost ? "to right" : "to wrong"} ` +
+    (often < 0.001 ? "fewer than one time in a thousand." : often < 0.1 ? `about one time in ${Math.round(1 / often)}.` : `in about ${Math.round(100 * often)} of 100 times.`);
+  return `Before: ${told(hits(before, both), both.length)}. ${text}From wrong to right: ${won}. From right to wrong: ${lost}.${coin}`;
 }
 // The first edition kept answers by number, and questions have moved: an answer goes to the one question that has this option.
 function earlierAnswers(kept, named, options) {

@@ -2,7 +2,6 @@
 // A file that is taken along has the form of the notebooks' my-work/progress.json, so each can read the other's.
 "use strict";
 
-const AGAIN = "00-posttest", FIRST_TRY = "00-pretest try 1"; // the second test on a page, and in a notebook
 const SURE = [["a guess", 0.5], ["likely", 0.7], ["sure", 0.9]];
 const many = (count, one, more = one + "s") => `${count} ${count === 1 ? one : more}`;
 const list = items => element("ul", {}, ...items.map(item => element("li", {}, ...[item].flat())));
@@ -50,13 +49,6 @@ function calibrationTold(levels) {
   const told = levels.map(({ word, count, right }) => `of ${count} called \u201c${word}\u201d, ${right} right`);
   return `Your guesses: ${told.join("; ")}. Well judged would be ${levels.map(({ size }) => Math.round(size * 10)).join(", ")} in 10.`;
 }
-// Wilson's interval, as in lesson 10: how far chance alone may have moved a share.
-function wilson(right, count, z = 1.96) {
-  const share = right / count, below = 1 + z * z / count;
-  const middle = (share + z * z / (2 * count)) / below;
-  const half = z / below * Math.sqrt(share * (1 - share) / count + z * z / (4 * count * count));
-  return [Math.max(0, middle - half), Math.min(1, middle + half)];
-}
 function chart(levels) {
   const width = 340, height = 270, left = 62, right = 16, top = 14, bottom = 44;
   const x = size => left + (size - 0.4) / 0.6 * (width - left - right), y = share => height - bottom - share * (height - top - bottom);
@@ -98,10 +90,10 @@ function guessTold({ ask, first, gone, right, shown, after }) {
   }
   return [element("b", { textContent: ask.question }), element("br"), ...said];
 }
-function answersTold({ test, key, answers }) {
+function answersTold({ test, key, before, answers }) {
   const given = answers.filter(({ answer }) => answer !== undefined);
   const right = given.filter(one => one.right).length, gone = given.filter(({ there }) => !there).length;
-  const head = test ? `${key === AGAIN ? "The same test afterwards" : "Test before learning"}: ${given.length} of ${answers.length} answered`
+  const head = test ? `${before ? "The same test afterwards" : "Test before learning"}: ${given.length} of ${answers.length} answered`
     : `Questions \u201c${key.slice(3)}\u201d: ${given.length} of ${answers.length} answered, ${right} right at first`;
   return folded(head + (gone ? `; ${many(gone, "answer")} of an earlier edition` : ""),
     list(given.map(({ question, answer, there, right: good }) => [
@@ -109,7 +101,8 @@ function answersTold({ test, key, answers }) {
       !there ? `${CHANGED(answer)} So this is neither right nor wrong.`
         : test ? answer : good ? `${answer} (right)` : `${answer} (not quite; right is \u201c${question.right}\u201d)`,
     ])),
-    ...(test && key !== AGAIN ? [element("p", { textContent: "Which are right is told in the lessons; the last lesson asks the same questions again." })] : []));
+    ...(test ? [element("p", { textContent: before
+      ? "The lesson\u2019s page sets it beside the first test, and says which are right." : "Which are right is told in the lessons; the last one that is here asks the same again." })] : []));
 }
 function lessonTold({ number, title, page, guesses, sets }) {
   const made = guesses.filter(({ first, shown }) => first || shown);
@@ -146,10 +139,10 @@ function asProgress({ lessons, past }) {
           ...(first && typeof first.confidence === "number" ? { confidence: first.confidence } : {}) };
       }
     });
-    sets.forEach(({ key, test, answers, past: gone }) => {
+    sets.forEach(({ key, test, before, answers, past: gone }) => {
+      const kind = before ? "posttests" : test ? "pretests" : "quizzes", under = before ? `${before} try 1` : key;
       answers.filter(({ answer }) => answer !== undefined).forEach(({ question, answer, there, right }) => {
-        const kind = key === AGAIN ? "posttests" : test ? "pretests" : "quizzes";
-        made[kind][`${key === AGAIN ? FIRST_TRY : key}: ${question.name}`] =
+        made[kind][`${under}: ${question.name}`] =
           { question: question.text, answer, ...(test ? { options: question.options.length } : there ? { right } : {}) };
       });
       gone.forEach(([name, text]) => { made.earlier[`${key}: ${name}`] = { answer: text }; });
@@ -159,7 +152,7 @@ function asProgress({ lessons, past }) {
   return made;
 }
 // Take in such a file; what this browser has stays, since the first answer counts. Says how much was taken, or why nothing was.
-function takenIn(text) {
+function takenIn(text, asked) {
   let given;
   try { given = JSON.parse(text); } catch { return "This file is no JSON, so nothing was taken in. Choose one that this page or a notebook wrote."; }
   const kinds = ["predictions", "reveals", "after_reveal", "quizzes", "pretests", "posttests", "earlier"];
@@ -180,7 +173,8 @@ function takenIn(text) {
   each("after_reveal", (key, entry) => guess(key + ":after", entry));
   each("reveals", (key, entry) => { if (entry.guess === undefined && stored(key) === null && stored(key + ":shown") === null) keep(key + ":shown", true); });
   const answer = (name, { answer: text }) => {
-    const [, set, question] = name.match(/^([0-9]{2}-[a-z0-9-]+): ([^]+)$/) ?? [];
+    const [, key, again, question] = name.match(/^([0-9]{2}-[a-z0-9-]+)( try 1)?: ([^]+)$/) ?? [];
+    const set = again ? asked.flatMap(({ sets }) => sets).find(({ before }) => before === key)?.key : key;
     if (!set || typeof text !== "string") return false;
     const answers = stored(set) ?? {};
     if (question in answers) stayed += 1; else { keep(set, { ...answers, [question]: text }); taken += 1; }
@@ -188,10 +182,10 @@ function takenIn(text) {
   each("quizzes", answer);
   each("pretests", answer);
   // A page knows one try, the first: it is the one that tells something.
-  each("posttests", (key, entry) => key.startsWith(FIRST_TRY + ": ") ? answer(key.replace(FIRST_TRY, AGAIN), entry) : true);
+  each("posttests", (key, entry) => / try 1: /.test(key) ? answer(key, entry) : true);
   each("earlier", (key, entry) => "kept" in entry ? put(key, entry.kept) : answer(key, entry));
   return `Taken in: ${many(taken, "answer")}.` + (stayed ? ` ${stayed} that this browser had stayed as they were, since the first answer counts.` : "") +
-    (unread ? ` ${unread} could not be read.` : "");
+    (unread ? ` ${unread} could not be taken in.` : "");
 }
 
 function recordOf(box) {
@@ -227,7 +221,7 @@ function recordOf(box) {
   const input = element("input", { type: "file", accept: ".json,application/json" });
   input.addEventListener("change", async () => {
     if (!input.files.length) return;
-    said.textContent = takenIn(await input.files[0].text());
+    said.textContent = takenIn(await input.files[0].text(), asked);
     input.value = "";
     draw();
   });

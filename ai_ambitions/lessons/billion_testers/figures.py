@@ -180,7 +180,7 @@ def ceilings(shares: pd.DataFrame) -> Picture:
     title = f"Equal to {KNOWN_TO}, {apart:.0f} points apart in {DRAWN_TO}"
     fig.suptitle(title, x=0.02, ha="left", fontsize=12, weight="bold", color=INK)
     now = float(china[china["year"] == DRAWN_TO]["percent"].iloc[0])
-    fits = "; ".join(f"ceiling {row['ceiling']}: misses by {row['typical miss to 2008']} points to {KNOWN_TO}, "
+    fits = "; ".join(f"ceiling {row['ceiling']}: typical miss {row['typical miss to 2008']} points to {KNOWN_TO}, "
                      f"{row['in 2023']} per cent in {DRAWN_TO}" for row in rows)  # fmt: skip
     alt = f"{title}. Three Bass curves fitted to China's share of people online up to {KNOWN_TO}. {fits}. Seen in {DRAWN_TO}: {now:.1f}."
     return Picture(fig, alt, china.assign(source_id="owid-2025-internet-share"), "internet_share",
@@ -195,25 +195,23 @@ NAMED = {
     "SG": "Singapore",
     "KR": "South Korea",
     "VN": "Viet Nam",
-    "AM": "Armenia",
 }
 # Where a name stands beside its dot, in points, where the usual place is taken.
 BESIDE = {
-    ("population", "CN"): (4, -14),
-    ("population", "US"): (30, 4),
-    ("population", "KR"): (70, 8),
-    ("population", "VN"): (20, -14),
-    ("population", "AM"): (20, -13),
-    ("income", "AM"): (20, -13),
-    ("income", "CN"): (40, -4),
-    ("income", "US"): (10, -15),
+    ("population", "CN"): (10, -34),
+    ("population", "US"): (34, 14),
+    ("population", "KR"): (18, 46),
+    ("population", "VN"): (76, -2),
+    ("income", "KR"): (-22, 6),
+    ("income", "CN"): (70, -29),
+    ("income", "US"): (14, -31),
 }
 ACROSS = {
-    "population": ("population", "people, each step times ten"),
+    "population": ("population", "million people, each step times ten"),
     "income": ("income", "US dollars a head, each step times ten"),
 }
 STEPS_OF = {
-    "population": {"1 million": 1e6, "10": 1e7, "100": 1e8, "1,000": 1e9},
+    "population": {"1": 1e6, "10": 1e7, "100": 1e8, "1,000": 1e9},
     "income": {"1,000": 1e3, "10,000": 1e4, "100,000": 1e5},
 }
 
@@ -240,6 +238,7 @@ def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
             ax.annotate(
                 NAMED[row["code"]], (row[name], row["percent"]), xytext=BESIDE.get((name, row["code"]), (-6, 4)),
                 textcoords="offset points", fontsize=8.5, color=INK, ha="right",
+                arrowprops={"arrowstyle": "-", "color": INK, "lw": 0.6, "shrinkA": 0, "shrinkB": 3},
             )  # fmt: skip
     axes[0].set_ylabel("per cent who use generative AI")
     title = (
@@ -412,9 +411,9 @@ def pairs(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     return pd.DataFrame({
         "level": [f"{first} to {last}" if first < last else f"{first}" for first, last, _, _ in runs],
         "cheapest Chinese": [f"{china.model}, {makers[china.model]}" for _, _, china, _ in runs],
-        "USD": [round(china.usd, 2) for _, _, china, _ in runs],
+        "USD, Chinese": [round(china.usd, 2) for _, _, china, _ in runs],
         "cheapest US": [f"{us.model}, {makers[us.model]}" for _, _, _, us in runs],
-        "USD ": [round(us.usd, 2) for _, _, _, us in runs],
+        "USD, US": [round(us.usd, 2) for _, _, _, us in runs],
         "times": [round(china.usd / us.usd, 2) for _, _, china, us in runs],
     })  # fmt: skip
 
@@ -445,6 +444,11 @@ CHANGES = {
     "rank": "places in order in place of values",
     "income held": "what goes with income taken off",
     "gain": "points gained since early 2025",
+    "gain income": "the same, with income taken off",
+    "growth": "growth in per cent since early 2025",
+    "growth income": "the same growth, with income taken off",
+    "growth own": "growth, without values of a group",
+    "growth own income": "both: own values, income taken off",
     "chinese count": "CNNIC's share for China",
     "internet": "the internet in place of AI",
     "people": "people in place of shares",
@@ -454,10 +458,13 @@ CHANGES = {
     "edition of the day": "scores as printed at the time",
     "still served": "without DeepSeek-V4-Pro",
     "september price": "DeepSeek-V4-Pro at September's price, off-peak",
+    "without grok": "without Grok 4 Fast",
+    "mirror": "the same asked of US models",
     "any cheaper": "any lower price is far cheaper",
 }
 LINES: dict[str, dict[str, Any]] = {
     "far is a third of the price": {"part": 1 / 3},
+    "far is 0.45 of the price": {"part": 0.45},
     "far is two thirds": {"part": 2 / 3},
     "nine tokens in ten read": {"read": 0.9},
     "the same, half of it cached": {"read": 0.9, "cached": 0.5},
@@ -486,11 +493,13 @@ def turned(
         for words, moved in LINES.items()
     ]
     chance = {word: by_chance(tables, day) for word, day in days.items()}
-    return pd.DataFrame([*rows, {"claim": "C12", "what changes": "each score off by about a point"} | chance])
+    return pd.DataFrame(
+        [*rows, {"claim": "C12", "what changes": "each score off by a point and a half"} | chance]
+    )
 
 
 def by_chance(tables: Mapping[str, pd.DataFrame], day: str) -> str:
-    """How often the verdict on C12 stays and turns when scores are off by a point, in words, the most frequent outcome first."""
+    """How often the verdict on C12 stays and turns when scores are off by chance, in words, the most frequent outcome first."""
     found = shaken(offers(tables, day))
     often = sorted(found, key=lambda outcome: -found[outcome])
     words = {outcome: Verdict("", "", "", outcome, "", "", "", "").in_words for outcome in often}

@@ -54,6 +54,14 @@ RULES = {
         "gain": (
             "As the default, but speed is the gain in points since the first half of 2025. With one period only: not checkable."
         ),
+        "gain-income": "As gain, after the part that follows income per head has been taken off both.",
+        "growth": (
+            "As the default, but speed is the growth in per cent since the first half of 2025: a small share grows more easily. "
+            "With one period only: not checkable."
+        ),
+        "growth-income": "As growth, after the part that follows income per head has been taken off both.",
+        "growth-own": "As growth, but without the economies to which Microsoft gives the value of a group.",
+        "growth-own-income": "As growth-own, after the part that follows income per head has been taken off both.",
         "chinese-count": (
             "As the default, but with CNNIC's share for China, since Microsoft sees few Chinese services. It is of all people, and "
             "the others are of those aged 15 to 64: for them alone it would probably be higher."
@@ -100,6 +108,11 @@ RULES = {
             "As the default, but DeepSeek-V4-Pro costs what requests under its name have cost since 14 September 2026, when its "
             "maker began to answer them with DeepSeek-V4.1-Flash: outside of peak hours. The score stays that of the older model."
         ),
+        "without-grok": "As the default, without Grok 4 Fast, which xAI withdrew in May 2026.",
+        "mirror": (
+            "The same asked of US models: the levels at which the cheapest US model costs at most half of the cheapest Chinese one. "
+            "This rule and the default can both say supported with a qualifier, of different levels."
+        ),
         "any-cheaper": "As the default, but any lower price counts as far cheaper.",
     },
 }
@@ -127,6 +140,8 @@ STRONG, WEAK, FEWEST = 0.3, 0.2, 100
 HALF, LEVELS = 0.5, 10
 INDEX = "Epoch Capabilities Index"
 RENAMED, INSTEAD = "DeepSeek-V4-Pro", "DeepSeek-V4.1-Flash"
+LEFT_OUT = {"still-served": (RENAMED,), "without-grok": ("Grok 4 Fast",)}
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 TIERS = ("launch", "standard", "off_peak")
 
 
@@ -262,12 +277,16 @@ def log10(values: Any) -> list[float]:
 
 
 def gains(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
-    """As ``economies``, with ``percent`` the gain in points since the first period; no rows where there is one period only."""
+    """As ``economies``, with ``percent`` the gain in points since the first period and ``growth`` that in per cent.
+
+    No rows where there is one period only.
+    """
     newest, shares = economies(tables, day), tables["ai_user_share"]
     first = shares[shares["date"] == shares["date"].min()]
     both = newest.merge(first[["code", "period", "percent"]], on="code", suffixes=("", "_first"))
     both = both[both["period"] != both["period_first"]]
-    found: pd.DataFrame = both.assign(percent=both["percent"] - both["percent_first"])
+    gained = both["percent"] - both["percent_first"]
+    found: pd.DataFrame = both.assign(percent=gained, growth=100 * gained / both["percent_first"])
     return found
 
 
@@ -283,14 +302,16 @@ def relation(
         return _r(found["population"], found["speed"]), len(found), "the internet to 2023"
     found = economies(tables, day)
     period = str(found["period"].iloc[0])
-    if rule == "own-values":
+    kind = rule.split("-")[0]
+    if kind in ("gain", "growth"):
+        found = gains(tables, day)
+        period = f"{kind} to the {period}"
+        found = found.assign(percent=found["growth"]) if kind == "growth" else found
+    if "own" in rule:
         shares = tables["ai_user_share"]
         own = set(shares.loc[shares["shared_with"] == 0, "code"])
         found = found[found["code"].isin(own)]
-    if rule == "gain":
-        found = gains(tables, day)
-        period = f"gain to the {period}"
-    if rule == "income-held":
+    if "income" in rule and len(found):
         found = found[found["income"].notna()]
         size, spread, income = log10(found["population"]), list(found["percent"]), log10(found["income"])
         return m.held(size, spread, income), len(found), period
@@ -340,11 +361,11 @@ def c11(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     outcome = SUPPORTED if r >= STRONG else QUALIFIED if r >= WEAK else NOT
     low, high = m.interval_of_r(r, number)
     people = "People are counted, so that size is in the number itself."
-    chance = f"Allowing for chance, r lies between {low:.2f} and {high:.2f} (95 per cent). It compares economies and shows no cause."
+    chance = f"Over {number} economies, the interval for chance goes from {low:.2f} to {high:.2f}. It compares economies and shows no cause."
     return Verdict(
         "C11", day, rule, outcome,
-        f"r is {r:.2f} over {number} economies ({period})",
-        f"{STRONG} for a relation, {WEAK} for a weak one",
+        f"r is {r:.2f} ({period})",
+        f"{WEAK} or more",
         people if rule == "people" else chance,
         f"r from {WEAK} to {STRONG}: with a qualifier. {STRONG} or more: supported.",
     )  # fmt: skip
@@ -483,7 +504,12 @@ def judged(found: list[Level], part: float = HALF) -> str:
     return SUPPORTED if 2 * far >= len(found) else QUALIFIED if far else NOT
 
 
-def shaken(on_sale: list[Offer], draws: int = 1000, error: float = 1.0, seed: int = 4) -> dict[str, float]:
+def number_word(number: int) -> str:
+    """A number in words up to ten, in figures above: a card's sentence stays readable with few figures in it."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def shaken(on_sale: list[Offer], draws: int = 1000, error: float = 1.5, seed: int = 4) -> dict[str, float]:
     """How often, from 0 to 1, each outcome of the default rule for C12 comes up when every score is off by chance.
 
     Parameters
@@ -493,7 +519,8 @@ def shaken(on_sale: list[Offer], draws: int = 1000, error: float = 1.0, seed: in
     draws
         How many times the scores are drawn anew.
     error
-        Standard deviation of the error of a score, in index points; errors of two models are independent.
+        Standard deviation of the error of a score, in index points; errors of two models are independent. The edition of
+        February 2026 prints intervals of some six points, which are four such errors wide.
     seed
         Start of the random numbers: the same for the same answer.
     """
@@ -543,7 +570,7 @@ def c12(
         return _per_task(tables["task_costs"], day)
     nearest = min(editions(tables), key=lambda each: abs((as_date(each) - as_date(day)).days))
     edition = nearest if rule == "edition-of-the-day" else ""
-    on_sale = offers(tables, day, (RENAMED,) if rule == "still-served" else (), edition, read, cached)
+    on_sale = offers(tables, day, LEFT_OUT.get(rule, ()), edition, read, cached)
     if rule == "september-price":
         on_sale = _repriced(on_sale, tables["api_prices"], read)
     found = levels(on_sale, number, whole=rule != "own-score")
@@ -554,9 +581,13 @@ def c12(
         )  # fmt: skip
     if rule == "flagship":
         return _flagships(on_sale, day)
+    if rule == "mirror":  # the sides change places
+        found = [replace(level, china=level.us, us=level.china) for level in found]
     part = nextafter(1, 0) if rule == "any-cheaper" else part
     far = [level for level in found if level.times <= part]
     best = min(found, key=lambda level: level.times)
+    limit = "half of the price" if part == HALF else f"{part:g} of the price"
+    limit = "any lower price" if rule == "any-cheaper" else limit
     names = sorted({level.china.model for level in far})
     rests = f" It rests on {' and '.join(names)}." if names else ""
     then = ""
@@ -564,9 +595,10 @@ def c12(
         then = f" By the index as it stood in {month(nearest)}: {c12(tables, day, 'edition-of-the-day').in_words}."
     return Verdict(
         "C12", day, rule, judged(found, part),
-        f"far cheaper at {len(far)} of {len(found)} levels, {found[0].score:.5g} to {found[-1].score:.5g} index points",
-        f"{'any lower price' if rule == 'any-cheaper' else f'{part:g} of the price'}, at half of the levels",
-        f"The best level for China is {best.score:.5g}: {best.china.model} at {best.times:.2f} times the price of {best.us.model}.{rests}{then}",
+        f"{'US models ' if rule == 'mirror' else ''}far cheaper at {number_word(len(far))} of {number_word(len(found))} levels, "
+        f"{found[0].score:.5g} to {found[-1].score:.5g} index points",
+        f"{limit}, at half of the levels",
+        f"The best level for {'the US' if rule == 'mirror' else 'China'} is {best.score:.5g}: {best.china.model} at {best.times:.2f} times the price of {best.us.model}.{rests}{then}",
         "Far cheaper at half of the levels: supported. At no level: not supported.",
     )  # fmt: skip
 

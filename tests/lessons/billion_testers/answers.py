@@ -244,7 +244,7 @@ WRONG = {
         ("| for or", _growth(ask="asked_before != asked_after | unknown(before) | unknown(after)"), "write and for &, or for |"),
         ("misspelt", _growth(back="after / befor"), "name spelt"),
         ("the counts compared", _growth(ask="before != after or unknown(before) or unknown(after)"), "The wordings are the same here"),
-        ("is for ==", _growth(ask="asked_before is not asked_after or unknown(before) or unknown(after)"), "Ask with != and or"),
+        ("is for ==", _growth(ask="asked_before is not asked_after or unknown(before) or unknown(after)"), "is not asks for more"),
     ],
     "04-place": [
         ("sorted from below", "def place(table, period, code, column):\n    rows = table[table['period'] == period].sort_values(column, kind='stable')\n    return list(rows['code']).index(code) + 1", 'sort from the smallest'),

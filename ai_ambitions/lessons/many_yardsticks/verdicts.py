@@ -1,0 +1,333 @@
+"""How lesson 08 judges C25 (the US leads in pioneering research) and C26 (US image, video and agent systems as a US strength).
+
+The functions read only the tables they are given; one rule judges both dates. Every line and every list below is a choice, and
+each rule has others beside it. The data were known when the rules were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from ai_ambitions.core.cells import known, rows_of
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.lessons.many_yardsticks import model as m
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RULES = {
+    "C25": {
+        "default": (
+            "US beside China, the only two that each yardstick has; a lead over all others is not judged. Each yardstick in its newest "
+            "edition known by the day that has both for one year, as a share of the two. Two halves, each by random weights. "
+            "Pioneering: the 100 most cited papers, notable models, citations of patents, papers at the conference NeurIPS; the US "
+            "leads in at least 67 of 100 weightings. All research: these and citations, granted patents, publications, papers at the "
+            "conference ICLR; the US leads in at least 50. Both: supported. One: supported with a qualifier. Neither: not supported."
+        ),
+        "win-or-lose": "As the default, but each yardstick counts 1 for whoever has more, and nothing for the other.",
+        "top-one-per-cent": (
+            "As the default, but in place of the 100 most cited papers of AI: articles among the most cited 1 per cent in all computer "
+            "science, of 2020. The same figures serve on both days."
+        ),
+        "without-papers": (
+            "As the default, but without all counts of papers and citations of papers, which see only laboratories that publish: "
+            "models and patents are left."
+        ),
+        "per-head": "As the default, but each yardstick is divided by the number of people.",
+        "with-means": (
+            "As the default, but to all research are added the means: private investment, computing in clusters and large models. The "
+            "same figures serve on both days."
+        ),
+    },
+    "C26": {
+        "default": (
+            "The implied contrast: whose model is first on the boards of the LMArena, where people vote without knowing the makers? The "
+            "newest board by the day; one printed up to seven days later counts, since its votes are older. Two halves. Images: a US "
+            "firm's model is first in text to image. Video: a US firm's is first in both text to video and image to video. Both: "
+            "supported. One: supported with a qualifier. Neither: outdated if both once held by the rule, else not supported. Agents "
+            "are left out, since we have no board of them from 2025."
+        ),
+        "text-to-video": "As the default, but video is text to video alone.",
+        "with-margin": (
+            "As the default, but a lead counts only over the best Chinese model, and only if the two intervals do not overlap. Where no "
+            "margin is known, no lead counts."
+        ),
+        "with-editing": "As the default, but images include the editing of images, and video the editing of video, once we have a board.",
+        "with-agents": (
+            "As the default, but with a third half, agents, once we have a board of them: a US firm's is first. All: supported. Some: "
+            "supported with a qualifier."
+        ),
+        "statement-alone": (
+            "No contrast: a US firm's model stands on a board of images and on a board of video. Both: supported. One: supported with a "
+            "qualifier. Neither: not supported."
+        ),
+    },
+}  # fmt: skip
+TABLES = {
+    "C25": ("research_output", "yardsticks", "economy_size"),
+    "C26": ("video_arena",),
+}
+# The table that says how far "today" reaches.
+DATED_BY = {"C25": "research_output", "C26": "video_arena"}
+
+SUPPORTED, QUALIFIED, NOT, OUTDATED = "supported", "supported_with_qualifier", "not_supported", "outdated"
+MOST, HALF = 67.0, 50.0  # of 100 weightings
+# From when each compiler's edition was known: the AI Index came out on these days, the others in the months of their sources.
+KNOWN_FROM = {
+    ("AI Index", 2021): "2021-03-31",
+    ("AI Index", 2023): "2023-04-30",
+    ("AI Index", 2024): "2024-04-30",
+    ("AI Index", 2025): "2025-04-30",
+    ("AI Index", 2026): "2026-04-13",
+    ("Paper Copilot", 2025): "2025-12-31",
+    ("SCMP from listed affiliations", 2026): "2026-05-31",
+}
+PIONEERING = {
+    "top_100_papers": "100 most cited papers",
+    "notable_models": "notable models",
+    "patent_forward_citation_share": "citations of patents",
+    "neurips_papers": "papers at NeurIPS",
+}
+OTHER = {
+    "citation_share": "citations of papers",
+    "granted_patent_share": "granted patents",
+    "publication_share": "publications",
+    "iclr_paper_share": "papers at ICLR",
+}
+NOT_PAPERS = ("notable_models", "patent_forward_citation_share", "granted_patent_share")
+MEANS = {
+    "private_ai_investment": "private investment",
+    "computing_in_clusters": "computing in clusters",
+    "large_models": "large models",
+}
+MOST_CITED = {"most_cited_articles": "top 1 per cent of computer science"}
+LATE = 7  # days
+
+
+def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The last day that each claim can be judged on: the stamp of the table that ``DATED_BY`` names."""
+    return {claim: known_until({name: tables[name]}) for claim, name in DATED_BY.items()}
+
+
+def _word(yes: bool) -> str:
+    return "yes" if yes else "no"
+
+
+def _counted(halves: Sequence[bool]) -> str:
+    return SUPPORTED if all(halves) else QUALIFIED if any(halves) else NOT
+
+
+# --- C25 --------------------------------------------------------------------------------------------------------------
+
+
+def newest_pair(research: pd.DataFrame, indicator: str, day: str) -> dict[str, Any] | None:
+    """US and China by one yardstick: the newest edition known by a day, and in it the newest year that has both; else nothing.
+
+    ``{"US": …, "CN": …, "year": …, "edition": …, "source_id": …}``.
+    """
+    found: dict[tuple[int, str], dict[str, Any]] = {}
+    for row in rows_of(research[research["indicator"] == indicator]):
+        edition = (str(row["compiler"]), int(row["edition"]))
+        if KNOWN_FROM.get(edition, "9999") <= day and row["country"] in ("US", "CN"):
+            pair = found.setdefault((edition[1], str(row["date"])[:10]), {"source_id": row["source_id"]})
+            pair[str(row["country"])] = float(row["value"])
+    whole = {key: pair for key, pair in found.items() if "US" in pair and "CN" in pair}
+    if not whole:
+        return None
+    newest = max(whole)
+    return {**whole[newest], "edition": newest[0], "year": int(newest[1][:4])}
+
+
+def _of(yardsticks: pd.DataFrame, indicator: str) -> dict[str, Any]:
+    """US and China by one yardstick of the wide table."""
+    rows = {row["code"]: row for row in rows_of(yardsticks[yardsticks["indicator"] == indicator])}
+    return {
+        "US": float(rows["US"]["value"]),
+        "CN": float(rows["CN"]["value"]),
+        "edition": int(rows["US"]["year_end"]),
+        "year": int(rows["US"]["year_end"]),
+        "source_id": rows["US"]["source_id"],
+    }
+
+
+def research_pairs(
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default"
+) -> list[dict[str, Any]]:
+    """The yardsticks that a rule of C25 uses on a day, a dictionary each: name, group, US, CN, year, edition, source.
+
+    ``group`` is ``pioneering``, ``research`` or ``means``.
+    """
+    research, wide = tables["research_output"], tables["yardsticks"]
+    rows = []
+    for group, names in (("pioneering", PIONEERING), ("research", OTHER)):
+        for indicator, name in names.items():
+            if rule == "without-papers" and indicator not in NOT_PAPERS:
+                continue
+            if rule == "top-one-per-cent" and indicator == "top_100_papers":
+                (other, name), *_ = MOST_CITED.items()
+                rows.append({"name": name, "group": group, **_of(wide, other)})
+            elif pair := newest_pair(research, indicator, day):
+                rows.append({"name": name, "group": group, **pair})
+    if rule == "with-means":
+        rows += [
+            {"name": name, "group": "means", **_of(wide, indicator)} for indicator, name in MEANS.items()
+        ]
+    if rule == "per-head":
+        people = tables["economy_size"].set_index("code")["population_2024"]
+        for row in rows:
+            row["US"], row["CN"] = m.per_head([row["US"], row["CN"]], [people["US"], people["CN"]])
+    return rows
+
+
+def us_leads(pairs: Sequence[Mapping[str, Any]], win_or_lose: bool = False) -> float:
+    """In how many of 100 random weightings of these yardsticks the US scores above China; shares of the two, or 1 and 0."""
+    if win_or_lose:
+        return m.win_share(sum(float(pair["US"]) > float(pair["CN"]) for pair in pairs), len(pairs))
+    shares = [float(pair["US"]) / (float(pair["US"]) + float(pair["CN"])) for pair in pairs]
+    return m.lead_shares({"US": shares, "CN": [1 - share for share in shares]})["US"]
+
+
+def c25(
+    tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", *, most: float = MOST
+) -> Verdict:
+    """C25: the US leads in pioneering AI research. See ``RULES``.
+
+    ``most`` is the number of 100 weightings that the first half asks for. CourseError for an unknown rule or day.
+    """
+    day = asked("C25", RULES, rule, day, "2025-04-30", known_until({"": tables[DATED_BY["C25"]]}))
+    pairs = research_pairs(tables, day, rule)
+    first = [pair for pair in pairs if pair["group"] == "pioneering"]
+    if not first:
+        raise CourseError(f"No pioneering yardstick is known by {day}.", "Ask for a later day.")
+    wins = rule == "win-or-lose"
+    pioneering, research = us_leads(first, wins), us_leads(pairs, wins)
+    halves = [pioneering >= most, research >= HALF]
+    what = "all research and means" if rule == "with-means" else "all research"
+    return Verdict(
+        "C25",
+        day,
+        rule,
+        _counted(halves),
+        f"the US leads in {pioneering:.0f} of 100 weightings over the pioneering yardsticks ({len(first)}), and in {research:.0f} over "
+        f"{what} ({len(pairs)})",
+        f"{most:.0f} and {HALF:.0f} of 100 weightings",
+        f"Pioneering: {_word(halves[0])}; {what}: {_word(halves[1])}.",
+        "Both halves: supported. One: with a qualifier. Neither: not supported.",
+    )
+
+
+# --- C26 --------------------------------------------------------------------------------------------------------------
+
+IMAGES, VIDEO = ("text_to_image",), ("text_to_video", "image_to_video")
+
+
+def board(arena: pd.DataFrame, task: str, day: str) -> dict[str, Any] | None:
+    """The newest LMArena board of a task by a day (or printed a week later): day, best US and best Chinese row; else nothing."""
+    last = (date.fromisoformat(day) + timedelta(days=LATE)).isoformat()
+    mine = arena[(arena["arena"] == "LMArena") & (arena["task"] == task)]
+    rows = [row for row in rows_of(mine) if str(row["as_of"])[:10] <= last]
+    if not rows:
+        return None
+    newest = max(str(row["as_of"])[:10] for row in rows)
+    found: dict[str, Any] = {"day": newest}
+    for row in sorted(rows, key=lambda row: float(row["rank"])):
+        if str(row["as_of"])[:10] == newest:
+            found.setdefault(str(row["developer_country"]), row)
+    return found
+
+
+def us_first(found: Mapping[str, Any], margin: bool = False) -> bool:
+    """Whether a US firm's model is first on a board; with ``margin``, above the best Chinese one beyond both intervals."""
+    us, cn = found.get("US"), found.get("CN")
+    if us is None or float(us["rank"]) != 1:
+        return False
+    if not margin:
+        return True
+    if cn is None or not all(known(row[cell]) for row in (us, cn) for cell in ("rating", "margin")):
+        return False
+    return float(us["rating"]) - float(us["margin"]) > float(cn["rating"]) + float(cn["margin"])
+
+
+def leader_of(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The row that is highest on a board, of the US and the Chinese one; nothing without a board."""
+    rows = [row for who, row in (found or {}).items() if who != "day"]
+    return min(rows, key=lambda row: float(row["rank"])) if rows else None
+
+
+def _tasks(rule: str) -> dict[str, tuple[str, ...]]:
+    parts = {"images": IMAGES, "video": VIDEO}
+    if rule == "text-to-video":
+        parts["video"] = VIDEO[:1]
+    if rule == "with-editing":
+        parts = {"images": (*IMAGES, "image_edit"), "video": (*VIDEO, "video_edit")}
+    if rule == "with-agents":
+        parts["agents"] = ("agent",)
+    return parts
+
+
+def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], dict[str, Any]]:
+    """Each part of the contrast and whether it holds on a day, and the boards that say so; editing and agents once there is one."""
+    boards = {task: board(arena, task, day) for tasks in _tasks(rule).values() for task in tasks}
+    need = {*IMAGES, *VIDEO} & set(boards)
+    if any(boards[task] is None for task in need):
+        raise CourseError(
+            f"We have no board of images and of video by {day}.", "Ask for October 2025 or later."
+        )
+    there = {task: found for task, found in boards.items() if found is not None}
+    halves = {}
+    for part, tasks in _tasks(rule).items():
+        mine = [there[task] for task in tasks if task in there]
+        if not mine:
+            continue
+        if rule == "statement-alone":
+            halves[part] = any("US" in found for found in mine)
+        else:
+            halves[part] = all(us_first(found, rule == "with-margin") for found in mine)
+    return halves, there
+
+
+def c26(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
+    """C26: US work on images, video and agents as a US strength. See ``RULES``; CourseError for an unknown rule or day."""
+    arena = tables["video_arena"]
+    day = asked("C26", RULES, rule, day, "2025-10-30", known_until({"": arena}))
+    halves, there = _halves(arena, day, rule)
+    outcome = _counted(list(halves.values()))
+    if outcome == NOT and rule != "statement-alone":
+        days = sorted({str(row["as_of"])[:10] for row in rows_of(arena)} | {"2025-10-31"})
+        earlier = [each for each in days if "2025-10-30" <= each < day]
+        if any(all(_halves(arena, each, rule)[0].values()) for each in earlier):
+            outcome = OUTDATED
+    firsts = [
+        f"{TASKS[task]} {first['developer']}" for task, found in there.items() if (first := leader_of(found))
+    ]
+    return Verdict(
+        "C26",
+        day,
+        rule,
+        outcome,
+        f"first: {', '.join(firsts)}",
+        "a US firm's model on a board"
+        if rule == "statement-alone"
+        else "a US firm's model first, in each half",
+        "; ".join(f"{part}: {_word(yes)}" for part, yes in halves.items()).capitalize() + ".",
+        "All halves: supported. Some: with a qualifier. None: outdated, if all once held.",
+    )
+
+
+TASKS = {
+    "text_to_image": "text to image",
+    "image_edit": "editing images",
+    "text_to_video": "text to video",
+    "image_to_video": "image to video",
+    "video_edit": "editing video",
+    "agent": "agents",
+}
+
+
+__all__ = [
+    "MEANS", "OTHER", "PIONEERING", "RULES", "TABLES", "TASKS", "board", "c25", "c26", "leader_of", "newest_pair", "research_pairs",
+    "today", "us_first", "us_leads",
+]  # fmt: skip

@@ -1,0 +1,399 @@
+"""Every number in the prose of lesson 08 is true of the tables and the code."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.paths import LESSONS
+from ai_ambitions.lessons.many_yardsticks import figures as f
+from ai_ambitions.lessons.many_yardsticks import model as m
+from ai_ambitions.lessons.many_yardsticks import verdicts as v
+from ai_ambitions.methods.chance import Z95
+from ai_ambitions.practice.questions import question_set, reason
+from tests.support.prose import Fact, check, loose_numbers, prose
+
+PATH = LESSONS / "08-many-yardsticks.ipynb"
+NAMES = [
+    *{name for names in v.TABLES.values() for name in names},
+    "economies",
+    "compute_stock",
+    "talent_flows",
+]
+TABLES = {name: load(name) for name in sorted(NAMES)}
+WIDE, SIZES, STOCK, FLOWS = (
+    TABLES[n] for n in ("yardsticks", "economy_size", "compute_stock", "talent_flows")
+)
+TOTALS = f.wide(WIDE, TABLES["economies"])
+HEADS = f.a_million(TOTALS, SIZES, TABLES["economies"])
+WRITTEN, TODAY = course().article.day, v.today(TABLES)
+CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
+FIRST, FIRST_HEAD = TOTALS.idxmax(), HEADS.idxmax()
+ON_ONE = f.scaled(TOTALS)
+BOARDS = f.boards(TABLES["video_arena"], WRITTEN).set_index("by")
+
+
+def outcome(claim: str, rule: str = "default", day: str = WRITTEN) -> str:
+    return str(getattr(v, claim.lower())(TABLES, day, rule).outcome)
+
+
+def lead(amounts: pd.DataFrame, who: str, without: str = "", scale: str = "lowest 0, highest 1") -> float:
+    kept = amounts.drop(columns=[without]) if without else amounts
+    return float(f.leads(kept, scale).get(who, 0.0))
+
+
+def of_china() -> list[str]:
+    return list(FIRST[FIRST == "China"].index)
+
+
+def talent(indicator: str, group: str, country: str, year: int, column: str = "value") -> float:
+    rows = FLOWS[(FLOWS["indicator"] == indicator) & (FLOWS["group"] == group) & (FLOWS["year"] == year)]
+    return float(rows[rows["country"] == country][column].iloc[0])
+
+
+def years(indicator: str) -> tuple[int, int]:
+    row = WIDE[WIDE["indicator"] == indicator].iloc[0]
+    return int(row["year"]), int(row["year_end"])
+
+
+def counts() -> list[tuple[int, int]]:
+    found = f.notable(TABLES["research_output"])
+    return [(int(us), int(cn)) for us, cn in zip(found["US"], found["China"], strict=True)]
+
+
+def compute(indicator: str, column: str = "value") -> float:
+    return float(STOCK[STOCK["indicator"] == indicator][column].iloc[0])
+
+
+def weightings(day: str, rule: str = "default", group: str = "") -> float:
+    pairs = v.research_pairs(TABLES, day, rule)
+    return v.us_leads([pair for pair in pairs if not group or pair["group"] == group])
+
+
+def groups(day: str) -> list[str]:
+    return [pair["group"] for pair in v.research_pairs(TABLES, day)]
+
+
+SEEN = f.seen_of_two(STOCK)
+FACTS = [
+    Fact("title", "you judge two sentences of the article", lambda: len(lesson("08").claims) == 2),
+    Fact(
+        "story-note",
+        "Seven yardsticks, two units Seven things that people count",
+        lambda: len(TOTALS.columns) == 7 and len(f.UNITS) == 2,
+    ),
+    Fact("story-note", "for each million people", lambda: HEADS.loc["India", "AI articles"] == pytest.approx(TOTALS.loc["India", "AI articles"] / 1450.935791, rel=1e-3)),
+    Fact(
+        "story-read",
+        "In total, two names share all seven: China is first by four, the United States by three",
+        lambda: list(FIRST).count("China") == 4 and list(FIRST).count("United States") == 3,
+    ),
+    Fact(
+        "story-read",
+        "Per head, four other economies are first by six of the seven",
+        lambda: FIRST_HEAD[~FIRST_HEAD.isin(["China", "United States"])].nunique() == 4
+        and (~FIRST_HEAD.isin(["China", "United States"])).sum() == 6,
+    ),
+    Fact(
+        "story-read",
+        "every economy of five million people or more that all sources list, 65 of them",
+        lambda: len(TOTALS) == 65
+        and min(SIZES.set_index("code")["population_2024"][code] for code in WIDE["code"]) >= 5_000_000,
+    ),
+    Fact("objectives", "**judge** two sentences", lambda: len(lesson("08").claims) == 2),
+    Fact("return-note", "Three questions from earlier lessons", lambda: len(question_set("08-return")) == 3),
+    Fact("claims-note", "We judge two sentences", lambda: len(lesson("08").claims) == 2),
+    Fact(
+        "limits-note",
+        "of one year, and the count is our product of two printed figures",
+        lambda: years("most_cited_articles")[0] == years("most_cited_articles")[1]
+        and set(WIDE[WIDE["indicator"] == "most_cited_articles"]["reckoned"]) == {"yes"},
+    ),
+    Fact(
+        "limits-note",
+        "the patents run from 2000 to 2022, the investment is of 2024",
+        lambda: years("granted_ai_patents") == (2000, 2022) and years("private_ai_investment") == (2024, 2024),
+    ),
+    Fact("scale-note", "of 10, 20 and 40, the middle one lies a third of the way up", lambda: m.minmax([10, 20, 40])[1] == pytest.approx(1 / 3)),
+    Fact("scale-read", "In private investment China has a tenth of what the US has", lambda: round(TOTALS.loc["China", "private investment"] / TOTALS.loc["United States", "private investment"], 1) == 0.1),
+    Fact("scale-read", "In patents it is the US that has less than a half", lambda: ON_ONE.loc["United States", "AI patents"] < 0.5),
+    Fact("scale-read", "ten thousand times", lambda: m.DRAWS == 10_000),
+    Fact("scale-read", "Two draws for three yardsticks", lambda: CODE["weights-draw"] == "random_weights(3, draws=2).round(2)"),
+    Fact("weights-predict-note", "Each draw of seven weights makes one ranking", lambda: len(TOTALS.columns) == 7),
+    Fact("weights-predict-note", "with all seven yardsticks in total", lambda: len(TOTALS.columns) == 7),
+    Fact("weights-read", "Two economies lead, and no third one ever does", lambda: set(f.leads(TOTALS).index) == {"China", "United States"}),
+    Fact(
+        "weights-read",
+        "so do our seven yardsticks. We have three counts of papers and patents, and China is first by each of them",
+        lambda: {"AI articles", "most-cited articles", "AI patents"} < set(of_china()),
+    ),
+    Fact(
+        "head-read",
+        "No weighting brings China or India to the top per head, and the US is left with about a quarter of them",
+        lambda: lead(HEADS, "China") == lead(HEADS, "India") == 0 and 23 < lead(HEADS, "United States") < 28,
+    ),
+    Fact(
+        "drop-read",
+        "In total China leads in most weightings with all seven. Take out any *one* of the four by which China is first, and the US leads in most; take out any other, and China's lead grows",
+        lambda: lead(TOTALS, "China") > 50
+        and len(of_china()) == 4
+        and all(lead(TOTALS, "United States", name) > 50 for name in of_china())
+        and all(lead(TOTALS, "China", name) > lead(TOTALS, "China") for name in TOTALS if name not in of_china()),
+    ),
+    Fact(
+        "drop-read",
+        "The scale moves nearly nothing",
+        lambda: max(
+            abs(lead(each, who, name) - lead(each, who, name, "share of the best"))
+            for each in (TOTALS, HEADS)
+            for who in ("China", "Singapore", "United States")
+            for name in ("", *TOTALS)
+        )
+        < 4,
+    ),
+    Fact(
+        "drop-read",
+        "without articles or without most-cited articles, Singapore and the US share most weightings almost evenly",
+        lambda: all(
+            abs(lead(HEADS, "Singapore", name) - lead(HEADS, "United States", name)) < 5
+            and lead(HEADS, "Singapore", name) + lead(HEADS, "United States", name) > 80
+            for name in ("AI articles", "most-cited articles")
+        )
+        and all(
+            lead(HEADS, "Singapore", name) > 50 for name in TOTALS if name not in ("AI articles", "most-cited articles")
+        ),
+    ),
+    Fact(
+        "coverage-note",
+        "In May 2025 the US had 75 per cent of the computing in the list, China 15. Of the two alone that is 83 to 17. The list holds a tenth to a fifth of the world's computing",
+        lambda: f.seen(STOCK) == {"US": 75, "CN": 15}
+        and round(100 * SEEN) == 83
+        and set(STOCK[STOCK["indicator"] == "share_of_gpu_cluster_performance"]["date"].astype(str).str[:7]) == {"2025-05"}
+        and (compute("coverage_of_gpu_cluster_data", "value_low"), compute("coverage_of_gpu_cluster_data", "value_high")) == (10, 20),
+    ),
+    Fact(
+        "coverage-note",
+        "the list catches 20 per cent of what is in the US, and 7 per cent of what is in China. We made these two numbers up",
+        lambda: "true_share(seen, 0.20, 0.07)" in CODE["coverage"],
+    ),
+    Fact(
+        "coverage-equation",
+        "$83 / 20 = 4.2$ for the US. And $17 / 7 = 2.4$ for China. So the US has 4.2 of 6.6",
+        lambda: (round(100 * SEEN / 20, 1), round(100 * (1 - SEEN) / 7, 1)) == (4.2, 2.4) and math.isclose(4.2 + 2.4, 6.6),
+    ),
+    Fact(
+        "coverage-read",
+        "less than two to one, where the list shows five to one. Nobody knows the two captures",
+        lambda: 1 < m.true_share(SEEN, 0.2, 0.07) / (1 - m.true_share(SEEN, 0.2, 0.07)) < 2
+        and pytest.approx(5) == SEEN / (1 - SEEN),
+    ),
+    Fact("captures-read", "At five to one, for instance 20 and 4, both have a half", lambda: m.true_share(SEEN, 0.2, 0.04) == pytest.approx(0.5)),
+    Fact("captures-read", "with 10 and 20 the true lead of the US would be larger than the one seen", lambda: m.true_share(SEEN, 0.1, 0.2) > SEEN),
+    Fact('captures-read', '"it covers a fifth" is not enough: a fifth *of each*?', lambda: compute("coverage_of_gpu_cluster_data", "value_high") == 20),
+    Fact("captures-read", "By owner, Epoch gives Chinese firms about 5 per cent in 2026", lambda: compute("share_of_ai_compute_owned_by_firms") == 5),
+    Fact(
+        "survey-note",
+        'NeurIPS took between a fifth and a quarter of the papers sent to it; "top fifth"',
+        lambda: 20 < talent("acceptance_rate_of_neurips", "all", "WORLD", 2019) < 26
+        and 20 < talent("acceptance_rate_of_neurips", "all", "WORLD", 2022) < 26,
+    ),
+    Fact(
+        "survey-note",
+        "In 2019 China had 29 per cent of 675 of them. In 2022 it had 47 per cent of 867",
+        lambda: [talent("share_by_first_degree", "top_tier", "CN", year, column) for year in (2019, 2022) for column in ("value", "sample_size")]
+        == [29, 675, 47, 867],
+    ),
+    Fact(
+        "survey-equation",
+        "If a paper has four authors who are all alike, 867 people tell no more than a quarter of them would. That **design effect** of $d = 4$ is the worst case",
+        lambda: m.design_effect(4) == 4 and m.margin_of_error(0.47, 867, 4) == pytest.approx(m.margin_of_error(0.47, 867 / 4)),
+    ),
+    Fact("survey-equation", "a margin over 1.96", lambda: round(Z95, 2) == 1.96),
+    Fact("survey-read", "The rise from 29 to 47 stands, even in the worst case", lambda: m.z_of_difference(0.47, 867, 0.29, 675, 4) > 3),
+    Fact(
+        "survey-read",
+        "of the authors of the 190 best talks of 2022, 28 per cent had a first degree from the US and 26 from China, and the two margins overlap",
+        lambda: talent("share_by_first_degree", "elite", "US", 2022) == 28
+        and talent("share_by_first_degree", "elite", "CN", 2022) == 26
+        and "190 oral" in str(FLOWS[(FLOWS["indicator"] == "authors_in_sample") & (FLOWS["group"] == "elite")]["note"].iloc[0])
+        and 0.28 - m.margin_of_error(0.28, 955) < 0.26 + m.margin_of_error(0.26, 955),
+    ),
+    Fact(
+        "survey-read",
+        "by *place of work* the same survey gave the US 42 and China 28 per cent",
+        lambda: (talent("share_by_workplace", "top_tier", "US", 2022), talent("share_by_workplace", "top_tier", "CN", 2022)) == (42, 28),
+    ),
+    Fact("dispute-note", "How many came out in 2025? Three counts, all of one data base", lambda: len(counts()) == 3),
+    Fact(
+        "dispute-read",
+        "By the report the US has 1.7 for each Chinese model, by Epoch's list 1.5",
+        lambda: [round(us / cn, 1) for us, cn in (counts()[0], counts()[2])] == [1.7, 1.5],
+    ),
+    Fact("lateral-note", "China leads in 66 of 74 key technologies", lambda: technologies() == 66),
+    Fact("lateral-note", "most of the highly cited papers in 66 of 74 fields", lambda: technologies() == 66),
+    Fact("quiz-note", "Five questions", lambda: len(question_set("08-check")) == 5),
+    Fact("c25-note", "We chose four yardsticks", lambda: len(v.PIONEERING) == 4),
+    Fact("c25-note", "papers among the 100 most cited", lambda: "100 most cited papers" in v.PIONEERING.values()),
+    Fact("c25-note", "To **all research** belong four more", lambda: len(v.OTHER) == 4),
+    Fact("c25-hand", "in at least 67 of 100 weightings of the orange yardsticks", lambda: v.MOST == 67),
+    Fact("c25-hand", "in at least 50 of 100, over all eight", lambda: v.HALF == 50 and len(groups(TODAY["C25"])) == 8),
+    Fact(
+        "c25-hand",
+        "two pioneering yardsticks and three others were known",
+        lambda: (groups(WRITTEN).count("pioneering"), groups(WRITTEN).count("research")) == (2, 3),
+    ),
+    Fact(
+        "c25-hand",
+        "all four orange bars pass the middle, two of them by a hair",
+        lambda: sorted(round(100 * p["US"] / (p["US"] + p["CN"])) for p in v.research_pairs(TABLES, TODAY["C25"]) if p["group"] == "pioneering")
+        == [51, 53, 63, 64],
+    ),
+    Fact(
+        "c25-hand",
+        "With all eight, granted patents count as well, and of those China has six for each US one",
+        lambda: len(groups(TODAY["C25"])) == 8
+        and round(pair_of("granted_patent_share")["CN"] / pair_of("granted_patent_share")["US"]) == 6,
+    ),
+    Fact("limits-note", "Taiwan is missing, since the World Bank gives no population", lambda: "TW" not in set(SIZES["code"])),
+    Fact(
+        "c25-read",
+        "*With a qualifier* on both days",
+        lambda: {outcome("C25"), outcome("C25", day=TODAY["C25"])} == {v.QUALIFIED},
+    ),
+    Fact(
+        "c25-read",
+        "the US leads in every weighting, over all research in one of four when written and in one of nine today",
+        lambda: weightings(WRITTEN, group="pioneering") == weightings(TODAY["C25"], group="pioneering") == 100
+        and 22 < weightings(WRITTEN) < 27
+        and 10 < weightings(TODAY["C25"]) < 12.5,
+    ),
+    Fact(
+        "c25-read",
+        "of 2020, in place of the 100 papers, and China has more: then the first half fails as well when written, and the sentence is *not supported*",
+        lambda: outcome("C25", "top-one-per-cent") == v.NOT
+        and years("most_cited_articles") == (2020, 2020)
+        and TOTALS.loc["China", "most-cited articles"] > TOTALS.loc["United States", "most-cited articles"],
+    ),
+    Fact(
+        "c25-read",
+        "Divide by people, or add money and computing, and it is *supported* without a qualifier",
+        lambda: {outcome("C25", rule, day) for rule in ("per-head", "with-means") for day in (WRITTEN, TODAY["C25"])} == {v.SUPPORTED},
+    ),
+    Fact("c26-note", "our first board of them is of June 2026", lambda: v.board(TABLES["video_arena"], "agent", "2026-05-31") is None and v.board(TABLES["video_arena"], "agent", "2026-06-30") is not None),
+    Fact("c26-note", "printed up to a week after the day counts", lambda: v.LATE == 7),
+    Fact(
+        "c26-hand",
+        "when the article was written, Google was first three times. In the last row images and text to video are led from the US, image to video is not",
+        lambda: list(BOARDS.loc[WRITTEN])[:3] == ["Google (US)"] * 3
+        and ["US" in BOARDS.iloc[-1][task] for task in ("text to image", "text to video", "image to video")] == [True, True, False],
+    ),
+    Fact("c26-read", "*Supported* when written, *with a qualifier* today", lambda: (outcome("C26"), outcome("C26", day=TODAY["C26"])) == (v.SUPPORTED, v.QUALIFIED)),
+    Fact(
+        "c26-read",
+        "in between, first place in video went to and fro between US and Chinese firms",
+        lambda: all(
+            {"US", "CN"} == {str(cell)[-3:-1] for cell in BOARDS.iloc[1:][task]}
+            for task in ("text to video", "image to video")
+        ),
+    ),
+    Fact("c26-read", "For October 2025 we have only a newsletter for video, without ratings", lambda: newsletter()["rating"].isna().all() and len(newsletter()) == 2),
+    Fact("c26-read", "nothing is shown for that day", lambda: outcome("C26", "with-margin") == v.NOT),
+    Fact("c26-read", "Chinese models had headed video by June 2025", lambda: str(load("sources").set_index("source_id").loc["asiaict-2025-video", "published"])[:7] == "2025-06"),
+    Fact("c26-read", "for images it is of August 2026", lambda: v.board(TABLES["video_arena"], "text_to_image", TODAY["C26"])["day"][:7] == "2026-08"),
+    Fact(
+        "turn-read",
+        "The line for *pioneering* moves nothing, since the US has more by each yardstick of that list",
+        lambda: {v.c25(TABLES, TODAY["C25"], most=most).outcome for most in (50, 67, 90, 100)} == {v.QUALIFIED},
+    ),
+    Fact(
+        "turn-read",
+        'if each yardstick counts 1 for whoever has more, today it is four to four, half of all weightings, and our "at least 50" lets it pass',
+        lambda: sum(p["US"] > p["CN"] for p in v.research_pairs(TABLES, TODAY["C25"])) == 4
+        and outcome("C25", "win-or-lose", TODAY["C25"]) == v.SUPPORTED,
+    ),
+    Fact("turn-read", "For C26 the margin moves most", lambda: outcome("C26", "with-margin") == v.NOT and {outcome("C26", rule) for rule in v.RULES["C26"] if rule != "with-margin"} == {v.SUPPORTED}),
+]  # fmt: skip
+# What a word means, or an example with made-up numbers: no table can show it.
+DEFINITIONS = [
+    ("setup-note", "for each million people"),
+    ("scale-note", "gives the lowest economy 0 and the highest 1"),
+    ("scale-note", "with weights that add up to 1"),
+    ("scale-read", "who is at 1"),
+    ("weights-predict-note", "Each row adds up to 1"),
+    ("drop-note", "in place of 0 to 1"),
+    ("coverage-equation", r"\frac{p\,c_{US}}{p\,c_{US} + (1 - p)\,c_{CN}}"),
+    ("survey-note", "In 95 of 100 samples the truth lies within it"),
+    ("survey-equation", r"1.96 \sqrt{\frac{d\,p\,(1 - p)}{n}}"),
+    ("survey-equation", "with $d = 1$ everybody is drawn alone"),
+    ("lateral-note", "the most cited tenth of each field"),
+    ("key-points", "say in how many of 100 a country leads"),
+]
+
+
+def pair_of(indicator: str) -> dict[str, float]:
+    found = v.newest_pair(TABLES["research_output"], indicator, TODAY["C25"])
+    assert found is not None
+    return found
+
+
+def technologies() -> float:
+    research = TABLES["research_output"]
+    mine = research[(research["indicator"] == "technologies_led_of_74") & (research["country"] == "CN")]
+    return float(mine["value"].iloc[0])
+
+
+def newsletter() -> pd.DataFrame:
+    arena = TABLES["video_arena"]
+    return arena[arena["source_id"] == "ainews-2025-10-20"]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_what_the_prose_says_is_true(fact: Fact) -> None:
+    check(fact, PATH)
+
+
+def test_every_number_is_covered() -> None:
+    assert loose_numbers(PATH, FACTS, DEFINITIONS) == []
+
+
+def test_a_new_number_would_be_noticed() -> None:
+    assert len(loose_numbers(PATH, FACTS[:10])) > 20
+
+
+def test_numbers_in_the_code_are_those_of_the_tables() -> None:
+    assert f'written, today = "{WRITTEN}"' in CODE["setup"]
+    assert "z_of_difference(0.47, 867, 0.29, 675)" in CODE["survey"]
+    assert "margin_of_error(0.47, 867)" in CODE["survey"]
+    assert "47 per cent of 867 people" in CODE["survey-predict"]
+
+
+def test_the_words_under_a_prediction_are_true() -> None:
+    assert "no third economy in any" in reason("08-weights")
+    assert "first by two of seven" in reason("08-head")
+    assert list(FIRST_HEAD).count("Singapore") == 2
+    assert f.leads(HEADS).index[1] == "United States"
+    assert "under two to one; the list shows five to one" in reason("08-coverage")
+    assert "twice as wide" in reason("08-margin")
+
+
+def test_the_quiz_is_true() -> None:
+    text = (lesson("08").folder / "questions.yaml").read_text(encoding="utf-8")
+    assert "5, 10 and 25" in text
+    assert m.minmax([5, 10, 25])[1] == 0.25
+    assert m.share_of_best([5, 10, 25])[1] == 0.4
+    assert "China is first by four of seven yardsticks" in text
+    assert "Each share has a margin of about three points, and in groups of four about twice that" in text
+    assert 2.5 < 100 * m.margin_of_error(0.28, 900) < 3.5
+    assert "44 times that of the year before" in text
+
+
+def test_no_cell_names_a_motive_of_a_country() -> None:
+    text = " ".join(prose(PATH).values())
+    assert not any(
+        words in text for words in ("China wants", "America wants", "the US wants", "Beijing wants")
+    )

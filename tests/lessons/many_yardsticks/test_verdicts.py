@@ -1,0 +1,306 @@
+"""The rules for C25 and C26 agree with the ledger, and tables exist that make every outcome of each rule occur."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.lessons.many_yardsticks import verdicts as v
+
+WRITTEN = course().article.day
+TABLES = {name: load(name) for name in sorted({name for names in v.TABLES.values() for name in names})}
+TODAY = v.today(TABLES)
+SUPPORTED, QUALIFIED, NOT, OUTDATED = v.SUPPORTED, v.QUALIFIED, v.NOT, v.OUTDATED
+Tables = Mapping[str, pd.DataFrame]
+CLAIMS = ["C25", "C26"]
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_the_ledger_says_the_same(claim: str) -> None:
+    row = load("claims").set_index("claim_id").loc[claim]
+    judge = getattr(v, claim.lower())
+    assert judge(TABLES, WRITTEN).outcome == row["verdict_when_written"]
+    assert judge(TABLES, TODAY[claim]).outcome == row["verdict_today"]
+    assert set(str(row["tables"]).split(";")) == set(v.TABLES[claim])
+    assert str(row["as_of"])[:10] == TODAY[claim]
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_a_rule_or_a_day_that_cannot_be_asked(claim: str) -> None:
+    judge = getattr(v, claim.lower())
+    with pytest.raises(CourseError, match="rule"):
+        judge(TABLES, WRITTEN, "no-such-rule")
+    for day in ("2019-01-01", "2030-01-01", "no day"):
+        with pytest.raises(CourseError):
+            judge(TABLES, day)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_rule_has_a_sentence_and_reads_its_tables_only(claim: str) -> None:
+    judge = getattr(v, claim.lower())
+    mine = {name: TABLES[name] for name in v.TABLES[claim]}
+    for rule, sentence in v.RULES[claim].items():
+        assert sentence.endswith((".", "?"))
+        assert judge(mine, WRITTEN, rule).rule == rule
+
+
+def changed(name: str, where: pd.Series, tables: Tables = TABLES, **cells: Any) -> dict[str, pd.DataFrame]:
+    """The tables with some cells of one of them replaced."""
+    frame = tables[name].copy()
+    assert where.any()
+    for column, value in cells.items():
+        frame.loc[where, column] = value
+    frame.attrs = TABLES[name].attrs
+    return {**tables, name: frame}
+
+
+def without(name: str, where: pd.Series, tables: Tables = TABLES) -> dict[str, pd.DataFrame]:
+    assert where.any()
+    frame = tables[name][~where].copy()
+    frame.attrs = TABLES[name].attrs
+    return {**tables, name: frame}
+
+
+# --- C25 --------------------------------------------------------------------------------------------------------------
+
+RESEARCH, WIDE, SIZE = TABLES["research_output"], TABLES["yardsticks"], TABLES["economy_size"]
+
+
+def of(indicator: str, country: str) -> pd.Series:
+    return (RESEARCH["indicator"] == indicator) & (RESEARCH["country"] == country)
+
+
+def wide(indicator: str, country: str) -> pd.Series:
+    return (WIDE["indicator"] == indicator) & (WIDE["code"] == country)
+
+
+# China has three times the notable models and none of the other research; the US all granted patents and citations.
+FEW_MODELS = changed("research_output", of("notable_models", "US"), value=5.0)
+NO_PIONEER = changed("research_output", of("top_100_papers", "US"), FEW_MODELS, value=5.0)
+MANY_PATENTS = changed("research_output", of("granted_patent_share", "US"), value=95.0)
+ALL_US = MANY_PATENTS
+for each in ("citation_share", "publication_share"):
+    ALL_US = changed("research_output", of(each, "US"), ALL_US, value=80.0)
+ONLY_RESEARCH = changed("research_output", of("notable_models", "US"), ALL_US, value=5.0)
+EVEN = changed("economy_size", SIZE["code"] == "US", population_2024=1_408_975_000)
+NO_MEANS = WIDE["indicator"].isin(list(v.MEANS)) & (WIDE["code"] == "US")
+
+
+@pytest.mark.parametrize(
+    ("tables", "rule", "outcome"),
+    [
+        (TABLES, "default", QUALIFIED),
+        (ALL_US, "default", SUPPORTED),
+        (FEW_MODELS, "default", NOT),
+        (NO_PIONEER, "default", NOT),
+        (ONLY_RESEARCH, "default", QUALIFIED),  # the other half alone
+        (TABLES, "win-or-lose", QUALIFIED),
+        (MANY_PATENTS, "win-or-lose", SUPPORTED),  # three of five
+        (FEW_MODELS, "win-or-lose", NOT),
+        (TABLES, "top-one-per-cent", NOT),
+        (ALL_US, "top-one-per-cent", QUALIFIED),
+        (changed("yardsticks", wide("most_cited_articles", "US"), ALL_US, value=2000.0), "top-one-per-cent", SUPPORTED),
+        (TABLES, "without-papers", QUALIFIED),
+        (MANY_PATENTS, "without-papers", SUPPORTED),
+        (FEW_MODELS, "without-papers", NOT),
+        (TABLES, "per-head", SUPPORTED),
+        ({**TABLES, "economy_size": EVEN["economy_size"]}, "per-head", QUALIFIED),
+        ({**NO_PIONEER, "economy_size": EVEN["economy_size"]}, "per-head", NOT),
+        (TABLES, "with-means", SUPPORTED),
+        (changed("yardsticks", NO_MEANS, value=0.5), "with-means", QUALIFIED),
+        (changed("yardsticks", NO_MEANS, NO_PIONEER, value=0.5), "with-means", NOT),
+    ],
+)  # fmt: skip
+def test_every_outcome_of_c25_can_occur(tables: Tables, rule: str, outcome: str) -> None:
+    assert v.c25(tables, WRITTEN, rule).outcome == outcome
+
+
+def test_an_edition_counts_from_its_day_and_a_year_only_with_both_countries() -> None:
+    written = v.newest_pair(RESEARCH, "top_100_papers", WRITTEN)
+    assert written is not None
+    assert (written["US"], written["CN"], written["year"], written["edition"]) == (59, 34, 2022, 2025)
+    late = v.newest_pair(RESEARCH, "top_100_papers", "2026-04-12")
+    assert late == written
+    now = v.newest_pair(RESEARCH, "top_100_papers", "2026-04-13")
+    assert now is not None
+    assert (now["US"], now["CN"], now["year"]) == (46, 41, 2024)
+    publications = v.newest_pair(RESEARCH, "publication_share", TODAY["C25"])
+    assert publications is not None
+    assert publications["edition"] == 2025  # the US is missing in the edition of 2026
+    assert v.newest_pair(RESEARCH, "neurips_papers", WRITTEN) is None
+    assert v.newest_pair(RESEARCH, "no_such_yardstick", WRITTEN) is None
+
+
+def test_editions_are_known_no_earlier_than_their_source_was_printed() -> None:
+    sources = load("sources").set_index("source_id")
+    for (compiler, edition), day in v.KNOWN_FROM.items():
+        rows = RESEARCH[(RESEARCH["compiler"] == compiler) & (RESEARCH["edition"] == edition)]
+        assert not rows.empty
+        if (compiler, edition) in {("AI Index", 2025), ("AI Index", 2026)}:
+            assert day.startswith(str(sources.loc[f"hai-{edition}-ai-index", "published"])[:7])
+    assert str(sources.loc["officechai-2025-neurips", "published"])[:7] == "2025-12"
+    assert v.KNOWN_FROM[("Paper Copilot", 2025)] == "2025-12-31"
+    assert (
+        "Epoch AI, counted here",
+        2026,
+    ) not in v.KNOWN_FROM  # a third count of the same thing judges nothing
+
+
+def test_our_own_count_of_notable_models_does_not_judge() -> None:
+    mine = RESEARCH["compiler"] == "Epoch AI, counted here"
+    assert v.c25(without("research_output", mine), TODAY["C25"]) == v.c25(TABLES, TODAY["C25"])
+
+
+def test_the_lines_of_c25_decide() -> None:
+    pairs = v.research_pairs(TABLES, WRITTEN, "top-one-per-cent")
+    pioneering = v.us_leads([pair for pair in pairs if pair["group"] == "pioneering"])
+    assert pioneering == pytest.approx(62, abs=1.5)
+    assert v.c25(TABLES, WRITTEN, "top-one-per-cent", most=60).outcome == QUALIFIED
+    assert v.c25(TABLES, WRITTEN, "top-one-per-cent", most=65).outcome == NOT
+    for most in (50, 90, 100):  # the US has more by each of the list
+        assert v.c25(TABLES, TODAY["C25"], most=most).outcome == QUALIFIED
+
+
+def test_a_half_of_the_weightings_is_enough() -> None:
+    now = v.c25(TABLES, TODAY["C25"], "win-or-lose")
+    assert "in 50 over all research (8)" in now.figure
+    assert now.outcome == SUPPORTED
+
+
+def test_what_each_rule_counts() -> None:
+    def names(rule: str, day: str = TODAY["C25"]) -> set[str]:
+        return {pair["name"] for pair in v.research_pairs(TABLES, day, rule)}
+
+    assert len(names("default")) == 8
+    assert len(names("default", WRITTEN)) == 5
+    assert names("without-papers") == {"notable models", "citations of patents", "granted patents"}
+    assert names("with-means") - names("default") == set(v.MEANS.values())
+    assert names("top-one-per-cent") ^ names("default") == {
+        "100 most cited papers",
+        "top 1 per cent of computer science",
+    }
+
+
+def test_without_a_pioneering_yardstick_nothing_is_judged() -> None:
+    gone = without("research_output", RESEARCH["indicator"].isin(list(v.PIONEERING)))
+    with pytest.raises(CourseError, match="No pioneering yardstick"):
+        v.c25(gone, WRITTEN)
+
+
+# --- C26 --------------------------------------------------------------------------------------------------------------
+
+ARENA = TABLES["video_arena"]
+
+
+def places(
+    task: str, country: str, day: str, tables: Tables = TABLES, **cells: Any
+) -> dict[str, pd.DataFrame]:
+    """Other cells for the row of a country on the board of a task on a day."""
+    frame = tables["video_arena"]
+    where = (
+        (frame["arena"] == "LMArena")
+        & (frame["task"] == task)
+        & (frame["developer_country"] == country)
+        & (frame["as_of"].astype(str).str[:10] == day)
+    )
+    return changed("video_arena", where, tables, **cells)
+
+
+NOW = "2026-08-22"
+LOST_IMAGES = places("text_to_image", "US", NOW, places("text_to_image", "CN", NOW, rank=1), rank=2)
+LOST_BOTH = places("text_to_video", "US", "2026-09-21", places("text_to_video", "CN", "2026-09-21", LOST_IMAGES, rank=1), rank=5)  # fmt: skip
+WON_VIDEO = places("image_to_video", "US", NOW, places("image_to_video", "CN", NOW, rank=4), rank=1)
+NO_IMAGES_THEN = places("text_to_image", "US", "2025-11-06", places("text_to_image", "CN", "2025-11-06", rank=1), rank=2)  # fmt: skip
+NO_VIDEO_THEN = places("text_to_video", "US", "2025-10-20", rank=2)
+NOTHING_THEN = places("text_to_video", "US", "2025-10-20", NO_IMAGES_THEN, rank=2)
+AGENTS_LOST = places("agent", "US", NOW, places("agent", "CN", NOW, rank=1), rank=4)
+NO_US_VIDEO = without("video_arena", ARENA["task"].isin(v.VIDEO) & (ARENA["developer_country"] == "US"))
+
+
+@pytest.mark.parametrize(
+    ("tables", "day", "rule", "outcome"),
+    [
+        (TABLES, WRITTEN, "default", SUPPORTED),
+        (NO_IMAGES_THEN, WRITTEN, "default", QUALIFIED),
+        (NO_VIDEO_THEN, WRITTEN, "default", QUALIFIED),
+        (NOTHING_THEN, WRITTEN, "default", NOT),
+        (TABLES, TODAY["C26"], "default", QUALIFIED),
+        (WON_VIDEO, TODAY["C26"], "default", SUPPORTED),
+        (LOST_IMAGES, TODAY["C26"], "default", OUTDATED),
+        (TABLES, WRITTEN, "text-to-video", SUPPORTED),
+        (TABLES, TODAY["C26"], "text-to-video", SUPPORTED),
+        (LOST_IMAGES, TODAY["C26"], "text-to-video", QUALIFIED),
+        (LOST_BOTH, TODAY["C26"], "text-to-video", OUTDATED),
+        (NOTHING_THEN, WRITTEN, "text-to-video", NOT),
+        (TABLES, WRITTEN, "with-margin", NOT),  # no margin is known for video, and images overlap
+        (places("text_to_image", "CN", "2025-11-06", rating=1150.0), WRITTEN, "with-margin", QUALIFIED),
+        (TABLES, TODAY["C26"], "with-margin", QUALIFIED),
+        (places("image_to_video", "US", NOW, WON_VIDEO, rating=1520.0), TODAY["C26"], "with-margin", SUPPORTED),
+        (TABLES, TODAY["C26"], "with-editing", QUALIFIED),
+        (LOST_IMAGES, TODAY["C26"], "with-editing", OUTDATED),
+        (NOTHING_THEN, WRITTEN, "with-editing", NOT),
+        (TABLES, WRITTEN, "with-editing", SUPPORTED),
+        (TABLES, WRITTEN, "with-agents", SUPPORTED),
+        (LOST_IMAGES, TODAY["C26"], "with-agents", QUALIFIED),  # agents alone are left
+        (places("agent", "US", NOW, LOST_IMAGES, rank=4), TODAY["C26"], "with-agents", OUTDATED),
+        (NOTHING_THEN, WRITTEN, "with-agents", NOT),
+        (AGENTS_LOST, TODAY["C26"], "with-agents", QUALIFIED),
+        (TABLES, WRITTEN, "statement-alone", SUPPORTED),
+        (LOST_BOTH, TODAY["C26"], "statement-alone", SUPPORTED),
+        (NO_US_VIDEO, NOW, "statement-alone", QUALIFIED),
+    ],
+)  # fmt: skip
+def test_every_outcome_of_c26_can_occur(tables: Tables, day: str, rule: str, outcome: str) -> None:
+    assert v.c26(tables, day, rule).outcome == outcome
+
+
+def test_the_statement_alone_fails_where_no_us_model_stands_on_a_board() -> None:
+    none = without("video_arena", ARENA["developer_country"] == "US")
+    assert v.c26(none, NOW, "statement-alone").outcome == NOT
+
+
+def test_the_newest_board_by_the_day_and_a_week_later() -> None:
+    def first(task: str, day: str) -> tuple[str, str]:
+        found = v.board(ARENA, task, day)
+        assert found is not None
+        row = v.leader_of(found)
+        assert row is not None
+        return found["day"], row["developer"]
+
+    assert first("text_to_image", WRITTEN) == ("2025-11-06", "Google")
+    assert first("text_to_video", "2026-03-23") == ("2025-10-20", "Google")
+    assert first("text_to_video", "2026-03-24") == ("2026-03-31", "Google")
+    assert first("text_to_video", "2026-04-30") == ("2026-04-30", "ByteDance")
+    assert first("image_to_video", "2026-05-31")[1] == "xAI"
+    assert first("image_to_video", TODAY["C26"]) == (NOW, "MiniMax")
+    assert first("text_to_video", TODAY["C26"]) == ("2026-09-21", "Google")
+    assert v.board(ARENA, "agent", WRITTEN) is None
+    assert v.leader_of(None) is None
+
+
+def test_the_other_arena_does_not_judge() -> None:
+    other = ARENA["arena"] == "Artificial Analysis"
+    assert v.c26(without("video_arena", other), TODAY["C26"]) == v.c26(TABLES, TODAY["C26"])
+
+
+def test_two_intervals_that_touch_show_no_lead() -> None:
+    us = {"rank": 1, "rating": 1500.0, "margin": 10.0, "developer_country": "US"}
+    cn = {"rank": 2, "rating": 1480.0, "margin": 10.0, "developer_country": "CN"}
+    assert v.us_first({"day": NOW, "US": us, "CN": cn})
+    assert not v.us_first({"day": NOW, "US": us, "CN": cn}, margin=True)
+    assert v.us_first({"day": NOW, "US": us, "CN": cn | {"rating": 1479.0}}, margin=True)
+    assert not v.us_first({"day": NOW, "US": us, "CN": cn | {"margin": None, "rating": 1000.0}}, margin=True)
+    assert not v.us_first({"day": NOW, "CN": cn | {"rank": 1}})
+    assert not v.us_first({"day": NOW, "US": us | {"rank": 2}, "CN": cn})
+
+
+def test_without_boards_of_both_nothing_is_judged() -> None:
+    gone = without("video_arena", ARENA["task"] == "text_to_image")
+    with pytest.raises(CourseError, match="no board of images and of video"):
+        v.c26(gone, WRITTEN)
