@@ -92,9 +92,9 @@ ROWS = [
 
 
 def test_cheaper_counts_lower_prices_of_models_that_have_both() -> None:
-    assert m.cheaper_abroad(ROWS) == (1, 3)
-    assert m.cheaper_abroad(ROWS, home=True) == (3, 4)
-    assert m.cheaper_abroad([]) == (0, 0)
+    assert m.cheaper_than_us(ROWS) == (1, 3)
+    assert m.cheaper_than_us(ROWS, home=True) == (3, 4)
+    assert m.cheaper_than_us([]) == (0, 0)
 
 
 def test_present_value_of_a_published_series() -> None:
