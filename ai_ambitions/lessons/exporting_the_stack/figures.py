@@ -523,34 +523,6 @@ def users(tables: Mapping[str, pd.DataFrame], economies: pd.DataFrame, day: str)
     return pd.DataFrame(rows).sort_values(["per cent", "economy"], ascending=[False, True], kind="stable")
 
 
-TRUSTED = {
-    "own_country": "their own country",
-    "EU": "the European Union",
-    "US": "the United States",
-    "CN": "China",
-}
-
-
-def trust(asked: pd.DataFrame) -> Picture:
-    """Whom adults in 25 countries trust to regulate AI well: bars, the middle one of the countries."""
-    import pandas as pd
-
-    mine = [row for row in rows_of(asked) if row["respondents"] == "median_25"]
-    frame = pd.DataFrame(
-        {
-            "whom": [TRUSTED[row["actor"]] for row in mine],
-            "per cent": [float(row["trust_percent"]) for row in mine],
-            "source_id": [row["source_id"] for row in mine],
-        }
-    ).sort_values("per cent", ascending=False, kind="stable")
-    first = frame.iloc[0]
-    title = f"Most trusted to regulate AI: {first['whom']}, {first['per cent']:.0f} per cent"
-    return charts.bars(
-        frame, "whom", "per cent", title=title, xlabel="per cent who trust, the middle one of 25 countries, 2025", format="{:.0f}".format,
-        of="trust_to_regulate_ai",
-    )  # fmt: skip
-
-
 # The rules that are not ours, as the last table names them: each is a sentence in ``RULES``.
 IN_WORDS = {
     "top ten": "among the first ten of all models",
@@ -593,5 +565,5 @@ def turned(
 __all__ = [
     "BANDS", "BUYERS", "CLUBS", "COSTS", "DATES", "KINDS", "MODELS", "RISKS", "SPANS", "abroad_over_home", "announced", "band", "by_provider", "choices",
     "club_counts", "host_table", "kind_of", "layers", "mirror", "outline", "prices_beside", "same_weights", "sellers", "shuffled", "switch",
-    "trust", "turned", "two_markets", "users", "world",
+    "turned", "two_markets", "users", "world",
 ]  # fmt: skip
