@@ -389,7 +389,7 @@ def shuffled(yes: int, first: int, second: int, seen: int) -> Picture:
     marked = [k for k in span if chances[k] <= chances[seen] + 1e-12]
     p = sum(chances[k] for k in marked) / 100
     frame = pd.DataFrame({"split": [f"{k} and {yes - k}" for k in span], "chance": list(chances.values())})
-    title = f"By chance alone, a draw so unlikely, or less likely, comes {100 * p:.1f} times in 100"
+    title = f"By chance alone, so unlikely a draw comes {100 * p:.1f} times in 100"
     picture = charts.bars(
         frame, "split", "chance", title=title, xlabel="chance in 100, if clouds had nothing to do with it", format="{:.1f}".format,
         highlight=[f"{k} and {yes - k}" for k in marked], of=["cloud_regions", "forum_participation"],
@@ -440,7 +440,7 @@ def switch() -> Callable[[float, float, int], Picture]:
                     fontsize=9,
                 )
         ax.set_xticks(range(years + 1), ["now", *[str(year) for year in range(1, years + 1)]])
-        ax.set(xlabel="years that count", ylabel="worth so far", ylim=(-62, 64), yticks=[-50, -25, 0, 25, 50])
+        ax.set(xlabel="years that count", ylabel="worth so far", ylim=(-74, 64), yticks=[-50, -25, 0, 25, 50])
         ax.set_title(title, x=-0.085)
         lost = 100 * (1 - (1 - risk) ** years)
         rows = pd.DataFrame(

@@ -213,9 +213,7 @@ def test_all_tables_with_the_same_sums_add_up_to_one_and_the_improbable_are_mark
         name for name, bar in zip(rows_of(ax), ax.patches, strict=True) if colour(bar) == PALETTE[1].lower()
     ]
     assert marked == ["4 and 0"]
-    assert "By chance alone, a draw so unlikely, or less likely, comes 4.5 times in 100" in words_on(
-        FRAMES["shuffled"].figure
-    )
+    assert "By chance alone, so unlikely a draw comes 4.5 times in 100" in words_on(FRAMES["shuffled"].figure)
     three = f.shuffled(4, 17, 18, 0)
     assert "5.8" in " ".join(words_on(three.figure))
     assert "10.4 times in 100" in " ".join(words_on(three.figure))  # both ends are as improbable or more

@@ -242,7 +242,7 @@ FACTS = [
         lambda: not at_providers(v.ABROAD) & set(NOW) and not any(row["borne out"] for row in (*NOW.values(), *THEN.values())),
     ),
     Fact("clubs-note", "In July 2026, 29 states signed the founding text of WAICO", lambda: first_members(v.WAICO) == ("2026-07", 29)),
-    Fact("clubs-note", "by September it had 37", lambda: len(joined(v.WAICO, "2026-09-30")) == 37),
+    Fact("clubs-note", "(its members were more by September)", lambda: len(joined(v.WAICO, "2026-09-30")) == 37),
     Fact(
         "clubs-note",
         "Seven months before, the US and six other states had founded Pax Silica",
@@ -345,7 +345,7 @@ FACTS = [
     Fact("hedge-widget-read", "later years bring ever less", lambda: m.npv_switch(10, 35, 0.08, 12, 0.1) - m.npv_switch(10, 35, 0.08, 11, 0.1) < 3),
     Fact(
         "built-note",
-        "On 24 September 2025 Alibaba named three economies for a first site",
+        "With its new model, in September 2025, Alibaba named three economies for a first site",
         lambda: v.PRESENTED == "2025-09-24" and len(v.first_sites(EXPORTS, WRITTEN)) == 3,
     ),
     Fact(
@@ -395,7 +395,7 @@ FACTS = [
     ),
     Fact(
         "c08-read",
-        "it was number ten, just inside a line at ten. With length and layout of the answers discounted it was number 18; the version presented on 24 September was far behind. By those two rules a qualifier remains",
+        "it was number ten, just inside a line at ten. With length and layout of the answers discounted it was number 18; the version presented on the day itself was far behind. By those two rules a qualifier remains",
         lambda: (
             [v.place_of_model(TABLES["arena_style_control"], switch, "qwen3-max")[1] for switch in ("off", "on")] == [10, 18]
             and {outcome("C08", rule) for rule in ("style-control", "version-presented")} == {v.QUALIFIED}
@@ -436,7 +436,7 @@ FACTS = [
         "In five of the twelve economies US services are limited, the report says: there people had less choice. Without those five, or without the two whose income we do not know, the clause on models falls as well",
         lambda: len(SHARES) == 12 and sum(limited for _, limited in SHARES.values()) == 5 and all("models: no" in v.c27(TABLES, TODAY["C27"], rule).because for rule in ("where-free", "known-income")),
     ),
-    Fact("c28-note", "by more than the 3 per cent of before. Against Alibaba alone stands the lowest of three US sellers", lambda: m.SAME == 0.03 and PRICES[PRICES["provider_country"] == "US"]["provider"].nunique() == 3),
+    Fact("c28-note", "Against Alibaba alone stands the lowest of three US sellers", lambda: m.SAME == 0.03 and PRICES[PRICES["provider_country"] == "US"]["provider"].nunique() == 3),
     Fact("c28-note", "On each of the three continents", lambda: len(v.CONTINENTS) == 3),
     Fact(
         "c28-note",
