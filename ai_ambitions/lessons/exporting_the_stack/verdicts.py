@@ -232,11 +232,12 @@ def place_of_lab(
 ) -> tuple[str, str, int, int]:
     """Day, model, place of the laboratory, and of how many: in the first table since Alibaba presented its model, or the newest by a day."""
     days = sorted({str(day)[:10] for day in history["as_of"]})
-    table = (
-        [day for day in days if day <= newest][-1]
-        if newest
-        else next(day for day in days if day >= PRESENTED)
+    known_then = (
+        [day for day in days if day <= newest] if newest else [day for day in days if day >= PRESENTED]
     )
+    if not known_then:
+        raise CourseError("No arena table is there.", "Ask for another day, or for rule top-ten.")
+    table = known_then[-1 if newest else 0]
     first = [row for row in rows_of(history) if str(row["as_of"])[:10] == table]
     ranked = sorted(first, key=lambda row: -float(row["score"]))
     place = next(number for number, row in enumerate(ranked, start=1) if row["lab"] == lab)

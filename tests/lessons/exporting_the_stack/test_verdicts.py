@@ -149,6 +149,8 @@ def test_c08_places_and_sites() -> None:
     assert v.place_of_model(ARENA, "off", "qwen3-max-2025-09-23")[1] == 35
     assert v.first_sites(EXPORTS, WRITTEN) == ["BR", "FR", "NL"]
     assert v.first_sites(EXPORTS, "2025-09-23") == []
+    with pytest.raises(CourseError, match="No arena table"):
+        v.place_of_lab(HISTORY.iloc[:0])
     with pytest.raises(CourseError, match="arena table"):
         v.place_of_model(ARENA, "on", "no-such-model")
 
