@@ -42,6 +42,10 @@ c.BoxGrader.warm = [
     '_d.merge(_d, on="rule_id").head(1)',
 ]
 c.BoxGrader.sealed = True  # tests run in a box that never runs a line of a learner's
+c.BoxGrader.rubric = {  # boxes for markers: the criteria of the mark schemes
+    "*": {"Evidence": 4, "Reasoning": 4, "Fairness": 4, "Clarity": 4},
+    "00-start-here": {"Claim and date": 1, "Expectation": 1, "Evidence": 1, "What would change it": 1},
+}
 c.BoxGrader.command = "ambitions"
 c.BoxGrader.fetch = "Get the exercise with `ambitions start {lesson}`"
 # nbgrader's own feedback, too, shows no hidden tests, no mark schemes and no tracebacks of tests.

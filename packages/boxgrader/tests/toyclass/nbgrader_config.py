@@ -33,3 +33,4 @@ c.GenerateFeedback.preprocessors = [
     "boxgrader.pages.redact.Discreet",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+c.BoxGrader.rubric = {"00-toy": {"Depth": 3, "Words": 1}, "*": {"Depth": 3}}
