@@ -135,11 +135,10 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()[:20]
 
 
-def lesson(path: Path, fresh: bool) -> Path:
-    """A lesson executed with every picture of every widget, from the cache where nothing changed."""
+def lesson(path: Path, made: Path, fresh: bool) -> Path:
+    """A lesson executed with every picture of every widget, from the cache (``made``) where nothing changed."""
     import nbformat
 
-    made = CACHE / f"{path.stem}-{fingerprint(path)}.ipynb"
     if fresh or not made.exists():
         begun = time.perf_counter()
         nb = notebooks.execute(notebooks.read(path), path, mode="site")
@@ -229,10 +228,12 @@ def assemble(fresh: bool) -> None:
     download = NEW / "download"
     (download / "pictures").mkdir(parents=True)
     paths = sorted(LESSONS.glob("*.ipynb"))
+    # Before the threads begin: Python 3.11 now and then fails where two of them read code at once (CPython issue 106905).
+    kept = [CACHE / f"{path.stem}-{fingerprint(path)}.ipynb" for path in paths]
     with ThreadPoolExecutor(
         min(4, os.cpu_count() or 1)
     ) as side_by_side:  # each lesson has a kernel, a process of its own
-        made = list(side_by_side.map(lambda path: lesson(path, fresh), paths))
+        made = list(side_by_side.map(lambda path, there: lesson(path, there, fresh), paths, kept))
     for path, executed in zip(paths, made, strict=True):
         text = published(executed, download / "pictures")
         (NEW / "lessons" / path.name).write_text(text, encoding="utf-8", newline="\n")

@@ -354,9 +354,10 @@ def by_task(chips: pd.DataFrame) -> Picture:
     heads = {"training": "16-bit calculations\n(TFLOPS a watt)", "serving": "memory read\n(GB/s a watt)"}
     for ax, (task, head) in zip(axes, heads.items(), strict=True):
         values = list(found[task])
+        digits = 2 if task == "training" else 1
         for row, (chip, value) in enumerate(zip(found["chip"], values, strict=True)):
             ax.barh(row, value, height=0.66, color=PALETTE[1 if chip == last else 0])
-            ax.annotate(f"{value:.2g}" if value < 1 else f"{value:.1f}", (value, row), xytext=(4, 0),
+            ax.annotate(f"{value:.{digits}f}", (value, row), xytext=(4, 0),
                         textcoords="offset points", va="center", fontsize=9.5)  # fmt: skip
         ax.set(xlim=(0, max(values) * 1.18), xticks=[], ylim=(len(values) - 0.5, -0.5))
         ax.spines[["left", "bottom"]].set_visible(False)
@@ -442,12 +443,12 @@ def bases(results: pd.DataFrame) -> pd.DataFrame:
         name = f"{year}H1"
         row = results[results["period"] == name].iloc[0]
         end = str(row["period_end"])[:10]
-        two = f"{folds(results, 'half', end, 2)[1]:.1f}" if year > 2021 else ""
+        two = f"{folds(results, 'half', end, 2)[1]:.2f}" if year > 2021 else ""
         rows.append(
             {
                 "first half of": str(year),
-                "million yuan": round(float(row["revenue_cny_m"])),
-                "times the year before": f"{folds(results, 'half', end)[1]:.1f}",
+                "million yuan": f"{float(row['revenue_cny_m']):,.0f}",
+                "times the year before": f"{folds(results, 'half', end)[1]:.2f}",
                 "times two years before": two,
                 "source_id": row["source_id"],
             }
@@ -456,7 +457,7 @@ def bases(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def sizes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The quarter of the 14-fold in other sizes: beside all AI cards sold in China, and beside Nvidia's quarter."""
+    """Cambricon in other sizes: beside all AI cards sold in China, the money paid for them, and Nvidia's quarter."""
     import pandas as pd
 
     cards = {
@@ -464,6 +465,11 @@ def sizes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         for row in rows_of(tables["china_chip_market"])
         if row["indicator"] == "ai_cards_shipped" and row["year"] == 2025
     }
+    money = next(
+        row
+        for row in rows_of(tables["china_chip_market"])
+        if (row["indicator"], row["entity"], row["year"]) == ("share_of_ai_chip_revenue", "Cambricon", 2025)
+    )
     nvidia = next(
         row
         for row in rows_of(tables["chip_company_results"])
@@ -478,10 +484,10 @@ def sizes(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     of_cards = 100 * float(cards["Cambricon"]["value"]) / float(cards["All vendors"]["value"])
     of_nvidia = 100 * dollars / float(nvidia["value"])
     return pd.DataFrame({
-        "Cambricon": ["cards sold in China, 2025", f"revenue of 2025Q3, USD {dollars:.0f} m"],
-        "beside": ["all AI cards sold there", "Nvidia's of about the same quarter"],
-        "per cent": [f"{of_cards:.1f}", f"{of_nvidia:.1f}"],
-        "source_id": [cards["Cambricon"]["source_id"], nvidia["source_id"]],
+        "Cambricon": ["cards sold in China, 2025", "AI chips sold in China, 2025", f"revenue of 2025Q3, USD {dollars:.0f} m"],
+        "beside": ["all AI cards sold there", "all money paid there (Bernstein)", "Nvidia's of about the same quarter"],
+        "per cent": [f"{of_cards:.1f}", f"{float(money['value']):.1f}", f"{of_nvidia:.1f}"],
+        "source_id": [cards["Cambricon"]["source_id"], money["source_id"], nvidia["source_id"]],
     })  # fmt: skip
 
 
@@ -548,7 +554,7 @@ IN_WORDS = {
     "licences granted": "chips whose licences were granted count, too",
     "all stand ins": "all six stand-ins, under licence or not",
     "most stand ins": "more than half of all six",
-    "newest chip": "all six, beside the newest chip",
+    "newest chip": "all six, beside AMD's MI350X, the newest",
     "without l20": "without the L20",
     "bis guidance": "without Huawei's two since BIS's guidance",
     "serving": "efficient at serving",

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 RULES = {
     "C19": {
         "default": (
-            "Two halves. Rate: the best 16-bit rate of a Chinese chip announced by the day is under half of the best of all "
-            "others; mere plans are left out, press reports are not. Use: Chinese makers' share of AI cards sold in China, in "
-            "the newest period that had ended, is under 50 per cent. Both: supported. One: supported with a qualifier. "
+            "Two tests. Rate: the best 16-bit rate of a Chinese chip announced by the day is under half of the best of all "
+            "others; plans (rates for chips not yet shown) are left out, press reports are not. Use: Chinese makers' share of AI cards sold in China, in "
+            "the newest period that we have and that had ended, is under 50 per cent. Forecasts do not judge. Both: supported. One: supported with a qualifier. "
             "Neither: not supported. That training of language models needs such chips is not judged."
         ),
         "per-watt": "As the default, but the rate is divided by the power that the chip draws.",
@@ -43,11 +43,12 @@ RULES = {
     "C21": {
         "default": (
             "Stand-ins for data centres whose process, rates and power we have: those that Nvidia made for China, one form of each "
-            "(A800, H800, H20, L20), and Huawei's Ascend 910B and 910C. Those count that had been announced and for which no US control in force on the day asks a licence: a licence is treated alike, whichever chip it is asked for. "
-            "Three clauses; the first two hold only if they hold for every one that counts. Older: a coarser process than the H100's. "
-            "Less efficient: at least 1 per cent fewer 16-bit operations a watt than the H100. No choice: a licence is asked for the "
-            "H100. All three: supported. One or two: supported with a qualifier. None: not supported. With no stand-in left, the first "
-            "two do not hold."
+            "(A800, H800, H20, L20), and Huawei's Ascend 910B and 910C. The L2, the H20 with 141 GB and the RTX Pro 6000D lack one of "
+            "these figures. Those count that had been announced and for which no US control in force on the day asks a licence: a "
+            "licence is treated alike, whichever chip it is asked for. Condition: a licence is asked for the H100. Two clauses, each "
+            "of which holds only if it holds for every one that counts. Older: a coarser process than the H100's. Less efficient: at "
+            "least 1 per cent fewer 16-bit operations a watt than the H100. Both: supported. One: supported with a qualifier. Neither, "
+            "or no licence asked for the H100: not supported. With no stand-in left, neither holds."
         ),
         "licences-granted": (
             "As the default, but a chip also counts from the month in which US licences for it were granted (H20: August 2025; H200: "
@@ -59,7 +60,10 @@ RULES = {
             "As all six, but the yardstick is the newest chip of a maker outside China whose process, rate and power we have, and "
             "not the H100."
         ),
-        "without-l20": "As the default, but without the L20, which does a third of the H100's work a watt.",
+        "without-l20": (
+            "As the default, but without the L20, which does a third of the H100's work a watt. The L2, its smaller sister, is no "
+            "coarser than the H100 either; it stays out for want of its power alone."
+        ),
         "bis-guidance": (
             "As the default, but without Huawei's two from 13 May 2025: since then BIS presumes that its ban applies to dealing in "
             "them."
@@ -267,7 +271,7 @@ def c19(
         f"{home['chip']} has {ratio:.2f} of the rate{a_watt} of {abroad['chip']}; Chinese share {what}: {share:.0f} per cent",
         f"{line:g} of the best rate, {100 * line:.0f} per cent of {of}",
         f"Behind in rate: {_word(behind[0])}; in use: {_word(behind[1])}.",
-        "One half at the line or above it: with a qualifier. Both: not supported.",
+        "One test at the line or above it: with a qualifier. Both: not supported.",
     )
 
 
@@ -358,28 +362,28 @@ def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default")
 
 def c21(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C21: the US rules left no choice but older and less efficient chips. See ``RULES``; CourseError as in ``c19``."""
-    day = asked("C21", RULES, rule, day, "2023-03-31", _days("C21", tables))
+    day = asked("C21", RULES, rule, day, "2022-11-30", _days("C21", tables))
     rows = [row for row in clauses(tables, day, rule) if row["counts"]]
     yard = newest_abroad(tables["chips"], day) if rule == "newest-chip" else by_name(tables["chips"])[H100]
     forced = licence_asked(yard, tables["export_rule_thresholds"], day)
     enough = len(rows) // 2 + 1 if rule == "most-stand-ins" else len(rows)
     older = sum(row["older"] for row in rows)
     less = sum(row["less efficient"] for row in rows)
-    holds = [bool(rows) and older >= enough, bool(rows) and less >= enough, forced]
+    holds = [bool(rows) and older >= enough, bool(rows) and less >= enough]
     which = "that count" if rule in ALL_SIX or rule == "licences-granted" else "without a licence"
     name = str(yard["chip"]).split(" ")[0]
     return Verdict(
         "C21",
         day,
         rule,
-        _counted(holds),
+        _counted(holds) if forced else NOT,
         f"of {len(rows)} stand-ins {which} {older} are older than the {name} and {less} less efficient; licence asked for the "
         f"{name}: {_word(forced)}",
         "each clause must hold for more than half of the stand-ins"
         if rule == "most-stand-ins"
         else "each clause must hold for every stand-in that counts",
-        f"Clauses that hold: {sum(holds)} of 3.",
-        "All three: supported. One or two: with a qualifier. None: not supported.",
+        f"Clauses that hold: {sum(holds)} of 2." if forced else f"The {name} itself needs no licence.",
+        "Both clauses: supported. One: with a qualifier. Neither, or no licence asked: not supported.",
     )
 
 
@@ -499,7 +503,7 @@ def c24(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     if outcome == NOT and _once(results, day, years, less):
         outcome = OUTDATED
     by = "by " if less else ""
-    said = "; ".join(f"{name}: {by}{times - less:.1f} times" for name, times in found.values())
+    said = "; ".join(f"{name}: {by}{times - less:.2f} times" for name, times in found.values())
     return Verdict(
         "C24",
         day,

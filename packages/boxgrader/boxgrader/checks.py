@@ -145,7 +145,7 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (UnboundLocalError, "", "Inside the function this name is given to something else. Choose another name for the result."),
     (NameError, "", "Is the name spelt as in the cells above, and did you run them?"),
     (KeyError, "", "There is no column or key of that name. Look at how it is spelt, capital letters included."),
-    (ValueError, "math domain error", "A root or a logarithm of a number below zero: is a share above one, or upside down?"),
+    (ValueError, "math domain error", "A root of less than zero, or a logarithm of zero or less: ask for zero first. Is a share above one, or upside down?"),
     (ZeroDivisionError, "", "Something is divided by zero: look at the input before you divide."),
 )  # fmt: skip
 

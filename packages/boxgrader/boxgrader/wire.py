@@ -17,7 +17,7 @@ import importlib
 import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 DEPTH, REPLY, TEXT = 60, 6_000_000, 5_000  # levels of nesting; characters of a reply, and of an error's text
@@ -55,10 +55,13 @@ class Broken(BaseException):
 
 
 class Values:
-    """What a generator, a range or their like held. Each arrives as a class of its own name."""
+    """What a generator, a range or their like held. Each arrives as a class of its own name, and can be gone through as they can."""
 
     def __init__(self, items: list[Any]) -> None:
         self.items = items
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
 
 
 def pack(value: Any, opaque: bool = False, depth: int = 0) -> Any:

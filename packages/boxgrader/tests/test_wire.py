@@ -50,6 +50,14 @@ def made(dice: random.Random, depth: int = 0) -> Any:
     return dict(zip(keys, items, strict=True)) if kind == "dict" else set(keys)
 
 
+def test_what_a_generator_held_is_gone_through_as_often_as_is_asked() -> None:
+    """A test cell that passed may print what an answer gives: ``print(*answer(…))`` holds sealed as at home."""
+    for lazy in ((n for n in (3, 1)), map(abs, (3, -1)), {3: "a", 1: "b"}.keys()):
+        got = over(lazy, opaque=True)
+        assert type(got).__name__ == type(lazy).__name__
+        assert list(zip(got, got, strict=True)) == [(3, 3), (1, 1)]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_shapes_of_all_kinds_arrive_as_they_were(seed: int) -> None:
     dice = random.Random(seed)

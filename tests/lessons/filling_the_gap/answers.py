@@ -117,6 +117,9 @@ _NOTHING = "hands back its result with return"
 
 WRONG = {
     "07-defects": [
+        ("over 100 alone", _DEFECTS + "return faults / 100", "not by 100 alone"),
+        ("exp for log", "def defects_needed(share, area_mm2):\n    return math.exp(share) / (area_mm2 / 100)", "and not math.exp"),
+        ("exp of the faults", _DEFECTS + "return math.exp(faults) / (area_mm2 / 100)", "Do not undo it again"),
         ("a mm2", _DEFECTS + "return faults / area_mm2", "That is for each mm²"),
         ("no brackets", _DEFECTS + "return faults / area_mm2 / 100", "Without brackets"),
         ("ten for a hundred", _DEFECTS + "return faults / (area_mm2 / 10)", "1 cm is 10 mm"),
@@ -183,12 +186,16 @@ WRONG = {
         ("refuses with None", "def rise(new, old):\n    if old <= 0:\n        return None\n    return new / old, 100 * (new / old - 1)", "raise ValueError, as shown"),
         ("returns the error", "def rise(new, old):\n    if old <= 0:\n        return ValueError('no')\n    return new / old, 100 * (new / old - 1)", "Write raise in front"),
         ("raises text", "def rise(new, old):\n    if old <= 0:\n        raise 'no'\n    return new / old, 100 * (new / old - 1)", "raise needs a kind of error"),
-        ("refuses a fall", "def rise(new, old):\n    if old <= 0 or new < old:\n        raise ValueError('no')\n    return new / old, 100 * (new / old - 1)", "from 50 down to 10"),
+        ("refuses what is sound", "def rise(new, old):\n    if old > 0:\n        raise ValueError('no')\n    return new / old, 100 * (new / old - 1)", "20 is a sound old amount"),
+        ("refuses a fall", "def rise(new, old):\n    if old <= 0 or new < old:\n        raise ValueError('no')\n    return new / old, 100 * (new / old - 1)", "A fall is asked as well"),
         ("prints", _rise(back="print(times, 100 * (times - 1))"), "It was printed instead"),
         ("misspelt", _rise(back="time, 100 * (times - 1)"), "name spelt"),
     ],
     "07-possible": [
         ("return in the loop", _possible(back="    return names"), "does return stand inside the loop"),
+        ("names in the loop", "def possible(rumours, area_mm2, cleanest, dirtiest):\n    for r in rumours:\n        names = []\n        if not unknown(r['share']) and cleanest <= defects_needed(r['share'], area_mm2) <= dirtiest:\n            names.append(r['name'])\n    return names", "or names = []"),
+        ("share in per cent", _possible(needed="defects_needed(rumour['share'] * 100, area_mm2)"), "the share from 0 to 1"),
+        ("the practice list", _possible().replace("in rumours:", "in rumours_practice:"), "Go through the list that is handed over"),
         ("return at the first", _possible(keep="return [rumour['name']]"), "return stands inside the loop"),
         ("return of a text", _possible(keep="return rumour['name']"), "return stands inside the loop"),
         ("or for and", _possible(test="needed >= cleanest or needed <= dirtiest"), "and, not or"),

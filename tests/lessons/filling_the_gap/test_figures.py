@@ -181,11 +181,11 @@ def test_columns_of_revenue_and_the_two_that_make_the_ratio() -> None:
 
 def test_half_years_beside_one_and_two_years_before() -> None:
     found = f.bases(RESULTS).set_index("first half of")
-    assert found.loc["2025", "times the year before"] == "44.5"
-    assert found.loc["2025", "times two years before"] == "25.3"
-    assert found.loc["2026", "times the year before"] == "2.1"
-    assert found.loc["2026", "times two years before"] == "92.6"
-    assert list(f.sizes(TABLES)["per cent"]) == ["2.9", "0.4"]
+    assert found.loc["2025", "times the year before"] == "44.48"
+    assert found.loc["2025", "times two years before"] == "25.27"
+    assert found.loc["2026", "times the year before"] == "2.08"
+    assert found.loc["2026", "times two years before"] == "92.57"
+    assert list(f.sizes(TABLES)["per cent"]) == ["2.9", "4.0", "0.4"]
 
 
 def test_counts_of_tools_stand_beside_a_target_and_a_forecast() -> None:

@@ -128,6 +128,9 @@ def test_plans_never_count() -> None:
     for rule in v.RULES["C19"]:
         assert v.c19(fastest, TODAY["C19"], rule) == v.c19(TABLES, TODAY["C19"], rule)
         assert v.c19(TABLES, TODAY["C19"], rule).figure.startswith("BR100")
+    counted = changed("chips", PLANS, status="reported")  # to count them would change nothing
+    for rule in v.RULES["C19"]:
+        assert v.c19(counted, TODAY["C19"], rule) == v.c19(TABLES, TODAY["C19"], rule)
     plan = changed("chips", BR100 | ASCEND_920, status="plan")
     assert v.c19(plan, WRITTEN).figure.startswith("Ascend 910C has 0.32")
 
@@ -174,8 +177,9 @@ STRONG = stand_ins(process_nm=4, dense_fp16_tflops=2000.0)
 COARSE = changed("chips", CHIPS["chip"] == v.L20, process_nm=7)
 HOME_FINE = changed("chips", CHIPS["chip"].isin(v.HOME), process_nm=5)
 HOME_LEVEL = changed("chips", CHIPS["chip"].isin(v.HOME), process_nm=5, dense_fp16_tflops=2000.0)
-
-
+WEAK_GRANTED = changed(
+    "chips", CHIPS["chip"].isin([*v.GRANTED, v.L20]), process_nm=7, dense_fp16_tflops=100.0
+)
 NONE_LEFT = stand_ins(announced=pd.NaT)
 
 
@@ -189,37 +193,35 @@ def free(tables: Tables = TABLES) -> Tables:
     [
         (TABLES, "default", QUALIFIED),  # the L20 is no coarser
         (COARSE, "default", SUPPORTED),
-        (NONE_LEFT, "default", QUALIFIED),  # nobody left proves nothing: the third clause alone
+        (NONE_LEFT, "default", NOT),  # nobody left proves nothing
         (HOME_FINE, "default", QUALIFIED),
-        (HOME_LEVEL, "default", QUALIFIED),  # a licence is still asked for the H100
+        (HOME_LEVEL, "default", NOT),  # neither older nor less efficient, with the H100 under licence
         (free(), "default", NOT),  # then all six count, and the H800 is neither
-        (free(WEAK), "default", QUALIFIED),
-        (TABLES, "licences-granted", QUALIFIED),  # the H20 is not coarser
-        (changed("chips", CHIPS["chip"].isin([*v.GRANTED, v.L20]), process_nm=7, dense_fp16_tflops=100.0), "licences-granted", SUPPORTED),
-        (free(STRONG), "licences-granted", NOT),
-        (TABLES, "all-stand-ins", QUALIFIED),
+        (free(WEAK), "default", NOT),  # the H100 itself could be bought
+        (WEAK_GRANTED, "licences-granted", SUPPORTED),
+        (HOME_LEVEL, "licences-granted", NOT),
+        (TABLES, "all-stand-ins", NOT),  # the H800 is neither
+        (stand_ins(process_nm=7), "all-stand-ins", QUALIFIED),
         (WEAK, "all-stand-ins", SUPPORTED),
-        (free(), "all-stand-ins", NOT),
         (TABLES, "most-stand-ins", QUALIFIED),  # three of six are no coarser
         (COARSE, "most-stand-ins", SUPPORTED),
-        (free(), "most-stand-ins", QUALIFIED),
-        (free(STRONG), "most-stand-ins", NOT),
+        (free(COARSE), "most-stand-ins", NOT),
+        (STRONG, "most-stand-ins", NOT),
         (TABLES, "newest-chip", SUPPORTED),
         (STRONG, "newest-chip", QUALIFIED),
-        (free(stand_ins(process_nm=3, dense_fp16_tflops=2000.0)), "newest-chip", NOT),
+        (stand_ins(process_nm=3, dense_fp16_tflops=2000.0), "newest-chip", NOT),
         (TABLES, "without-l20", SUPPORTED),
         (HOME_FINE, "without-l20", QUALIFIED),
-        (free(), "without-l20", NOT),
+        (HOME_LEVEL, "without-l20", NOT),
         (TABLES, "bis-guidance", QUALIFIED),
         (COARSE, "bis-guidance", SUPPORTED),
-        (free(), "bis-guidance", NOT),
+        (changed("chips", CHIPS["chip"] == v.L20, dense_fp16_tflops=2000.0), "bis-guidance", NOT),
         (TABLES, "serving", QUALIFIED),
         (COARSE, "serving", SUPPORTED),
-        (changed("chips", CHIPS["chip"].isin(v.HOME), memory_bandwidth_gbs=9000.0), "serving", QUALIFIED),
-        (free(), "serving", NOT),
+        (changed("chips", CHIPS["chip"].isin(v.HOME), memory_bandwidth_gbs=9000.0), "serving", NOT),
         (TABLES, "announced-before", QUALIFIED),
         (stand_ins(announced=pd.Timestamp("2021-01-01")), "announced-before", SUPPORTED),
-        (free(), "announced-before", NOT),
+        (HOME_LEVEL, "announced-before", NOT),
     ],
 )  # fmt: skip
 def test_every_outcome_of_c21_can_occur(tables: Tables, rule: str, outcome: str) -> None:
@@ -230,7 +232,8 @@ def test_every_outcome_of_c21_can_occur(tables: Tables, rule: str, outcome: str)
 @pytest.mark.parametrize(
     ("day", "counted", "outcome"),
     [
-        ("2023-06-30", ["A800", "H800", "Ascend 910B"], QUALIFIED),
+        ("2022-12-31", ["A800"], SUPPORTED),
+        ("2023-06-30", ["A800", "H800", "Ascend 910B"], NOT),  # the H800 does the H100's work a watt
         (
             "2023-12-31",
             ["H20", "L20", "Ascend 910B"],
@@ -245,6 +248,32 @@ def test_who_counts_and_what_follows_moves_with_the_law(day: str, counted: list[
     rows = [row["stand-in"] for row in v.clauses(TABLES, day) if row["counts"]]
     assert [next(short for short in counted if name.startswith(short)) for name in rows] == counted
     assert v.c21(TABLES, day).outcome == outcome
+
+
+def test_granted_licences_refute_c21_since_february_2026() -> None:
+    days = {"2026-01-31": QUALIFIED, "2026-02-01": NOT, TODAY["C21"]: NOT}  # the H200 is neither
+    assert {day: v.c21(TABLES, day, "licences-granted").outcome for day in days} == days
+    assert v.c21(TABLES, TODAY["C21"], "licences-granted").because == "Clauses that hold: 0 of 2."
+
+
+def test_c21_asks_first_whether_the_h100_needs_a_licence() -> None:
+    assert v.c21(free(WEAK), WRITTEN).because == "The H100 itself needs no licence."
+    assert v.c21(WEAK, WRITTEN).because == "Clauses that hold: 2 of 2."
+
+
+def test_chips_for_china_that_lack_a_figure_are_named_in_the_rule() -> None:
+    mine = CHIPS[
+        (CHIPS["market"] == "china_variant")
+        & CHIPS["datacenter"].fillna(False)
+        & (CHIPS["vendor"] == "Nvidia")
+    ]
+    blank = mine[mine["tdp_w"].isna()]["chip"]
+    assert list(blank) == ["H20 SXM 141GB", "L2 PCIe"]
+    assert not CHIPS["chip"].str.contains("6000D").any()
+    assert (
+        "The L2, the H20 with 141 GB and the RTX Pro 6000D lack one of these figures"
+        in v.RULES["C21"]["default"]
+    )
 
 
 def test_more_than_half_is_four_of_six_and_not_three() -> None:
@@ -303,6 +332,9 @@ def test_a_hundredth_less_counts_and_less_than_that_does_not() -> None:
 def test_the_newest_chip_is_made_for_all_and_has_its_figures() -> None:
     assert v.newest_abroad(CHIPS, WRITTEN)["announced"] == pd.Timestamp("2025-06-12")
     assert v.newest_abroad(CHIPS, TODAY["C21"])["announced"] == pd.Timestamp("2025-06-12")
+    assert {v.newest_abroad(CHIPS, day)["chip"] for day in (WRITTEN, TODAY["C21"])} == {
+        "MI350X"
+    }  # named in the table
     assert str(v.newest_abroad(CHIPS, "2024-03-31")["announced"])[:7] == "2024-03"
 
 

@@ -1,0 +1,361 @@
+"""The rules for C08, C27 and C28 agree with the ledger, and tables exist that make every outcome of each rule occur."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core.course import course
+from ai_ambitions.core.errors import CourseError
+from ai_ambitions.lessons.exporting_the_stack import verdicts as v
+
+WRITTEN = course().article.day
+TABLES = {name: load(name) for name in sorted({name for names in v.TABLES.values() for name in names})}
+TODAY = v.today(TABLES)
+SUPPORTED, QUALIFIED, NOT = v.SUPPORTED, v.QUALIFIED, v.NOT
+Tables = Mapping[str, pd.DataFrame]
+CLAIMS = ["C08", "C27", "C28"]
+
+
+def outcome(claim: str, rule: str = "default", day: str = WRITTEN, tables: Tables = TABLES) -> str:
+    return str(getattr(v, claim.lower())(tables, day, rule).outcome)
+
+
+def now(claim: str, rule: str = "default", tables: Tables = TABLES) -> str:
+    return outcome(claim, rule, TODAY[claim], tables)
+
+
+def changed(name: str, where: pd.Series, **cells: Any) -> Tables:
+    """The tables with some cells of one of them replaced."""
+    frame = TABLES[name].copy()
+    assert where.any()
+    for column, value in cells.items():
+        frame.loc[where, column] = value
+    frame.attrs = TABLES[name].attrs
+    return TABLES | {name: frame}
+
+
+def without(name: str, where: pd.Series) -> Tables:
+    """The tables with some rows of one of them left out."""
+    assert where.any()
+    frame = TABLES[name][~where].copy()
+    frame.attrs = TABLES[name].attrs
+    return TABLES | {name: frame}
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_the_ledger_says_the_same(claim: str) -> None:
+    row = load("claims").set_index("claim_id").loc[claim]
+    assert outcome(claim) == row["verdict_when_written"]
+    assert now(claim) == row["verdict_today"]
+    assert set(str(row["tables"]).split(";")) == set(v.TABLES[claim])
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_a_rule_or_a_day_that_cannot_be_asked(claim: str) -> None:
+    judge = getattr(v, claim.lower())
+    with pytest.raises(CourseError, match="rule"):
+        judge(TABLES, WRITTEN, "no-such-rule")
+    for day in ("2019-01-01", "2030-01-01", "no day"):
+        with pytest.raises(CourseError):
+            judge(TABLES, day)
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_rule_has_a_sentence_and_reads_its_tables_only(claim: str) -> None:
+    judge = getattr(v, claim.lower())
+    mine = {name: TABLES[name] for name in v.TABLES[claim]}
+    for rule, sentence in v.RULES[claim].items():
+        assert sentence.endswith(".")
+        assert judge(mine, WRITTEN, rule).rule == rule
+
+
+# --- regions and hosts ------------------------------------------------------------------------------------------------
+
+REGIONS = TABLES["cloud_regions"]
+
+
+def test_hosts_are_counted_outside_of_both_homes_and_by_opening_day() -> None:
+    found = v.hosts(REGIONS, TODAY["C28"])
+    assert len(found) == 38
+    assert not set(found) & {"US", "CN"}
+    assert found["SG"] == {"US": 3, "CN": 3}
+    assert found["ZA"] == {"US": 4, "CN": 1}
+    assert "NL" in found  # the region of Alibaba that was only announced does not count
+    assert found["NL"]["CN"] == 0
+    assert v.hosts(REGIONS, "2026-06-16")["FR"]["CN"] == 0
+    assert v.hosts(REGIONS, "2026-06-17")["FR"]["CN"] == 1
+
+
+def test_the_two_groups_of_hosts() -> None:
+    found = v.hosts(REGIONS, TODAY["C27"])
+    assert {name: len(codes) for name, codes in v.by_cloud(found).items()} == {
+        "a Chinese cloud": 20,
+        "US clouds only": 18,
+    }
+    assert len(v.by_cloud(found, "both-only")["a Chinese cloud"]) == 17
+    assert set(v.by_cloud(found)["a Chinese cloud"]) - set(
+        v.by_cloud(found, "both-only")["a Chinese cloud"]
+    ) == {
+        "EG",
+        "PH",
+        "TR",
+    }
+
+
+def test_observers_and_the_invited_are_no_members() -> None:
+    club = v.members(TABLES["forum_participation"], v.WAICO, TODAY["C27"])
+    assert len(club) == 37
+    assert not club & {"BD", "SG", "US"}
+    assert v.members(TABLES["forum_participation"], v.WAICO, WRITTEN) == set()
+
+
+# --- C08 --------------------------------------------------------------------------------------------------------------
+
+HISTORY, ARENA, EXPORTS = (
+    TABLES["arena_history"],
+    TABLES["arena_style_control"],
+    TABLES["infrastructure_exports"],
+)
+
+
+def test_c08_places_and_sites() -> None:
+    assert v.place_of_lab(HISTORY) == ("2025-10-01", "qwen3-max-preview", 2, 8)
+    assert v.place_of_model(ARENA, "off", "qwen3-max") == ("qwen3-max-preview", 10)
+    assert v.place_of_model(ARENA, "on", "qwen3-max") == ("qwen3-max-preview", 18)
+    assert v.place_of_model(ARENA, "off", "qwen3-max-2025-09-23")[1] == 35
+    assert v.first_sites(EXPORTS, WRITTEN) == ["BR", "FR", "NL"]
+    assert v.first_sites(EXPORTS, "2025-09-23") == []
+    with pytest.raises(CourseError, match="arena table"):
+        v.place_of_model(ARENA, "on", "no-such-model")
+
+
+def test_c08_today_what_was_kept_is_asked_too() -> None:
+    assert "kept: not asked yet" in v.c08(TABLES, "2026-03-23").because
+    assert "kept: yes" in v.c08(TABLES, TODAY["C08"]).because
+    assert "kept: no" in v.c08(TABLES, "2026-03-24").because  # before Paris opened: one of three
+    assert "2 of them with a region" in v.c08(TABLES, TODAY["C08"]).figure
+
+
+def test_c08_every_outcome_occurs() -> None:
+    weak = changed("arena_history", HISTORY["lab"] == "Alibaba", score=1000.0)
+    assert outcome("C08", tables=weak) == QUALIFIED
+    third = changed(
+        "arena_history", (HISTORY["lab"] == "Mistral") & (HISTORY["as_of"] == "2025-10-01"), score=1450.0
+    )
+    assert outcome("C08", tables=third) == SUPPORTED  # number three of eight
+    first_day = HISTORY["as_of"] == "2025-10-01"
+    fourth = changed("arena_history", first_day & HISTORY["lab"].isin(["Mistral", "OpenAI"]), score=1450.0)
+    assert outcome("C08", tables=fourth) == QUALIFIED
+    silent = without("infrastructure_exports", EXPORTS["date"] == "2025-09-24")
+    assert outcome("C08", tables=silent) == QUALIFIED
+    both = {**silent, "arena_history": weak["arena_history"]}
+    assert outcome("C08", tables=both) == now("C08", tables=both) == NOT
+    one = without(
+        "infrastructure_exports", (EXPORTS["date"] == "2025-09-24") & EXPORTS["country"].isin(["BR", "FR"])
+    )
+    assert outcome("C08", tables=one) == QUALIFIED  # one economy is not "countries"
+    closed = changed(
+        "cloud_regions",
+        (REGIONS["provider"] == "Alibaba Cloud") & REGIONS["country"].isin(["BR", "FR"]),
+        operating=False,
+    )
+    assert now("C08", tables=closed) == QUALIFIED
+    assert now("C08", "said-only", closed) == SUPPORTED
+
+
+def test_c08_other_rules() -> None:
+    assert {rule: (outcome("C08", rule), now("C08", rule)) for rule in v.RULES["C08"]} == {
+        "default": (SUPPORTED, SUPPORTED),
+        "top-ten": (SUPPORTED, SUPPORTED),
+        "style-control": (QUALIFIED, QUALIFIED),
+        "version-presented": (QUALIFIED, QUALIFIED),
+        "all-places": (SUPPORTED, QUALIFIED),
+        "said-only": (SUPPORTED, SUPPORTED),
+    }
+    eleventh = changed(
+        "arena_style_control",
+        (ARENA["category"] == "full")
+        & (ARENA["style_control"] == "off")
+        & (ARENA["model_label"] == "qwen3-max-preview"),
+        score=1430.0,
+    )
+    assert outcome("C08", "top-ten", tables=eleventh) == QUALIFIED  # it stands just inside the line
+
+
+# --- C27 --------------------------------------------------------------------------------------------------------------
+
+USAGE, FORUMS, SIZE = TABLES["model_usage"], TABLES["forum_participation"], TABLES["economy_size"]
+
+
+def test_c27_takes_the_lower_end_of_the_lower_source_and_no_measurement_to_come() -> None:
+    assert v.chatbot_shares(USAGE, WRITTEN) == {}
+    found = v.chatbot_shares(USAGE, TODAY["C27"])
+    assert "CN" not in found
+    assert len(found) == 12
+    assert found["ET"] == (11.0, False)  # 11 to 14 or 16 to 20, by who reports the study
+    assert found["BY"] == (56.0, True)
+    assert sum(limited for _, limited in found.values()) == 5
+
+
+def test_c27_clause_by_clause() -> None:
+    assert v.c27(TABLES, WRITTEN).because == "Clouds: yes; models: no; influence: no."
+    assert v.c27(TABLES, TODAY["C27"]).because == "Clouds: yes; models: yes; influence: no."
+    assert "9 developing economies" in v.c27(TABLES, WRITTEN).figure
+    assert "use not measured by then; no such organisation by then" in v.c27(TABLES, WRITTEN).figure
+    assert "4 of 20 against 0 of 18 in WAICO, p 0.107" in v.c27(TABLES, TODAY["C27"]).figure
+
+
+def test_c27_every_outcome_occurs() -> None:
+    one_more = FORUMS["forum_id"] == v.WAICO
+    with_egypt = changed(
+        "forum_participation", one_more & FORUMS["country"].isin(["BD"]), country="EG", joined=True
+    )
+    assert v.association(with_egypt, TODAY["C27"])[1] < 0.05
+    assert now("C27", tables=with_egypt) == SUPPORTED
+    turned_round = changed(
+        "forum_participation",
+        one_more,
+        country=FORUMS["country"].replace({"BR": "NO", "ID": "CH", "MY": "IN", "ZA": "IL"}),
+    )
+    assert "influence: no" in v.c27(turned_round, TODAY["C27"]).because
+    more_us = changed(
+        "forum_participation", one_more,
+        country=FORUMS["country"].replace({"BR": "NO", "ID": "CH", "MY": "IN", "ZA": "IL", "BD": "AT", "BN": "BE", "BY": "FI"}),
+        joined=True,
+    )  # fmt: skip
+    assert v.association(more_us, TODAY["C27"])[1] < 0.05
+    assert (
+        "influence: no" in v.c27(more_us, TODAY["C27"]).because
+    )  # the other way round is no influence of Chinese clouds
+    rich = changed("economy_size", SIZE["gdp_per_capita_usd_2023"].notna(), gdp_per_capita_usd_2023=50_000.0)
+    assert outcome("C27", tables=rich) == NOT
+    unused = changed("model_usage", USAGE["metric"] == "chatbot_share", value=3.0, value_low=3.0)
+    assert now("C27", tables=unused) == QUALIFIED
+    assert now("C27", tables={**rich, "model_usage": unused["model_usage"]}) == NOT
+
+
+def test_c27_other_rules() -> None:
+    assert {rule: (outcome("C27", rule), now("C27", rule)) for rule in v.RULES["C27"]} == {
+        "default": (QUALIFIED, QUALIFIED),
+        "both-only": (QUALIFIED, SUPPORTED),
+        "like-income": (QUALIFIED, QUALIFIED),
+        "one-in-five": (QUALIFIED, QUALIFIED),
+        "where-free": (QUALIFIED, QUALIFIED),
+        "influence-only": (NOT, NOT),
+    }
+    assert "5 economies at 20 per cent" in v.c27(TABLES, TODAY["C27"], "one-in-five").figure
+    assert "7 economies at 10 per cent" in v.c27(TABLES, TODAY["C27"], "where-free").figure
+    assert "4 of 9 against 0 of 1" in v.c27(TABLES, TODAY["C27"], "like-income").figure
+    table, p = v.association(TABLES, TODAY["C27"], forum=v.PAX_SILICA)
+    assert [pair[1:] for pair in table] == [(8, 12), (9, 9)]
+    assert p > 0.7
+
+
+# --- C28 --------------------------------------------------------------------------------------------------------------
+
+PRICES = TABLES["cloud_model_prices"]
+
+
+def test_c28_prices_side_by_side() -> None:
+    then = {row["model"]: row for row in v.side_by_side(PRICES, WRITTEN)}
+    today = {row["model"]: row for row in v.side_by_side(PRICES, TODAY["C28"])}
+    assert then["Qwen3-32B"]["abroad"] == 2.8
+    assert then["Qwen3-32B"]["at home"] == 1.147
+    assert then["Qwen3-32B"]["US cloud"] == 0.6
+    assert len(then) == 6
+    assert len(today) == 10
+    assert sum(row["abroad"] is not None for row in then.values()) == 4
+    assert sum(row["abroad"] is not None for row in today.values()) == 5
+    assert today["DeepSeek-V3.1"]["US cloud"] == 1.68  # the cheapest of three
+    assert today["DeepSeek-V4-Pro"]["Chinese shop"] == 0.87
+    assert not any(row["borne out"] for row in (*then.values(), *today.values()))
+    assert v.side_by_side(PRICES, WRITTEN, blend=True)[3]["abroad"] == pytest.approx((3 * 0.7 + 2.8) / 4)
+    with pytest.raises(CourseError, match="no prices"):
+        v.newest_prices(PRICES, "2025-10-29")
+
+
+def test_c28_places_abroad() -> None:
+    found = v.places(REGIONS, WRITTEN)
+    assert set(v.CONTINENTS) <= found["Huawei Cloud"]
+    assert "Africa" not in found["Alibaba Cloud"]
+
+
+def test_c28_every_outcome_occurs() -> None:
+    abroad = PRICES["provider"] == v.ABROAD
+    cheap = changed("cloud_model_prices", abroad, input_usd_per_mtok=0.01, output_usd_per_mtok=0.05)
+    assert outcome("C28", tables=cheap) == now("C28", tables=cheap) == SUPPORTED
+    half = changed(
+        "cloud_model_prices",
+        abroad & PRICES["model_name"].isin(["Qwen3-32B", "Qwen3-Coder-30B-A3B"]),
+        output_usd_per_mtok=0.05,
+    )
+    assert "cheaper in 2 of 4" in v.c28(half, WRITTEN).figure
+    assert outcome("C28", tables=half) == QUALIFIED  # half is not more than half
+    equal = changed("cloud_model_prices", abroad, output_usd_per_mtok=0.6)
+    assert "cheaper in 2 of 4" in v.c28(equal, WRITTEN).figure  # an equal price is not lower
+    nowhere = without("cloud_regions", REGIONS["continent"] == "Africa")
+    assert outcome("C28", tables=nowhere) == NOT
+    assert outcome("C28", tables={**cheap, "cloud_regions": nowhere["cloud_regions"]}) == QUALIFIED
+    nothing = without("cloud_model_prices", abroad)
+    assert "0 of 0" in v.c28(nothing, WRITTEN).figure
+    assert outcome("C28", tables=nothing) == QUALIFIED
+    borne_out = changed(
+        "cloud_model_prices",
+        PRICES["model_name"].isin(["Qwen3-32B"]),
+        source_id_2="somebody",
+        output_usd_per_mtok=0.4,
+    )
+    lower = {**borne_out, "cloud_model_prices": borne_out["cloud_model_prices"].copy()}
+    lower["cloud_model_prices"].loc[abroad & (PRICES["model_name"] == "Qwen3-32B"), "output_usd_per_mtok"] = (
+        0.3
+    )
+    assert outcome("C28", "looked-up", tables=lower) == SUPPORTED
+
+
+def test_c28_other_rules() -> None:
+    assert {rule: (outcome("C28", rule), now("C28", rule)) for rule in v.RULES["C28"]} == {
+        "default": (QUALIFIED, QUALIFIED),
+        "blend": (QUALIFIED, QUALIFIED),
+        "median": (QUALIFIED, QUALIFIED),
+        "home-prices": (QUALIFIED, QUALIFIED),
+        "chinese-shops": (QUALIFIED, QUALIFIED),
+        "best-models": (SUPPORTED, SUPPORTED),
+        "looked-up": (QUALIFIED, QUALIFIED),
+        "each-firm": (NOT, NOT),
+    }
+    said = {rule: v.c28(TABLES, TODAY["C28"], rule).figure for rule in v.RULES["C28"]}
+    assert "Alibaba at home cheaper in 5 of 10 models" in said["home-prices"]
+    assert "a Chinese shop cheaper in 1 of 8 models" in said["chinese-shops"]
+    assert "median 3.4 times" in said["blend"]
+    one_more = changed(
+        "cloud_model_prices",
+        (PRICES["provider"] == v.HOME) & (PRICES["model_name"] == "DeepSeek-V3.1"),
+        output_usd_per_mtok=1.67,
+    )
+    assert now("C28", "home-prices", one_more) == SUPPORTED
+    cheap_median = changed(
+        "cloud_model_prices",
+        (PRICES["provider"] == v.ABROAD)
+        & PRICES["model_name"].isin(["Qwen3-32B", "Qwen3-Coder-30B-A3B", "Qwen3-235B-A22B"]),
+        output_usd_per_mtok=0.5,
+    )
+    assert now("C28", "median", cheap_median) == SUPPORTED
+
+
+def test_c28_best_models_of_the_day() -> None:
+    prices, scores = TABLES["api_prices"], TABLES["benchmark_scores"]
+    then, today = (v.best_models(prices, scores, day) for day in (WRITTEN, TODAY["C28"]))
+    assert then[v.ABROAD] == ("Qwen3-Max", 6)
+    assert set(then) == {v.ABROAD, *v.US_MAKERS}
+    assert min(price for maker, (_, price) in then.items() if maker != v.ABROAD) == 10
+    assert today[v.ABROAD][1] < min(price for maker, (_, price) in today.items() if maker != v.ABROAD)
+    assert "Qwen3-Max abroad 6 dollars" in v.c28(TABLES, WRITTEN, "best-models").figure
+    dear = changed("api_prices", prices["api_model"] == "qwen3-max", output_usd_per_mtok=10.0)
+    assert outcome("C28", "best-models", tables=dear) == QUALIFIED  # an equal price is not lower
+    gone = changed("api_prices", prices["api_model"] == "qwen3-max", withdrawn_on="2025-10-20")
+    assert v.best_models(gone["api_prices"], scores, WRITTEN)[v.ABROAD][0] != "Qwen3-Max"
