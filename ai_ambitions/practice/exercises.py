@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
-from ai_ambitions.practice.copies import free
+from ai_ambitions.practice.copies import free, make
 from boxgrader.outcome import of_error
 
 
@@ -36,10 +35,7 @@ def start(number: str) -> tuple[Path, bool]:
     copy = MY_WORK / slug / f"{slug}.ipynb"
     if copy.exists():
         return copy, False
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    scratch = copy.with_suffix(".tmp")
-    shutil.copyfile(source, scratch)
-    scratch.replace(copy)
+    make(source, copy)
     return copy, True
 
 

@@ -1,6 +1,7 @@
 """What ``ambitions lab`` tells the server of JupyterLab."""
 
 import os
+import warnings
 
 from ai_ambitions.practice.copies import keep_stills
 
@@ -8,6 +9,9 @@ c = get_config()  # type: ignore[name-defined]  # noqa: F821  (given by traitlet
 
 # A live figure is gone with its kernel: what is saved shows its still picture.
 c.ContentsManager.pre_save_hook = keep_stills
+warnings.filterwarnings(
+    "ignore", message="Overriding existing pre_save_hook"
+)  # the server sets it twice, and says so
 
 # Without a terminal of its own (a launcher, a service) the server opens login shells, which forget where `ambitions` is.
 if os.name != "nt":
