@@ -177,19 +177,16 @@ def check(args: argparse.Namespace) -> int:
         print("\n".join([text, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.essay import guidance
-    from ai_ambitions.practice.exercises import belongs_to, is_outdated, locate
-    from ai_ambitions.practice.exercises import check as run_tests
-    from ai_ambitions.practice.record import record
+    from ai_ambitions.practice.exercises import check_and_record, is_outdated, locate
 
     path = locate(_named(args.what, "check"))
-    results = run_tests(path)
+    results = check_and_record(path)
     for result in results:
         sign = "✓" if result.passed else "✗" if result.answered else "○"
         print(f"{sign} {result.title or result.name} ({result.points:g} point{'s' * (result.points != 1)})")
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
-    record("exercises", belongs_to(path, results), {"points": got, "of": whole}, near=path)
     if is_outdated(path):
         print(
             "\nYour copy is of an earlier edition of this exercise, and counts as it is. To move your answers into"

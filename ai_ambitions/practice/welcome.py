@@ -15,9 +15,9 @@ HEAD = """# Welcome
 One short article, {claims} claims about China's AI, and the data to judge them by. The green line says what comes next: \
 click on it, and a copy of your own opens, to run, to edit and to save."""
 FOOT = """- **Run a cell:** click into it and press Shift and Enter. What you see in a lesson before you run anything is stored.
-- **Bring this page up to date:** click on the table and press Shift and Enter. Each start makes the page anew, too.
-- **Exercises:** answer, save (Ctrl+S, on a Mac ⌘S), then check in a terminal (File → New → Terminal), such as \
-`ambitions check 00`.
+- **Bring this page up to date:** click on the table and press Ctrl and Enter. Each start makes the page anew, too.
+- **Exercises:** answer, then press *Validate* above the exercise: it saves, runs the tests and says what to look at. \
+In a terminal (File → New → Terminal) the same is `ambitions check 00`.
 - **Your files:** lessons lie in `my-lessons`, exercises and what is recorded in `my-work`. All of it stays on this computer.
 - **A newer edition:** close JupyterLab, then `ambitions update`. What you wrote stays yours."""
 
