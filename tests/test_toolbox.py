@@ -148,8 +148,14 @@ def test_ready_says_what_to_do_and_goes_on(
     assert len(lines) == len(selfcheck.ITEMS)
     for line in lines:
         assert line.startswith("✗ ")
-        assert "Next: " in line
         assert ".." not in line
+        assert "Next: " in line
+    assert "make lab" in said
+    monkeypatch.setattr(selfcheck, "LESSONS", tmp_path / "none")  # as in a wheel, or on Colab
+    ready()
+    packages = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("✗ Packages"))
+    assert "%pip install --upgrade pandas ipywidgets, restart the kernel" in packages
+    assert "make lab" not in packages
 
 
 def test_a_verdict_card_says_what_the_ledger_says() -> None:
