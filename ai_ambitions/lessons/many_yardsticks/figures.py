@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.verdict import by_rule
+from ai_ambitions.core.verdict import OUTCOMES, by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.many_yardsticks import model as m
 from ai_ambitions.lessons.many_yardsticks.verdicts import RULES, board, leader_of, research_pairs
+from ai_ambitions.lessons.many_yardsticks.verdicts import left_out as left_out_of_rule
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,6 +111,28 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
         {"yardstick": names, **{unit: list(column.values()) for unit, column in found.items()}}
     )
     return Picture(fig, alt, of=["yardsticks", "economy_size"], rows=rows)
+
+
+# How some amounts are written for people: with their unit, and times what.
+WRITTEN_AS = {
+    "private investment": ("private investment, million USD", 1000.0),
+    "computing": ("computing, H100 equivalents", 1.0),
+    "people using AI": ("people using AI, thousands", 0.001),
+}
+
+
+def amounts(totals: pd.DataFrame, heads: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
+    """What some economies have, in total and for each million people, as text: a row a yardstick and unit."""
+    import pandas as pd
+
+    rows = []
+    for unit, each in (("in total", totals), ("a million people", heads)):
+        for name in map(str, totals):
+            label, times = WRITTEN_AS.get(name, (name, 1.0))
+            values = {who: times * float(each[name][who]) for who in economies}
+            text = {who: f"{value:,.0f}" if value >= 100 else f"{value:.3g}" for who, value in values.items()}
+            rows.append({"yardstick": label, "unit": unit} | text)
+    return pd.DataFrame(rows)
 
 
 WITHOUT = {"nothing": "", **{name: name for name in YARDSTICKS.values()}}
@@ -298,7 +322,7 @@ def by_metric(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default
 
     rows = [
         {
-            "yardstick": f"{pair['name']}, {pair['year']}",
+            "yardstick": f"{pair['name']}, {pair['span']}",
             "share": 100 * pair["US"] / (pair["US"] + pair["CN"]),
             "group": pair["group"],
             "source_id": pair["source_id"],
@@ -318,11 +342,37 @@ def by_metric(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default
     return picture
 
 
+def left_out(tables: Mapping[str, pd.DataFrame], written: str, today: str) -> pd.DataFrame:
+    """Our own index with each yardstick left out, on both days: its US share, and of 100 weightings the US leads over the others.
+
+    A row a yardstick; per cent of the two, weightings of the pioneering and of all that are left, and the outcome in words.
+    """
+    import pandas as pd
+
+    rows: dict[str, dict[str, str]] = {}
+    for word, day in (("written", written), ("today", today)):
+        without = left_out_of_rule(tables, day)
+        for pair in research_pairs(tables, day):
+            first, research, outcome = without[pair["name"]]
+            row = rows.setdefault(pair["name"], {"yardstick": pair["name"]})
+            row[f"US share, {word}"] = f"{100 * pair['US'] / (pair['US'] + pair['CN']):.0f}"
+            row[f"without it, {word}"] = f"{first:.0f} and {research:.0f}: {OUTCOMES[outcome]}"
+    columns = [
+        "yardstick",
+        *(f"{what}, {word}" for word in ("written", "today") for what in ("US share", "without it")),
+    ]
+    return pd.DataFrame(list(rows.values()), columns=columns).fillna("–")
+
+
+SOURCES = {
+    "text_to_image": "source_id",
+    "image_to_video": "source_id_2",
+}  # the boards of images and of video differ in source
 DAYS = ["2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31", "2026-08-22", "2026-09-21"]
 
 
 def boards(arena: pd.DataFrame, written: str, days: Sequence[str] = tuple(DAYS)) -> pd.DataFrame:
-    """Who is first on the newest board of each task by each day: a row a day, a column a task; a dash where there is none."""
+    """Who is first on the newest board of each task by each day, and the day of that board: a row a day, a column a task."""
     import pandas as pd
 
     tasks = {"text_to_image": "text to image", "text_to_video": "text to video", "image_to_video": "image to video", "agent": "agents"}  # fmt: skip
@@ -330,8 +380,16 @@ def boards(arena: pd.DataFrame, written: str, days: Sequence[str] = tuple(DAYS))
     for day in [written, *days]:
         cells = {"by": day}
         for task, name in tasks.items():
-            first = leader_of(board(arena, task, day))
-            cells[name] = f"{first['developer']} ({first['developer_country']})" if first else "–"
+            found = board(arena, task, day)
+            first = leader_of(found)
+            if found is None or first is None:
+                cells[name] = "–"
+                continue
+            cells[name] = (
+                f"{first['developer']} ({first['developer_country']}), {date.fromisoformat(found['day']):%-d %b}"
+            )
+            if task in SOURCES:
+                cells[SOURCES[task]] = first["source_id"]
         rows.append(cells)
     return pd.DataFrame(rows)
 
@@ -339,12 +397,15 @@ def boards(arena: pd.DataFrame, written: str, days: Sequence[str] = tuple(DAYS))
 # The rules that are not ours, as the last table names them: each is a sentence in ``RULES``.
 IN_WORDS = {
     "win or lose": "each yardstick counts 1 for whoever has more",
-    "top one per cent": "most-cited 1 per cent of computer science, not the top 100",
-    "without papers": "without papers and their citations",
-    "per head": "divided by people",
+    "top one per cent": "most-cited 1 per cent of computer science, not the 100 papers",
+    "with conferences": "papers at both conferences are pioneering, too",
+    "with citations": "citations of papers and of patents are pioneering, too",
+    "with both": "conferences and citations are pioneering, too",
+    "per head": "divided by people, against China alone",
     "with means": "money, computing and large models counted, too",
+    "late boards": "a board printed up to a week later counts",
     "text to video": "video is text to video alone",
-    "with margin": "a lead counts beyond both margins",
+    "with margin": "a lead counts beyond the margin of the difference",
     "with editing": "editing of images and video counts, too",
     "with agents": "agents count, once there is a board",
     "statement alone": "the statement, without a contrast",
@@ -365,7 +426,7 @@ def turned(
 
 
 __all__ = [
-    "CAUGHT_CN", "CAUGHT_US", "GROUP", "SCALES", "UNITS", "WITHOUT", "YARDSTICKS", "a_million", "boards", "by_metric", "coverage",
-    "drop_one", "firsts", "leads", "leads_bars", "margins", "notable", "scaled", "seen", "seen_of_two", "talent", "turned",
+    "CAUGHT_CN", "CAUGHT_US", "GROUP", "SCALES", "UNITS", "WITHOUT", "YARDSTICKS", "a_million", "amounts", "boards", "by_metric", "coverage",
+    "drop_one", "firsts", "leads", "leads_bars", "left_out", "margins", "notable", "scaled", "seen", "seen_of_two", "talent", "turned",
     "wide",
 ]  # fmt: skip

@@ -6,13 +6,14 @@ each rule has others beside it. The data were known when the rules were written.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.many_yardsticks import model as m
 
 if TYPE_CHECKING:
@@ -23,37 +24,46 @@ RULES = {
         "default": (
             "US beside China, the only two that each yardstick has; a lead over all others is not judged. Each yardstick in its newest "
             "edition known by the day that has both for one year, as a share of the two. Two halves, each by random weights. "
-            "Pioneering: the 100 most cited papers, notable models, citations of patents, papers at the conference NeurIPS; the US "
-            "leads in at least 67 of 100 weightings. All research: these and citations, granted patents, publications, papers at the "
-            "conference ICLR; the US leads in at least 50. Both: supported. One: supported with a qualifier. Neither: not supported."
+            "Pioneering is what picks a few from many: the 100 most cited papers of a year, and notable models; the US leads in at "
+            "least 67 of 100 weightings, for this is the word of the claim. All research: these and what adds up good and middling work "
+            "alike, that is, publications, citations of papers, granted patents, citations of patents, and papers at two conferences that "
+            "take thousands each, NeurIPS and ICLR; the US leads in at least 50. Both: supported. One: supported with a qualifier. "
+            "Neither: not supported."
         ),
         "win-or-lose": "As the default, but each yardstick counts 1 for whoever has more, and nothing for the other.",
         "top-one-per-cent": (
             "As the default, but in place of the 100 most cited papers of AI: articles among the most cited 1 per cent in all computer "
             "science, of 2020. The same figures serve on both days."
         ),
-        "without-papers": (
-            "As the default, but without all counts of papers and citations of papers, which see only laboratories that publish: "
-            "models and patents are left."
+        "with-conferences": (
+            "As the default, but papers at NeurIPS and ICLR are pioneering, too, since judges picked them: about a quarter or less of what "
+            "was sent in."
         ),
-        "per-head": "As the default, but each yardstick is divided by the number of people.",
+        "with-citations": (
+            "As the default, but citations, of papers and of patents, are pioneering, too, since whoever cites builds on it."
+        ),
+        "with-both": "As the default, but conferences and citations are pioneering, too: all but publications and granted patents.",
+        "per-head": "As the default, but each yardstick is divided by the number of people, of the US and of China alone.",
         "with-means": (
             "As the default, but to all research are added the means: private investment, computing in clusters and large models. The "
-            "same figures serve on both days."
+            "same figures serve on both days. Large models and notable models come from one list, Epoch AI's, and so count twice."
         ),
     },
     "C26": {
         "default": (
             "The implied contrast: whose model is first on the boards of the LMArena, where people vote without knowing the makers? The "
-            "newest board by the day; one printed up to seven days later counts, since its votes are older. Two halves. Images: a US "
-            "firm's model is first in text to image. Video: a US firm's is first in both text to video and image to video. Both: "
-            "supported. One: supported with a qualifier. Neither: outdated if both once held by the rule, else not supported. Agents "
-            "are left out, since we have no board of them from 2025."
+            "newest board in our data by the day. Two halves. Images: a US firm's model is first in text to image. Video: a US firm's is "
+            "first in both text to video and image to video. Both: supported. One: supported with a qualifier. Neither: outdated if both "
+            "once held by the rule, else not supported. Agents are left out, since we have no board of them from 2025."
+        ),
+        "late-boards": (
+            "As the default, but a board printed up to seven days after the day counts, since most of its votes are older. It serves one "
+            "list, of images, printed on 6 November 2025; some of its votes can be younger than the day."
         ),
         "text-to-video": "As the default, but video is text to video alone.",
         "with-margin": (
-            "As the default, but a lead counts only over the best Chinese model, and only if the two intervals do not overlap. Where no "
-            "margin is known, no lead counts."
+            "As the default, but a lead counts only over the best Chinese model, and only if the difference of the ratings is wider than "
+            "its margin, the root of both margins squared and added. Where no margin is known, no lead counts."
         ),
         "with-editing": "As the default, but images include the editing of images, and video the editing of video, once we have a board.",
         "with-agents": (
@@ -66,6 +76,10 @@ RULES = {
         ),
     },
 }  # fmt: skip
+NEVER = {
+    "C25": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C26": {"not_checkable": REFUSES},
+}
 TABLES = {
     "C25": ("research_output", "yardsticks", "economy_size"),
     "C26": ("video_arena",),
@@ -88,23 +102,30 @@ KNOWN_FROM = {
 PIONEERING = {
     "top_100_papers": "100 most cited papers",
     "notable_models": "notable models",
-    "patent_forward_citation_share": "citations of patents",
-    "neurips_papers": "papers at NeurIPS",
 }
 OTHER = {
+    "publication_share": "publications",
     "citation_share": "citations of papers",
     "granted_patent_share": "granted patents",
-    "publication_share": "publications",
+    "patent_forward_citation_share": "citations of patents",
+    "neurips_papers": "papers at NeurIPS",
     "iclr_paper_share": "papers at ICLR",
 }
-NOT_PAPERS = ("notable_models", "patent_forward_citation_share", "granted_patent_share")
+CONFERENCES, CITATIONS = (
+    ("neurips_papers", "iclr_paper_share"),
+    ("citation_share", "patent_forward_citation_share"),
+)
+# What else a rule calls pioneering.
+TOO = {"with-conferences": CONFERENCES, "with-citations": CITATIONS, "with-both": (*CONFERENCES, *CITATIONS)}
+# Yardsticks that are sums over years, not one year: how their label says it.
+SPANS = {"patent_forward_citation_share": "2010 to"}
 MEANS = {
     "private_ai_investment": "private investment",
     "computing_in_clusters": "computing in clusters",
     "large_models": "large models",
 }
 MOST_CITED = {"most_cited_articles": "top 1 per cent of computer science"}
-LATE = 7  # days
+LATE = 7  # days after, by the rule "late-boards"
 
 
 def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -156,7 +177,7 @@ def _of(yardsticks: pd.DataFrame, indicator: str) -> dict[str, Any]:
 def research_pairs(
     tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default"
 ) -> list[dict[str, Any]]:
-    """The yardsticks that a rule of C25 uses on a day, a dictionary each: name, group, US, CN, year, edition, source.
+    """The yardsticks that a rule of C25 uses on a day, a dictionary each: name, group, span of years, US, CN, year, edition, source.
 
     ``group`` is ``pioneering``, ``research`` or ``means``.
     """
@@ -164,16 +185,17 @@ def research_pairs(
     rows = []
     for group, names in (("pioneering", PIONEERING), ("research", OTHER)):
         for indicator, name in names.items():
-            if rule == "without-papers" and indicator not in NOT_PAPERS:
-                continue
             if rule == "top-one-per-cent" and indicator == "top_100_papers":
                 (other, name), *_ = MOST_CITED.items()
-                rows.append({"name": name, "group": group, **_of(wide, other)})
+                rows.append({"name": name, "group": group, "span": "2020", **_of(wide, other)})
             elif pair := newest_pair(research, indicator, day):
-                rows.append({"name": name, "group": group, **pair})
+                mine = "pioneering" if indicator in TOO.get(rule, ()) else group
+                span = " ".join([*SPANS.get(indicator, "").split(), str(pair["year"])])
+                rows.append({"name": name, "group": mine, "span": span, **pair})
     if rule == "with-means":
         rows += [
-            {"name": name, "group": "means", **_of(wide, indicator)} for indicator, name in MEANS.items()
+            {"name": name, "group": "means", "span": "", **_of(wide, indicator)}
+            for indicator, name in MEANS.items()
         ]
     if rule == "per-head":
         people = tables["economy_size"].set_index("code")["population_2024"]
@@ -190,6 +212,27 @@ def us_leads(pairs: Sequence[Mapping[str, Any]], win_or_lose: bool = False) -> f
     return m.lead_shares({"US": shares, "CN": [1 - share for share in shares]})["US"]
 
 
+def weightings(pairs: Sequence[Mapping[str, Any]], win_or_lose: bool = False) -> tuple[float, float]:
+    """In how many of 100 weightings the US leads: over the pioneering of these yardsticks, and over all of them.
+
+    CourseError where none of them is pioneering.
+    """
+    first = [pair for pair in pairs if pair["group"] == "pioneering"]
+    if not first:
+        raise CourseError("No pioneering yardstick is known by this day.", "Ask for a later day.")
+    return us_leads(first, win_or_lose), us_leads(pairs, win_or_lose)
+
+
+def left_out(tables: Mapping[str, pd.DataFrame], day: str) -> dict[str, tuple[float, float, str]]:
+    """Jackknife of our rule for C25: by the name of the yardstick left out, both counts of weightings and the outcome."""
+    pairs = research_pairs(tables, day)
+    found = {}
+    for gone in pairs:
+        both = weightings([pair for pair in pairs if pair is not gone])
+        found[str(gone["name"])] = (*both, _counted([both[0] >= MOST, both[1] >= HALF]))
+    return found
+
+
 def c25(
     tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", *, most: float = MOST
 ) -> Verdict:
@@ -199,11 +242,8 @@ def c25(
     """
     day = asked("C25", RULES, rule, day, "2025-04-30", known_until({"": tables[DATED_BY["C25"]]}))
     pairs = research_pairs(tables, day, rule)
+    pioneering, research = weightings(pairs, rule == "win-or-lose")
     first = [pair for pair in pairs if pair["group"] == "pioneering"]
-    if not first:
-        raise CourseError(f"No pioneering yardstick is known by {day}.", "Ask for a later day.")
-    wins = rule == "win-or-lose"
-    pioneering, research = us_leads(first, wins), us_leads(pairs, wins)
     halves = [pioneering >= most, research >= HALF]
     what = "all research and means" if rule == "with-means" else "all research"
     return Verdict(
@@ -215,7 +255,7 @@ def c25(
         f"{what} ({len(pairs)})",
         f"{most:.0f} and {HALF:.0f} of 100 weightings",
         f"Pioneering: {_word(halves[0])}; {what}: {_word(halves[1])}.",
-        "Both halves: supported. One: with a qualifier. Neither: not supported.",
+        "A year in which Chinese work has more of the most cited papers or more notable models; or a US lead over half of all research.",
     )
 
 
@@ -224,37 +264,42 @@ def c25(
 IMAGES, VIDEO = ("text_to_image",), ("text_to_video", "image_to_video")
 
 
-def board(arena: pd.DataFrame, task: str, day: str) -> dict[str, Any] | None:
-    """The newest LMArena board of a task by a day (or printed a week later): day, best US and best Chinese row; else nothing."""
-    last = (date.fromisoformat(day) + timedelta(days=LATE)).isoformat()
+def _place(row: Mapping[str, Any]) -> float:
+    """The place on a board; below every other where none is stated."""
+    return float(row["rank"]) if known(row["rank"]) else math.inf
+
+
+def board(arena: pd.DataFrame, task: str, day: str, grace: int = 0) -> dict[str, Any] | None:
+    """The newest LMArena board of a task by a day (or so many days later): day, best US and best Chinese row; else nothing."""
+    last = (date.fromisoformat(day) + timedelta(days=grace)).isoformat()
     mine = arena[(arena["arena"] == "LMArena") & (arena["task"] == task)]
     rows = [row for row in rows_of(mine) if str(row["as_of"])[:10] <= last]
     if not rows:
         return None
     newest = max(str(row["as_of"])[:10] for row in rows)
     found: dict[str, Any] = {"day": newest}
-    for row in sorted(rows, key=lambda row: float(row["rank"])):
+    for row in sorted(rows, key=_place):
         if str(row["as_of"])[:10] == newest:
             found.setdefault(str(row["developer_country"]), row)
     return found
 
 
 def us_first(found: Mapping[str, Any], margin: bool = False) -> bool:
-    """Whether a US firm's model is first on a board; with ``margin``, above the best Chinese one beyond both intervals."""
+    """Whether a US firm's model is first on a board; with ``margin``, by more than the margin of the difference to the best Chinese."""
     us, cn = found.get("US"), found.get("CN")
-    if us is None or float(us["rank"]) != 1:
+    if us is None or _place(us) != 1:
         return False
     if not margin:
         return True
     if cn is None or not all(known(row[cell]) for row in (us, cn) for cell in ("rating", "margin")):
         return False
-    return float(us["rating"]) - float(us["margin"]) > float(cn["rating"]) + float(cn["margin"])
+    return float(us["rating"]) - float(cn["rating"]) > math.hypot(float(us["margin"]), float(cn["margin"]))
 
 
 def leader_of(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The row that is highest on a board, of the US and the Chinese one; nothing without a board."""
     rows = [row for who, row in (found or {}).items() if who != "day"]
-    return min(rows, key=lambda row: float(row["rank"])) if rows else None
+    return min(rows, key=_place) if rows else None
 
 
 def _tasks(rule: str) -> dict[str, tuple[str, ...]]:
@@ -270,7 +315,8 @@ def _tasks(rule: str) -> dict[str, tuple[str, ...]]:
 
 def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], dict[str, Any]]:
     """Each part of the contrast and whether it holds on a day, and the boards that say so; editing and agents once there is one."""
-    boards = {task: board(arena, task, day) for tasks in _tasks(rule).values() for task in tasks}
+    grace = LATE if rule == "late-boards" else 0
+    boards = {task: board(arena, task, day, grace) for tasks in _tasks(rule).values() for task in tasks}
     need = {*IMAGES, *VIDEO} & set(boards)
     if any(boards[task] is None for task in need):
         raise CourseError(
@@ -313,7 +359,7 @@ def c26(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         if rule == "statement-alone"
         else "a US firm's model first, in each half",
         "; ".join(f"{part}: {_word(yes)}" for part, yes in halves.items()).capitalize() + ".",
-        "All halves: supported. Some: with a qualifier. None: outdated, if all once held.",
+        "A newer board with another firm first in images, or in one of the two kinds of video.",
     )
 
 
@@ -328,6 +374,6 @@ TASKS = {
 
 
 __all__ = [
-    "MEANS", "OTHER", "PIONEERING", "RULES", "TABLES", "TASKS", "board", "c25", "c26", "leader_of", "newest_pair", "research_pairs",
-    "today", "us_first", "us_leads",
+    "MEANS", "NEVER", "OTHER", "PIONEERING", "RULES", "TABLES", "TASKS", "board", "c25", "c26", "leader_of", "left_out", "newest_pair",
+    "research_pairs", "today", "us_first", "us_leads", "weightings",
 ]  # fmt: skip

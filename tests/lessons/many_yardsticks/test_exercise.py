@@ -128,6 +128,25 @@ def test_one_word_names_another_leader() -> None:
     assert "per head: Singapore\n" in said
 
 
+def test_the_essay_has_its_figures_at_hand() -> None:
+    """The cell above the essay prints amounts of each yardstick, in total and by people, with year and source."""
+    said = cells()["08-figures-out"]
+    assert "Not among the 65 economies: none" in said
+    for words in figures.YARDSTICKS.values():
+        assert words.upper() in said
+    assert "China 103,493; United States 50,039" in said
+    assert [amount("ai_articles", code) for code in ("CN", "US")] == [103493, 50039]
+    assert "Singapore 742" in said
+    assert round(amount("ai_articles", "SG", "per_million")) == 742
+    ours = {
+        indicator
+        for indicator, words in figures.YARDSTICKS.items()
+        if "worked out by the course" in said.split(words.upper())[1].split("\n")[0]
+    }
+    rows = load("yardsticks")
+    assert ours == set(rows[rows["reckoned"] == "yes"]["indicator"])
+
+
 def test_a_reread_line_names_a_heading_of_the_lesson() -> None:
     if not lesson("08").ready:
         pytest.skip("the lesson is still to come")

@@ -166,6 +166,7 @@ def test_the_metrics_are_shares_of_two_and_the_pioneering_are_marked() -> None:
         name for name, bar in zip(rows_of(ax), ax.patches, strict=True) if colour(bar) == PALETTE[1].lower()
     }
     assert {name.rsplit(",", 1)[0] for name in marked} == set(v.PIONEERING.values())
+    assert "citations of patents, 2010 to 2024" in bars
     assert "The US has more by 4 of 8 yardsticks, China by 4" in words_on(FRAMES["metric now"].figure)
     assert "The US has more by 2 of 5 yardsticks, China by 3" in words_on(FRAMES["metric written"].figure)
 
@@ -176,11 +177,38 @@ def test_three_counts_of_one_data_base() -> None:
     assert list(found["US to one Chinese"]) == ["1.69", "1.67", "1.45"]
 
 
+def test_amounts_are_written_with_their_unit() -> None:
+    found = f.amounts(TOTALS, HEADS, ["China", "Singapore"]).set_index(["unit", "yardstick"])
+    assert len(found) == 14
+    assert found.loc[("in total", "AI articles"), "China"] == "103,493"
+    assert found.loc[("a million people", "AI articles"), "Singapore"] == "742"
+    assert found.loc[("in total", "private investment, million USD"), "China"] == "13,876"
+    assert found.loc[("a million people", "people using AI, thousands"), "China"] == "163"
+
+
+def test_our_own_index_is_shown_with_each_yardstick_left_out() -> None:
+    found = f.left_out(TABLES, WRITTEN, TODAY).set_index("yardstick")
+    assert len(found) == 8
+    patents = found.loc["granted patents"]
+    assert (patents["US share, written"], patents["US share, today"]) == ("17", "14")
+    assert patents["without it, written"] == "100 and 51: supported"
+    assert patents["without it, today"].endswith("supported with a qualifier")
+    assert list(found.loc["papers at ICLR"])[:2] == ["–", "–"]
+
+
 def test_boards_by_day() -> None:
     found = f.boards(TABLES["video_arena"], WRITTEN).set_index("by")
-    assert list(found.loc[WRITTEN]) == ["Google (US)"] * 3 + ["–"]
-    assert list(found.loc["2026-04-30"]) == ["OpenAI (US)", "ByteDance (CN)", "ByteDance (CN)", "–"]
-    assert found.loc["2026-09-21", "image to video"] == "MiniMax (CN)"
+    found, sources = found.drop(columns=["source_id", "source_id_2"]), found["source_id"]
+    assert list(found.loc[WRITTEN]) == [
+        "Tencent (CN), 5 Oct",
+        "Google (US), 20 Oct",
+        "Google (US), 20 Oct",
+        "–",
+    ]
+    two = ["ByteDance (CN), 30 Apr"] * 2
+    assert list(found.loc["2026-04-30"]) == ["OpenAI (US), 30 Apr", *two, "–"]
+    assert list(found.loc["2026-09-21"])[1:3] == ["Google (US), 21 Sep", "MiniMax (CN), 22 Aug"]
+    assert sources[WRITTEN] == "chinaz-2025-hunyuan-image"
     assert list(found.index) == sorted(found.index)
 
 

@@ -106,9 +106,14 @@ NO_MEANS = WIDE["indicator"].isin(list(v.MEANS)) & (WIDE["code"] == "US")
         (TABLES, "top-one-per-cent", NOT),
         (ALL_US, "top-one-per-cent", QUALIFIED),
         (changed("yardsticks", wide("most_cited_articles", "US"), ALL_US, value=2000.0), "top-one-per-cent", SUPPORTED),
-        (TABLES, "without-papers", QUALIFIED),
-        (MANY_PATENTS, "without-papers", SUPPORTED),
-        (FEW_MODELS, "without-papers", NOT),
+        (TABLES, "with-citations", QUALIFIED),
+        (ALL_US, "with-citations", SUPPORTED),
+        (FEW_MODELS, "with-citations", NOT),
+        (TABLES, "with-both", QUALIFIED),
+        (ALL_US, "with-both", SUPPORTED),
+        (FEW_MODELS, "with-both", NOT),
+        (TABLES, "with-conferences", QUALIFIED),
+        (ALL_US, "with-conferences", SUPPORTED),
         (TABLES, "per-head", SUPPORTED),
         ({**TABLES, "economy_size": EVEN["economy_size"]}, "per-head", QUALIFIED),
         ({**NO_PIONEER, "economy_size": EVEN["economy_size"]}, "per-head", NOT),
@@ -165,6 +170,37 @@ def test_the_lines_of_c25_decide() -> None:
     assert v.c25(TABLES, WRITTEN, "top-one-per-cent", most=65).outcome == NOT
     for most in (50, 90, 100):  # the US has more by each of the list
         assert v.c25(TABLES, TODAY["C25"], most=most).outcome == QUALIFIED
+    for most, outcome in ((64, QUALIFIED), (65, NOT)):  # with conferences, today: 64.7
+        assert v.c25(TABLES, TODAY["C25"], "with-conferences", most=most).outcome == outcome
+
+
+def test_other_lists_make_today_worse_and_better() -> None:
+    today = {rule: v.c25(TABLES, TODAY["C25"], rule).outcome for rule in v.RULES["C25"]}
+    assert {rule for rule, outcome in today.items() if outcome == NOT} == {
+        "top-one-per-cent",
+        "with-conferences",
+        "with-both",
+    }
+    assert {rule for rule, outcome in today.items() if outcome == SUPPORTED} == {
+        "win-or-lose",
+        "per-head",
+        "with-means",
+    }
+
+
+def test_the_jackknife_leaves_out_one_and_judges_as_the_rule_does() -> None:
+    written, now = v.left_out(TABLES, WRITTEN), v.left_out(TABLES, TODAY["C25"])
+    assert set(written) < set(now) == {*v.PIONEERING.values(), *v.OTHER.values()}
+    assert {name for name, found in written.items() if found[2] == SUPPORTED} == {"granted patents"}
+    assert written["granted patents"][1] == pytest.approx(51, abs=1)
+    assert {found[2] for found in now.values()} == {QUALIFIED}
+    whole = v.weightings(v.research_pairs(TABLES, TODAY["C25"]))
+    assert now["granted patents"][1] > whole[1] > now["notable models"][1]
+    few = v.left_out(
+        FEW_MODELS, WRITTEN
+    )  # of what is left, one has more of the papers, and one of the models
+    assert few["notable models"][0] == 100
+    assert few["100 most cited papers"][0] == 0
 
 
 def test_a_half_of_the_weightings_is_enough() -> None:
@@ -179,7 +215,22 @@ def test_what_each_rule_counts() -> None:
 
     assert len(names("default")) == 8
     assert len(names("default", WRITTEN)) == 5
-    assert names("without-papers") == {"notable models", "citations of patents", "granted patents"}
+    assert names("with-both") == names("default")
+    pioneering = {
+        rule: {
+            pair["name"]
+            for pair in v.research_pairs(TABLES, TODAY["C25"], rule)
+            if pair["group"] == "pioneering"
+        }
+        for rule in ("default", "with-conferences", "with-citations", "with-both")
+    }
+    assert pioneering["default"] == set(v.PIONEERING.values())
+    assert pioneering["with-conferences"] - pioneering["default"] == {"papers at NeurIPS", "papers at ICLR"}
+    assert pioneering["with-citations"] - pioneering["default"] == {
+        "citations of papers",
+        "citations of patents",
+    }
+    assert pioneering["with-both"] == pioneering["with-conferences"] | pioneering["with-citations"]
     assert names("with-means") - names("default") == set(v.MEANS.values())
     assert names("top-one-per-cent") ^ names("default") == {
         "100 most cited papers",
@@ -216,9 +267,11 @@ NOW = "2026-08-22"
 LOST_IMAGES = places("text_to_image", "US", NOW, places("text_to_image", "CN", NOW, rank=1), rank=2)
 LOST_BOTH = places("text_to_video", "US", "2026-09-21", places("text_to_video", "CN", "2026-09-21", LOST_IMAGES, rank=1), rank=5)  # fmt: skip
 WON_VIDEO = places("image_to_video", "US", NOW, places("image_to_video", "CN", NOW, rank=4), rank=1)
-NO_IMAGES_THEN = places("text_to_image", "US", "2025-11-06", places("text_to_image", "CN", "2025-11-06", rank=1), rank=2)  # fmt: skip
+THEN = "2025-10-05"  # the board of images that is known when the article was written
+IMAGES_THEN = places("text_to_image", "US", THEN, places("text_to_image", "CN", THEN, rank=2), rank=1)
+LATER_LOST = places("text_to_image", "US", "2025-11-06", places("text_to_image", "CN", "2025-11-06", rank=1), rank=2)  # fmt: skip
 NO_VIDEO_THEN = places("text_to_video", "US", "2025-10-20", rank=2)
-NOTHING_THEN = places("text_to_video", "US", "2025-10-20", NO_IMAGES_THEN, rank=2)
+RATED = places("text_to_image", "CN", THEN, places("text_to_image", "US", THEN, IMAGES_THEN, rating=1163.0, margin=4.3), rating=1155.0, margin=5.6)  # fmt: skip
 AGENTS_LOST = places("agent", "US", NOW, places("agent", "CN", NOW, rank=1), rank=4)
 NO_US_VIDEO = without("video_arena", ARENA["task"].isin(v.VIDEO) & (ARENA["developer_country"] == "US"))
 
@@ -226,30 +279,33 @@ NO_US_VIDEO = without("video_arena", ARENA["task"].isin(v.VIDEO) & (ARENA["devel
 @pytest.mark.parametrize(
     ("tables", "day", "rule", "outcome"),
     [
-        (TABLES, WRITTEN, "default", SUPPORTED),
-        (NO_IMAGES_THEN, WRITTEN, "default", QUALIFIED),
-        (NO_VIDEO_THEN, WRITTEN, "default", QUALIFIED),
-        (NOTHING_THEN, WRITTEN, "default", NOT),
+        (TABLES, WRITTEN, "default", QUALIFIED),
+        (IMAGES_THEN, WRITTEN, "default", SUPPORTED),
+        (NO_VIDEO_THEN, WRITTEN, "default", NOT),
         (TABLES, TODAY["C26"], "default", QUALIFIED),
         (WON_VIDEO, TODAY["C26"], "default", SUPPORTED),
         (LOST_IMAGES, TODAY["C26"], "default", OUTDATED),
-        (TABLES, WRITTEN, "text-to-video", SUPPORTED),
+        (TABLES, WRITTEN, "late-boards", SUPPORTED),
+        (LATER_LOST, WRITTEN, "late-boards", QUALIFIED),
+        (LATER_LOST, WRITTEN, "default", QUALIFIED),  # what was printed later does not count
+        (TABLES, WRITTEN, "text-to-video", QUALIFIED),
         (TABLES, TODAY["C26"], "text-to-video", SUPPORTED),
         (LOST_IMAGES, TODAY["C26"], "text-to-video", QUALIFIED),
         (LOST_BOTH, TODAY["C26"], "text-to-video", OUTDATED),
-        (NOTHING_THEN, WRITTEN, "text-to-video", NOT),
-        (TABLES, WRITTEN, "with-margin", NOT),  # no margin is known for video, and images overlap
-        (places("text_to_image", "CN", "2025-11-06", rating=1150.0), WRITTEN, "with-margin", QUALIFIED),
+        (NO_VIDEO_THEN, WRITTEN, "text-to-video", NOT),
+        (TABLES, WRITTEN, "with-margin", NOT),  # Tencent first, and no margin is known for video
+        (RATED, WRITTEN, "with-margin", QUALIFIED),  # 8 points, and the margin of the difference is 7.1
+        (places("text_to_image", "CN", THEN, RATED, rating=1156.0), WRITTEN, "with-margin", NOT),
         (TABLES, TODAY["C26"], "with-margin", QUALIFIED),
         (places("image_to_video", "US", NOW, WON_VIDEO, rating=1520.0), TODAY["C26"], "with-margin", SUPPORTED),
         (TABLES, TODAY["C26"], "with-editing", QUALIFIED),
         (LOST_IMAGES, TODAY["C26"], "with-editing", OUTDATED),
-        (NOTHING_THEN, WRITTEN, "with-editing", NOT),
-        (TABLES, WRITTEN, "with-editing", SUPPORTED),
-        (TABLES, WRITTEN, "with-agents", SUPPORTED),
+        (NO_VIDEO_THEN, WRITTEN, "with-editing", NOT),
+        (IMAGES_THEN, WRITTEN, "with-editing", SUPPORTED),
+        (IMAGES_THEN, WRITTEN, "with-agents", SUPPORTED),
         (LOST_IMAGES, TODAY["C26"], "with-agents", QUALIFIED),  # agents alone are left
         (places("agent", "US", NOW, LOST_IMAGES, rank=4), TODAY["C26"], "with-agents", OUTDATED),
-        (NOTHING_THEN, WRITTEN, "with-agents", NOT),
+        (NO_VIDEO_THEN, WRITTEN, "with-agents", NOT),
         (AGENTS_LOST, TODAY["C26"], "with-agents", QUALIFIED),
         (TABLES, WRITTEN, "statement-alone", SUPPORTED),
         (LOST_BOTH, TODAY["C26"], "statement-alone", SUPPORTED),
@@ -265,17 +321,22 @@ def test_the_statement_alone_fails_where_no_us_model_stands_on_a_board() -> None
     assert v.c26(none, NOW, "statement-alone").outcome == NOT
 
 
-def test_the_newest_board_by_the_day_and_a_week_later() -> None:
-    def first(task: str, day: str) -> tuple[str, str]:
-        found = v.board(ARENA, task, day)
+def test_the_newest_board_by_the_day_or_a_week_later() -> None:
+    def first(task: str, day: str, grace: int = 0) -> tuple[str, str]:
+        found = v.board(ARENA, task, day, grace)
         assert found is not None
         row = v.leader_of(found)
         assert row is not None
         return found["day"], row["developer"]
 
-    assert first("text_to_image", WRITTEN) == ("2025-11-06", "Google")
-    assert first("text_to_video", "2026-03-23") == ("2025-10-20", "Google")
-    assert first("text_to_video", "2026-03-24") == ("2026-03-31", "Google")
+    assert first("text_to_image", WRITTEN) == (THEN, "Tencent")  # Google's place is not stated
+    assert first("text_to_image", WRITTEN, v.LATE) == ("2025-11-06", "Google")
+    assert v.LATE == 7
+    assert first("text_to_video", "2026-08-10")[0] == "2026-07-31"  # the other arena has a board of 6 August
+    assert first("text_to_video", "2026-03-30")[0] == "2025-10-20"
+    assert first("text_to_video", "2026-03-31")[0] == "2026-03-31"
+    assert first("text_to_video", "2026-03-23", 7)[0] == "2025-10-20"
+    assert first("text_to_video", "2026-03-24", 7)[0] == "2026-03-31"
     assert first("text_to_video", "2026-04-30") == ("2026-04-30", "ByteDance")
     assert first("image_to_video", "2026-05-31")[1] == "xAI"
     assert first("image_to_video", TODAY["C26"]) == (NOW, "MiniMax")
@@ -289,15 +350,16 @@ def test_the_other_arena_does_not_judge() -> None:
     assert v.c26(without("video_arena", other), TODAY["C26"]) == v.c26(TABLES, TODAY["C26"])
 
 
-def test_two_intervals_that_touch_show_no_lead() -> None:
-    us = {"rank": 1, "rating": 1500.0, "margin": 10.0, "developer_country": "US"}
-    cn = {"rank": 2, "rating": 1480.0, "margin": 10.0, "developer_country": "CN"}
+def test_a_lead_as_wide_as_the_margin_of_the_difference_shows_nothing() -> None:
+    us = {"rank": 1, "rating": 1500.0, "margin": 8.0, "developer_country": "US"}
+    cn = {"rank": 2, "rating": 1490.0, "margin": 6.0, "developer_country": "CN"}  # √(8² + 6²) = 10
     assert v.us_first({"day": NOW, "US": us, "CN": cn})
     assert not v.us_first({"day": NOW, "US": us, "CN": cn}, margin=True)
-    assert v.us_first({"day": NOW, "US": us, "CN": cn | {"rating": 1479.0}}, margin=True)
+    assert v.us_first({"day": NOW, "US": us, "CN": cn | {"rating": 1489.0}}, margin=True)
     assert not v.us_first({"day": NOW, "US": us, "CN": cn | {"margin": None, "rating": 1000.0}}, margin=True)
     assert not v.us_first({"day": NOW, "CN": cn | {"rank": 1}})
     assert not v.us_first({"day": NOW, "US": us | {"rank": 2}, "CN": cn})
+    assert not v.us_first({"day": NOW, "US": us | {"rank": None}, "CN": cn})
 
 
 def test_without_boards_of_both_nothing_is_judged() -> None:
