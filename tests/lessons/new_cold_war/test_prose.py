@@ -291,6 +291,7 @@ FACTS = [
 ]  # fmt: skip
 DEFINITIONS = [
     ("count-widget-note", "= 100 \\times \\left(\\frac{\\text{last}}{\\text{first}} - 1\\right)"),
+    ("whose-widget-note", "joint share} = 100 \\times"),
     ("dispute-note", "the joint papers have been counted twice"),
     ("rivals-note", "Three things move it"),
     ("race-note", "an ability between 0 and *skill*"),
