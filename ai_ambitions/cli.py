@@ -19,27 +19,30 @@ from boxgrader.run.cli import guarded
 
 
 def lab(args: argparse.Namespace) -> int:
-    """Open JupyterLab on the first lesson."""
+    """Open JupyterLab on the welcome page."""
     from datetime import date
 
-    from ai_ambitions.practice import copies
+    from ai_ambitions.practice import copies, welcome
 
     need_checkout()
     for said in copies.renew(date.today()):
         print(said)
+    page = welcome.write().relative_to(ROOT).as_posix()
     headless = sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
     options = [
         f"--ServerApp.root_dir={ROOT}",
-        "--LabApp.default_url=/lab/tree/my-lessons/00-start-here.ipynb",
+        f"--LabApp.default_url=/lab/tree/{page}",
     ]
     options.append("--log-level=WARN")  # the server's diary would bury the three lines a newcomer needs
     if headless or args.no_browser:
         options.append("--no-browser")
         print("No screen here: copy one of the addresses that appear below into a browser.")
     else:
-        print("Lesson 00 opens in your browser. If it does not, copy one of the addresses below into it.")
+        print(
+            "The welcome page opens in your browser. If it does not, copy one of the addresses below into it."
+        )
     print(
         "Keep this window open while you work. To stop: save your notebooks, press Ctrl-C here, answer y.",
         flush=True,
@@ -174,19 +177,16 @@ def check(args: argparse.Namespace) -> int:
         print("\n".join([text, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.essay import guidance
-    from ai_ambitions.practice.exercises import belongs_to, is_outdated, locate
-    from ai_ambitions.practice.exercises import check as run_tests
-    from ai_ambitions.practice.record import record
+    from ai_ambitions.practice.exercises import check_and_record, is_outdated, locate
 
     path = locate(_named(args.what, "check"))
-    results = run_tests(path)
+    results = check_and_record(path)
     for result in results:
         sign = "✓" if result.passed else "✗" if result.answered else "○"
         print(f"{sign} {result.title or result.name} ({result.points:g} point{'s' * (result.points != 1)})")
         if result.message:
             print("    " + result.message.replace("\n", "\n    "))
     got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
-    record("exercises", belongs_to(path, results), {"points": got, "of": whole}, near=path)
     if is_outdated(path):
         print(
             "\nYour copy is of an earlier edition of this exercise, and counts as it is. To move your answers into"
@@ -305,7 +305,7 @@ def test(args: argparse.Namespace) -> int:
 
 WELCOME = """China's AI Ambitions: a course in notebooks.
 
-  ambitions lab          open the lessons in JupyterLab, beginning with lesson 00
+  ambitions lab          open the welcome page, with all lessons, in JupyterLab
   ambitions start 00     get your own copy of an exercise (here that of lesson 00)
   ambitions check 00     run its visible tests on your copy
   ambitions progress     see what you have done so far
@@ -334,7 +334,7 @@ def parser() -> argparse.ArgumentParser:
     command = add(
         "lab",
         lab,
-        "open JupyterLab on the first lesson, on copies of your own in my-lessons/; further options go to JupyterLab",
+        "open JupyterLab on the welcome page, with copies of your own of all lessons and exercises; further options go to JupyterLab",
     )
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     command.add_argument("--teacher", action="store_true", help="with nbgrader's menus for teachers")

@@ -121,6 +121,21 @@ def test_a_picture_that_fails_says_so_in_its_place() -> None:
     assert "no figure for one" in explorer.frames[(1,)].value
 
 
+def test_with_old_widgets_the_picture_stands_there_and_a_line_says_what_to_do(
+    live: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ipywidgets
+
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    monkeypatch.delattr(ipywidgets, "Stack")
+    monkeypatch.setattr(ipywidgets, "__version__", "7.8.5")
+    explore(plot, k=[0, 1])
+    assert "<img" in shown[0].markup
+    assert "7.8.5 is installed" in shown[0].markup
+    assert "%pip install --upgrade ipywidgets" in shown[0].markup
+
+
 @pytest.mark.usefixtures("live")
 @pytest.mark.parametrize("cell", ["", "w15"])
 def test_a_cell_run_again_stops_its_old_drawing_and_no_other(

@@ -17,7 +17,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
 from ai_ambitions.core.verdict import Verdict
 from ai_ambitions.methods.chance import fewer_by_guessing
-from ai_ambitions.practice import exercises
+from ai_ambitions.practice import copies, exercises, welcome
 from ai_ambitions.practice import ready as selfcheck
 
 
@@ -148,8 +148,14 @@ def test_ready_says_what_to_do_and_goes_on(
     assert len(lines) == len(selfcheck.ITEMS)
     for line in lines:
         assert line.startswith("✗ ")
-        assert "Next: " in line
         assert ".." not in line
+        assert "Next: " in line
+    assert "make lab" in said
+    monkeypatch.setattr(selfcheck, "LESSONS", tmp_path / "none")  # as in a wheel, or on Colab
+    ready()
+    packages = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("✗ Packages"))
+    assert "%pip install --upgrade pandas ipywidgets, restart the kernel" in packages
+    assert "make lab" not in packages
 
 
 def test_a_verdict_card_says_what_the_ledger_says() -> None:
@@ -190,10 +196,14 @@ def test_lab_says_where_to_look_and_how_to_stop(
     monkeypatch.setattr(cli.os, "execv", become)
     monkeypatch.setenv("PATH", "elsewhere")
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(copies, "renew", lambda _: ["One was kept."])
+    monkeypatch.setattr(welcome, "write", lambda: ROOT / "my-lessons" / "welcome.ipynb")
     assert cli.main(["lab", "--no-browser", "--port=1"]) == 130
     assert begun[0][-1] == "--port=1", "the reader's own options come last, so that they count"
     assert cli.os.environ["PATH"].startswith(str(Path(sys.executable).parent))
+    assert "--LabApp.default_url=/lab/tree/my-lessons/welcome.ipynb" in begun[0]
     said = capsys.readouterr().out
+    assert "One was kept." in said
     assert "copy one of the addresses" in said
     assert "Ctrl-C" in said
 

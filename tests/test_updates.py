@@ -42,6 +42,7 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (copies, update):
         monkeypatch.setattr(module, "MY_LESSONS", tmp_path / "my-lessons")
     monkeypatch.setattr(copies, "LESSONS", tmp_path / "lessons")
+    monkeypatch.setattr(copies, "EXERCISES", tmp_path / "exercises")
     return tmp_path / "my-lessons" / "06-chip-ban.ipynb"
 
 
@@ -55,6 +56,28 @@ def test_a_copy_is_made_and_then_left_alone(mine: Path) -> None:
     changed(mine, made.cells[0].id, "# My own words")
     assert copies.renew(DAY) == []
     assert notebooks.read(mine).cells[0].source == "# My own words"
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_copy_of_an_exercise_follows_the_edition_until_somebody_writes_into_it(
+    mine: Path, monkeypatch: pytest.MonkeyPatch, edited: bool
+) -> None:
+    slug = "06-chip-ban"
+    monkeypatch.setattr(copies, "MY_WORK", mine.parents[1] / "my-work")
+    exercise, copy = (folder / slug / f"{slug}.ipynb" for folder in (copies.EXERCISES, copies.MY_WORK))
+    shutil.copytree(EXERCISES / slug, exercise.parent)
+    copies.renew(DAY)
+    assert [c.source for c in notebooks.read(copy).cells] == [
+        c.source for c in notebooks.read(exercise).cells
+    ]
+    if edited:
+        changed(copy, "06-tpp", "mine = 1")
+    changed(exercise, notebooks.read(exercise).cells[0].id, "Another head.")
+    assert copies.renew(DAY) == []
+    sources = [c.source for c in notebooks.read(copy).cells]
+    assert (sources[0] == "Another head.") is not edited
+    assert ("mine = 1" in sources) is edited
+    assert [p.name for p in copy.parent.iterdir()] == [copy.name]
 
 
 def new_edition(mine: Path) -> None:
@@ -281,8 +304,9 @@ def test_without_git_the_folder_is_renewed_by_hand(clone: Path, monkeypatch: pyt
         update.update(DAY)
 
 
-def test_a_changed_exercise_is_told_to_who_has_a_copy(
-    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_changed_exercise_is_told_to_who_has_begun_it(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bool
 ) -> None:
     source = clone.parent / "source"
     place = source / "exercises" / "06-chip-ban"
@@ -292,9 +316,10 @@ def test_a_changed_exercise_is_told_to_who_has_a_copy(
     git(source, "commit", "-qm", "third")
     monkeypatch.setattr(update, "MY_WORK", tmp_path / "my-work")
     copy = tmp_path / "my-work" / "06-chip-ban" / "06-chip-ban.ipynb"
-    copy.parent.mkdir(parents=True)
-    copy.write_text("{}")
-    assert any("ambitions start 06 --renew" in line for line in update.update(DAY))
+    copies.make(EXERCISES / "06-chip-ban" / copy.name, copy)
+    if begun:
+        changed(copy, "06-tpp", "mine = 1")
+    assert any("ambitions start 06 --renew" in line for line in update.update(DAY)) is begun
 
 
 # --- an exercise of an earlier edition --------------------------------------------------------------------------------

@@ -224,6 +224,26 @@ def _run_of(otherwise: str) -> tuple[str, str]:
 _COUNT = itertools.count()
 
 
+def _still(explorer: Explorer, ask: str) -> Shown:
+    """The picture of the start values, with a line on how to move it."""
+    words = ", ".join(explorer.words[name] for name in explorer.names)
+    drawn = explorer.drawn(explorer.start)
+    picture = img(svg_uri(drawn.figure), drawn.alt, drawn.figure.get_figwidth() * 100)
+    return Shown(f"<div>{picture}<p>{ask}</p></div>", f"[Figure with controls: {words}] {drawn.alt}")
+
+
+def _too_old() -> str:
+    """Why the controls cannot work here, and what to do; an empty string where they can."""
+    import ipywidgets as widgets
+
+    if hasattr(widgets, "Stack"):
+        return ""
+    return (
+        f"This figure does not move here: its controls need ipywidgets 8, and {widgets.__version__} is installed. "
+        "Next: run <code>%pip install --upgrade ipywidgets</code> in a cell, restart the kernel, reload the page."
+    )
+
+
 def _words(name: str) -> str:
     """An option's name as a label: ``deploy_rate`` becomes "Deploy rate"."""
     plain = name.replace("_", " ")
@@ -290,14 +310,17 @@ def explore(
     how = mode()
     if how == "record":
         explorer.widget()  # built and thrown away, so that a fault in the controls is noticed here too
-        words = [explorer.words[name] for name in explorer.names]
-        bold = _in_a_row([f"<b>{html.escape(word)}</b>" for word in words])
-        ask = f"<p>Run this cell to move {bold} here, or open the lesson on the web, where the controls work at once.</p>"
-        drawn = explorer.drawn(explorer.start)
-        still = img(svg_uri(drawn.figure), drawn.alt, drawn.figure.get_figwidth() * 100)
-        display(Shown(f"<div>{still}{ask}</div>", f"[Figure with controls: {', '.join(words)}] {drawn.alt}"))
+        words = _in_a_row([f"<b>{html.escape(explorer.words[name])}</b>" for name in explorer.names])
+        display(
+            _still(
+                explorer,
+                f"Run this cell to move {words} here, or open the lesson on the web, where the controls work at once.",
+            )
+        )
     elif how == "site":
         display(as_page(explorer))
+    elif missing := _too_old():
+        display(_still(explorer, missing))
     else:
         widget = explorer.widget()
         explorer.follow()

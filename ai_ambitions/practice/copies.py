@@ -1,7 +1,8 @@
-"""A learner's own copies of the lessons, in ``my-lessons/``: to run, save and edit, without standing in an update's way.
+"""A learner's own copies: lessons in ``my-lessons/``, exercises in ``my-work/``, to run, save and edit, out of an update's way.
 
 JupyterLab saves by itself, so a lesson opened in ``lessons/`` is changed for git by merely being run, and ``git pull`` refuses.
-A copy is made anew from the edition that came, unless its text was edited: then it is kept under another name.
+A copy is made anew from the edition that came, unless its text was edited: a lesson is then kept under another name, and an
+exercise stays as it is, since ``ambitions check`` knows earlier editions and says how answers move over.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.mode import mode
-from ai_ambitions.core.paths import LESSONS, MY_LESSONS
+from ai_ambitions.core.paths import EXERCISES, LESSONS, MY_LESSONS, MY_WORK
 
 KEY = "ai_ambitions"  # in a copy's metadata: the edition it was made from
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -25,7 +26,7 @@ ASLEEP = "<p>Run this cell to have its controls back: they live as long as the k
 
 
 def renew(day: datetime.date) -> list[str]:
-    """Make the copies that are missing, and make anew those whose lesson has changed.
+    """Make the copies that are missing, and make anew those whose lesson or exercise has changed.
 
     Parameters
     ----------
@@ -35,24 +36,32 @@ def renew(day: datetime.date) -> list[str]:
     Returns
     -------
     list of str
-        A sentence for each copy that was kept under another name, since it was edited or could not be read.
+        A sentence for each lesson's copy that was kept under another name, since it was edited or could not be read.
     """
     MY_LESSONS.mkdir(exist_ok=True)
     said = []
+    for exercise in sorted(EXERCISES.glob("*/*.ipynb")):
+        copy, edition = MY_WORK / exercise.parent.name / exercise.name, _digest(exercise.read_bytes())
+        if not copy.exists() or (_made_from(copy).get("edition") != edition and not is_edited(copy)):
+            make(exercise, copy)
     for lesson in sorted(LESSONS.glob("*.ipynb")):
         copy, edition = MY_LESSONS / lesson.name, _digest(lesson.read_bytes())
         if copy.exists():
-            made_from = _made_from(copy)
-            if made_from.get("edition") == edition:
+            if _made_from(copy).get("edition") == edition:
                 continue
-            if made_from.get("text") != _text(copy):
+            if is_edited(copy):
                 kept = free(copy.with_name(f"{copy.stem}, mine of {day}.ipynb"))
                 copy.rename(kept)
                 said.append(
                     f"{lesson.name} has a new edition. You had edited yours: it is kept as {kept.name}."
                 )
-        _make(lesson, copy, edition)
+        make(lesson, copy)
     return said
+
+
+def is_edited(copy: Path) -> bool:
+    """Whether a copy says other than it did when it was made; also of one that cannot be read, or was made otherwise."""
+    return _made_from(copy).get("text") != _text(copy)
 
 
 def own(lesson: Path) -> Path:
@@ -61,9 +70,11 @@ def own(lesson: Path) -> Path:
     return copy if mode() == "live" and copy.exists() else lesson
 
 
-def _make(lesson: Path, copy: Path, edition: str) -> None:
-    nb = json.loads(lesson.read_text(encoding="utf-8"))
-    nb["metadata"][KEY] = {"edition": edition, "text": _text(lesson)}
+def make(source: Path, copy: Path) -> None:
+    """Copy a lesson or an exercise, whole or not at all, with a note of the edition that it was made from."""
+    nb = json.loads(source.read_text(encoding="utf-8"))
+    nb["metadata"][KEY] = {"edition": _digest(source.read_bytes()), "text": _text(source)}
+    copy.parent.mkdir(parents=True, exist_ok=True)
     scratch = copy.with_suffix(".tmp")
     scratch.write_text(json.dumps(nb, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     scratch.replace(copy)

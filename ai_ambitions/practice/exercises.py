@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, MY_WORK, ROOT, need_checkout
-from ai_ambitions.practice.copies import free
+from ai_ambitions.practice.copies import free, make
+from ai_ambitions.practice.record import record
 from boxgrader.outcome import of_error
 
 
@@ -36,10 +36,7 @@ def start(number: str) -> tuple[Path, bool]:
     copy = MY_WORK / slug / f"{slug}.ipynb"
     if copy.exists():
         return copy, False
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    scratch = copy.with_suffix(".tmp")
-    shutil.copyfile(source, scratch)
-    scratch.replace(copy)
+    make(source, copy)
     return copy, True
 
 
@@ -120,6 +117,14 @@ def check(path: Path) -> list[TaskResult]:
     return results
 
 
+def check_and_record(path: Path) -> list[TaskResult]:
+    """Check an exercise and note the points in the learner's record."""
+    results = check(path)
+    got, whole = sum(r.points for r in results if r.passed), sum(r.points for r in results)
+    record("exercises", belongs_to(path, results), {"points": got, "of": whole}, near=path)
+    return results
+
+
 def belongs_to(path: Path, results: Sequence[TaskResult]) -> str:
     """The slug of the exercise that a notebook is, whatever the file is called now: its test cells bear the lesson's number."""
     number = re.match(r"\d\d(?=-)", results[0].name) if results else None
@@ -148,8 +153,10 @@ def _need_whole(nb: Any, original: Mapping[str, str], path: Path) -> None:
             "Keep the one with your answer, delete the other (press Esc, then d d), save, and check again.",
         )
     found = _tests(nb)
-    untouched = {cell.metadata.nbgrader.grade_id for cell in nb.cells if _is_as_released(cell)}
-    edited = [n for n, source in original.items() if found.get(n, source) != source and n not in untouched]
+    other = [name for name, source in original.items() if found.get(name, source) != source]
+    # Only asked where it matters: nbgrader's fingerprints take a second to import.
+    untouched = {cell.metadata.nbgrader.grade_id for cell in nb.cells if other and _is_as_released(cell)}
+    edited = [n for n in other if n not in untouched]
     if edited:
         raise CourseError(f"{path.name}: these test cells were edited: {', '.join(edited)}.", safe)
     missing = [name for name in original if name not in found]
@@ -246,6 +253,7 @@ def _run(nb: Any, path: Path) -> None:
         timeout=60,
         kernel_name="python3",
         allow_errors=True,
+        shutdown_kernel="immediate",  # nothing in it waits to be saved
         extra_arguments=["--IPKernelApp.log_level=ERROR"],  # its warnings would puzzle a learner
         resources={"metadata": {"path": str(path.parent)}},
     )

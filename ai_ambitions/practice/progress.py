@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.core.errors import CourseError
@@ -18,15 +19,18 @@ from ai_ambitions.practice.predict import CONFIDENCE, WITHIN, is_right
 from ai_ambitions.practice.questions import question_set, questions
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import read_progress
+from ai_ambitions.practice.sheet import GREEN, note
 from ai_ambitions.practice.twice import KEY, compared, try_key
 
 Record = dict[str, dict[str, Any]]
+HEAD = ("lesson", "minutes<br><small>lesson + exercise</small>", "done", "exercise")
+LEFT, NOTHING = "text-align:left", "not begun"
 FORGET = "To forget what is recorded of a lesson, such as 06: ambitions progress --clear 06"
 
 
 @dataclass(frozen=True)
 class Step:
-    """What comes next: a sentence, and the notebook to open or the command to type (either may be missing)."""
+    """What comes next: a sentence, the notebook to open and the command to type (either of them may be missing)."""
 
     words: str
     notebook: Path | None = None
@@ -34,36 +38,75 @@ class Step:
 
 
 def progress() -> Shown:
-    """Every lesson with what was done in it, how guesses and confidence agree, and what comes next."""
-    stored = read_progress()
-    rows = [(lesson.number, lesson.title, _done(lesson, stored)) for lesson in course().lessons]
+    """What comes next, every lesson with what was done in it, and how guesses and confidence agree."""
+    return overview(Path.cwd())
+
+
+def overview(folder: Path) -> Shown:
+    """The view of ``progress``, with links as seen from a folder."""
+    stored = read_progress(folder)
     step = next_step(stored)
     remarks = [second_test(), calibration(stored), _others(stored), FORGET if any(stored.values()) else ""]
     remarks = list(filter(None, remarks))
+    lessons = course().lessons
 
-    body = "".join(
-        "<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row) + "</tr>"
-        for row in rows
-    )
-    head = "".join(
-        f'<th scope="col" style="text-align:left">{name}</th>' for name in ("no.", "lesson", "done")
-    )
-    link = f' <a href="{html.escape(_relative(step.notebook))}">Open it</a>' if step.notebook else ""
-    command = f" <code>{html.escape(step.command)}</code>" if step.command else ""
-    lines = [
-        f"<b>Next:</b> {html.escape(step.words)}{command}{link}",
-        *map(html.escape, remarks),
-    ]
+    head = "".join(f'<th scope="col" style="{LEFT}">{name}</th>' for name in HEAD)
+    body = "".join(f"<tr>{_row(lesson, stored, folder)}</tr>" for lesson in lessons)
+    following = _link(step.words, step.notebook, folder)
+    command = f" with <code>{html.escape(step.command)}</code>" if step.command else ""
     markup = (
-        f'<table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        + "".join(f"<p>{line}</p>" for line in lines)
-    )  # fmt: skip
+        note(f"<b>Next:</b> {following}{command}", GREEN)
+        + f'<table class="ai-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        + "".join(f"<p>{html.escape(line)}</p>" for line in remarks)
+    )
 
-    width = max(len(title) for _, title, _ in rows)
-    plain = [f"{number}  {title:<{width}}  {done}" for number, title, done in rows]
-    where = step.command or (_relative(step.notebook) if step.notebook else "")
-    plain += ["", f"Next: {step.words}{' ' + where if where else ''}", *remarks]
-    return Shown(f"<div>{markup}</div>", "\n".join(plain))
+    width = max(len(lesson.title) for lesson in lessons)
+    plain = ["Minutes are those of lesson + exercise.", ""]
+    plain += [
+        f"{lesson.number}  {lesson.title:<{width}}  {_minutes(lesson):>8}  {_all_done(lesson, stored)}"
+        for lesson in lessons
+    ]
+    command = f" with: {step.command}" if step.command else ""
+    where = f" ({_relative(step.notebook, folder)})" if step.notebook and step.notebook.exists() else ""
+    said = ["", f"Next: {step.words}{command}{where}", *remarks]
+    return Shown(f"<div>{markup}</div>", "\n".join(plain + said))
+
+
+def _row(lesson: Lesson, stored: Record, folder: Path) -> str:
+    """A lesson's cells: its title as a link and its question, minutes, what was done, and its exercise as a link."""
+    title = _link(f"{lesson.number} {lesson.title}", own(lesson.notebook) if lesson.ready else None, folder)
+    exercise = ""
+    if lesson.ready and (EXERCISES / lesson.slug).is_dir():
+        exercise = _link(f"exercise {lesson.number}", _copy(lesson), folder)
+        exercise += f"<br><small>{_points(lesson, stored)}</small>"
+    cells = [f"{title}<br><small>{html.escape(lesson.question)}</small>", _minutes(lesson)]
+    cells += [html.escape(_done(lesson, stored)), exercise]
+    return "".join(f'<td style="{LEFT};vertical-align:top">{cell}</td>' for cell in cells)
+
+
+def _all_done(lesson: Lesson, stored: Record) -> str:
+    """What was done in a lesson and its exercise, in words."""
+    points, done = _points(lesson, stored), _done(lesson, stored)
+    if not points:
+        return done
+    return f"exercise {points}" if done == NOTHING else f"{done}; exercise {points}"
+
+
+def _minutes(lesson: Lesson) -> str:
+    """Minutes of the lesson's core path and of its exercise."""
+    return f"{lesson.minutes['core']} + {lesson.minutes['exercise']}"
+
+
+def _link(words: str, notebook: Path | None, folder: Path) -> str:
+    """A link to a notebook, as seen from a folder; only the words where there is none."""
+    if not notebook or not notebook.exists():
+        return html.escape(words)
+    return f'<a href="{html.escape(quote(_relative(notebook, folder)))}">{html.escape(words)}</a>'
+
+
+def _copy(lesson: Lesson) -> Path:
+    """Where the learner's own copy of a lesson's exercise lies."""
+    return MY_WORK / lesson.slug / f"{lesson.slug}.ipynb"
 
 
 def _done(lesson: Lesson, stored: Record) -> str:
@@ -79,9 +122,14 @@ def _done(lesson: Lesson, stored: Record) -> str:
     if test := _of(lesson, stored, "pretests"):
         # Not how many were right: the last lesson asks the same questions again.
         parts.append(f"first test: {len(test)} answered")
+    return "; ".join(parts) or NOTHING
+
+
+def _points(lesson: Lesson, stored: Record) -> str:
+    """How a lesson's exercise came out when it was checked last; an empty string before that."""
     for entry in _of(lesson, stored, "exercises").values():
-        parts.append(f"exercise {entry.get('points', 0):g} of {entry.get('of', 0):g} points (visible tests)")
-    return "; ".join(parts) or "not begun"
+        return f"{entry.get('points', 0):g} of {entry.get('of', 0):g} points (visible tests)"
+    return ""
 
 
 def _of(lesson: Lesson, stored: Record, kind: str) -> Record:
@@ -139,7 +187,7 @@ def next_step(stored: Record) -> Step:
     """What comes next: first what is open in the lesson that was worked on last, then the first lesson not begun."""
     ready = course().ready
     if not ready:
-        return Step("No lesson is here.")
+        return Step("No lesson is here")
     days = {lesson.number: _last(lesson, stored) for lesson in ready}
     latest = max(ready, key=lambda lesson: days[lesson.number])
     begun = [latest] if days[latest.number] else []
@@ -149,11 +197,11 @@ def next_step(stored: Record) -> Step:
             return step
     if fresh:
         word = "Go on" if begun else "Begin"
-        return Step(f"{word} with lesson {fresh[0].number}, {fresh[0].title}.", own(fresh[0].notebook))
+        return Step(f"{word} with lesson {fresh[0].number}, {fresh[0].title}", own(fresh[0].notebook))
     for lesson in ready:
         if step := _open(lesson, stored):
             return step
-    return Step("You have done all that is here.")
+    return Step("You have done all that is here")
 
 
 def _last(lesson: Lesson, stored: Record) -> str:
@@ -167,27 +215,23 @@ def _last(lesson: Lesson, stored: Record) -> str:
 def _open(lesson: Lesson, stored: Record) -> Step | None:
     """What is still open in a lesson: its quiz, then its exercise."""
     if number := _unanswered(lesson):
-        return Step(
-            f"{number} quiz question{'s' * (number != 1)} of lesson {lesson.number} {'are' if number != 1 else 'is'} still open.",
-            own(lesson.notebook),
-        )
-    slug, copy = lesson.slug, MY_WORK / lesson.slug / f"{lesson.slug}.ipynb"
-    if not (EXERCISES / slug).is_dir():
+        questions_are = f"{number} quiz question{'s are' if number != 1 else ' is'}"
+        return Step(f"Go on in lesson {lesson.number}: {questions_are} still open", own(lesson.notebook))
+    if not (EXERCISES / lesson.slug).is_dir():
         return None
-    entry = stored.get("exercises", {}).get(slug)
-    if entry is None and not copy.exists():
+    entry = stored.get("exercises", {}).get(lesson.slug)
+    if entry and entry.get("points", 0) >= entry.get("of", 0):
+        return None
+    if not entry and not _copy(lesson).exists():
         return Step(
-            f"Get your copy of the exercise to lesson {lesson.number}:",
-            None,
-            f"ambitions start {lesson.number}",
+            f"Get your copy of the exercise to lesson {lesson.number}",
+            command=f"ambitions start {lesson.number}",
         )
-    if entry is None or entry.get("points", 0) < entry.get("of", 0):
-        return Step(
-            f"Work on the exercise to lesson {lesson.number}, save it, and check it with:",
-            copy if copy.exists() else None,
-            f"ambitions check {lesson.number}",
-        )
-    return None
+    return Step(
+        f"Work on the exercise to lesson {lesson.number}, save it, and check it",
+        _copy(lesson),
+        f"ambitions check {lesson.number}",
+    )
 
 
 def _unanswered(lesson: Lesson) -> int:
@@ -201,9 +245,9 @@ def _unanswered(lesson: Lesson) -> int:
     return sum(len(asked) - len(answers("quizzes", key, asked)) for key, asked in quizzes.items())
 
 
-def _relative(path: Path) -> str:
-    """A path as seen from where the notebook, or the terminal, is."""
+def _relative(path: Path, folder: Path) -> str:
+    """A path as seen from a folder."""
     try:
-        return Path(os.path.relpath(path)).as_posix()
+        return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive
         return path.as_posix()

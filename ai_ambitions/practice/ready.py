@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import data_dir
+from ai_ambitions.core.paths import LESSONS, data_dir
 from ai_ambitions.data.contract import tables
 from ai_ambitions.data.load import load
 from ai_ambitions.practice.record import progress_file
@@ -37,7 +37,10 @@ def _packages() -> None:
         except PackageNotFoundError:
             wrong.append(f"{name} (not there)")
     if wrong:
-        raise CourseError(f"not as the course needs them: {', '.join(wrong)}.", _AGAIN)
+        names = " ".join(words.split()[0] for words in wrong)
+        alone = f"Run in a cell: %pip install --upgrade {names}, restart the kernel, and reload the page"
+        again = _AGAIN if LESSONS.is_dir() else alone  # without a checkout there is no .venv to delete
+        raise CourseError(f"not as the course needs them: {', '.join(wrong)}.", again)
 
 
 def _data() -> None:

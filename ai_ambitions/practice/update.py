@@ -6,12 +6,11 @@ import datetime
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import MY_LESSONS, MY_WORK, ROOT
-from ai_ambitions.practice.copies import free
+from ai_ambitions.practice.copies import free, is_edited
 
 OURS = ("lessons/", "exercises/")  # notebooks that a learner may have opened where they lie
 NEWS = 5  # lines of the changelog that are shown
@@ -124,7 +123,7 @@ def _fetch() -> None:
 
 
 def _news(before: str) -> list[str]:
-    """What came: how the changelog's new lines begin, lessons, and exercises of which the learner has a copy."""
+    """What came: how the changelog's new lines begin, lessons, and exercises that the learner has begun."""
     changelog = _git("diff", "--unified=0", before, "HEAD", "--", "CHANGELOG.md").splitlines()
     lines = [re.split(r"(?<=[.:]) ", line[3:])[0] for line in changelog if line.startswith("+- ")]
     listed = _git("diff", "--no-renames", "--name-status", before, "HEAD", "--", *OURS).splitlines()
@@ -136,7 +135,7 @@ def _news(before: str) -> list[str]:
         kind = kinds.get(f"lessons/{lesson.slug}.ipynb")
         if kind in ("A", "M"):
             said.append(f"Lesson {lesson.number}, {lesson.title}: {'new' if kind == 'A' else 'changed'}.")
-        if f"exercises/{lesson.slug}/{lesson.slug}.ipynb" in kinds and _has_copy(lesson.slug):
+        if f"exercises/{lesson.slug}/{lesson.slug}.ipynb" in kinds and _has_answers(lesson.slug):
             said.append(
                 f"Exercise {lesson.number} changed. Your copy still counts; to move your answers into the new one: "
                 f"ambitions start {lesson.number} --renew"
@@ -144,5 +143,6 @@ def _news(before: str) -> list[str]:
     return said
 
 
-def _has_copy(slug: str) -> bool:
-    return Path(MY_WORK / slug / f"{slug}.ipynb").exists()
+def _has_answers(slug: str) -> bool:
+    copy = MY_WORK / slug / f"{slug}.ipynb"
+    return copy.exists() and is_edited(copy)

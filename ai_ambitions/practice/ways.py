@@ -18,6 +18,8 @@ from ai_ambitions.display.tables import Shown
 from ai_ambitions.practice.sheet import ASLEEP, Sheet, note, status
 from ai_ambitions.practice.twice import posttest
 
+WELCOME = "../my-lessons/welcome.ipynb"  # made by `ambitions lab`, see welcome.py
+
 
 def plan(number: str) -> Shown:
     """The head of a lesson: its question, how long it takes, and which lessons, claims and tables it leans on.
@@ -92,6 +94,8 @@ def _end(entry: Lesson) -> Shown:
     last = "the last one that is here; <code>ambitions progress</code> shows what you have left out"
     said = f"{_lesson(following)}: {html.escape(following.question)}" if following else last
     rows.append(("Next lesson", said))
+    if mode() == "live" and (LESSONS / WELCOME).exists():
+        rows.append(("All lessons", _link("the welcome page", WELCOME, "")))
     rows += _evidence(entry)
     if (SITE / "teachers" / f"{entry.slug}.md").exists():
         page = f"teachers/{entry.slug}"

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -112,8 +112,13 @@ def other_pictures(tab: Any, before: list[str]) -> list[str]:
 
 
 @contextmanager
-def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
-    """A JupyterLab on ``root`` with throw-away settings; yields its address. Widgets run live."""
+def lab(
+    root: Path, scratch: Path, module: Sequence[str] = ("jupyterlab",), **environment: str
+) -> Iterator[str]:
+    """A JupyterLab on ``root`` with throw-away settings; yields its address. Widgets run live.
+
+    ``module`` starts it: what stands after ``python -m``, such as ``ai_ambitions.cli lab`` as learners do.
+    """
     for name in ("config", "data", "settings", "workspaces"):
         (scratch / name).mkdir(parents=True, exist_ok=True)
 
@@ -137,7 +142,7 @@ def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
     command = [
         sys.executable,
         "-m",
-        "jupyterlab",
+        *module,
         "--no-browser",
         "--allow-root",
         "--ip=127.0.0.1",
@@ -150,7 +155,7 @@ def lab(root: Path, scratch: Path, **environment: str) -> Iterator[str]:
         "--ServerApp.disable_check_xsrf=True",
     ]
     log = (scratch / "lab.log").open("w")
-    server = subprocess.Popen([*command, f"--ServerApp.root_dir={root}"], env=environ, stdout=log, stderr=log)
+    server = subprocess.Popen(command, cwd=root, env=environ, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(600):
