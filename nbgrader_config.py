@@ -4,15 +4,17 @@ import re
 from pathlib import Path
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
-Path("grading").mkdir(exist_ok=True)  # the gradebook's folder must exist before nbgrader opens it
+here = Path(__file__).resolve().parent  # wherever a server was started: see boxgrader on JupyterHub
+(here / "grading").mkdir(exist_ok=True)  # the gradebook's folder must exist before nbgrader opens it
 
 c.CourseDirectory.course_id = "ai-ambitions"
+c.CourseDirectory.root = str(here)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
-c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
+c.CourseDirectory.db_url = f"sqlite:///{here}/grading/gradebook.db"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "my-work"]
 
 c.ClearSolutions.code_stub = {
@@ -27,7 +29,7 @@ c.OverwriteCells.add_missing_cells = True
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
 # What the grader loads before it forks, and what its boxes show of the course besides Python: see packages/boxgrader.
-solutions = [path.read_text(encoding="utf-8") for path in Path("solutions").glob("*/*.ipynb")]
+solutions = [path.read_text(encoding="utf-8") for path in (here / "solutions").glob("*/*.ipynb")]
 tables = sorted({name for text in solutions for name in re.findall(r'load\(\\"(\w+)\\"\)', text)})
 c.BoxGrader.preload = ["ai_ambitions", "ai_ambitions.data.load", "ai_ambitions.checks"]
 c.BoxGrader.share = ["ai_ambitions", "ai_ambitions.core.paths:DATASETS"]
@@ -40,6 +42,10 @@ c.BoxGrader.warm = [
     '_d.merge(_d, on="rule_id").head(1)',
 ]
 c.BoxGrader.sealed = True  # tests run in a box that never runs a line of a learner's
+c.BoxGrader.rubric = {  # boxes for markers: the criteria of the mark schemes
+    "*": {"Evidence": 4, "Reasoning": 4, "Fairness": 4, "Clarity": 4},
+    "00-start-here": {"Claim and date": 1, "Expectation": 1, "Evidence": 1, "What would change it": 1},
+}
 c.BoxGrader.command = "ambitions"
 c.BoxGrader.fetch = "Get the exercise with `ambitions start {lesson}`"
 # nbgrader's own feedback, too, shows no hidden tests, no mark schemes and no tracebacks of tests.

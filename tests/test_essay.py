@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import yaml
 
 from ai_ambitions.core import course, notebooks
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import EXERCISES, SOLUTIONS
+from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
 from ai_ambitions.practice import essay
 
 SLUG = "06-chip-ban"
@@ -85,3 +86,16 @@ def test_a_damaged_page_gets_a_sentence(tmp_path: Path, text: str, said: str) ->
     broken.write_text(text)
     with pytest.raises(CourseError, match=said):
         essay._read(broken)
+
+
+def test_the_boxes_for_markers_are_the_criteria_of_every_mark_scheme() -> None:
+    """``ambitions rubric``: the criteria in nbgrader_config.py are those of the schemes, with their points."""
+    from boxgrader.marks.course import Course
+
+    rubrics = {lesson: dict(boxes) for lesson, boxes in Course(ROOT).settings.rubric}
+    for path in sorted(SOLUTIONS.glob("*/*.ipynb")):
+        boxes = rubrics.get(path.stem, rubrics["*"])
+        cell = next(c for c in notebooks.read(path).cells if "BEGIN MARK SCHEME" in c.source)
+        named = re.findall(r"(?m)^(?:-|\d\.) \*\*(.+?)\.\*\*", cell.source)
+        assert [name.split(" and prov")[0].split(" and unc")[0] for name in named] == list(boxes), path.stem
+        assert cell.metadata["nbgrader"]["points"] == sum(boxes.values()), path.stem

@@ -92,6 +92,18 @@ def test_the_locks_agree_where_both_name_a_package() -> None:
     assert {name: dict(PINS)[name] for name in both} == {name: dict(DEV_PINS)[name] for name in both}
 
 
+def test_the_hub_of_the_tests_agrees_with_the_lock() -> None:
+    lock = (ROOT / "packages" / "boxgrader" / "tests" / "toyhub" / "requirements.txt").read_text(
+        encoding="utf-8"
+    )
+    pins = dict(re.findall(PIN, lock))
+    both = pins.keys() & dict(PINS).keys()
+    assert "jupyterhub" in pins
+    assert both
+    assert {name: pins[name] for name in both} == {name: dict(PINS)[name] for name in both}
+    assert "://" not in lock
+
+
 def test_everything_asked_for_is_in_its_lock() -> None:
     assert set(named()) <= dict(PINS).keys()
     assert set(named("requirements-dev.in")) <= dict(DEV_PINS).keys()

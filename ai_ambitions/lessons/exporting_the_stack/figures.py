@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from math import comb
+from math import comb, log
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
@@ -76,7 +76,7 @@ def outline() -> dict[str, Any]:
 
 # Lightness, pattern and sign all differ, so that no colour is needed to tell the three kinds apart.
 KINDS = {
-    "both": ("US and Chinese clouds", PALETTE[0], "", "s"),
+    "both": ("US and Chinese clouds", "#4b3b78", "", "s"),
     "us": ("US clouds only", "#7fb4d6", "/////", "o"),
     "cn": ("Chinese clouds only", PALETTE[1], "xxxxx", "^"),
 }
@@ -256,7 +256,8 @@ def same_weights(prices: pd.DataFrame) -> Callable[[str, str, str], Picture]:
             title = f"{model}: {who}"
         else:
             times = m.times_as_dear(float(alibaba["dollars"].iloc[0]), float(us["dollars"].min()))
-            title = f"{model}: Alibaba {place} asks {times:.1f} times the US price"
+            asks = "the US price" if abs(times - 1) <= m.SAME else f"{times:.1f} times the US price"
+            title = f"{model}: Alibaba {place} asks {asks}"
         orange = "; orange: Alibaba's list for this buyer" if len(alibaba) else ""
         xlabel = f"dollars per million tokens, {when}{orange}"
         return charts.bars(
@@ -280,11 +281,8 @@ def _nobody(model: str, when: str, place: str) -> Picture:
     return Picture(fig, f"{title}: no price, for a buyer {place}.", of="cloud_model_prices")
 
 
-SAME = 0.03  # yuan were turned into dollars at about seven, so smaller differences say nothing
-
-
 def two_markets(prices: pd.DataFrame) -> pd.DataFrame:
-    """On each day: of the models that Alibaba sells at home and abroad, how many are dearer abroad, the same, cheaper; the median."""
+    """On each day: of the models that Alibaba sells at home and abroad, how many are dearer abroad, the same, cheaper; the middle one."""
     import pandas as pd
 
     rows = []
@@ -294,10 +292,10 @@ def two_markets(prices: pd.DataFrame) -> pd.DataFrame:
             {
                 "prices of": words,
                 "models": len(ratios),
-                "dearer abroad": sum(each > 1 + SAME for each in ratios),
-                "the same": sum(abs(each - 1) <= SAME for each in ratios),
-                "cheaper abroad": sum(each < 1 - SAME for each in ratios),
-                "abroad over home, median": round(float(pd.Series(ratios).median()), 1),
+                "dearer abroad": sum(each > 1 + m.SAME for each in ratios),
+                "the same": sum(abs(each - 1) <= m.SAME for each in ratios),
+                "cheaper abroad": sum(each < 1 - m.SAME for each in ratios),
+                "abroad over home, the middle one": round(float(pd.Series(ratios).median()), 1),
             }
         )
     return pd.DataFrame(rows)
@@ -329,28 +327,56 @@ def prices_beside(prices: pd.DataFrame, day: str) -> pd.DataFrame:
 
 # --- clouds and clubs -------------------------------------------------------------------------------------------------
 
-CLUBS = {"WAICO": v.WAICO, "Pax Silica": v.PAX_SILICA}
-GROUPS = {"both": "both-only", "Chinese ones": "default"}
+# What is compared: the club, the rule of C27 that forms the groups, and what to call them.
+CLUBS = (
+    ("WAICO", v.WAICO, "both-only", "hosts of both", "hosts of US clouds only"),
+    ("WAICO", v.WAICO, "hosts-only", "hosts of Chinese clouds", "hosts of US clouds only"),
+    ("WAICO", v.WAICO, "default", "developing, Chinese cloud", "developing, none"),
+)
 
 
 def club_counts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
-    """For each club and each way to form the first group: how many of each group are in it, and the exact chance."""
+    """For each club and each pair of groups: how many of each are in it, and the exact chance; last, the US-led club the other way round."""
     import pandas as pd
 
+    compared = [
+        (club, first, second, *v.association(tables, day, rule, forum))
+        for club, forum, rule, first, second in CLUBS
+    ]
+    compared.append(
+        ("Pax Silica", "hosts of US clouds", "hosts of Chinese clouds only", *mirror(tables, day))
+    )
     rows = []
-    for club, forum in CLUBS.items():
-        for words, rule in GROUPS.items():
-            ((_, yes_a, no_a), (_, yes_b, no_b)), p = v.association(tables, day, rule, forum)
-            rows.append(
-                {
-                    "club": club,
-                    "hosts with": words,
-                    "in it": f"{yes_a} of {yes_a + no_a}",
-                    "hosts with US clouds only": f"{yes_b} of {yes_b + no_b}",
-                    "p": f"{p:.3f}",
-                }
-            )
+    for club, one, two, ((_, yes_a, no_a), (_, yes_b, no_b)), p in compared:
+        rows.append({"club": club, "first group": one, "in it": f"{yes_a} of {yes_a + no_a}", "second group": two,
+                     "in it, too": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}"})  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def mirror(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[list[tuple[str, int, int]], float]:
+    """The club led by the US, the clouds turned round: hosts of US clouds against hosts of Chinese clouds only."""
+    found = v.hosts(tables["cloud_regions"], day)
+    groups = {
+        "US clouds": [code for code in found if found[code]["US"]],
+        "Chinese clouds only": [code for code in found if not found[code]["US"]],
+    }
+    table = v.club_table(groups, v.members(tables["forum_participation"], v.PAX_SILICA, day))
+    (_, yes_a, no_a), (_, yes_b, no_b) = table
+    return table, m.fisher(yes_a, no_a, yes_b, no_b)
+
+
+# What a head can guess of a chance, and what each stands for.
+BANDS = {
+    "about half the time": 0.5,
+    "about once in five": 0.2,
+    "about once in twenty": 0.05,
+    "about once in a hundred": 0.01,
+}
+
+
+def band(chance: float) -> str:
+    """Which of the ``BANDS`` a chance above zero is nearest to, as a ratio."""
+    return min(BANDS, key=lambda words: abs(log(chance / BANDS[words])))
 
 
 def shuffled(yes: int, first: int, second: int, seen: int) -> Picture:
@@ -363,12 +389,12 @@ def shuffled(yes: int, first: int, second: int, seen: int) -> Picture:
     marked = [k for k in span if chances[k] <= chances[seen] + 1e-12]
     p = sum(chances[k] for k in marked) / 100
     frame = pd.DataFrame({"split": [f"{k} and {yes - k}" for k in span], "chance": list(chances.values())})
-    title = f"By chance alone, so uneven a table or worse comes {100 * p:.1f} times in 100"
+    title = f"By chance alone, so unlikely a draw comes {100 * p:.1f} times in 100"
     picture = charts.bars(
         frame, "split", "chance", title=title, xlabel="chance in 100, if clouds had nothing to do with it", format="{:.1f}".format,
         highlight=[f"{k} and {yes - k}" for k in marked], of=["cloud_regions", "forum_participation"],
     )  # fmt: skip
-    said = f"Members among the first {first} hosts, and among the other {second}. Orange: as improbable as what was seen, or more."
+    said = f"Members among the first {first} hosts, and among the other {second}. Orange: as unlikely as what was seen, or less likely."
     return charts.caption(picture, said, lines=2)
 
 
@@ -390,9 +416,9 @@ def switch() -> Callable[[float, float, int], Picture]:
         last = values[-1]
         verdict = "pays" if last > 0 else "does not pay"
         title = f"Over {years} years the change {verdict}: {'+' if last > 0 else '−'}{abs(last):.1f}"
-        tall = 3.1
+        tall = 2.6
         fig, ax = figure(WIDTH, tall)
-        fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=1.05 / tall)
+        fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=0.55 / tall)
         ax.axhline(0, color=INK, lw=0.9)
         for year, value in enumerate([-cost, *values]):
             ax.bar(
@@ -414,7 +440,7 @@ def switch() -> Callable[[float, float, int], Picture]:
                     fontsize=9,
                 )
         ax.set_xticks(range(years + 1), ["now", *[str(year) for year in range(1, years + 1)]])
-        ax.set(xlabel="years that count", ylabel="worth so far", ylim=(-62, 64), yticks=[-50, -25, 0, 25, 50])
+        ax.set(xlabel="years that count", ylabel="worth so far", ylim=(-74, 64), yticks=[-50, -25, 0, 25, 50])
         ax.set_title(title, x=-0.085)
         lost = 100 * (1 - (1 - risk) ** years)
         rows = pd.DataFrame(
@@ -456,32 +482,45 @@ def announced(tables: Mapping[str, pd.DataFrame], economies: pd.DataFrame, day: 
     return pd.DataFrame(rows)
 
 
-TRUSTED = {
-    "own_country": "their own country",
-    "EU": "the European Union",
-    "US": "the United States",
-    "CN": "China",
-}
+CHOICES = ("microsoft-g42-kenya", "skyvast-malaysia", "sealion-gemma", "sealion-qwen")
 
 
-def trust(asked: pd.DataFrame) -> Picture:
-    """Whom adults in 25 countries trust to regulate AI well: bars, the median of the countries."""
+def choices(exports: pd.DataFrame, economies: pd.DataFrame) -> pd.DataFrame:
+    """Four projects in which a host, or somebody for it, spoke: host, day, whose technology, and what the row says."""
     import pandas as pd
 
-    mine = [row for row in rows_of(asked) if row["respondents"] == "median_25"]
-    frame = pd.DataFrame(
+    names = {row["code"]: row["name"] for row in rows_of(economies)}
+    rows = {row["project_id"]: row for row in rows_of(exports)}
+    return pd.DataFrame(
+        [
+            {
+                "host": names[rows[name]["country"]],
+                "date": str(rows[name]["date"])[:10],
+                "technology of": {"US": "US", "CN": "China"}[rows[name]["technology_origin"]],
+                "what": rows[name]["summary"],
+                "source_id": rows[name]["source_id"],
+            }
+            for name in CHOICES
+        ]
+    )
+
+
+def users(tables: Mapping[str, pd.DataFrame], economies: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Economies besides China with a measured share of a Chinese chatbot: the share that counts, income, and limits on US services."""
+    import pandas as pd
+
+    names = {row["code"]: row["name"] for row in rows_of(economies)}
+    income = v.incomes(tables["economy_size"])
+    rows = [
         {
-            "whom": [TRUSTED[row["actor"]] for row in mine],
-            "per cent": [float(row["trust_percent"]) for row in mine],
-            "source_id": [row["source_id"] for row in mine],
+            "economy": names[code],
+            "per cent": share,
+            "income": f"{income[code]:,.0f}" if code in income else "not known",
+            "US services": "limited" if limited else "",
         }
-    ).sort_values("per cent", ascending=False, kind="stable")
-    first = frame.iloc[0]
-    title = f"Most trusted to regulate AI: {first['whom']}, {first['per cent']:.0f} per cent"
-    return charts.bars(
-        frame, "whom", "per cent", title=title, xlabel="per cent who trust, median of 25 countries asked in 2025", format="{:.0f}".format,
-        of="trust_to_regulate_ai",
-    )  # fmt: skip
+        for code, (share, limited) in v.chatbot_shares(tables["model_usage"], day).items()
+    ]
+    return pd.DataFrame(rows).sort_values(["per cent", "economy"], ascending=[False, True], kind="stable")
 
 
 # The rules that are not ours, as the last table names them: each is a sentence in ``RULES``.
@@ -489,15 +528,19 @@ IN_WORDS = {
     "top ten": "among the first ten of all models",
     "style control": "the same, length and layout discounted",
     "version presented": "only the version of the day itself",
-    "all places": "every place kept, not half",
-    "said only": "whether it was kept is not asked",
-    "both only": "hosts of both against hosts of US clouds",
-    "like income": "developing hosts only",
+    "newest table": "the newest arena table by the day",
+    "kept": "half of the places kept, too",
+    "all places": "every place kept, too",
+    "any income": "influence: all economies, rich or poor",
+    "hosts only": "influence: hosts of Chinese against US clouds",
+    "both only": "influence: hosts of both against US clouds",
     "one in five": "20 per cent of use, not 10",
     "where free": "only where US services are not limited",
+    "known income": "only users whose income we know",
+    "not asked": "what nobody could know is not asked",
     "influence only": "only influence is asked",
     "blend": "three parts input, one part output",
-    "median": "median ratio, not a count of models",
+    "median": "the middle ratio, not a count of models",
     "home prices": "Alibaba's prices at home",
     "chinese shops": "Chinese developers' shops abroad count, too",
     "best models": "each side's best model, of whatever quality",
@@ -520,7 +563,7 @@ def turned(
 
 
 __all__ = [
-    "BUYERS", "CLUBS", "COSTS", "DATES", "KINDS", "MODELS", "RISKS", "SPANS", "abroad_over_home", "announced", "by_provider",
-    "club_counts", "host_table", "kind_of", "layers", "outline", "prices_beside", "same_weights", "sellers", "shuffled", "switch",
-    "trust", "turned", "two_markets", "world",
+    "BANDS", "BUYERS", "CLUBS", "COSTS", "DATES", "KINDS", "MODELS", "RISKS", "SPANS", "abroad_over_home", "announced", "band", "by_provider", "choices",
+    "club_counts", "host_table", "kind_of", "layers", "mirror", "outline", "prices_beside", "same_weights", "sellers", "shuffled", "switch",
+    "turned", "two_markets", "users", "world",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ The core path of the notebook, in its order (tables in brackets):
 1. Regions by provider and host economy on a map (``cloud_regions``). ``smaller_share``: the share of the side that has fewer
    regions. A host *hedges* where it is more than a line; the line makes the count. ``entropy`` says the same in bits.
 2. One model, several clouds, two dates, two markets (``cloud_model_prices``). ``times_as_dear``: a price over another;
-   ``cheaper_abroad``: in how many models the Chinese cloud asks less than a US cloud, at prices abroad or at home.
+   ``cheaper_than_us``: in how many models the Chinese cloud asks less than a US cloud, at prices abroad or at home.
 3. Clouds and clubs: a table of two by two (``cloud_regions``, ``forum_participation``). ``fisher``: the exact chance of a table
    as uneven as this or more, had the club nothing to do with the clouds.
 4. ``npv_switch``: what a change of cloud is worth, the savings of later years discounted and weighted by the chance that the
@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+
+SAME = 0.03  # prices of the mainland were turned into dollars at about seven yuan: smaller differences say nothing
 
 
 def smaller_share(counts: Sequence[float]) -> float:
@@ -65,7 +67,14 @@ def times_as_dear(price: float, other: float) -> float:
     return price / other
 
 
-def cheaper_abroad(rows: Iterable[Mapping[str, float]], home: bool = False) -> tuple[int, int]:
+def lower(price: float, other: float, same: float = SAME) -> bool:
+    """Whether a price is lower than another by more than counts as the same, as a share of the other."""
+    return price < other * (1 - same)
+
+
+def cheaper_than_us(
+    rows: Iterable[Mapping[str, float]], home: bool = False, same: float = SAME
+) -> tuple[int, int]:
     """In how many models the Chinese cloud is cheaper than a US cloud, and of how many.
 
     Parameters
@@ -74,11 +83,13 @@ def cheaper_abroad(rows: Iterable[Mapping[str, float]], home: bool = False) -> t
         One a model, with prices under ``abroad``, ``at home`` and ``US cloud`` in the same unit; None where there is none.
     home
         Take the price for buyers in mainland China in place of that abroad. A US price is one for buyers abroad in both cases.
+    same
+        Differences up to this share count as none.
 
     Returns
     -------
     tuple
-        Models in which the Chinese price is lower, and models that have both prices. An equal price is not lower.
+        Models in which the Chinese price is lower, and models that have both prices.
     """
     of = "at home" if home else "abroad"
     pairs = [
@@ -86,7 +97,7 @@ def cheaper_abroad(rows: Iterable[Mapping[str, float]], home: bool = False) -> t
         for row in rows
         if row.get(of) is not None and row.get("US cloud") is not None
     ]
-    return sum(own < other for own, other in pairs), len(pairs)
+    return sum(lower(own, other, same) for own, other in pairs), len(pairs)
 
 
 def fisher(yes_a: int, no_a: int, yes_b: int, no_b: int) -> float:

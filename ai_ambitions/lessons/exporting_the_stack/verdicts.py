@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import Verdict, asked
+from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, REFUSES, Verdict, asked
 from ai_ambitions.lessons.exporting_the_stack import model as m
 
 if TYPE_CHECKING:
@@ -22,10 +22,9 @@ RULES = {
     "C08": {
         "default": (
             "Model: in the first arena table after 24 September 2025, when Alibaba presented Qwen3-Max, Alibaba's best model is among "
-            "the first three of eight laboratories. Said: by the day Alibaba has announced first sites in two economies or more. "
-            "Kept, asked from half a year later on: at least half of these economies have a region of Alibaba that takes customers; a "
-            "region whose opening day we do not know counts. All that is asked: supported. A part: supported with a qualifier. "
-            "Nothing: not supported. That this challenges US firms is not judged."
+            "the first three of eight laboratories; votes count as they were cast. Said: by the day Alibaba has announced first sites in "
+            "two economies or more. Both: supported. One: supported with a qualifier. None: not supported. Whether it kept its word is "
+            "asked by other rules, since the sentence tells only what it said; that this challenges US firms is not judged."
         ),
         "top-ten": (
             "As the default, but the model is among the first ten of all in the arena table of 17 December 2025 that is whole in our "
@@ -35,36 +34,47 @@ RULES = {
         "version-presented": (
             "As top-ten, but only the version of 23 September 2025 counts, and not the preview that was out some weeks before it."
         ),
-        "all-places": "As the default, but kept means that every economy named has its region.",
-        "said-only": "As the default, but whether it was kept is not asked.",
+        "newest-table": "As the default, but in the newest arena table of our data by the day asked.",
+        "kept": (
+            "As the default, and a third part: half of these economies have a region of Alibaba that takes customers by the day; one "
+            "whose opening day we do not know counts. What has not been built by the day does not hold."
+        ),
+        "all-places": "As kept, but every economy named has its region.",
     },
     "C27": {
         "default": (
-            "Three clauses. Clouds: Alibaba, Huawei and Tencent operate regions in five developing economies or more; developing "
-            "means an income below 14,000 dollars a head in 2023. Models: by a measurement of the day or before, a Chinese chatbot "
-            "has 10 per cent of use or more in ten economies other than China; of a range the lower end of the lower source counts. "
-            "Influence: host economies with a Chinese cloud have joined WAICO, the organisation founded on China's proposal, more often "
-            "than hosts with US clouds only, with p below 0.05. What nobody had measured by the day does not hold. All three: "
-            "supported. One or two: supported with a qualifier. None: not supported."
+            "Three clauses, all on developing economies: an income (GDP) below 14,000 dollars a head in 2023. Clouds: Alibaba, Huawei and "
+            "Tencent operate regions in five of them or more; one whose opening day we do not know counts. Models: by a measurement of the "
+            "day or before, a Chinese chatbot has 10 per cent of use or more in ten of them; of a range the lower end of the lower source "
+            "counts, and so do economies whose income we do not know. Influence: those with a Chinese cloud have joined WAICO, the "
+            "organisation founded on China's proposal, more often than those without, with p below 0.05. What nobody could know by the "
+            "day does not hold. All three: supported. One or two: supported with a qualifier. None: not supported."
         ),
-        "both-only": "As the default, but hosts that have Chinese clouds only are left out of the test.",
-        "like-income": "As the default, but only developing hosts are compared with one another.",
+        "any-income": "As the default, but influence compares all economies whose income we know, rich or poor; Hong Kong, Macao and Taiwan, which cannot sign, are left out.",
+        "hosts-only": (
+            "As the default, but influence compares hosts of a Chinese cloud with hosts of US clouds only, of any income. With four "
+            "members no draw can hold here: the rule falls or holds only with other sums."
+        ),
+        "both-only": "As hosts-only, but hosts that have Chinese clouds only are left out as well.",
         "one-in-five": "As the default, but 20 per cent of use in place of 10.",
         "where-free": (
             "As the default, but economies in which US services are limited, by the note of the measurement, do not count for models."
         ),
+        "known-income": "As the default, but economies whose income we do not know do not count for models.",
+        "not-asked": "As the default, but what nobody could know by the day is not asked, and all that is asked has to hold.",
         "influence-only": "Only the clause on influence is asked: holds, supported; does not hold, not supported.",
     },
     "C28": {
         "default": (
-            "Two halves. Places: Alibaba or Huawei operates a region abroad in Asia, in Africa and in Europe; one whose opening day we "
-            "do not know counts. Cheaper: of the models that Alibaba sells abroad and a US cloud sells too, Alibaba's list price for "
-            "output is lower in more than half, on the newest day of prices; the cheapest US cloud counts. Both: supported. One: "
-            "supported with a qualifier. None: not supported. With no model to compare, cheaper does not hold. Huawei's prices and "
-            "those of machines are not in our data."
+            "Two halves. Places: on each of Asia, Africa and Europe, at least one of Alibaba and Huawei operates a region abroad; one whose "
+            "opening day we do not know counts. Cheaper: of the models that Alibaba sells abroad (its list for Singapore) and a US cloud "
+            "sells too, Alibaba's list price for output is lower in more than half, on the newest day of prices, by more than the 3 per "
+            "cent that count as the same. The US price is the lowest of Amazon Bedrock (us-east-1), Microsoft Azure and Together AI. Both: "
+            "supported. One: supported with a qualifier. None: not supported. With no model to compare, cheaper does not hold. Huawei's "
+            "prices and those of machines are not in our data."
         ),
         "blend": "As the default, but the price is three parts input to one part output, as in lesson 04.",
-        "median": "As the default, but cheaper means that the median of Alibaba's price over the US price is below one.",
+        "median": "As the default, but cheaper means that the median of Alibaba's price over the US price is below 0.97.",
         "home-prices": "As the default, but with Alibaba's price for buyers in mainland China, for all models that it sells there.",
         "chinese-shops": (
             "As the default, but the shops of other Chinese developers abroad (DeepSeek, Moonshot AI, Z.ai) count beside Alibaba, the "
@@ -78,21 +88,28 @@ RULES = {
         "each-firm": "As the default, but each of the two firms has a region on each of the three continents.",
     },
 }
+# Outcomes that the default rule cannot give, and why. All others occur in this room's test_verdicts.py.
+NEVER = {
+    "C08": {"outdated": EVENT, "not_checkable": REFUSES},
+    "C27": {"outdated": EACH_DAY, "not_checkable": ABSENT},
+    "C28": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+}
 TABLES = {
     "C08": ("arena_history", "arena_style_control", "cloud_regions", "infrastructure_exports"),
     "C27": ("cloud_regions", "economy_size", "forum_participation", "model_usage"),
     "C28": ("api_prices", "benchmark_scores", "cloud_model_prices", "cloud_regions"),
 }
+NEEDED = sorted({name for names in TABLES.values() for name in names})
 # The table that says how far "today" reaches.
 DATED_BY = {"C08": "infrastructure_exports", "C27": "forum_participation", "C28": "cloud_model_prices"}
 FIRST = {"C08": "2025-10-01", "C27": "2025-01-01", "C28": "2025-10-30"}
 
 SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
-PRESENTED, KEPT_FROM = "2025-09-24", "2026-03-24"
+PRESENTED = "2025-09-24"
 LABS, TEN = 3, 10
 INCOME, DEVELOPING_HOSTS, USE, USERS, CHANCE = 14_000, 5, 10.0, 10, 0.05
 LIMITED = "limits on US services"
-HOMES = ("US", "CN")
+HOMES, CANNOT_SIGN = ("US", "CN"), ("HK", "MO", "TW")
 WAICO, PAX_SILICA = "waico-2026", "pax-silica"
 CONTINENTS, FIRMS = ("Asia", "Africa", "Europe"), ("Alibaba Cloud", "Huawei Cloud")
 ABROAD, HOME = "Alibaba Cloud (international)", "Alibaba Cloud (mainland)"
@@ -152,13 +169,17 @@ def hosts(regions: pd.DataFrame, day: str) -> dict[str, dict[str, int]]:
 
 
 def incomes(economies: pd.DataFrame) -> dict[str, float]:
-    """Income a head of 2023, dollars, by economy, where it is known."""
-    rows = rows_of(economies)
-    return {
-        str(row["code"]): float(row["gdp_per_capita_usd_2023"])
-        for row in rows
-        if known(row["gdp_per_capita_usd_2023"])
-    }
+    """Income (GDP) a head of 2023, dollars, by economy, where it is known.
+
+    Where the table has none a head, all income of 2023 is divided by the people of 2024: such economies lie far below our line.
+    """
+    found = {}
+    for row in rows_of(economies):
+        if known(row["gdp_per_capita_usd_2023"]):
+            found[str(row["code"])] = float(row["gdp_per_capita_usd_2023"])
+        elif known(row["gdp_usd_2023"]) and known(row["population_2024"]):
+            found[str(row["code"])] = float(row["gdp_usd_2023"]) / float(row["population_2024"])
+    return found
 
 
 def members(forums: pd.DataFrame, forum: str, day: str) -> set[str]:
@@ -175,27 +196,52 @@ def club_table(groups: Mapping[str, Sequence[str]], joined: set[str]) -> list[tu
     ]
 
 
-def by_cloud(found: Mapping[str, Mapping[str, int]], rule: str = "default") -> dict[str, list[str]]:
-    """Host economies in two groups: those with a Chinese cloud (``both-only``: with both), and those with US clouds only."""
-    with_chinese = [
-        code for code, count in found.items() if count["CN"] and (count["US"] or rule != "both-only")
+def by_cloud(
+    found: Mapping[str, Mapping[str, int]], income: Mapping[str, float], rule: str = "default"
+) -> dict[str, list[str]]:
+    """Economies in two groups, those with a Chinese cloud and others: developing ones, or as ``any-income``, ``hosts-only``, ``both-only`` say."""
+    with_chinese = [code for code, count in found.items() if count["CN"]]
+    if rule in ("hosts-only", "both-only"):
+        first = [code for code in with_chinese if rule == "hosts-only" or found[code]["US"]]
+        return {"Chinese clouds": first, "US clouds only": [code for code in found if not found[code]["CN"]]}
+    asked_of = [
+        code
+        for code, amount in income.items()
+        if code not in (*HOMES, *CANNOT_SIGN) and (rule == "any-income" or amount < INCOME)
     ]
     return {
-        "a Chinese cloud": with_chinese,
-        "US clouds only": [code for code, count in found.items() if not count["CN"]],
+        "Chinese clouds": [code for code in asked_of if code in with_chinese],
+        "no Chinese cloud": [code for code in asked_of if code not in with_chinese],
     }
+
+
+def enough(first: int, second: int, yes: int) -> int | None:
+    """How many of so many members must be in the first group for p below 0.05; None where not even all of them would do."""
+    for inside in range(max(0, yes - second), min(first, yes) + 1):
+        more = inside * second > (yes - inside) * first
+        if more and m.fisher(inside, first - inside, yes - inside, second - yes + inside) < CHANCE:
+            return inside
+    return None
 
 
 # --- C08 --------------------------------------------------------------------------------------------------------------
 
 
-def place_of_lab(history: pd.DataFrame, lab: str = "Alibaba") -> tuple[str, str, int, int]:
-    """In the first table since Alibaba presented its model: the day, the model, the place of its laboratory, and of how many."""
-    days = sorted({str(day)[:10] for day in history["as_of"] if str(day)[:10] >= PRESENTED})
-    first = [row for row in rows_of(history) if str(row["as_of"])[:10] == days[0]]
+def place_of_lab(
+    history: pd.DataFrame, lab: str = "Alibaba", newest: str | None = None
+) -> tuple[str, str, int, int]:
+    """Day, model, place of the laboratory, and of how many: in the first table since Alibaba presented its model, or the newest by a day."""
+    days = sorted({str(day)[:10] for day in history["as_of"]})
+    known_then = (
+        [day for day in days if day <= newest] if newest else [day for day in days if day >= PRESENTED]
+    )
+    if not known_then:
+        raise CourseError("No arena table is there.", "Ask for another day, or for rule top-ten.")
+    table = known_then[-1 if newest else 0]
+    first = [row for row in rows_of(history) if str(row["as_of"])[:10] == table]
     ranked = sorted(first, key=lambda row: -float(row["score"]))
     place = next(number for number, row in enumerate(ranked, start=1) if row["lab"] == lab)
-    return days[0], str(ranked[place - 1]["model_label"]), place, len(ranked)
+    return table, str(ranked[place - 1]["model_label"]), place, len(ranked)
 
 
 def place_of_model(arena: pd.DataFrame, style_control: str, wanted: str) -> tuple[str, int]:
@@ -232,24 +278,27 @@ def c08(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         name, place = place_of_model(tables["arena_style_control"], switch, wanted)
         strong, said = place <= TEN, f"Place {place} of all on 17 December 2025, for {name}"
     else:
-        on, name, place, of = place_of_lab(tables["arena_history"])
+        newest = day if rule == "newest-table" else None
+        on, name, place, of = place_of_lab(tables["arena_history"], newest=newest)
         strong, said = place <= LABS, f"Alibaba is number {place} of {of} laboratories on {on}, with {name}"
     sites = first_sites(tables["infrastructure_exports"], day)
     served = {row["country"] for row in open_by(tables["cloud_regions"], day) if row["provider"] == FIRMS[0]}
     opened = [code for code in sites if code in served]
     need = len(sites) if rule == "all-places" else len(sites) / 2
-    kept = None if rule == "said-only" or day < KEPT_FROM else bool(sites) and len(opened) >= need
-    holds = [strong, len(sites) >= 2, kept]
-    built = "" if kept is None else f", {len(opened)} of them with a region by {day}"
+    holds = [strong, len(sites) >= 2]
+    line, because, built = f"place {LABS if 'laboratories' in said else TEN} or better; two economies", "", ""
+    if rule in ("kept", "all-places"):
+        holds.append(bool(sites) and len(opened) >= need)
+        line += "; all of them" if rule == "all-places" else "; half of them"
+        because, built = f"; kept: {_word(holds[-1])}", f", {len(opened)} of them with a region by {day}"
     return Verdict(
         "C08",
         day,
         rule,
         _counted(holds),
         f"{said}; first sites announced in {len(sites)} economies{built}",
-        f"place {LABS if 'laboratories' in said else TEN} or better; two economies; "
-        + ("all of them" if rule == "all-places" else "half of them"),
-        f"Strong: {_word(strong)}; said: {_word(holds[1])}; kept: {_word(kept)}.",
+        line,
+        f"Strong: {_word(strong)}; said: {_word(holds[1])}{because}.",
         _turns(holds),
     )
 
@@ -278,14 +327,22 @@ def chatbot_shares(usage: pd.DataFrame, day: str) -> dict[str, tuple[float, bool
 def association(
     tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default", forum: str = WAICO
 ) -> tuple[list[tuple[str, int, int]], float]:
-    """Hosts by cloud and club on a day, and the exact chance of a table as uneven."""
-    found = hosts(tables["cloud_regions"], day)
-    if rule == "like-income":
-        poor = incomes(tables["economy_size"])
-        found = {code: count for code, count in found.items() if poor.get(code, INCOME) < INCOME}
-    table = club_table(by_cloud(found, rule), members(tables["forum_participation"], forum, day))
+    """Economies by cloud and club on a day, and the exact chance of a table as unlikely, or less likely."""
+    groups = by_cloud(hosts(tables["cloud_regions"], day), incomes(tables["economy_size"]), rule)
+    table = club_table(groups, members(tables["forum_participation"], forum, day))
     (_, yes_a, no_a), (_, yes_b, no_b) = table
     return table, m.fisher(yes_a, no_a, yes_b, no_b)
+
+
+def users(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> list[str]:
+    """Developing economies in which a Chinese chatbot has a tenth of use or more by a day; a missing income counts, but for ``known-income``."""
+    income, line = incomes(tables["economy_size"]), 2 * USE if rule == "one-in-five" else USE
+    unknown_is = INCOME if rule == "known-income" else 0
+    return [
+        code
+        for code, (share, limited) in chatbot_shares(tables["model_usage"], day).items()
+        if share >= line and income.get(code, unknown_is) < INCOME and not (limited and rule == "where-free")
+    ]
 
 
 def c27(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
@@ -295,27 +352,22 @@ def c27(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     found = hosts(tables["cloud_regions"], day)
     developing = [code for code, count in found.items() if count["CN"] and income.get(code, INCOME) < INCOME]
     line = 2 * USE if rule == "one-in-five" else USE
-    shares = chatbot_shares(tables["model_usage"], day)
-    users = [
-        code
-        for code, (share, limited) in shares.items()
-        if share >= line and not (limited and rule == "where-free")
-    ]
+    measured = bool(chatbot_shares(tables["model_usage"], day))
+    many = len(users(tables, day, rule))
     club = members(tables["forum_participation"], WAICO, day)
-    table, p = association(tables, day, rule)
-    (_, yes_a, no_a), (_, yes_b, no_b) = table
+    ((first, yes_a, no_a), (second, yes_b, no_b)), p = association(tables, day, rule)
     more = yes_a * (yes_b + no_b) > yes_b * (yes_a + no_a)
-    clouds, models, influence = (
-        len(developing) >= DEVELOPING_HOSTS,
-        len(users) >= USERS,
-        bool(club) and more and p < CHANCE,
-    )
+    clouds = len(developing) >= DEVELOPING_HOSTS
+    models: bool | None = many >= USERS
+    influence: bool | None = bool(club) and more and p < CHANCE
+    if rule == "not-asked":
+        models, influence = models if measured else None, influence if club else None
     holds = [influence] if rule == "influence-only" else [clouds, models, influence]
-    measured = (
-        f"{len(users)} economies at {line:.0f} per cent or more" if shares else "use not measured by then"
-    )
+    would = enough(yes_a + no_a, yes_b + no_b, yes_a + yes_b)
+    needed = f"{would} of {yes_a + no_a} would do" if would else f"not even all {yes_a + yes_b} would do"
+    used = f"{many} economies at {line:.0f} per cent or more" if measured else "use not measured by then"
     joined = (
-        f"{yes_a} of {yes_a + no_a} against {yes_b} of {yes_b + no_b} in WAICO, p {p:.3f}"
+        f"WAICO has {yes_a} of {yes_a + no_a} with {first}, {yes_b} of {yes_b + no_b} with {second}, p {p:.3f}"
         if club
         else "no such organisation by then"
     )
@@ -324,9 +376,10 @@ def c27(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         day,
         rule,
         _counted(holds),
-        f"Chinese clouds in {len(developing)} developing economies; {measured}; {joined}",
+        f"Chinese clouds in {len(developing)} developing economies; {used}; {joined}",
         f"{DEVELOPING_HOSTS} economies; {USERS} economies; p below {CHANCE:g}",
-        f"Clouds: {_word(clouds)}; models: {_word(models)}; influence: {_word(influence)}.",
+        f"Clouds: {_word(clouds)}; models: {_word(models)}; influence: {_word(influence)}"
+        + (f" (with these sums {needed})." if club else "."),
         _turns(holds),
     )
 
@@ -428,16 +481,16 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         for row in side_by_side(tables["cloud_model_prices"], day, blend=rule == "blend")
         if rule != "looked-up" or row["borne out"]
     ]
-    lower, pairs = m.cheaper_abroad(rows)
+    lower, pairs = m.cheaper_than_us(rows)
     ratios = [m.times_as_dear(row["abroad"], row["US cloud"]) for row in rows if row["abroad"] is not None]
     cheaper = lower > pairs / 2
     if rule == "median":
-        cheaper = bool(ratios) and median(ratios) < 1
+        cheaper = bool(ratios) and m.lower(median(ratios), 1)
     if rule == "best-models":
         best = best_models(tables["api_prices"], tables["benchmark_scores"], day)
         own, price = best.pop(ABROAD)
         other, lowest = min(best.values(), key=lambda pair: pair[1])
-        cheaper, compared = price < lowest, f"{own} abroad {price:g} dollars, {other} {lowest:g}"
+        cheaper, compared = m.lower(price, lowest), f"{own} abroad {price:g} dollars, {other} {lowest:g}"
     middle = f", median {median(ratios):.1f} times the US price" if ratios else ""
     seller = {"home-prices": "Alibaba at home", "chinese-shops": "a Chinese shop"}.get(rule, "Alibaba abroad")
     if rule != "best-models":
@@ -450,7 +503,7 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         _counted([here, cheaper]),
         f"Regions in {', '.join(there) or 'none of the three continents'}; {compared}",
         f"three continents{both}; "
-        + {"median": "a median below 1", "best-models": "a lower price"}.get(
+        + {"median": "a median below 0.97", "best-models": "a lower price"}.get(
             rule, "more than half of the models"
         ),
         f"Places: {_word(here)}; cheaper: {_word(cheaper)}.",
@@ -459,7 +512,7 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
 
 
 __all__ = [
-    "ABROAD", "CONTINENTS", "FIRMS", "HOME", "INCOME", "NOT", "PAX_SILICA", "QUALIFIED", "RULES", "SUPPORTED", "TABLES", "WAICO",
-    "association", "best_models", "by_cloud", "c08", "c27", "c28", "chatbot_shares", "club_table", "first_sites", "hosts", "incomes", "members",
-    "newest_prices", "open_by", "place_of_lab", "place_of_model", "places", "price_of", "side_by_side", "today",
+    "ABROAD", "CONTINENTS", "FIRMS", "HOME", "INCOME", "NEEDED", "NEVER", "NOT", "PAX_SILICA", "QUALIFIED", "RULES", "SUPPORTED", "TABLES", "WAICO",
+    "association", "best_models", "by_cloud", "c08", "c27", "c28", "chatbot_shares", "club_table", "enough", "first_sites", "hosts", "incomes", "members",
+    "newest_prices", "open_by", "place_of_lab", "place_of_model", "places", "price_of", "side_by_side", "today", "users",
 ]  # fmt: skip

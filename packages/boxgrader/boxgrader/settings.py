@@ -31,6 +31,9 @@ class Settings:
         Whether tests run in a process of their own, which never runs a learner's code (``box/exam.py``).
     command
         What a teacher types, for the words of messages.
+    rubric
+        Boxes beside an essay: for an assignment, or ``*`` for all others, each criterion and the points that it can give:
+        ``{"*": {"Evidence": 4, "Clarity": 4}, "ps1": {"Depth": 3}}``.
     fetch
         What a learner does to get an untouched copy, as a sentence without its full stop; ``{lesson}`` stands for the name.
     """
@@ -40,6 +43,7 @@ class Settings:
     share: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     sealed: bool = False
+    rubric: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     command: str = "boxgrader"
     fetch: str = "Get an untouched copy of the exercise"
 
@@ -55,11 +59,18 @@ class Settings:
             )
         environment = values.pop("environment", {})
         lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list | tuple)}
-        return cls(**{**values, **lists}, environment=tuple(sorted(environment.items())))
+        if not all(isinstance(boxes, Mapping) for boxes in dict(values.get("rubric", {})).values()):
+            raise GraderError(
+                "c.BoxGrader.rubric has points where the name of an assignment, or *, and its boxes are asked.",
+                'For instance: c.BoxGrader.rubric = {"*": {"Evidence": 4, "Clarity": 4}}',
+            )
+        rubric = tuple((name, tuple(boxes.items())) for name, boxes in values.pop("rubric", {}).items())
+        return cls(**{**values, **lists}, environment=tuple(sorted(environment.items())), rubric=rubric)
 
     def json(self) -> str:
         """As text, for another process; ``of`` reads it."""
-        return json.dumps(asdict(self) | {"environment": dict(self.environment)})
+        rubric = {name: dict(boxes) for name, boxes in self.rubric}
+        return json.dumps(asdict(self) | {"environment": dict(self.environment), "rubric": rubric})
 
     def folders(self) -> list[str]:
         """The folders of ``share`` on this computer. Raises GraderError for one that cannot be found."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
 
@@ -26,3 +28,12 @@ def printable(text: str) -> str:
         f"\\x{ord(sign):02x}" if unicodedata.category(sign) == "Cc" or sign in MISLEADING else sign
         for sign in text
     )
+
+
+def csv_text(rows: list[list[str]]) -> str:
+    """Rows as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in rows:
+        writer.writerow([f"'{v}" if v[:1] in ("=", "+", "-", "@", "\t", "\r") else v for v in row])
+    return buffer.getvalue()

@@ -88,7 +88,7 @@ def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
     rows = made["prices_beside"](made["prices"], "2026-07-02")
     plain = rows.astype(object).where(rows.notna(), None).to_dict("records")
     for home in (True, False):
-        assert tuple(made["cheaper_abroad"](rows, home)) == m.cheaper_abroad(plain, home)
+        assert tuple(made["cheaper_than_us"](rows, home)) == m.cheaper_than_us(plain, home, same=0)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,6 @@ def frames() -> dict[str, Picture]:
         "providers": f.by_provider(REGIONS, DAY),
         "world": f.world(REGIONS, ECONOMIES, DAY),
         "shuffled": f.shuffled(4, 17, 18, 4),
-        "trust": f.trust(load("trust_to_regulate_ai")),
     }
     for model, buyer, when in itertools.product(f.MODELS, f.BUYERS, f.DATES):
         found[f"weights {model} {buyer} {when}"] = WEIGHTS(model, f.BUYERS[buyer], f.DATES[when])
@@ -195,9 +194,11 @@ def test_two_lists_of_one_firm() -> None:
     assert list(found.loc["July 2026"]) == [43, 36, 6, 1, 2.2]
     assert f.abroad_over_home(PRICES, "2025-10-30")["Qwen3-32B"] == pytest.approx(2.441, abs=1e-3)
     beside = f.prices_beside(PRICES, DAY)
-    assert m.cheaper_abroad(beside.dropna().to_dict("records")) == (0, 5)
-    assert m.cheaper_abroad(beside.dropna().to_dict("records"), home=True) == (1, 5)
-    assert m.cheaper_abroad(beside.drop(columns="abroad").to_dict("records"), home=True) == (5, 10)
+    assert m.cheaper_than_us(beside.dropna().to_dict("records")) == (0, 5)
+    assert m.cheaper_than_us(beside.dropna().to_dict("records"), home=True) == (1, 5)
+    rows = beside.drop(columns="abroad").to_dict("records")
+    assert m.cheaper_than_us(rows, home=True) == (4, 10)
+    assert m.cheaper_than_us(rows, home=True, same=0) == (5, 10)  # GLM-5 is 1.6 per cent below
 
 
 # --- clubs, the change, voices ------------------------------------------------------------------------------------------
@@ -212,9 +213,7 @@ def test_all_tables_with_the_same_sums_add_up_to_one_and_the_improbable_are_mark
         name for name, bar in zip(rows_of(ax), ax.patches, strict=True) if colour(bar) == PALETTE[1].lower()
     ]
     assert marked == ["4 and 0"]
-    assert "By chance alone, so uneven a table or worse comes 4.5 times in 100" in words_on(
-        FRAMES["shuffled"].figure
-    )
+    assert "By chance alone, so unlikely a draw comes 4.5 times in 100" in words_on(FRAMES["shuffled"].figure)
     three = f.shuffled(4, 17, 18, 0)
     assert "5.8" in " ".join(words_on(three.figure))
     assert "10.4 times in 100" in " ".join(words_on(three.figure))  # both ends are as improbable or more
@@ -222,8 +221,25 @@ def test_all_tables_with_the_same_sums_add_up_to_one_and_the_improbable_are_mark
 
 def test_clubs_beside_clouds() -> None:
     found = f.club_counts(TABLES, TODAY["C27"])
-    assert list(found["p"]) == ["0.045", "0.107", "0.738", "0.745"]
-    assert list(found["in it"]) == ["4 of 17", "4 of 20", "7 of 17", "8 of 20"]
+    assert list(found["p"]) == ["0.045", "0.107", "0.248", "1.000"]
+    assert list(found["in it"]) == ["4 of 17", "4 of 20", "4 of 9", "16 of 35"]
+    assert list(found["in it, too"]) == ["0 of 18", "0 of 18", "27 of 106", "1 of 3"]
+
+
+def test_a_chance_in_words() -> None:
+    assert f.band(m.fisher(4, 13, 0, 18)) == f.band(1 / 16) == "about once in twenty"
+    assert [f.band(chance) for chance in f.BANDS.values()] == list(f.BANDS)
+
+
+def test_what_hosts_chose_and_who_uses_a_chinese_chatbot() -> None:
+    found = f.choices(TABLES["infrastructure_exports"], ECONOMIES)
+    assert list(found["technology of"]) == ["US", "China", "US", "China"]
+    assert list(found["host"]) == ["Kenya", "Malaysia", "Singapore", "Singapore"]
+    used = f.users(TABLES, ECONOMIES, TODAY["C27"]).set_index("economy")
+    assert list(used["per cent"]) == sorted(used["per cent"], reverse=True)
+    assert used.loc["Russia", "income"] == "14,055"
+    assert list(used[used["income"] == "not known"].index) == ["Cuba", "Syria"]
+    assert (used["US services"] == "limited").sum() == 5
 
 
 def test_columns_of_a_change_end_at_its_value() -> None:
@@ -247,12 +263,6 @@ def test_announced_and_built() -> None:
         .loc["France", "takes customers"]
         == "no"
     )
-
-
-def test_trust_is_ordered() -> None:
-    ax = FRAMES["trust"].figure.axes[0]
-    assert [bar.get_width() for bar in ax.patches] == [55, 53, 37, 27]
-    assert "Most trusted to regulate AI: their own country, 55 per cent" in words_on(FRAMES["trust"].figure)
 
 
 def test_every_rule_has_a_name_in_words() -> None:

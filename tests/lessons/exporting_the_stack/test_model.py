@@ -92,9 +92,9 @@ ROWS = [
 
 
 def test_cheaper_counts_lower_prices_of_models_that_have_both() -> None:
-    assert m.cheaper_abroad(ROWS) == (1, 3)
-    assert m.cheaper_abroad(ROWS, home=True) == (3, 4)
-    assert m.cheaper_abroad([]) == (0, 0)
+    assert m.cheaper_than_us(ROWS) == (1, 3)
+    assert m.cheaper_than_us(ROWS, home=True) == (3, 4)
+    assert m.cheaper_than_us([]) == (0, 0)
 
 
 def test_present_value_of_a_published_series() -> None:
@@ -126,3 +126,10 @@ def test_risk_takes_more_from_later_years() -> None:
     for bad in ({"risk": 1.1}, {"risk": -0.1}, {"years": -1}):
         with pytest.raises(ValueError, match="risk lies between 0 and 1"):
             m.npv_switch(**({"saving": 1, "cost": 1, "rate": 0.1, "years": 3} | bad))
+
+
+def test_a_price_that_is_lower_by_what_counts_as_the_same_is_not_lower() -> None:
+    assert m.lower(96.9, 100)
+    assert not m.lower(97, 100)
+    assert not m.lower(100, 100, same=0)
+    assert m.lower(99.9, 100, same=0)

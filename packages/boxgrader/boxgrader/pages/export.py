@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.marks.gradebook import write_whole
 from boxgrader.marks.read import Class, Student, read_class
 from boxgrader.pages.render import points
+from boxgrader.text import csv_text
 
 People = Mapping[
     str, Mapping[str, str]
@@ -63,7 +62,7 @@ def _nbgrader(course: Course, lesson: str) -> str:
                 marks = ["", 0.0, 0.0, 0.0]
             values = [lesson, assignment.duedate, marks[0], *who, *marks[1:], assignment.max_score]
             rows.append(["" if value is None else str(value) for value in values])
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def canvas_csv(whole: Class, provisional: bool, people: People | None = None) -> str:
@@ -77,7 +76,7 @@ def canvas_csv(whole: Class, provisional: bool, people: People | None = None) ->
         number = _number(people, s, "canvas")
         login = "" if number else s.id
         rows.append([_family_first(s), number, login, login, "", _score(s, provisional)])
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def moodle_worksheet(whole: Class, provisional: bool, people: People) -> str:
@@ -86,7 +85,7 @@ def moodle_worksheet(whole: Class, provisional: bool, people: People) -> str:
     for s in whole.graded:
         if number := _number(people, s, "moodle"):
             rows.append([f"Participant {number}", people[s.id].get("name", ""), _score(s, provisional), "-"])
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def _number(people: People | None, student: Student, platform: str) -> str:
@@ -109,7 +108,7 @@ def moodle_csv(whole: Class, provisional: bool) -> str:
         done = sum(c.score == c.points for c in s.cells.values())
         words = f"{done} of {len(s.cells)} parts complete." + (" Essay not marked yet." if s.waiting else "")
         rows.append([s.first_name, s.last_name, s.id, s.email, _score(s, provisional), words])
-    return _csv(rows)
+    return csv_text(rows)
 
 
 def _family_first(student: Student) -> str:
@@ -118,12 +117,3 @@ def _family_first(student: Student) -> str:
 
 def _score(student: Student, provisional: bool) -> str:
     return "" if student.waiting and not provisional else points(student.score)
-
-
-def _csv(rows: list[list[str]]) -> str:
-    """Rows as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    for row in rows:
-        writer.writerow([f"'{v}" if v[:1] in ("=", "+", "-", "@", "\t", "\r") else v for v in row])
-    return buffer.getvalue()

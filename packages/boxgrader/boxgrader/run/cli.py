@@ -58,6 +58,23 @@ def add(command: Add, find: Find, of_class: Callable[[argparse.ArgumentParser], 
     feedback.add_argument("--student", action="append", help="only this student; may be given several times")
     report = verb("report", _report, "write a report about the class (teachers)")
     report.add_argument("--no-similarity", action="store_true", help="do not compare answers with each other")
+    rubric = verb("rubric", _rubric, "mark essays by criteria, alone or by two markers (teachers)")
+    rubric.add_argument("--first", metavar="FILE", help="the sheet that a marker has filled in")
+    rubric.add_argument("--second", metavar="FILE", help="that of a second marker")
+    rubric.add_argument(
+        "--sheet",
+        metavar="FILE",
+        help="write a sheet: of all essays; with --first of a sample; with both of what they have to talk about",
+    )
+    rubric.add_argument("--sample", type=int, default=10, help="how many essays a second marker gets (10)")
+    rubric.add_argument("--seed", type=int, default=1, help="by which the sample is drawn (1)")
+    rubric.add_argument("--apart", type=float, default=1, help="points in one box that need no talk (1)")
+    rubric.add_argument("--agreed", metavar="FILE", help="a sheet with what the markers have agreed on")
+    rubric.add_argument(
+        "--write",
+        action="store_true",
+        help="put what is settled into the gradebook, with a comment by criteria",
+    )
     export = verb("export", _export, "write the marks for nbgrader, Canvas and Moodle (teachers)")
     export.add_argument(
         "--provisional", action="store_true", help="totals also where an essay waits to be read"
@@ -105,6 +122,56 @@ def _report(args: argparse.Namespace, course: Course, lesson: str) -> int:
     from boxgrader.pages.report import write_report
 
     print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
+    return 0
+
+
+def _rubric(args: argparse.Namespace, course: Course, lesson: str) -> int:
+    """Sheets for markers, and what comes of them."""
+    from boxgrader.marks import rubric
+    from boxgrader.marks.gradebook import write_whole
+    from boxgrader.marks.read import read_class
+
+    whole = read_class(course, lesson)
+    boxes, known = rubric.rubric_of(course, whole), rubric.essays(whole)
+    first, second, agreed = (
+        rubric.read_sheet(Path(name), boxes, known) if name else {}
+        for name in (args.first, args.second, args.agreed)
+    )
+    settled = rubric.settle(first, second, agreed, args.apart)
+    if args.sheet:
+        chosen = list(known)
+        if first and second:
+            chosen = [essay for essay, done in settled.items() if done.points is None]
+        elif first:
+            chosen = rubric.sample(first, args.sample, args.seed)
+            print(
+                f"Drawn from the low, the middle and the high third of {len(first)} by the seed {args.seed}."
+            )
+        rubric.write_sheet(Path(args.sheet), boxes, {essay: known[essay] for essay in chosen})
+        print(
+            f"{args.sheet}: {len(chosen)} essays. Fill in the boxes, leave the first two columns as they are."
+        )
+        return 0
+    if not settled:
+        raise Mendable(
+            "No essay is marked in these sheets."
+            if args.first or args.second
+            else "Name the sheets of one or two markers.",
+            f"A sheet to fill in: {course.settings.said('rubric', lesson)} --sheet anna.csv",
+        )
+    for line in rubric.told(
+        rubric.agreements(boxes, first, second, args.apart), settled, first, second, args.apart
+    ):
+        print(line)
+    done = sum(one.points is not None for one in settled.values())
+    path = course.place / "exports" / f"{lesson}-rubric.csv"
+    write_whole(path, rubric.marks_csv(boxes, first, second, settled))
+    print(
+        f"{path}: {done} settled, {len(settled) - done} to talk about, {len(known) - len(settled)} not marked."
+    )
+    if args.write:
+        changed = rubric.write_marks(course, lesson, boxes, settled)
+        print(f"In the gradebook: {done}; {changed} of them had other points before.")
     return 0
 
 

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
-Path("grading").mkdir(exist_ok=True)  # the gradebook's folder must exist before nbgrader opens it
+here = Path(__file__).resolve().parent  # wherever a server was started: see boxgrader on JupyterHub
+(here / "grading").mkdir(exist_ok=True)  # the gradebook's folder must exist before nbgrader opens it
 
 c.CourseDirectory.course_id = "toy"
+c.CourseDirectory.root = str(here)
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
-c.CourseDirectory.db_url = "sqlite:///grading/gradebook.db"
+c.CourseDirectory.db_url = f"sqlite:///{here}/grading/gradebook.db"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__"]
 
 c.ClearSolutions.code_stub = {
@@ -31,3 +33,4 @@ c.GenerateFeedback.preprocessors = [
     "boxgrader.pages.redact.Discreet",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+c.BoxGrader.rubric = {"00-toy": {"Depth": 3, "Words": 1}, "*": {"Depth": 3}}
