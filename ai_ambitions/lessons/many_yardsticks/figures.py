@@ -154,9 +154,10 @@ def leads_bars(amounts: pd.DataFrame, title: str = "", scale: str = "lowest 0, h
 
     found = leads(amounts, scale)
     first = str(found.index[0])
-    frame = pd.DataFrame({"economy": list(found.index[:5]), "leads": list(found.iloc[:5])})
-    if len(found) > len(frame):
-        frame.loc[len(frame)] = ["all others", found.iloc[5:].sum()]
+    shown = found.iloc[:5].to_dict()
+    if len(found) > len(shown):
+        shown["all others"] = float(found.iloc[5:].sum())
+    frame = pd.DataFrame({"economy": list(shown), "leads": list(shown.values())})
     name = ARTICLE.get(first, first)
     head = title or f"{name[0].upper()}{name[1:]} leads in {found.iloc[0]:.0f} of 100 weightings"
     return charts.bars(

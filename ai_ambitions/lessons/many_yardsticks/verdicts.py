@@ -312,9 +312,8 @@ def c25(
         day,
         rule,
         _counted(halves),
-        f"the US leads in {pioneering:.0f} of 100 weightings over the pioneering yardsticks ({len(first)}), and in {research:.0f} over "
-        f"{what} ({len(pairs)})",
-        f"{most:.0f} and {HALF:.0f} of 100 weightings",
+        f"the US leads in {pioneering:.0f} of 100 weightings of the pioneering yardsticks, and in {research:.0f} of {what}",
+        f"{most:.0f} and {HALF:.0f}",
         f"Pioneering: {_word(halves[0])}; {what}: {_word(halves[1])}.",
         _turns_of_c25(pairs, most, rule == "win-or-lose"),
     )

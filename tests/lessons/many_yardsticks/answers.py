@@ -293,7 +293,7 @@ WRONG = {
         ("None for equal", _scale().replace("raise ValueError('no')", "return None"), "raise ValueError, as shown"),
         ("returns the error", _scale().replace("raise", "return"), "Write raise in front"),
         ("refuses zero", _scale(no="high == 0"), "before you divide"),
-        ("refuses twins", _scale(no="len(set(column)) < len(column)"), "the highest comes twice"),
+        ("refuses twins", _scale(no="len(set(column)) < len(column)"), "and not where two are"),
         ("min without brackets", _scale(low="column.min"), "brackets"),
         ("prints", _scale(back="print((column - low) / (high - low))"), "It was printed instead"),
         ("misspelt", _scale(back="(colum - low) / (high - low)"), "name spelt"),
