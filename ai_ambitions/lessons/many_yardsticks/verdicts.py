@@ -243,13 +243,17 @@ def left_out(tables: Mapping[str, pd.DataFrame], day: str) -> dict[str, tuple[fl
     found = {}
     for gone in pairs:
         both = weightings([pair for pair in pairs if pair is not gone])
-        found[str(gone["name"])] = (*both, _counted([both[0] >= MOST, both[1] >= HALF]))
+        found[str(gone["name"])] = (*both, _counted(_two_halves(*both, MOST)))
     return found
 
 
 def _judged(pairs: Sequence[Mapping[str, Any]], most: float, win_or_lose: bool) -> str:
-    pioneering, research = weightings(pairs, win_or_lose)
-    return _counted([pioneering >= most, research >= HALF])
+    return _counted(_two_halves(*weightings(pairs, win_or_lose), most))
+
+
+def _two_halves(pioneering: float, research: float, most: float) -> list[bool]:
+    """Whether each half of C25 holds, of both counts of weightings."""
+    return [pioneering >= most, research >= HALF]
 
 
 def turning(
@@ -304,8 +308,7 @@ def c25(
     day = asked("C25", RULES, rule, day, "2025-04-30", known_until({"": tables[DATED_BY["C25"]]}))
     pairs = research_pairs(tables, day, rule)
     pioneering, research = weightings(pairs, rule == "win-or-lose")
-    first = [pair for pair in pairs if pair["group"] == "pioneering"]
-    halves = [pioneering >= most, research >= HALF]
+    halves = _two_halves(pioneering, research, most)
     what = "all research and means" if rule == "with-means" else "all research"
     return Verdict(
         "C25",
