@@ -227,7 +227,7 @@ FACTS = [
     Fact("captures-read", "At five to one, for instance 20 and 4, both have a half", lambda: m.true_share(SEEN, 0.2, 0.04) == pytest.approx(0.5)),
     Fact("captures-read", "then the true lead of the US is larger than the one seen", lambda: m.true_share(SEEN, 0.1, 0.2) > SEEN),
     Fact("captures-read", "We found nothing that says five to one", lambda: round(SEEN / (1 - SEEN), 6) == 5),
-    Fact('captures-read', '"it covers a fifth" is not enough: a fifth *of each*?', lambda: compute("coverage_of_gpu_cluster_data", "value_high") == 20),
+    Fact('captures-read', '"It covers a fifth" is not enough: a fifth *of each*?', lambda: compute("coverage_of_gpu_cluster_data", "value_high") == 20),
     Fact(
         "captures-read",
         "gives Chinese firms just over 5 per cent, smuggled chips left out, and five US firms 71",
