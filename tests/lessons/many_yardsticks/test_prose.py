@@ -241,7 +241,6 @@ FACTS = [
         lambda: 20 < talent("acceptance_rate_of_neurips", "all", "WORLD", 2019) < 22
         and 24 < talent("acceptance_rate_of_neurips", "all", "WORLD", 2022) < 26,
     ),
-    Fact("survey-note", "those 955 whose papers were given as a speech", lambda: talent("share_by_first_degree", "elite", "US", 2022, "sample_size") == 955),
     Fact(
         "survey-note",
         "Of the top fifth of 2019, China had 29 per cent of 675 authors. In 2022 it had 47 per cent of 867",
@@ -342,7 +341,7 @@ FACTS = [
     ),
     Fact(
         "c25-left-note",
-        "the first counts the weightings of what is left of the pioneering, the second of all that is left. Where one pioneering bar is left, the first is yes or no, 100 or 0",
+        "the first counts the weightings of what is left of the pioneering, the second of all that is left. Where one pioneering bar is left, the first is yes or no",
         lambda: [round(each) for each in v.left_out(TABLES, WRITTEN)["100 most cited papers"][:2]] == [100, 14],
     ),
     Fact(
