@@ -28,7 +28,9 @@ def lessons_table(link: Callable[[Lesson], str]) -> str:
     coming = [entry for entry in course().lessons if not entry.ready]
     if coming:
         listed = " · ".join(f"{entry.number} {entry.title}" for entry in coming)
-        lines += ["", f"To come: {listed}. The ledger holds a provisional verdict for each of their claims."]
+        open_claims = any(entry.claims for entry in coming)
+        ledger = " The ledger holds a provisional verdict for each of their claims." if open_claims else ""
+        lines += ["", f"To come: {listed}.{ledger}"]
     return "\n".join(lines)
 
 
