@@ -96,7 +96,6 @@ def groups(day: str) -> list[str]:
 
 SEEN = f.seen_of_two(STOCK)
 FACTS = [
-    Fact("title", "you judge two sentences of the article", lambda: len(lesson("08").claims) == 2),
     Fact(
         "story-note",
         "Seven yardsticks, two units Seven things that people count",
@@ -127,7 +126,7 @@ FACTS = [
     Fact("limits-note", "CAICT, an institute below it, compares China with others, as in numbers of AI firms, but not these 65", lambda: {"US", "CN"} <= set(caict()["country"]) and len(TOTALS) == 65 > caict()["country"].nunique()),
     Fact(
         "limits-note",
-        "we multiplied from Microsoft's shares, and the count is high",
+        "we multiplied Microsoft's share of those aged 15 to 64 by people of all ages",
         lambda: all("people of 15 to 64 times people of all ages" in str(note) for note in WIDE[WIDE["indicator"] == "people_using_ai"]["note"])
         and set(WIDE[WIDE["indicator"] == "people_using_ai"]["reckoned"]) == {"yes"},
     ),
@@ -275,7 +274,7 @@ FACTS = [
     ),
     Fact(
         "c25-hand",
-        "both orange bars pass the middle: with two bars on one side, weights cannot matter",
+        "both orange bars pass the middle; with two bars on one side, weights cannot matter",
         lambda: all(p["US"] > p["CN"] for p in v.research_pairs(TABLES, TODAY["C25"]) if p["group"] == "pioneering")
         and weightings(TODAY["C25"], group="pioneering") == 100,
     ),
