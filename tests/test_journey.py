@@ -119,8 +119,8 @@ def test_a_first_hour(course: Path, tmp_path: Path) -> None:
         number = output(tab, 6).locator("input[type=text]")
         number.fill("9,000")
         number.press("Enter")
-        output(tab, 6).get_by_text("Your first guess counts").wait_for()
-        output(tab, 7).get_by_text("6,632 too high").wait_for()
+        output(tab, 6).get_by_text("Your first guess counts").first.wait_for()
+        output(tab, 7).get_by_text("6,632 too high").first.wait_for()
         screen("2-guess")
         # Slide.
         before = tab.evaluate(browser.SHOWN)
@@ -132,7 +132,7 @@ def test_a_first_hour(course: Path, tmp_path: Path) -> None:
         quiz = output(tab, 22)
         quiz.locator("input[type=radio]").first.check()
         quiz.get_by_role("button", name="Answer").first.click()
-        quiz.get_by_text("Your first answer counts.").wait_for()
+        quiz.get_by_text("Your first answer counts.").first.wait_for()
         screen("4-quiz")
         # The way on leads to the exercise, and to the next lesson.
         end = output(tab, 28)
@@ -144,7 +144,7 @@ def test_a_first_hour(course: Path, tmp_path: Path) -> None:
         front(tab).locator(".jp-CodeCell .cm-content").first.click()
         tab.keyboard.press("Shift+Enter")
         answer(tab, START + "rate * bits * 2")
-        output(tab, 2).get_by_text("You multiplied by 2 once more").wait_for()
+        output(tab, 2).get_by_text("You multiplied by 2 once more").first.wait_for()
         front(tab).locator("summary", has_text="Hint 1: A nudge").first.click()
         front(tab).locator("details", has_text="What does TPP multiply?").get_by_text(
             "What does TPP"
@@ -152,7 +152,7 @@ def test_a_first_hour(course: Path, tmp_path: Path) -> None:
         screen("5-fail")
         front(tab).locator(".validate-button").click()
         dialog = tab.locator(".jp-Dialog")
-        dialog.get_by_text("You multiplied by 2 once more").wait_for()
+        dialog.get_by_text("You multiplied by 2 once more").first.wait_for()
         screen("6-validate")
         assert "slips = " not in dialog.inner_text(), "the test's own source is shown"
         dialog.get_by_role("button", name="Ok").click()

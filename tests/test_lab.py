@@ -181,3 +181,40 @@ def test_guesses_and_answers_in_jupyterlab(lab: tuple[str, Path, Any]) -> None:
         tab.locator(".lm-TabBar-tabLabel", has_text="06-chip-ban.ipynb").wait_for()
         assert not tab.escaped, tab.escaped[:3]
         assert not tab.faults, tab.faults[:3]
+
+
+SLOW = """import time
+from ai_ambitions import explore, figure
+from ai_ambitions.display.explore import _DRAWING
+from ai_ambitions.display.pictures import Picture
+
+def slow(k, name="first"):
+    time.sleep(0.6)
+    fig, ax = figure()
+    return Picture(fig, f"An empty picture, number {k} of the {name} kind.")
+
+def other(n):
+    return slow(n, "other")"""
+
+
+def test_a_changed_cell_stops_its_old_drawing(lab: tuple[str, Path, Any]) -> None:
+    """JupyterLab says which cell runs: what was drawn for its earlier text is drawn for nobody."""
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    address, root, engine = lab
+    sources = [SLOW, "explore(slow, k=list(range(60)))", "print(len(_DRAWING), 'under way')"]
+    nb = new_notebook(cells=[*map(new_code_cell, sources)], metadata={"kernelspec": notebooks.KERNEL})
+    nbformat.write(nb, root / "lessons" / "slow.ipynb")
+    with browser.page(engine, viewport={"width": 1200, "height": 1000}) as tab:
+        browser.open_notebook(tab, address, "lessons/slow.ipynb")
+        browser.run_all(tab)
+        output(tab, 2).get_by_text("1 under way").wait_for()
+        tab.locator(".jp-CodeCell .cm-content").nth(1).click()
+        tab.keyboard.press("Control+a")
+        tab.keyboard.insert_text("explore(other, n=list(range(40)))")
+        tab.keyboard.press("Shift+Enter")
+        output(tab, 1).locator("img[alt*='other kind']").wait_for()
+        tab.keyboard.press("Control+Enter")
+        tab.locator(".jp-CodeCell .jp-InputArea-prompt").nth(2).get_by_text("[5]").wait_for()
+        output(tab, 2).get_by_text("1 under way").wait_for()

@@ -57,6 +57,8 @@ EXCEPT = {
     ("03-speed-text", "race"): "the same, in the exercise",
     ("motive-note", "race"): "lesson 10: the other meaning of the word",
     ("title", "Western"): "lesson 05: what the article says",
+    ("title", "new Cold War"): "lesson 11: its title, with a question mark; the words are the article's",
+    ("title", "Cold War mentality"): "lesson 11: the same words, found by the other entry",
     ("counter-note", "the West"): "lesson 05: the article's picture as a heading, with a question mark",
     ("licence-readings", "Western"): "lesson 05: what a newsletter sees",
     ("mirror-note", "the West"): "lesson 10: the project's own list of topics",

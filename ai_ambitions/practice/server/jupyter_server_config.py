@@ -2,9 +2,7 @@
 
 import os
 import warnings
-from pathlib import Path
 
-from ai_ambitions.practice import validate
 from ai_ambitions.practice.copies import keep_stills
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (given by traitlets, which runs this file)
@@ -18,8 +16,3 @@ warnings.filterwarnings(
 # Without a terminal of its own (a launcher, a service) the server opens login shells, which forget where `ambitions` is.
 if os.name != "nt":
     c.ServerApp.terminado_settings = {"shell_command": [os.environ.get("SHELL") or "sh"]}
-
-# The button Validate answers in the words of the tasks, and is not there on lessons, which have no tests (custom.css).
-validate.install()
-c.LabApp.custom_css = True
-c.ServerApp.tornado_settings = {"static_custom_path": [str(Path(__file__).with_name("custom"))]}

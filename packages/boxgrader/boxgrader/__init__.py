@@ -7,6 +7,7 @@
     marks/   the key, one submission, the gradebook: the one place that writes marks
     pages/   what a learner may see, feedback, report, export
     run/     a class, on this computer or on a cluster, and the command line
+    step.py  the same for one submission, as a step of nbgrader's own autograde
 """
 
 __version__ = "0.1.0"

@@ -142,7 +142,7 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (TypeError, "not callable", "A number or a table has been given the name of a function. Choose another name for it."),
     (TypeError, "exceptions must derive", 'raise needs a kind of error, such as raise ValueError("…").'),
     (TypeError, "positional argument", "Keep the line that begins with def as it stood, and call functions with all that they need."),
-    (UnboundLocalError, "", "Inside the function this name is given to something else. Choose another name for the result."),
+    (UnboundLocalError, "", "Inside the function this name has no value yet: give it one first. If a function is called so, choose another name."),
     (NameError, "", "Is the name spelt as in the cells above, and did you run them?"),
     (KeyError, "", "There is no column or key of that name. Look at how it is spelt, capital letters included."),
     (ValueError, "math domain error", "A root of less than zero, or a logarithm of zero or less: ask for zero first. Is a share above one, or upside down?"),

@@ -20,6 +20,12 @@ from toyhub import hub as toyhub
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs_npm]
 SETTINGS = 'c.ExchangeFactory.collect = "boxgrader.intake.exchange.Collect"'
+STEP = """c.Autograde.autograde_preprocessors = [
+    "boxgrader.step.InBox",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]"""
 FORGE = "exit._ip.input_transformer_manager.transform_cell = lambda raw: 'pass\\n'\n"
 
 
@@ -40,7 +46,7 @@ def hub() -> Iterator[toyhub.Hub]:
 def set_up(hub: toyhub.Hub) -> Path:
     """The teacher's part as boxgrader's README tells it: the course below the home, and where it lies."""
     teacher = hub.people["teacher"]
-    course = make.make_course(teacher.home / "toy", more="c.BoxGrader.sealed = True")
+    course = make.make_course(teacher.home / "toy", more=f"c.BoxGrader.sealed = True\n{STEP}")
     settings = teacher.home / ".jupyter" / "nbgrader_config.py"
     settings.parent.mkdir(exist_ok=True)
     settings.write_text(f"load_subconfig({str(course.root / 'nbgrader_config.py')!r})\n")
@@ -101,6 +107,11 @@ def test_from_release_to_fetched_feedback(hub: toyhub.Hub) -> None:
 
     handed_in = {line["student"]: line for line in teacher.ask("GET", f"formgrader/api/submissions/{LESSON}")}
     assert {name: line["score"] for name, line in handed_in.items()} == {ada.name: FULL, bob.name: 0}
+    button = teacher.ask("POST", f"formgrader/api/submission/{LESSON}/{bob.name}/autograde")
+    assert button["success"], button
+    assert teacher.ask("GET", f"formgrader/api/submission/{LESSON}/{bob.name}")["score"] == 0, (
+        "boxed and sealed, too"
+    )
     notebook = teacher.ask("GET", f"formgrader/api/submitted_notebooks/{LESSON}/{LESSON}")
     hers = next(line["id"] for line in notebook if line["student"] == ada.name)
     marks = teacher.ask("GET", f"formgrader/api/grades?submission_id={hers}")

@@ -1,0 +1,367 @@
+"""Every number in the prose of lesson 11 is true of the tables and the code."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ai_ambitions import load
+from ai_ambitions.core import notebooks
+from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.paths import LESSONS
+from ai_ambitions.lessons.new_cold_war import figures as f
+from ai_ambitions.lessons.new_cold_war import model as m
+from ai_ambitions.lessons.new_cold_war import verdicts as v
+from ai_ambitions.practice.questions import question_set, reason
+from tests.support.prose import Fact, check, loose_numbers, prose
+
+PATH = LESSONS / "11-new-cold-war.ipynb"
+TABLES = {name: load(name) for name in {name for names in v.TABLES.values() for name in names}}
+USAGE, JOINT, LINKS, FEATURES = (
+    TABLES["frame_usage"],
+    TABLES["joint_ai_papers"],
+    TABLES["linkages"],
+    TABLES["analogy_features"],
+)
+FORUMS, REGIONS = load("forum_participation"), load("cloud_regions")
+WRITTEN, TODAY = course().article.day, v.today(TABLES)
+DAY = TODAY["C32"]
+CODE = {cell.id: cell.source for cell in notebooks.read(PATH).cells if cell.cell_type == "code"}
+FRAME = v.frame(USAGE)
+IJCAI = f.of_venue(JOINT, "IJCAI")
+TIES = v.figures(TABLES, DAY)
+NEEDED = f.needed(JOINT, load("research_output"))
+LIKE = v.likeness(TABLES, DAY)
+RACE = f.race([(2, 1, 1), (5, 1, 1), (2, 1, 4), (2, 0.25, 0.5)])
+
+
+def outcome(claim: str, rule: str = "default", day: str = WRITTEN) -> str:
+    return str(getattr(v, claim.lower())(TABLES, day, rule).outcome)
+
+
+def now(claim: str, rule: str = "default") -> str:
+    return outcome(claim, rule, TODAY[claim])
+
+
+def change(first: int, place: int = 1) -> float:
+    """By how much the frame's number (0) or share (1) grew from a year to 2020."""
+    return m.times(FRAME[2020][place], FRAME[first][place]) - 1
+
+
+def newest(venue: str) -> dict[str, str]:
+    """The trend of a venue's newest four years by each denominator."""
+    rows = f.of_venue(JOINT, venue)[-4:]
+    return {of: m.trend(m.joint_share(rows[-1], of), m.joint_share(rows[0], of)) for of in m.OF}
+
+
+def neither_of(venue: str, year: int, method: str) -> float:
+    row = next(
+        row
+        for row in rows_of(JOINT)
+        if (row["venue"], int(row["year"]), row["method"]) == (venue, year, method)
+    )
+    papers = row["papers_with_country"]
+    return m.per_cent(m.neither(papers, row[m.OF["US"]], row[m.OF["China"]], row["papers_joint"]), papers)
+
+
+def link(indicator: str, **where: object) -> pd.Series:
+    mine = LINKS[LINKS["indicator"] == indicator]
+    for column, value in where.items():
+        mine = mine[mine[column] == value]
+    assert len(mine) == 1, (indicator, len(mine))
+    return mine.iloc[0]
+
+
+def members(forum: str) -> set[str]:
+    mine = FORUMS[(FORUMS["forum_id"] == forum) & FORUMS["joined"]]
+    return set(mine["country"])
+
+
+def clouds(code: str) -> set[str]:
+    mine = REGIONS[(REGIONS["country"] == code) & REGIONS["operating"]]
+    return set(mine["provider_country"])
+
+
+def note(feature: str) -> str:
+    return str(FEATURES.set_index("feature_id").loc[feature, "note"])
+
+
+def moves(claim: str) -> list[str]:
+    """Rules whose outcome differs between the two days."""
+    return [rule for rule in v.RULES[claim] if outcome(claim, rule) != now(claim, rule)]
+
+
+FACTS = [
+    Fact("story-read", "Nearly five times as many in three years", lambda: 4.9 < m.times(FRAME[2020][0], FRAME[2017][0]) < 5),
+    Fact("story-read", "five times as many *of what*?", lambda: 4.9 < m.times(FRAME[2020][0], FRAME[2017][0]) < 5.1),
+    Fact("story-read", "The axis ends in 2020, because the study does", lambda: max(FRAME) == 2020 and str(USAGE.attrs["as_of"])[:4] == "2020"),
+    Fact("title", "you judge both sentences", lambda: len(lesson("11").claims) == 2),
+    Fact("return-note", "Three questions from earlier lessons", lambda: len(question_set("11-return")) == 3),
+    Fact(
+        "idea1-note",
+        "In 2020 the press wrote more about AI of every kind",
+        lambda: FRAME[2020][0] / FRAME[2020][1] > 2 * FRAME[2017][0] / FRAME[2017][1],
+    ),
+    Fact("idea1-note", "moved by more than a tenth", lambda: m.trend(1.11, 1) == "up" and m.trend(1.09, 1) == m.trend(0.91, 1) == "about the same"),
+    Fact("share-read", "The frame spread because the *topic* spread", lambda: change(2017, 0) > 0 > change(2017)),
+    Fact("count-widget-read", "Yes: 2016. From there the share goes up by nearly half", lambda: 0.4 < change(2016) < 0.5),
+    Fact("count-widget-read", "Yes: 2016.", lambda: [first for first in f.STARTS if change(first) > 0] == [2016]),
+    Fact("count-widget-read", "We began with 2017, the year of the State Council's plan", lambda: v.SINCE == 2017 and "In 2017 the State Council" in load("claims").set_index("claim_id").loc["C02", "claim"]),
+    Fact(
+        "whose-note",
+        "the only one of that sort for which our lists have five years by one method",
+        lambda: (
+            len(IJCAI) == 5
+            and max(
+                len(f.of_venue(JOINT, str(venue)))
+                for venue in set(JOINT[JOINT["field"] == "general"]["venue"]) - {"IJCAI"}
+            )
+            < 5
+        ),
+    ),
+    Fact(
+        "whose-note",
+        "By hand, for 2020: 61 joint papers, 193 with a US author. $61/193 = 0.316$, so 31.6 per cent.",
+        lambda: (
+            (IJCAI[0]["year"], IJCAI[0]["papers_joint"], IJCAI[0][m.OF["US"]]) == (2020, 61, 193)
+            and round(m.joint_share(IJCAI[0], "US"), 1) == 31.6
+        ),
+    ),
+    Fact(
+        "whose-read",
+        "Of US authors' papers about a third is joint, as before. Of Chinese authors' papers the joint share fell by a third.",
+        lambda: (
+            all(0.3 < m.joint_share(row, "US") / 100 < 0.34 for row in (IJCAI[0], IJCAI[-1]))
+            and 0.3 < 1 - m.joint_share(IJCAI[-1], "China") / m.joint_share(IJCAI[0], "China") < 0.36
+        ),
+    ),
+    Fact("whose-read", "Chinese authors simply wrote many more papers", lambda: m.times(IJCAI[-1][m.OF["China"]], IJCAI[0][m.OF["China"]]) > 1.7),
+    Fact("whose-widget-note", "look at the newest four", lambda: f.SPANS["the newest four"] == 4),
+    Fact(
+        "whose-widget-read",
+        "In robotics, and there alone. In robot learning, a neighbour, it goes up by two of the three",
+        lambda: (
+            [name for name in f.VENUES.values() if set(newest(name).values()) == {"down"}] == ["ICRA"]
+            and sorted(newest("CoRL").values()) == ["about the same", "up", "up"]
+        ),
+    ),
+    Fact("whose-widget-read", "for NeurIPS they end in 2018", lambda: f.of_venue(JOINT, "NeurIPS")[-1]["year"] == 2018),
+    Fact(
+        "dispute-note",
+        "*How many papers at NeurIPS 2025 were joint?* NeurIPS is a conference on machine learning. The magazine WIRED had a language model read the papers and printed 141. A private project matched the names of institutions and printed 1,006.",
+        lambda: list(NEEDED["joint papers"]) == [141, 1006],
+    ),
+    Fact(
+        "dispute-note",
+        "about 2,450 papers with a US author and about 2,370 with a Chinese one, of 5,290 in all",
+        lambda: f.by_country(load("research_output")) == {"US": 2450, "CN": 2370} and f.ALL_PAPERS == 5290,
+    ),
+    Fact(
+        "dispute-read",
+        "The first count leaves 12 of 100 papers for everybody outside the two countries. At others on machine learning it is a quarter or so.",
+        lambda: (
+            NEEDED["of 100 papers"].iloc[0] == 12
+            and all(
+                21 < neither_of(*each) < 27
+                for each in (("ICML", 2024, "email_domain"), ("ICML", 2023, "email_domain"), ("ICLR", 2021, "email_domain"), ("NeurIPS", 2018, "country_field"))
+            )
+        ),
+    ),
+    Fact(
+        "dispute-read",
+        "The second needs 28 of 100, and that looks well; but the project's own list has 18, and it is known to take some Chinese laboratories for US ones",
+        lambda: NEEDED["of 100 papers"].iloc[1] == 28 and round(neither_of("NeurIPS", 2025, "name_matching")) == 18,
+    ),
+    Fact(
+        "level-note",
+        "In 1979, its best year, trade in goods between the US and the Soviet Union came to 4.5 billion dollars. Prices have risen since; in money of 2025 it is about 20 billion. Trade between the US and China in 2025, by Chinese customs",
+        lambda: (
+            link("goods_trade_total", pair="US-SU", year=1979)["value"] == 4.5
+            and round(v.soviet_trade(TABLES)) == 20
+            and link("goods_trade_total", pair="US-CN", year=2025)["basis"] == "chinese_customs"
+        ),
+    ),
+    Fact("level-read", "Trade is 28 times as large, and the students are thousands of times as many", lambda: round(m.times(TIES["trade"][2], TIES["trade"][0])) == 28 and m.times(TIES["students"][2], TIES["students"][0]) > 2000),
+    Fact("level-read", "The newest step of all three leads *towards* the earlier state", lambda: list(v.steps(TABLES, DAY).values()) == ["towards"] * 3),
+    Fact("level-read", "(A hundred times as many then would still be far away.)", lambda: not m.alike(TIES["students"][2], 100 * TIES["students"][0], 10)),
+    Fact("level-read", "papers of the whole Eastern bloc in 1985", lambda: link("share_coauthored_with_us_high")["year"] == 1985),
+    Fact("level-read", "by those of US authors, the newest step leads *away*", lambda: v.steps(TABLES, DAY, "US")["joint_papers"] == "away"),
+    Fact("features-note", "### Ten features", lambda: len(LIKE) == 10),
+    Fact("features-note", "We wrote down ten features", lambda: len(LIKE) == 10),
+    Fact("features-note", "within a factor of three", lambda: v.FACTOR == 3),
+    Fact(
+        "features-read",
+        "Talks, licences for technology, and states that side with neither are alike; ties in trade, study and science are not",
+        lambda: {name for name, value in LIKE.items() if value} == {"arms_talks", "export_control", "third_parties"} and not any(LIKE[name] for name in TIES),
+    ),
+    Fact("features-read", "then there was one, of 1972; now one round on AI, in Geneva in 2024, ended without a text", lambda: "26 May 1972" in str(load("sources").set_index("source_id").loc["milestone-abm-treaty", "note"]) and "one round without a text" in note("arms_talks")),
+    Fact(
+        "third-note",
+        "Indonesia, Kenya and Brazil have joined WAICO, the organisation that China's government proposed, and not Pax Silica",
+        lambda: {"BR", "ID", "KE"} <= members("waico-2026") - members("pax-silica"),
+    ),
+    Fact("third-note", "Indonesia and Brazil rent clouds of both (lesson 09), and in Kenya none of the six firms of that lesson has a region", lambda: clouds("BR") == clouds("ID") == {"CN", "US"} and not clouds("KE") and REGIONS["provider"].nunique() == 6),
+    Fact("third-note", "One state, Kazakhstan, is in both clubs", lambda: members("waico-2026") & members("pax-silica") == {"KZ"}),
+    Fact("third-note", "In 1979 the non-aligned movement had 97 members", lambda: "97 members" in note("third_parties")),
+    Fact(
+        "rivals-note",
+        "By hand: Green stands at 4 and Purple at 1, with a reaction of 1, a fatigue of 1.5 and a grievance of 0.5. Green's pace is $1 \\times 1 - 1.5 \\times 4 + 0.5 = -4.5$: down",
+        lambda: f.STARTS_AT == (4, 1) and f.GRIEVANCE == 0.5 and 1 * 1 - 1.5 * 4 + 0.5 == -4.5,
+    ),
+    Fact("stable-note", "Fatigue is 1.5 for both", lambda: "a=1.5, b=1.5" in CODE["stable"]),
+    Fact("rivals-widget-note", "$1.5 \\times 1.5 = 2.25$ lies above 1 and below 4", lambda: 1 < 1.5 * 1.5 == 2.25 < 4),
+    Fact(
+        "rivals-widget-note",
+        "Purple reacts with 4, and will not change. Fatigue is 1.5. What can Green do, alone?",
+        lambda: [k for k in f.REACTIONS if m.is_stable(1.5, 1.5, k, 4)] == [0.5],
+    ),
+    Fact("rivals-widget-read", "React with 0.5: $0.5 \\times 4 = 2$ lies below 2.25, and both come to rest", lambda: m.is_stable(1.5, 1.5, 0.5, 4)),
+    Fact("rivals-widget-read", "though it rests lower than the hot one", lambda: m.equilibrium(1.5, 1.5, 0.5, 4, 0.5, 0.5)[0] < m.equilibrium(1.5, 1.5, 0.5, 4, 0.5, 0.5)[1]),
+    Fact("who-read", "Richardson's own figures for 1907 to 1914 fit his equations", lambda: "Richardson" in load("sources").set_index("source_id").loc["scilit-richardson", "title"]),
+    Fact("race-note", "asked in [2016](https://doi.org/10.1007/s00146-015-0590-y)", lambda: load("sources").set_index("source_id").loc["armstrong-2016-precipice", "url"].endswith("s00146-015-0590-y")),
+    Fact(
+        "race-read",
+        "More teams raise the risk. Where skill counts for more, it falls, and ignorance makes it vanish",
+        lambda: (RACE.iloc[1, 3:] > RACE.iloc[0, 3:]).all() and (RACE.iloc[2, 3:] < RACE.iloc[0, 3:]).all() and RACE.iloc[2, 3] == 0,
+    ),
+    Fact("race-read", "Against ignorance that holds in each row", lambda: (RACE.iloc[:, 4] > RACE.iloc[:, 3]).all() and (RACE.iloc[:, 5] > RACE.iloc[:, 3]).all()),
+    Fact("race-read", "in the last row, teams that know *all* are safer than teams that know only themselves", lambda: RACE.iloc[3, 5] < RACE.iloc[3, 4]),
+    Fact("lateral-note", "*\"In 2021 joint AI papers of the US and China fell.\"*", lambda: link("coauthored_ai_papers", pair="US-CN", year=2021)["value"] < link("coauthored_ai_papers", pair="US-CN", year=2020)["value"]),
+    Fact(
+        "lateral-note",
+        "Stanford's AI Index has more than 10,000 for 2020 and 9,660 for 2021. ETO, the Emerging Technology Observatory, finds *three per cent more* for the same year in its own list. For papers of all fields it has five per cent fewer",
+        lambda: (
+            link("coauthored_ai_papers", pair="US-CN", year=2020)["stated_as"] == "more_than"
+            and link("coauthored_ai_papers", pair="US-CN", year=2021)["value"] == 9660
+            and link("coauthored_ai_papers_change")["value"] == 3
+            and link("coauthored_papers_all_fields_change")["value"] == -5
+        ),
+    ),
+    Fact("quiz-note", "Five questions", lambda: len(question_set("11-check")) == 5),
+    Fact("parts-note", "what five sentences of the article name", lambda: TABLES["sentence_parts"]["claim_id"].nunique() == 5),
+    Fact("c01-note", "By hand: none of three", lambda: not any(v.named(TABLES["sentence_parts"], "C01").values())),
+    Fact("c01-note", "rise from 2017 to 2020", lambda: v.SINCE == 2017 and max(FRAME) == 2020),
+    Fact("c01-read", "*Not checkable*, on both days, and also if two parts sufficed", lambda: {outcome("C01"), now("C01"), outcome("C01", "two-of-three"), now("C01", "two-of-three")} == {v.OPEN}),
+    Fact("c01-read", "sentences that name only two of three, such as the one on people online", lambda: sum(map(bool, v.named(TABLES["sentence_parts"], "C10").values())) == 2),
+    Fact(
+        "c01-read",
+        "*supported* by count, *not supported* by share since 2017, *supported* by share since 2016",
+        lambda: [now("C01", rule) for rule in ("press-count", "press-share", "press-from-2016")] == [v.SUPPORTED, v.NOT, v.SUPPORTED],
+    ),
+    Fact("c32-note", "by the ten features", lambda: len(LIKE) == 10),
+    Fact("c32-note", "None of three", lambda: not any(v.named(TABLES["sentence_parts"], "C32").values())),
+    Fact("c32-read", "*Not checkable*, on both days", lambda: outcome("C32") == now("C32") == v.OPEN),
+    Fact(
+        "c32-read",
+        "Three of seven features that can be compared are alike: *with a qualifier*. By the three figures alone: *not supported*",
+        lambda: (
+            sum(value is not None for value in LIKE.values()) == 7
+            and sum(value or 0 for value in LIKE.values()) == 3
+            and now("C32", "features") == v.QUALIFIED
+            and now("C32", "figures-only") == v.NOT
+        ),
+    ),
+    Fact(
+        "c32-read",
+        "All three moved towards then, by the newest step: *supported*. In October 2025 it was two of three, for trade had just grown",
+        lambda: (
+            now("C32", "direction") == v.SUPPORTED
+            and list(v.steps(TABLES, WRITTEN).values()).count("towards") == 2
+            and v.steps(TABLES, WRITTEN)["trade"] == "away"
+            and WRITTEN[:7] == "2025-10"
+        ),
+    ),
+    Fact("c32-read", "its lead shrank from 48 points to 14. Biggest, yes; lasting, no: *with a qualifier*", lambda: list(v.leads(TABLES["talent_flows"]).values()) == [("US", 48), ("US", 14)] and now("C32", "prize-named") == v.QUALIFIED),
+    Fact("c32-read", "the State Council's of 2017 aims at a leading place by 2030", lambda: "leading AI power by 2030" in load("claims").set_index("claim_id").loc["C02", "claim"]),
+    Fact(
+        "c32-read",
+        "the White House's plan of 2025 is called \"Winning the Race\"",
+        lambda: any("Winning the Race" in str(title) for title in load("sources")["title"]),
+    ),
+    Fact(
+        "turn-read",
+        "With it, each takes three answers. Between the two days one rule moves: the direction by papers of US authors",
+        lambda: (
+            all(len({now(claim, rule) for rule in v.RULES[claim]} - {v.OPEN}) == 3 for claim in v.RULES)
+            and moves("C01") == []
+            and moves("C32") == ["direction-us"]
+        ),
+    ),
+]  # fmt: skip
+DEFINITIONS = [
+    ("count-widget-note", "= 100 \\times \\left(\\frac{\\text{last}}{\\text{first}} - 1\\right)"),
+    ("whose-widget-note", "joint share} = 100 \\times"),
+    ("dispute-note", "the joint papers have been counted twice"),
+    ("rivals-note", "Three things move it"),
+    ("race-note", "an ability between 0 and *skill*"),
+    ("race-note", "the risk in 100"),
+    ("parts-note", "it must say three things"),
+    ("c01-note", "- **Names all three:**"),
+]
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=str)
+def test_what_the_prose_says_is_true(fact: Fact) -> None:
+    check(fact, PATH)
+
+
+def test_every_number_is_covered() -> None:
+    assert loose_numbers(PATH, FACTS, DEFINITIONS) == []
+
+
+def test_a_new_number_would_be_noticed() -> None:
+    assert len(loose_numbers(PATH, FACTS[:10])) > 20
+
+
+def test_numbers_in_the_code_are_those_of_the_tables() -> None:
+    assert f'written, today = "{WRITTEN}"' in CODE["setup"]
+    assert "neither(5290, 2450, 2370, papers)" in CODE["dispute"]
+    assert "for papers in [141, 1006]" in CODE["dispute"]
+    assert "is_stable(a=1.5, b=1.5, k=2, l=2)" in CODE["stable"]
+
+
+def test_the_words_under_a_prediction_are_true() -> None:
+    assert "1.54 per cent in 2017, 1.29 in 2020" in reason("11-share")
+    assert [round(FRAME[year][1], 2) for year in (2017, 2020)] == [1.54, 1.29]
+    assert "17.6 per cent in 2020, 11.5 in 2024" in reason("11-whose")
+    assert [round(m.joint_share(row, "China"), 1) for row in (IJCAI[0], IJCAI[-1])] == [17.6, 11.5]
+    assert "560 billion dollars beside 20 billion, in money of 2025. A year before it was 34 times" in reason(
+        "11-trade"
+    )
+    then, before, newest_trade = TIES["trade"]
+    assert (round(newest_trade), round(then), round(m.times(before, then))) == (560, 20, 34)
+    assert (
+        "Three that our tables show to be alike, four that they show to be unlike, and three without a row"
+        in reason("11-features")
+    )
+    assert [list(LIKE.values()).count(value) for value in (1, 0, None)] == [3, 4, 3]
+    assert "2 times 2 is 4, and 1.5 times 1.5 only 2.25" in reason("11-stable")
+
+
+def test_the_quiz_is_true() -> None:
+    text = (lesson("11").folder / "questions.yaml").read_text(encoding="utf-8")
+    assert "from 147 to 728, their share from 1.54 to 1.29 per cent" in text
+    assert [round(FRAME[year][0]) for year in (2017, 2020)] == [147, 728]
+    assert "Joint papers rise from 61 to 71" in text
+    assert "from 347 to 617" in text
+    assert [(row["papers_joint"], row[m.OF["China"]]) for row in (IJCAI[0], IJCAI[-1])] == [
+        (61, 347),
+        (71, 617),
+    ]
+    assert "Fatigues of 1.5 and 1.5, reactions of 0.5 and 4" in text
+    assert m.is_stable(1.5, 1.5, 0.5, 4)
+
+
+def test_no_cell_names_a_motive_of_a_country() -> None:
+    text = " ".join(prose(PATH).values())
+    assert not any(
+        words in text for words in ("China wants", "America wants", "the US wants", "Beijing wants")
+    )
+
+
+def test_green_and_purple_are_no_states_before_the_reveal() -> None:
+    ids = [cell.id for cell in notebooks.read(PATH).cells]
+    before = ids[ids.index("rivals-note") : ids.index("who-predict")]
+    text = " ".join(words for name, words in prose(PATH).items() if name in before)
+    assert not any(word in text for word in ("China", "US ", "Soviet", "state", "laborator"))
