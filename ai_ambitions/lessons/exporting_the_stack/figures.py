@@ -121,7 +121,7 @@ def world(regions: pd.DataFrame, economies: pd.DataFrame, day: str) -> Picture:
     names = {kind: ", ".join(table[_is_kind(table, kind)].sort_values("host")["host"]) for kind in KINDS}
     alt = f"{title}. Both: {names['both']}. Chinese only: {names['cn']}. US only: {names['us']}."
     picture = Picture(
-        fig, alt, table.round(2), "cloud_regions",
+        fig, alt, table.drop(columns=["smaller share", "bits"]), "cloud_regions",
         "Outline: Natural Earth, public domain, by way of world-atlas; as administered.",
     )  # fmt: skip
     return picture
@@ -345,7 +345,7 @@ def club_counts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     rows = []
     for club, one, two, ((_, yes_a, no_a), (_, yes_b, no_b)), p in compared:
         rows.append({"club": club, "first group": one, "in it": f"{yes_a} of {yes_a + no_a}", "second group": two,
-                     "in it, too": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}"})  # fmt: skip
+                     "in it, of the second": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}"})  # fmt: skip
     return pd.DataFrame(rows)
 
 

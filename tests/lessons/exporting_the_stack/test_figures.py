@@ -227,7 +227,7 @@ def test_clubs_beside_clouds() -> None:
     found = f.club_counts(TABLES, TODAY["C27"])
     assert list(found["p"]) == ["0.045", "0.107", "0.248", "1.000"]
     assert list(found["in it"]) == ["4 of 17", "4 of 20", "4 of 9", "16 of 35"]
-    assert list(found["in it, too"]) == ["0 of 18", "0 of 18", "27 of 106", "1 of 3"]
+    assert list(found["in it, of the second"]) == ["0 of 18", "0 of 18", "27 of 106", "1 of 3"]
 
 
 def test_a_chance_in_words() -> None:

@@ -127,7 +127,7 @@ FACTS = [
     Fact("claims-note", "We judge three sentences", lambda: len(lesson("09").claims) == 3),
     Fact(
         "limits-note",
-        "Amazon's are for Virginia, Alibaba's abroad for Singapore. Elsewhere they may ask others: Alibaba has a second list abroad, \"Global\", often cheaper",
+        "Amazon's are for Virginia, Alibaba's abroad for Singapore. Elsewhere they may ask others: Alibaba has a second list abroad, \"Global\", cheaper for some models",
         lambda: (
             "us-east-1; Alibaba's abroad is that of its international mode, bound to Singapore" in limitations("cloud_model_prices")
             and "Global was cheaper in June 2026 for several models" in limitations("cloud_model_prices")
@@ -136,7 +136,7 @@ FACTS = [
     Fact("limits-note", "the newest are of July 2026", lambda: str(PRICES["date"].max())[:7] == "2026-07"),
     Fact(
         "limits-note",
-        "three prices abroad were corrected and two added from copies of Alibaba's own pages",
+        "three prices abroad were corrected and two added from others' copies of Alibaba's pages",
         lambda: (
             list(corrected()["note"].fillna("").str.contains("still had")).count(True) == 3
             and len(corrected()) == 5
@@ -176,7 +176,7 @@ FACTS = [
     ),
     Fact(
         "layers-read",
-        "A single region of Huawei, near Johannesburg, is said to offer Huawei's own",
+        "A single region of Huawei, near Johannesburg, is said to offer Huawei's own, in a statement of 2024",
         lambda: layers().loc["South Africa", "AI chips of"] == "Huawei in 1, not known in 4" and layers()["AI chips of"].str.contains("Huawei").sum() == 1,
     ),
     Fact(
@@ -263,7 +263,7 @@ FACTS = [
     ),
     Fact(
         "dispute-read",
-        "In October 2025 all but one were dearer abroad. Since then at least one has turned round: in July 2026 Qwen3-32B cost 0.64 abroad, and still 1.15 at home",
+        "In October 2025 all but one were dearer abroad. Since then one at least has turned round: in July 2026 Qwen3-32B was cheaper abroad than at home",
         lambda: list(f.two_markets(PRICES, "2025-10-30").iloc[0])[:4] == [36, 35, 1, 0]
         and (NOW["Qwen3-32B"]["abroad"], round(NOW["Qwen3-32B"]["at home"], 2)) == (0.64, 1.15),
     ),
@@ -441,7 +441,7 @@ FACTS = [
     Fact("c27-note", "Three clauses", lambda: v.c27(TABLES, WRITTEN).because.count(":") == 3),
     Fact(
         "c27-note",
-        "(A line of 12,000 or 20,000 gives the same verdict.)",
+        "(Lines near it give the same verdicts.)",
         lambda: all(outcome_at(line) == [v.QUALIFIED] * 2 for line in (12_000, 14_000, 16_000, 18_000, 20_000)),
     ),
     Fact("c27-note", "income (GDP) below 14,000 dollars a head in 2023.", lambda: v.INCOME == 14_000),

@@ -253,6 +253,7 @@ def test_c27_clause_by_clause() -> None:
     assert "not even all 4 would do" in v.c27(TABLES, TODAY["C27"], "hosts-only").because
     assert "9 developing economies" in v.c27(TABLES, WRITTEN).figure
     assert "use not measured by then; no such organisation by then" in v.c27(TABLES, WRITTEN).figure
+    assert "6 developing economies" in v.c27(TABLES, WRITTEN, "dated-only").figure
     figure = v.c27(TABLES, TODAY["C27"]).figure
     assert "4 of 9 with Chinese clouds, 27 of 106 with no Chinese cloud, p 0.248" in figure
 
