@@ -121,7 +121,7 @@ def world(regions: pd.DataFrame, economies: pd.DataFrame, day: str) -> Picture:
     names = {kind: ", ".join(table[_is_kind(table, kind)].sort_values("host")["host"]) for kind in KINDS}
     alt = f"{title}. Both: {names['both']}. Chinese only: {names['cn']}. US only: {names['us']}."
     picture = Picture(
-        fig, alt, table.round(2), "cloud_regions",
+        fig, alt, table.drop(columns=["smaller share", "bits"]), "cloud_regions",
         "Outline: Natural Earth, public domain, by way of world-atlas; as administered.",
     )  # fmt: skip
     return picture
@@ -205,7 +205,7 @@ def layers(
 # --- same weights, several clouds -------------------------------------------------------------------------------------
 
 MODELS = (
-    "Qwen3-32B", "Qwen3-235B-A22B", "Qwen3-Coder-30B-A3B", "Qwen3-Coder-480B-A35B", "Qwen3-Next-80B-A3B",
+    "Qwen3-32B", "Qwen3-235B-A22B-2507", "Qwen3-Coder-30B-A3B", "Qwen3-Coder-480B-A35B", "Qwen3-Next-80B-A3B",
     "DeepSeek-R1", "DeepSeek-V3.1", "DeepSeek-V4-Pro", "GLM-5", "Kimi K2.5",
 )  # fmt: skip
 BUYERS = {"abroad": "international", "in mainland China": "china"}
@@ -256,7 +256,8 @@ def same_weights(prices: pd.DataFrame) -> Callable[[str, str, str], Picture]:
             title = f"{model}: {who}"
         else:
             times = m.times_as_dear(float(alibaba["dollars"].iloc[0]), float(us["dollars"].min()))
-            asks = "the US price" if abs(times - 1) <= m.SAME else f"{times:.1f} times the US price"
+            ratio = f"{times:.2f}" if times < 1 else f"{times:.1f}"
+            asks = "the US price" if abs(times - 1) <= m.SAME else f"{ratio} times the US price"
             title = f"{model}: Alibaba {place} asks {asks}"
         orange = "; orange: Alibaba's list for this buyer" if len(alibaba) else ""
         xlabel = f"dollars per million tokens, {when}{orange}"
@@ -281,24 +282,19 @@ def _nobody(model: str, when: str, place: str) -> Picture:
     return Picture(fig, f"{title}: no price, for a buyer {place}.", of="cloud_model_prices")
 
 
-def two_markets(prices: pd.DataFrame) -> pd.DataFrame:
-    """On each day: of the models that Alibaba sells at home and abroad, how many are dearer abroad, the same, cheaper; the middle one."""
+def two_markets(prices: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Of the models that Alibaba sells at home and abroad on a day, how many are dearer abroad, the same, cheaper; the middle one."""
     import pandas as pd
 
-    rows = []
-    for words, day in DATES.items():
-        ratios = list(abroad_over_home(prices, day).values())
-        rows.append(
-            {
-                "prices of": words,
-                "models": len(ratios),
-                "dearer abroad": sum(each > 1 + m.SAME for each in ratios),
-                "the same": sum(abs(each - 1) <= m.SAME for each in ratios),
-                "cheaper abroad": sum(each < 1 - m.SAME for each in ratios),
-                "abroad over home, the middle one": round(float(pd.Series(ratios).median()), 1),
-            }
-        )
-    return pd.DataFrame(rows)
+    ratios = list(abroad_over_home(prices, day).values())
+    row = {
+        "models": len(ratios),
+        "dearer abroad": sum(each > 1 + m.SAME for each in ratios),
+        "the same": sum(abs(each - 1) <= m.SAME for each in ratios),
+        "cheaper abroad": sum(each < 1 - m.SAME for each in ratios),
+        "abroad over home, the middle one": round(float(pd.Series(ratios).median()), 1),
+    }
+    return pd.DataFrame([row])
 
 
 def abroad_over_home(prices: pd.DataFrame, day: str) -> dict[str, float]:
@@ -349,7 +345,7 @@ def club_counts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     rows = []
     for club, one, two, ((_, yes_a, no_a), (_, yes_b, no_b)), p in compared:
         rows.append({"club": club, "first group": one, "in it": f"{yes_a} of {yes_a + no_a}", "second group": two,
-                     "in it, too": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}"})  # fmt: skip
+                     "in it, of the second": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}"})  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -545,6 +541,7 @@ IN_WORDS = {
     "chinese shops": "Chinese developers' shops abroad count, too",
     "best models": "each side's best model, of whatever quality",
     "looked up": "only prices that a second source bears out",
+    "dated only": "only regions whose opening day we know",
     "each firm": "each firm on each continent",
 }
 

@@ -60,6 +60,7 @@ RULES = {
         "where-free": (
             "As the default, but economies in which US services are limited, by the note of the measurement, do not count for models."
         ),
+        "dated-only": "As the default, but for clouds only regions count whose opening day we know.",
         "known-income": "As the default, but economies whose income we do not know do not count for models.",
         "not-asked": "As the default, but what nobody could know by the day is not asked, and all that is asked has to hold.",
         "influence-only": "Only the clause on influence is asked: holds, supported; does not hold, not supported.",
@@ -85,6 +86,7 @@ RULES = {
             "the one highest on Epoch's index. Alibaba's output price abroad is lower than the lowest of Anthropic's, Google's and OpenAI's."
         ),
         "looked-up": "As the default, but only models count whose two prices a second source bears out.",
+        "dated-only": "As the default, but for places only regions count whose opening day we know.",
         "each-firm": "As the default, but each of the two firms has a region on each of the three continents.",
     },
 }
@@ -141,7 +143,7 @@ def _turns(holds: Sequence[bool | None]) -> str:
     """The steps from where a verdict stands."""
     steps = {
         SUPPORTED: "One part fails: with a qualifier. All fail: not supported.",
-        QUALIFIED: "What fails holds as well: supported. The rest fails, too: not supported.",
+        QUALIFIED: "All parts hold: supported. None holds: not supported.",
         NOT: "One part holds: with a qualifier. All hold: supported.",
     }
     if len(holds) == 1:
@@ -152,16 +154,21 @@ def _turns(holds: Sequence[bool | None]) -> str:
 # --- regions and hosts ------------------------------------------------------------------------------------------------
 
 
-def open_by(regions: pd.DataFrame, day: str) -> list[dict[str, Any]]:
-    """Regions that take customers by a day; those whose first day is unknown count."""
+def open_by(regions: pd.DataFrame, day: str, dated: bool = False) -> list[dict[str, Any]]:
+    """Regions that take customers by a day; those whose first day is unknown count, but where only ``dated`` ones are asked for."""
     rows = [row for row in rows_of(regions) if row["operating"]]
+    if dated:
+        rows = [row for row in rows if known(row["launched"])]
     return [row for row in rows if not known(row["launched"]) or str(row["launched"])[:10] <= day]
 
 
-def hosts(regions: pd.DataFrame, day: str) -> dict[str, dict[str, int]]:
-    """Regions of US and of Chinese providers in each economy other than these two homes: ``{"SG": {"US": 3, "CN": 3}, …}``."""
+def hosts(regions: pd.DataFrame, day: str, dated: bool = False) -> dict[str, dict[str, int]]:
+    """Regions of US and of Chinese providers in each economy other than these two homes: ``{"SG": {"US": 3, "CN": 3}, …}``.
+
+    ``dated`` as in ``open_by``.
+    """
     found: dict[str, dict[str, int]] = {}
-    for row in open_by(regions, day):
+    for row in open_by(regions, day, dated):
         if row["country"] not in HOMES:
             mine = found.setdefault(str(row["country"]), {"US": 0, "CN": 0})
             mine[str(row["provider_country"])] += 1
@@ -349,7 +356,7 @@ def c27(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     """C27: Chinese companies win reach and influence in developing countries. See ``RULES``; CourseError as in ``c08``."""
     day = _asked("C27", rule, day, tables)
     income = incomes(tables["economy_size"])
-    found = hosts(tables["cloud_regions"], day)
+    found = hosts(tables["cloud_regions"], day, dated=rule == "dated-only")
     developing = [code for code, count in found.items() if count["CN"] and income.get(code, INCOME) < INCOME]
     line = 2 * USE if rule == "one-in-five" else USE
     measured = bool(chatbot_shares(tables["model_usage"], day))
@@ -454,12 +461,12 @@ def best_models(prices: pd.DataFrame, scores: pd.DataFrame, day: str) -> dict[st
     return {maker: (model, price) for maker, (_, model, price) in found.items()}
 
 
-def places(regions: pd.DataFrame, day: str) -> dict[str, set[str]]:
-    """On which continents each of the two firms has a region abroad by a day."""
+def places(regions: pd.DataFrame, day: str, dated: bool = False) -> dict[str, set[str]]:
+    """On which continents each of the two firms has a region abroad by a day; ``dated`` as in ``open_by``."""
     return {
         firm: {
             str(row["continent"])
-            for row in open_by(regions, day)
+            for row in open_by(regions, day, dated)
             if row["provider"] == firm and row["abroad"] and row["country"] not in HOMES
         }
         for firm in FIRMS
@@ -469,7 +476,7 @@ def places(regions: pd.DataFrame, day: str) -> dict[str, set[str]]:
 def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C28: Alibaba and Huawei build clouds in Asia, Africa and Europe as cheaper alternatives. See ``RULES``; CourseError as in ``c08``."""
     day = _asked("C28", rule, day, tables)
-    of_firm = places(tables["cloud_regions"], day)
+    of_firm = places(tables["cloud_regions"], day, dated=rule == "dated-only")
     either = set().union(*of_firm.values())
     there = [name for name in CONTINENTS if name in either]
     here = (
@@ -491,7 +498,7 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         own, price = best.pop(ABROAD)
         other, lowest = min(best.values(), key=lambda pair: pair[1])
         cheaper, compared = m.lower(price, lowest), f"{own} abroad {price:g} dollars, {other} {lowest:g}"
-    middle = f", median {median(ratios):.1f} times the US price" if ratios else ""
+    middle = f", the middle one at {median(ratios):.1f} times the US price" if ratios else ""
     seller = {"home-prices": "Alibaba at home", "chinese-shops": "a Chinese shop"}.get(rule, "Alibaba abroad")
     if rule != "best-models":
         compared = f"{seller} cheaper in {lower} of {pairs} models{middle}"

@@ -255,6 +255,7 @@ WRONG = {
         ("at home against abroad", "def cheaper_than_us(models, home):\n    known = models[models['at home'].notna() & models['abroad'].notna()]\n    return (known['at home'] < known['abroad']).sum(), len(known)", "and not with that abroad"),
         ("abroad against at home", "def cheaper_than_us(models, home):\n    if home:\n        pairs = models[['at home', 'US cloud']].dropna()\n        return (pairs['at home'] < pairs['US cloud']).sum(), len(pairs)\n    pairs = models[['at home', 'abroad']].dropna()\n    return (pairs['abroad'] < pairs['at home']).sum(), len(pairs)", "compared with that at home"),
         ("the lower of the two", "def cheaper_than_us(models, home):\n    own = models[['at home', 'abroad']].min(axis=1)\n    known = own.notna() & models['US cloud'].notna()\n    return (own[known] < models['US cloud'][known]).sum(), known.sum()", "choose one column, by home"),
+        ("3 per cent are the same", _cheaper(back="(known[column] < 0.97 * known['US cloud']).sum(), len(known)"), "Here every difference counts"),
         ("<= for <", _cheaper(back="(known[column] <= known['US cloud']).sum(), len(known)"), "Finch costs the same"),
         ("a share", _cheaper(back="(known[column] < known['US cloud']).mean(), len(known)"), "and no share"),
         ("only the share", _cheaper(back="(known[column] < known['US cloud']).mean()"), "and no share"),

@@ -58,11 +58,9 @@ def regions(country: str) -> tuple[int, int]:
     return owners.count("US"), owners.count("CN")
 
 
-def price(model: str, provider: str) -> float:
+def price(model: str, provider: str, day: str = "2025-10-30") -> float:
     rows = table("cloud_model_prices")
-    rows = rows[
-        (rows["model_name"] == model) & (rows["provider"] == provider) & (rows["date"] == "2026-07-02")
-    ]
+    rows = rows[(rows["model_name"] == model) & (rows["provider"] == provider) & (rows["date"] == day)]
     assert len(rows) == 1
     return float(rows["output_usd_per_mtok"].iloc[0])
 
@@ -99,6 +97,7 @@ def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
         ("09-choose-text", "less a cost of 8 that is 6.4", lambda: m.npv_switch(10, 8, 0.25, 2), 1),
         ("09-essay-text", "| 0.60 |", lambda: price("Qwen3-32B", "Amazon Bedrock"), 2),
         ("09-essay-text", "| 2.80 |", lambda: price("Qwen3-32B", "Alibaba Cloud (international)"), 2),
+        ("09-essay-text", "By July 2026 the second had come down to 0.64", lambda: price("Qwen3-32B", "Alibaba Cloud (international)", "2026-07-02"), 2),
     ],
 )  # fmt: skip
 def test_a_number_of_the_text_is_computed(cell: str, words: str, value: Any, digits: int) -> None:
@@ -118,9 +117,9 @@ def test_the_hosts_are_those_of_the_table() -> None:
 
 def test_the_buyer_turns_where_the_chinese_cloud_is_cheaper() -> None:
     told = solved()[1]
-    assert "2026-07-02, Alibaba Cloud at home: cheaper than a US cloud in 5 of 10 models" in told
-    assert "2026-07-02, Alibaba Cloud abroad: cheaper than a US cloud in 0 of 5 models" in told
-    assert "only the models that it sells abroad, too: 1 of 5" in told
+    assert "2026-07-02, Alibaba Cloud at home: cheaper than a US cloud in 5 of 9 models" in told
+    assert "2026-07-02, Alibaba Cloud abroad: cheaper than a US cloud in 1 of 6 models" in told
+    assert "only the models that it sells abroad, too: 2 of 5" in told
 
 
 def test_the_risk_turns_the_choice_for_both_colours() -> None:
@@ -168,7 +167,7 @@ def test_the_sample_of_nairobi_is_true() -> None:
     assert "the Dutch one was not seen by mid-2026, and those in Australia and India were closed" in text
     assert built("alibaba-netherlands-1")["note"] == "no region code seen by mid 2026"
     assert "Australia and India were closed" in built("alibaba-sydney-exit")["summary"]
-    assert "0.60 against 2.80 dollars, list prices of July 2026" in text
+    assert "0.60 against 2.80 dollars, list prices of October 2025" in text
     assert "in May 2025 BIS, the US export office, warned of dealing in Huawei's Ascend chips" in text
     ascend = rule("Guidance on Huawei Ascend chips")
     assert (str(ascend["date"])[:7], ascend["jurisdiction"]) == ("2025-05", "US")
@@ -179,7 +178,7 @@ def test_the_sample_of_jakarta_is_true() -> None:
     text = " ".join(page()["other"]["sample"].split())
     assert "three regions of US clouds and three of Chinese ones; no host is spread more evenly" in text
     assert regions("ID") == (3, 3)
-    assert "Green asks 0.60 dollars and Purple 2.80, list prices of July 2026" in text
+    assert "Green asks 0.60 dollars and Purple 2.80, list prices of October 2025" in text
     assert (
         "Tencent plans 500 million dollars for Indonesia by 2030, as the press reported in October 2025"
         in text
@@ -205,6 +204,21 @@ def test_the_sample_of_jakarta_is_true() -> None:
     rows = table("cloud_regions")
     rows = rows[(rows["city"] == "Jakarta") & rows["operating"]]
     assert set(rows["provider_country"]) == {"US", "CN"}
+
+
+def test_what_to_reread_is_a_heading_of_the_lesson() -> None:
+    lesson_cells = notebooks.read(ROOT / "lessons" / f"{SLUG}.ipynb").cells
+    headings = {
+        line.lstrip("# ").strip()
+        for cell in lesson_cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+        if line.startswith("#")
+    }
+    sources = [cell.source for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells]
+    named = [name for source in sources for name in re.findall(r"where = \"'([^']+)'", source)]
+    assert len(named) == 5
+    assert set(named) <= headings
 
 
 def test_the_head_of_the_exercise_and_the_course_agree_on_minutes() -> None:

@@ -253,6 +253,7 @@ def test_c27_clause_by_clause() -> None:
     assert "not even all 4 would do" in v.c27(TABLES, TODAY["C27"], "hosts-only").because
     assert "9 developing economies" in v.c27(TABLES, WRITTEN).figure
     assert "use not measured by then; no such organisation by then" in v.c27(TABLES, WRITTEN).figure
+    assert "6 developing economies" in v.c27(TABLES, WRITTEN, "dated-only").figure
     figure = v.c27(TABLES, TODAY["C27"]).figure
     assert "4 of 9 with Chinese clouds, 27 of 106 with no Chinese cloud, p 0.248" in figure
 
@@ -320,6 +321,7 @@ def test_c27_other_rules() -> None:
         "both-only": (QUALIFIED, SUPPORTED),
         "one-in-five": (QUALIFIED, QUALIFIED),
         "where-free": (QUALIFIED, QUALIFIED),
+        "dated-only": (QUALIFIED, QUALIFIED),
         "known-income": (QUALIFIED, QUALIFIED),
         "not-asked": (SUPPORTED, QUALIFIED),
         "influence-only": (NOT, NOT),
@@ -344,11 +346,17 @@ def test_c28_prices_side_by_side() -> None:
     assert then["Qwen3-32B"]["US cloud"] == 0.6
     assert len(then) == 6
     assert len(today) == 10
-    assert sum(row["abroad"] is not None for row in then.values()) == 4
-    assert sum(row["abroad"] is not None for row in today.values()) == 5
+    assert sum(row["abroad"] is not None for row in then.values()) == 3
+    assert sum(row["abroad"] is not None for row in today.values()) == 6
+    assert today["Qwen3-32B"]["abroad"] == 0.64
+    assert (today["Qwen3-235B-A22B-2507"]["abroad"], today["Qwen3-235B-A22B-2507"]["US cloud"]) == (
+        0.92,
+        0.88,
+    )
     assert today["DeepSeek-V3.1"]["US cloud"] == 1.68  # the cheapest of three
     assert today["DeepSeek-V4-Pro"]["Chinese shop"] == 0.87
-    assert not any(row["borne out"] for row in (*then.values(), *today.values()))
+    assert not any(row["borne out"] for row in then.values())
+    assert {name for name, row in today.items() if row["borne out"]} == {"Qwen3-32B", "Qwen3-Coder-480B-A35B"}
     assert v.side_by_side(PRICES, WRITTEN, blend=True)[3]["abroad"] == pytest.approx((3 * 0.7 + 2.8) / 4)
     with pytest.raises(CourseError, match="no prices"):
         v.newest_prices(PRICES, "2025-10-29")
@@ -369,12 +377,12 @@ def test_c28_every_outcome_occurs() -> None:
         abroad & PRICES["model_name"].isin(["Qwen3-32B", "Qwen3-Coder-30B-A3B"]),
         output_usd_per_mtok=0.05,
     )
-    assert "cheaper in 2 of 4" in v.c28(half, WRITTEN).figure
-    assert outcome("C28", tables=half) == QUALIFIED  # half is not more than half
+    assert "cheaper in 3 of 6" in v.c28(half, TODAY["C28"]).figure
+    assert now("C28", tables=half) == QUALIFIED  # half is not more than half
     equal = changed("cloud_model_prices", abroad, output_usd_per_mtok=0.6)
-    assert "cheaper in 2 of 4" in v.c28(equal, WRITTEN).figure  # an equal price is not lower
+    assert "cheaper in 1 of 3" in v.c28(equal, WRITTEN).figure  # an equal price is not lower
     nearly = changed("cloud_model_prices", abroad, output_usd_per_mtok=0.585)
-    assert "cheaper in 2 of 4" in v.c28(nearly, WRITTEN).figure  # neither is one 2.5 per cent below
+    assert "cheaper in 1 of 3" in v.c28(nearly, WRITTEN).figure  # neither is one 2.5 per cent below
     nowhere = without("cloud_regions", REGIONS["continent"] == "Africa")
     assert outcome("C28", tables=nowhere) == NOT
     assert outcome("C28", tables={**cheap, "cloud_regions": nowhere["cloud_regions"]}) == QUALIFIED
@@ -403,12 +411,14 @@ def test_c28_other_rules() -> None:
         "chinese-shops": (QUALIFIED, QUALIFIED),
         "best-models": (SUPPORTED, SUPPORTED),
         "looked-up": (QUALIFIED, QUALIFIED),
+        "dated-only": (QUALIFIED, QUALIFIED),
         "each-firm": (NOT, NOT),
     }
     said = {rule: v.c28(TABLES, TODAY["C28"], rule).figure for rule in v.RULES["C28"]}
-    assert "Alibaba at home cheaper in 4 of 10 models" in said["home-prices"]
-    assert "a Chinese shop cheaper in 1 of 8 models" in said["chinese-shops"]
-    assert "median 3.4 times" in said["blend"]
+    assert "Alibaba at home cheaper in 4 of 9 models" in said["home-prices"]
+    assert "a Chinese shop cheaper in 2 of 8 models" in said["chinese-shops"]
+    assert "the middle one at 1.2 times" in said["blend"]
+    assert "cheaper in 0 of 2 models" in said["looked-up"]
     one_more = changed(
         "cloud_model_prices",
         (PRICES["provider"] == v.HOME) & PRICES["model_name"].isin(["DeepSeek-V3.1", "GLM-5"]),
