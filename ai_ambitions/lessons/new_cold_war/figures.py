@@ -206,6 +206,12 @@ def ties(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def to_mark(features: pd.DataFrame) -> pd.DataFrame:
+    """The ten features without any answer, with the years of the earlier contest that each speaks of."""
+    shown = features[["feature", "then_period", "source_id"]].rename(columns={"then_period": "then"})
+    return shown.fillna({"then": "no row"})
+
+
 def features(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     """The ten features, then and now, and whether they are alike."""
     import pandas as pd
@@ -317,10 +323,13 @@ IN_WORDS = {
     "press share": "the press, by share from 2017",
     "press from 2016": "the press, by share from 2016",
     "features": "the image alone: features that can be compared",
-    "all ten": "the same, and no row counts as unlike",
-    "partly counts": "the same, and partly counts half",
-    "figures only": "the three with figures",
-    "factor of ten": "alike within a factor of ten",
+    "all ten": "the image alone: no row counts as unlike",
+    "all ten alike": "the image alone: no row counts as alike",
+    "treaties": "the image alone: treaties in place of talks",
+    "any club": "the image alone: any club is a bloc",
+    "partly counts": "the image alone: partly counts half",
+    "figures only": "the image alone: the three with figures",
+    "factor of ten": "the image alone: alike within a factor of ten",
     "direction": "the newest step, papers of Chinese authors",
     "direction us": "the newest step, papers of US authors",
     "prize named": "a prize that we name: where authors work",
@@ -342,5 +351,5 @@ def turned(
 
 __all__ = [
     "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "turned", "whose_papers",
+    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "to_mark", "turned", "whose_papers",
 ]  # fmt: skip
