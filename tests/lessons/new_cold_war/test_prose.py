@@ -159,7 +159,7 @@ FACTS = [
     Fact("count-widget-read", "Of these four, 2016 alone", lambda: len(f.STARTS) == 4 and [first for first in f.STARTS if change(first) > 0] == [2016]),
     Fact(
         "count-widget-read",
-        "The table begins in 2012. From each year before 2015 it goes up, too, but three to five articles a year",
+        "From each year before 2015 it goes up, too, but with three to five articles a year",
         lambda: (
             min(FRAME) == 2012
             and all(change(year) > 0 for year in (2012, 2013, 2014))
@@ -202,11 +202,11 @@ FACTS = [
     ),
     Fact("whose-read", "Chinese authors wrote many more papers", lambda: m.times(IJCAI[-1][m.OF["China"]], IJCAI[0][m.OF["China"]]) > 1.7),
     Fact("whose-read", "There are more joint papers than before", lambda: IJCAI[-1]["papers_joint"] > IJCAI[0]["papers_joint"]),
-    Fact("whose-read", "from 0.65 to 0.54 of what chance would give", lambda: [round(against_chance(year), 2) for year in (2020, 2024)] == [0.65, 0.54]),
+    Fact("whose-read", "Set against a blind mixing of all authors, which takes no side, it fell", lambda: against_chance(2024) < 0.9 * against_chance(2020) < 0.9),
     Fact("whose-widget-note", "look at the newest four", lambda: f.SPANS["the newest four"] == 4),
     Fact(
         "whose-widget-read",
-        "In robot learning, a neighbour, it goes up by two of the three in the newest four",
+        "by two of the three; so it does in robot learning, a neighbour, in the newest four",
         lambda: (
             [name for name in f.VENUES.values() if set(newest(name).values()) == {"down"}] == ["ICRA"]
             and sorted(newest("CoRL").values()) == ["about the same", "up", "up"]
@@ -217,7 +217,6 @@ FACTS = [
         "In robotics, and there alone. But by all its years it goes up there, by two of the three",
         lambda: sum(m.joint_share(f.of_venue(JOINT, "ICRA")[-1], of) > m.joint_share(f.of_venue(JOINT, "ICRA")[0], of) for of in m.OF) == 2,
     ),
-    Fact("whose-widget-read", "for NeurIPS they end in 2018", lambda: f.of_venue(JOINT, "NeurIPS")[-1]["year"] == 2018),
     Fact(
         "dispute-note",
         "*How many papers at NeurIPS 2025 were joint?* NeurIPS is a conference on machine learning. The magazine WIRED had a language model read the papers and printed 141. A private project matched the names of institutions and printed 1,006.",
@@ -258,7 +257,7 @@ FACTS = [
     Fact("level-read", "Trade is 28 times as large. (By US statistics 2024 gives 30 times, and by Chinese customs 35.)", lambda: [round(m.times(TIES["trade"][2], TIES["trade"][0])), round(in_like_money(us_trade(2024), 2024)), round(in_like_money(TIES["trade"][1], 2024))] == [28, 30, 35]),
     Fact(
         "level-read",
-        "of *all* US trade it was one per cent in 1979, and less than 8 in March 2025. That is about eight times",
+        "of *all* US trade it was one per cent in 1979, and less than 8 in March 2025",
         lambda: (
             link("share_of_partner_in_total_trade", pair="US-SU", period_label="1979")["value"] == 1
             and 7.5 < link("share_of_partner_in_total_trade", pair="US-CN", period_label="2025-03")["value"] < 8
@@ -266,7 +265,6 @@ FACTS = [
     ),
     Fact("level-read", "The newest step of all three leads *towards* the earlier state", lambda: list(v.steps(TABLES, DAY).values()) == ["towards"] * 3),
     Fact("level-read", "the four per cent of the students", lambda: 0.035 < 1 - TIES["students"][2] / TIES["students"][1] < 0.045),
-    Fact("level-read", "(A hundred times as many then would still be far away.)", lambda: not m.alike(TIES["students"][2], 100 * TIES["students"][0], 10)),
     Fact("level-read", "papers of the whole Eastern bloc in 1985", lambda: link("share_coauthored_with_us_high")["year"] == 1985),
     Fact("level-read", "by those of US authors, the newest step leads *away*", lambda: v.steps(TABLES, DAY, "US")["joint_papers"] == "away"),
     Fact("features-note", "### Ten features", lambda: len(LIKE) == 10),
@@ -291,7 +289,7 @@ FACTS = [
     ),
     Fact(
         "features-read",
-        "for gallium, graphite and rare earths",
+        "of gallium, graphite and rare earths",
         lambda: all(licensed(word) for word in ("Gallium", "Graphite", "rare earths")),
     ),
     Fact(
@@ -301,14 +299,13 @@ FACTS = [
     ),
     Fact("third-note", "Indonesia and Brazil rent clouds of both (lesson 09), and in Kenya none of the six firms of that lesson has a region", lambda: clouds("BR") == clouds("ID") == {"CN", "US"} and not clouds("KE") and REGIONS["provider"].nunique() == 6),
     Fact("third-note", "One state, Kazakhstan, is in both clubs", lambda: members("waico-2026") & members("pax-silica") == {"KZ"}),
-    Fact("third-note", "In 1979 the non-aligned movement had 97 members", lambda: "97 members" in note("third_parties")),
+    Fact("third-note", "Third parties were there in 1979, too: the non-aligned movement had 97 members", lambda: "97 members" in note("third_parties")),
     Fact(
         "rivals-note",
-        "By hand: Green stands at 4 and Purple at 1, with a reaction of 1, a fatigue of 1.5 and a grievance of 0.5. Green's pace is $1 \\times 1 - 1.5 \\times 4 + 0.5 = -4.5$: down",
+        "By hand: Green stands at 4, Purple at 1. Green reacts with 1, has a fatigue of 1.5 and a grievance of 0.5. Its pace is $1 \\times 1 - 1.5 \\times 4 + 0.5 = -4.5$: down",
         lambda: f.STARTS_AT == (4, 1) and f.GRIEVANCE == 0.5 and 1 * 1 - 1.5 * 4 + 0.5 == -4.5,
     ),
     Fact("stable-note", "Fatigue is 1.5 for both", lambda: "a=1.5, b=1.5" in CODE["stable"]),
-    Fact("rivals-widget-note", "$1.5 \\times 1.5 = 2.25$ lies above 1 and below 4", lambda: 1 < 1.5 * 1.5 == 2.25 < 4),
     Fact(
         "rivals-widget-note",
         "Purple reacts with 4, and will not change. Fatigue is 1.5, grievance 0.5 for both. What can Green do, alone?",
@@ -339,7 +336,7 @@ FACTS = [
     Fact("quiz-note", "Five questions", lambda: len(question_set("11-check")) == 5),
     Fact("parts-note", "what five sentences of the article name", lambda: TABLES["sentence_parts"]["claim_id"].nunique() == 5),
     Fact("c01-note", "By hand: none of three", lambda: not any(v.named(TABLES["sentence_parts"], "C01").values())),
-    Fact("c01-note", "C31, also *not checkable*", lambda: set(load("claims").set_index("claim_id").loc["C31", ["verdict_when_written", "verdict_today"]]) == {v.OPEN}),
+    Fact("c01-note", "C31, a quotation, lesson 10 judges by its parts", lambda: set(load("claims").set_index("claim_id").loc["C31", ["verdict_when_written", "verdict_today"]]) == {v.OPEN}),
     Fact("c01-read", "*Not checkable*, on both days, and also if two parts sufficed", lambda: {outcome("C01"), now("C01"), outcome("C01", "two-of-three"), now("C01", "two-of-three")} == {v.OPEN}),
     Fact("c01-read", "sentences that name only two of three, such as the one on people online", lambda: sum(map(bool, v.named(TABLES["sentence_parts"], "C10").values())) == 2),
     Fact(
