@@ -57,6 +57,9 @@ RULES = {
         "partly-counts": "As features, but partly counts half.",
         "figures-only": "As features, but only those with figures count, three at least.",
         "factor-of-ten": "As features, but figures are alike within a factor of ten.",
+        "trade-share": (
+            "As factor-of-ten, but trade is compared as a share of all US trade, in 1979 and in the last month of which we have it."
+        ),
         "direction": (
             "The image as a movement: of the features with figures, how many took their newest step towards the figure of then? More "
             "than half: supported. Some: supported with a qualifier. None: not supported."
@@ -202,6 +205,29 @@ def soviet_trade(tables: Mapping[str, pd.DataFrame]) -> float:
     return float(mine[0]["value"]) * prices[MONEY_OF] / prices[SOVIET_TRADE]
 
 
+def trade_share(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[float, float]:
+    """Share of all US trade, per cent: of the Soviet Union in its largest year, and of China in the last month known on a day.
+
+    Raises CourseError where no month had come by that day.
+    """
+    mine = [
+        row for row in rows_of(tables["linkages"]) if row["indicator"] == "share_of_partner_in_total_trade"
+    ]
+    then = next(
+        float(row["value"])
+        for row in mine
+        if row["pair"] == "US-SU" and row["period_label"] == str(SOVIET_TRADE)
+    )
+    months = [
+        (str(row["date"])[:10], float(row["value"]))
+        for row in mine
+        if row["pair"] == "US-CN" and str(row["date"])[:10] <= day
+    ]
+    if not months:
+        raise CourseError("No share of US trade was known by that day.", "Ask for a day from April 2025 on.")
+    return then, max(months)[1]
+
+
 def series(links: pd.DataFrame, indicator: str, basis: str, year: int) -> list[tuple[int, float]]:
     """Figures of the US and China by one counter, whose last year had ended before ``year``, oldest first."""
     found = []
@@ -251,7 +277,10 @@ def likeness(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "features
         if row["kind"] == "figure":
             if name in measured:
                 then, _, now = measured[name]
-                found[name] = float(m.alike(now, then, WIDE if rule == "factor-of-ten" else FACTOR))
+                if rule == "trade-share" and name == "trade":
+                    then, now = trade_share(tables, day)
+                wide = rule in ("factor-of-ten", "trade-share")
+                found[name] = float(m.alike(now, then, WIDE if wide else FACTOR))
             else:
                 found[name] = None
             continue

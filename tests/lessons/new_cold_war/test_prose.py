@@ -220,7 +220,7 @@ FACTS = [
     Fact(
         "dispute-note",
         "*How many papers at NeurIPS 2025 were joint?* NeurIPS is a conference on machine learning. The magazine WIRED had a language model read the papers and printed 141. A private project matched the names of institutions and printed 1,006.",
-        lambda: list(NEEDED["joint papers"]) == [141, 1006],
+        lambda: list(NEEDED["joint papers"])[:2] == [141, 1006],
     ),
     Fact(
         "dispute-note",
@@ -229,7 +229,7 @@ FACTS = [
     ),
     Fact(
         "dispute-read",
-        "The first count leaves 12 of 100 papers for everybody outside the two countries. At others on machine learning (ICML, ICLR) it is a quarter or so; here that would mean about 850 joint papers",
+        "The first count leaves 12 of 100 papers for everybody outside the two countries. At others on machine learning it is a quarter or so; here that would mean about 850 joint papers",
         lambda: (
             NEEDED["of 100 papers"].iloc[0] == 12
             and abs(f.ALL_PAPERS / 4 - m.neither(f.ALL_PAPERS, 2450, 2370, 850)) < 5
@@ -242,7 +242,7 @@ FACTS = [
     Fact(
         "dispute-read",
         "The second needs 28 of 100, and that looks well; but the project's own list has 18, and it is known to take some Chinese laboratories for US ones",
-        lambda: NEEDED["of 100 papers"].iloc[1] == 28 and round(neither_of("NeurIPS", 2025, "name_matching")) == 18,
+        lambda: NEEDED["of 100 papers"].iloc[1] == 28 and round(neither_of("NeurIPS", 2025, "name_matching")) == NEEDED["of 100 papers"].iloc[4] == 18,
     ),
     Fact(
         "level-note",
@@ -284,7 +284,7 @@ FACTS = [
     Fact("features-read", "another answer turns to *alike*", lambda: v.likeness(TABLES, DAY, "any-club")["blocs"] == 1),
     Fact(
         "features-read",
-        "a round on AI in Geneva in 2024, without a text; a joint statement of that year that humans decide on nuclear weapons; and in May 2026 both presidents agreed to talk",
+        "a round on AI in Geneva in 2024, without a text; a joint statement of that year that humans decide on nuclear weapons; in May 2026 an agreement of both presidents to talk",
         lambda: {("2024-05", "government_talks"), ("2024-01", "joint_statement"), ("2026-05", "leaders_meeting")} <= talked(),
     ),
     Fact(
@@ -376,6 +376,7 @@ FACTS = [
         "the White House's plan of 2025 is called \"Winning the Race\"",
         lambda: any("Winning the Race" in str(title) for title in load("sources")["title"]),
     ),
+    Fact("turn-read", "with trade as a share, and a factor of ten, the image holds", lambda: v.WIDE == 10 and now("C32", "trade-share") == v.SUPPORTED),
     Fact("turn-read", "with *treaties* in place of talks the image is false, and with it the whole", lambda: v._both(now("C32", "treaties"), v.OPEN) == v.NOT),
     Fact(
         "turn-read",

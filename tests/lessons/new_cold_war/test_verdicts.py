@@ -254,6 +254,7 @@ def test_c32_other_rules() -> None:
         "partly-counts": (QUALIFIED, QUALIFIED),
         "figures-only": (NOT, NOT),
         "factor-of-ten": (QUALIFIED, QUALIFIED),
+        "trade-share": (SUPPORTED, SUPPORTED),
         "direction": (SUPPORTED, SUPPORTED),
         "direction-us": (QUALIFIED, SUPPORTED),
         "prize-named": (QUALIFIED, QUALIFIED),
@@ -265,12 +266,22 @@ def test_c32_other_rules() -> None:
     assert v.likeness(TABLES, TODAY["C32"], "any-club")["blocs"] == 1
     assert v.likeness(TABLES, WRITTEN, "any-club")["blocs"] == 0  # the clubs came after the article
     assert v.likeness(TABLES, TODAY["C32"], "treaties")["arms_talks"] == 0
+    assert now("C32", "treaties", trade(59)) == QUALIFIED  # three of seven
     assert now("C32", "all-ten-alike", trade(59)) == SUPPORTED  # seven of ten
     assert now("C32", "features", fits) == SUPPORTED
     assert now("C32", "all-ten", fits) == QUALIFIED
     assert now("C32", "partly-counts", fits) == SUPPORTED
     assert now("C32", "figures-only", trade(59)) == QUALIFIED
     assert now("C32", "factor-of-ten", fits) == SUPPORTED
+
+
+def test_trade_as_a_share_of_all_us_trade() -> None:
+    assert v.trade_share(TABLES, WRITTEN) == (1, 7.65)
+    assert v.likeness(TABLES, TODAY["C32"], "trade-share")["trade"] == 1
+    mine = (LINKS["indicator"] == "share_of_partner_in_total_trade") & (LINKS["pair"] == "US-CN")
+    assert now("C32", "trade-share", changed("linkages", mine, value=12)) == QUALIFIED
+    with pytest.raises(CourseError, match="share of US trade"):
+        v.trade_share(TABLES, "2025-01-31")
 
 
 def test_c32_the_direction_can_turn() -> None:
