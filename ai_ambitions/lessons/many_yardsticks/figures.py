@@ -102,6 +102,10 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
             who = column[name]
             ax.barh(row, 0.94, left=place + 0.03, height=0.76, color=PALETTE[0 if who in two else 1])
             ax.annotate(who, (place + 0.5, row), ha="center", va="center", color="white", weight="bold")
+    ax.annotate(
+        "orange: neither of the two", (0.95, 1), xycoords=("data", "axes fraction"), xytext=(0, 6), ha="right",
+        textcoords="offset points", color=MUTED,
+    )  # fmt: skip
     for row, name in enumerate(names):
         ax.annotate(name, (0.95, row), ha="right", va="center", color=INK)
     fig.suptitle(title, x=0.012, ha="left", fontsize=12.5, weight="bold", y=1 - 0.1 / tall, va="top")
@@ -121,17 +125,23 @@ WRITTEN_AS = {
 }
 
 
-def amounts(totals: pd.DataFrame, heads: pd.DataFrame, economies: Sequence[str]) -> pd.DataFrame:
-    """What some economies have, in total and for each million people, as text: a row a yardstick and unit."""
+def amounts(
+    totals: pd.DataFrame, heads: pd.DataFrame, economies: Sequence[str], yardsticks: pd.DataFrame
+) -> pd.DataFrame:
+    """What some economies have, in total and for each million people, as text: a row a yardstick with its years, and unit."""
     import pandas as pd
 
+    years = {
+        YARDSTICKS[row["indicator"]]: " to ".join(dict.fromkeys([str(row["year"]), str(row["year_end"])]))
+        for row in rows_of(yardsticks)
+    }
     rows = []
     for unit, each in (("in total", totals), ("a million people", heads)):
         for name in map(str, totals):
             label, times = WRITTEN_AS.get(name, (name, 1.0))
             values = {who: times * float(each[name][who]) for who in economies}
             text = {who: f"{value:,.0f}" if value >= 100 else f"{value:.3g}" for who, value in values.items()}
-            rows.append({"yardstick": label, "unit": unit} | text)
+            rows.append({"yardstick": f"{label}, {years[name]}", "unit": unit} | text)
     return pd.DataFrame(rows)
 
 
@@ -139,16 +149,19 @@ WITHOUT = {"nothing": "", **{name: name for name in YARDSTICKS.values()}}
 
 
 def leads_bars(amounts: pd.DataFrame, title: str = "", scale: str = "lowest 0, highest 1") -> Picture:
-    """Bars: of 100 random weightings, how many each of the first five economies leads."""
+    """Bars: of 100 random weightings, how many each of the first five economies leads, and all others together."""
     import pandas as pd
 
     found = leads(amounts, scale)
     first = str(found.index[0])
-    frame = pd.DataFrame({"economy": list(found.index[:5]), "leads": list(found.iloc[:5])})
+    shown = found.iloc[:5].to_dict()
+    if len(found) > len(shown):
+        shown["all others"] = float(found.iloc[5:].sum())
+    frame = pd.DataFrame({"economy": list(shown), "leads": list(shown.values())})
     name = ARTICLE.get(first, first)
     head = title or f"{name[0].upper()}{name[1:]} leads in {found.iloc[0]:.0f} of 100 weightings"
     return charts.bars(
-        frame, "economy", "leads", title=head, xlabel="of 100 random weightings", format="{:.0f}".format,
+        frame, "economy", "leads", title=head, xlabel="of 100 random weightings (orange: leads in most)", format="{:.0f}".format,
         highlight=[first], limits=(0, 110), of=["yardsticks", "economy_size"], height=3.3,
     )  # fmt: skip
 
@@ -316,6 +329,9 @@ def notable(research: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+WIDE_RULES = ("top-one-per-cent", "with-means")  # the rules of C25 that take figures of the wide table
+
+
 def by_metric(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Picture:
     """The US share of what the two have, by yardstick of research; the pioneering ones highlighted, a line at a half."""
     import pandas as pd
@@ -336,7 +352,8 @@ def by_metric(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default
     picture = charts.bars(
         frame[["yardstick", "share", "source_id"]], "yardstick", "share", title=title,
         xlabel="US per cent of the two (dashed: a half); orange: pioneering", format="{:.0f}".format,
-        highlight=first, limits=(0, 100), of=["research_output", "yardsticks"],
+        highlight=first, limits=(0, 100),
+        of=["research_output", "yardsticks"] if rule in WIDE_RULES else "research_output",
     )  # fmt: skip
     picture.figure.axes[0].axvline(50, color=INK, lw=1, ls=(0, (3, 3)))
     return picture
@@ -355,7 +372,7 @@ def left_out(tables: Mapping[str, pd.DataFrame], written: str, today: str) -> pd
         for pair in research_pairs(tables, day):
             first, research, outcome = without[pair["name"]]
             row = rows.setdefault(pair["name"], {"yardstick": pair["name"]})
-            row[f"US share, {word}"] = f"{100 * pair['US'] / (pair['US'] + pair['CN']):.0f}"
+            row[f"US share, {word}"] = f"{100 * pair['US'] / (pair['US'] + pair['CN']):.0f} ({pair['span']})"
             row[f"without it, {word}"] = f"{first:.0f} and {research:.0f}: {OUTCOMES[outcome]}"
     columns = [
         "yardstick",

@@ -39,7 +39,19 @@ def share_of_best(values: Sequence[float]) -> list[float]:
     return [value / high for value in values]
 
 
-SCALES = {"lowest 0, highest 1": minmax, "share of the best": share_of_best}
+def places(values: Sequence[float]) -> list[float]:
+    """Places in the order of the amounts, from 0 (the lowest) to 1 (the highest); equal amounts share the mean of their places.
+
+    How far apart the amounts lie is lost. Raises ValueError for amounts that are all equal.
+    """
+    if min(values) == max(values):
+        raise ValueError("the amounts are all equal, so they rank nobody")
+    below = [sum(other < value for other in values) for value in values]
+    equal = [sum(other == value for other in values) for value in values]
+    return [(low + (same - 1) / 2) / (len(values) - 1) for low, same in zip(below, equal, strict=True)]
+
+
+SCALES = {"lowest 0, highest 1": minmax, "share of the best": share_of_best, "places": places}
 
 
 def per_head(amounts: Sequence[float], people: Sequence[float]) -> list[float]:
@@ -136,11 +148,31 @@ def margin_of_error(share: float, n: float, design_effect: float = 1.0) -> float
 def z_of_difference(
     share_1: float, n_1: float, share_2: float, n_2: float, design_effect: float = 1.0
 ) -> float:
-    """How many standard errors lie between two shares from two samples; beyond 1.96 chance is an unlikely cause."""
+    """How many standard errors lie between two shares from two samples; beyond 1.96 chance is an unlikely cause.
+
+    Two shares of one sample hang together: for those, ``z_within_sample``.
+    """
     spread = share_1 * (1 - share_1) / n_1 + share_2 * (1 - share_2) / n_2
     if spread <= 0:
         raise ValueError("two shares of 0 or 1 have no standard error")
     return (share_1 - share_2) / math.sqrt(design_effect * spread)
+
+
+def z_within_sample(share_1: float, share_2: float, n: float, design_effect: float = 1.0) -> float:
+    """How many standard errors lie between two shares of one sample, such as two countries among the same authors.
+
+    Whoever is counted in one share cannot be in the other, so the error is √(design_effect × (p₁ + p₂ - (p₁ - p₂)²) / n): the
+    variance of a difference in a multinomial sample. Raises ValueError for shares that add up to more than 1, or an empty sample.
+    """
+    if min(share_1, share_2) < 0 or share_1 + share_2 > 1 or n <= 0:
+        raise ValueError(
+            "two shares of one sample lie between 0 and 1 together, and the sample is above zero"
+        )
+    gap = share_1 - share_2
+    spread = (share_1 + share_2 - gap**2) / n
+    if spread <= 0:
+        raise ValueError("a sample all of one kind has no standard error")
+    return gap / math.sqrt(design_effect * spread)
 
 
 def design_effect(group: float, likeness: float = 1.0) -> float:

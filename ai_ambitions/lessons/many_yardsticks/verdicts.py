@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
@@ -17,6 +18,7 @@ from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_u
 from ai_ambitions.lessons.many_yardsticks import model as m
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 RULES = {
@@ -24,8 +26,8 @@ RULES = {
         "default": (
             "US beside China, the only two that each yardstick has; a lead over all others is not judged. Each yardstick in its newest "
             "edition known by the day that has both for one year, as a share of the two. Two halves, each by random weights. "
-            "Pioneering is what picks a few from many: the 100 most cited papers of a year, and notable models; the US leads in at "
-            "least 67 of 100 weightings, for this is the word of the claim. All research: these and what adds up good and middling work "
+            "Pioneering is what picks a few from many works on AI, told by where they were made: the 100 most cited papers of a year, and "
+            "notable models; the US leads in at least 67 of 100 weightings, for pioneering is the claim's own word. All research: these and what adds up good and middling work "
             "alike, that is, publications, citations of papers, granted patents, citations of patents, and papers at two conferences that "
             "take thousands each, NeurIPS and ICLR; the US leads in at least 50. Both: supported. One: supported with a qualifier. "
             "Neither: not supported."
@@ -204,12 +206,24 @@ def research_pairs(
     return rows
 
 
+LEVEL = 1e-12  # a difference of scores that is only rounding
+
+
+@cache
+def _weights(yardsticks: int) -> np.ndarray:
+    """The same draws for each question: what would turn a verdict asks hundreds of times."""
+    return m.random_weights(yardsticks)
+
+
 def us_leads(pairs: Sequence[Mapping[str, Any]], win_or_lose: bool = False) -> float:
     """In how many of 100 random weightings of these yardsticks the US scores above China; shares of the two, or 1 and 0."""
     if win_or_lose:
         return m.win_share(sum(float(pair["US"]) > float(pair["CN"]) for pair in pairs), len(pairs))
     shares = [float(pair["US"]) / (float(pair["US"]) + float(pair["CN"])) for pair in pairs]
-    return m.lead_shares({"US": shares, "CN": [1 - share for share in shares]})["US"]
+    ahead = _weights(len(pairs)) @ [
+        2 * share - 1 for share in shares
+    ]  # above zero: the US has more than a half
+    return 100 * float((ahead > LEVEL).mean() + (abs(ahead) <= LEVEL).mean() / 2)
 
 
 def weightings(pairs: Sequence[Mapping[str, Any]], win_or_lose: bool = False) -> tuple[float, float]:
@@ -229,8 +243,59 @@ def left_out(tables: Mapping[str, pd.DataFrame], day: str) -> dict[str, tuple[fl
     found = {}
     for gone in pairs:
         both = weightings([pair for pair in pairs if pair is not gone])
-        found[str(gone["name"])] = (*both, _counted([both[0] >= MOST, both[1] >= HALF]))
+        found[str(gone["name"])] = (*both, _counted(_two_halves(*both, MOST)))
     return found
+
+
+def _judged(pairs: Sequence[Mapping[str, Any]], most: float, win_or_lose: bool) -> str:
+    return _counted(_two_halves(*weightings(pairs, win_or_lose), most))
+
+
+def _two_halves(pioneering: float, research: float, most: float) -> list[bool]:
+    """Whether each half of C25 holds, of both counts of weightings."""
+    return [pioneering >= most, research >= HALF]
+
+
+def turning(
+    pairs: Sequence[Mapping[str, Any]], most: float = MOST, win_or_lose: bool = False
+) -> dict[str, int]:
+    """What would turn C25: by yardstick, the whole per cent of the two that the US would need there, all others as they are.
+
+    The nearest on either side of its own share; a yardstick that cannot turn the outcome alone is left out. The least change first.
+    """
+    here = _judged(pairs, most, win_or_lose)
+    found: dict[str, tuple[float, int]] = {}
+    for pair in pairs:
+        own = 100 * pair["US"] / (pair["US"] + pair["CN"])
+
+        def turns(share: int, mine: Mapping[str, Any] = pair) -> bool:
+            moved = [{**each, "US": share, "CN": 100 - share} if each is mine else each for each in pairs]
+            return _judged(moved, most, win_or_lose) != here
+
+        for far, near in ((0, math.floor(own)), (100, math.ceil(own))):
+            if not turns(far):
+                continue
+            while (
+                abs(far - near) > 1
+            ):  # the more the US has, the more halves hold: so the border can be halved in
+                middle = (far + near) // 2
+                far, near = (middle, near) if turns(middle) else (far, middle)
+            far = near if turns(near) else far
+            if pair["name"] not in found or abs(far - own) < found[pair["name"]][0]:
+                found[str(pair["name"])] = (abs(far - own), far)
+    return {name: far for name, (_, far) in sorted(found.items(), key=lambda item: item[1])}
+
+
+NEAREST = 3  # how many of what would turn C25 are told
+
+
+def _turns_of_c25(pairs: Sequence[Mapping[str, Any]], most: float, win_or_lose: bool) -> str:
+    own = {pair["name"]: 100 * pair["US"] / (pair["US"] + pair["CN"]) for pair in pairs}
+    found = list(turning(pairs, most, win_or_lose).items())[:NEAREST]
+    if not found:
+        return "No yardstick alone: two or more would have to move."
+    told = "; ".join(f"{name}, {share} (now {own[name]:.0f})" for name, share in found)
+    return f"One of these alone, as the US per cent of the two: {told}."
 
 
 def c25(
@@ -243,19 +308,17 @@ def c25(
     day = asked("C25", RULES, rule, day, "2025-04-30", known_until({"": tables[DATED_BY["C25"]]}))
     pairs = research_pairs(tables, day, rule)
     pioneering, research = weightings(pairs, rule == "win-or-lose")
-    first = [pair for pair in pairs if pair["group"] == "pioneering"]
-    halves = [pioneering >= most, research >= HALF]
+    halves = _two_halves(pioneering, research, most)
     what = "all research and means" if rule == "with-means" else "all research"
     return Verdict(
         "C25",
         day,
         rule,
         _counted(halves),
-        f"the US leads in {pioneering:.0f} of 100 weightings over the pioneering yardsticks ({len(first)}), and in {research:.0f} over "
-        f"{what} ({len(pairs)})",
-        f"{most:.0f} and {HALF:.0f} of 100 weightings",
+        f"the US leads in {pioneering:.0f} of 100 weightings of the pioneering yardsticks, and in {research:.0f} of {what}",
+        f"{most:.0f} and {HALF:.0f}",
         f"Pioneering: {_word(halves[0])}; {what}: {_word(halves[1])}.",
-        "A year in which Chinese work has more of the most cited papers or more notable models; or a US lead over half of all research.",
+        _turns_of_c25(pairs, most, rule == "win-or-lose"),
     )
 
 
@@ -335,6 +398,36 @@ def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], 
     return halves, there
 
 
+def _needs(rule: str) -> str:
+    """What a half of C26 asks of a US firm's model."""
+    if rule == "statement-alone":
+        return "on a board"
+    return "first beyond the margin" if rule == "with-margin" else "first"
+
+
+def _turns_of_c26(halves: Mapping[str, bool], boards: Mapping[str, Mapping[str, Any]], rule: str) -> str:
+    """Each half that would turn C26 alone, and what a newer board would have to show for it."""
+    now = _counted(list(halves.values()))
+    told = []
+    for part, yes in halves.items():
+        if _counted([*({**halves, part: not yes}).values()]) == now:
+            continue
+        mine = [task for task in _tasks(rule)[part] if task in boards]
+        alone = rule == "statement-alone"  # there one board of a half is enough
+        if not yes:
+            mine = [task for task in mine if alone or not us_first(boards[task], rule == "with-margin")]
+        which = (" or " if alone else " and ").join(TASKS[task] for task in mine)
+        if yes and not alone and len(mine) > 1:
+            told.append(f"no US firm's model {_needs(rule)} in one of {which}")
+        else:
+            told.append(f"{'no' if yes else 'a'} US firm's model {_needs(rule)} in {which}")
+    return (
+        f"Newer boards with {'; or with '.join(told)}."
+        if told
+        else "No half alone: two would have to change."
+    )
+
+
 def c26(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C26: US work on images, video and agents as a US strength. See ``RULES``; CourseError for an unknown rule or day."""
     arena = tables["video_arena"]
@@ -359,7 +452,7 @@ def c26(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         if rule == "statement-alone"
         else "a US firm's model first, in each half",
         "; ".join(f"{part}: {_word(yes)}" for part, yes in halves.items()).capitalize() + ".",
-        "A newer board with another firm first in images, or in one of the two kinds of video.",
+        _turns_of_c26(halves, there, rule),
     )
 
 
@@ -375,5 +468,5 @@ TASKS = {
 
 __all__ = [
     "MEANS", "NEVER", "OTHER", "PIONEERING", "RULES", "TABLES", "TASKS", "board", "c25", "c26", "leader_of", "left_out", "newest_pair",
-    "research_pairs", "today", "us_first", "us_leads", "weightings",
+    "research_pairs", "today", "turning", "us_first", "us_leads", "weightings",
 ]  # fmt: skip

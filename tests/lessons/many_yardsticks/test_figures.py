@@ -60,7 +60,7 @@ def test_pictures_are_whole_clear_and_described(name: str) -> None:
     assert not re.search(r"\b(nan|None)\b|\w_\w", said)
 
 
-@pytest.mark.parametrize(("kind", "count"), [("drop", 32), ("coverage", 30)])
+@pytest.mark.parametrize(("kind", "count"), [("drop", 48), ("coverage", 30)])
 def test_the_widgets_tell_their_settings_apart(kind: str, count: int) -> None:
     mine = [picture.alt for name, picture in FRAMES.items() if name.startswith(kind)]
     assert len(set(mine)) == len(mine) == count <= 60
@@ -105,11 +105,12 @@ def test_the_boxes_name_the_first_and_mark_who_is_neither_of_two() -> None:
 def test_bars_are_shares_of_weightings_and_the_leader_is_marked() -> None:
     bars = widths(FRAMES["leads a head"])
     found = f.leads(HEADS)
-    assert list(bars) == list(found.index[:5])
-    assert list(bars.values()) == pytest.approx(list(found.iloc[:5]))
+    assert list(bars) == [*found.index[:5], "all others"]
+    assert list(bars.values()) == pytest.approx([*found.iloc[:5], found.iloc[5:].sum()])
+    assert sum(bars.values()) == pytest.approx(100)
     assert sum(found) == pytest.approx(100)
     shades = [colour(bar) for bar in FRAMES["leads a head"].figure.axes[0].patches]
-    assert shades == [PALETTE[1].lower()] + [PALETTE[0].lower()] * 4
+    assert shades == [PALETTE[1].lower()] + [PALETTE[0].lower()] * 5
     assert set(f.leads(TOTALS).index) == {"China", "United States"}
 
 
@@ -123,7 +124,9 @@ def test_the_widget_drops_what_it_says_and_changes_unit_and_scale() -> None:
     assert "China 81, the US 19 of 100" in picture.alt
     assert "6 yardsticks" in picture.alt
     whole = FRAMES["drop per head nothing share of the best"]
-    assert widths(whole) == pytest.approx(f.leads(HEADS, "share of the best").iloc[:5].to_dict())
+    found = f.leads(HEADS, "share of the best")
+    assert widths(whole) == pytest.approx({**found.iloc[:5].to_dict(), "all others": found.iloc[5:].sum()})
+    assert "China 75, the US 25 of 100" in FRAMES["drop in total nothing places"].alt
     assert "7 yardsticks" in whole.alt
 
 
@@ -178,19 +181,19 @@ def test_three_counts_of_one_data_base() -> None:
 
 
 def test_amounts_are_written_with_their_unit() -> None:
-    found = f.amounts(TOTALS, HEADS, ["China", "Singapore"]).set_index(["unit", "yardstick"])
+    found = f.amounts(TOTALS, HEADS, ["China", "Singapore"], WIDE).set_index(["unit", "yardstick"])
     assert len(found) == 14
-    assert found.loc[("in total", "AI articles"), "China"] == "103,493"
-    assert found.loc[("a million people", "AI articles"), "Singapore"] == "742"
-    assert found.loc[("in total", "private investment, million USD"), "China"] == "13,876"
-    assert found.loc[("a million people", "people using AI, thousands"), "China"] == "163"
+    assert found.loc[("in total", "AI articles, 2023"), "China"] == "103,493"
+    assert found.loc[("a million people", "AI articles, 2023"), "Singapore"] == "742"
+    assert found.loc[("in total", "private investment, million USD, 2024"), "China"] == "13,876"
+    assert found.loc[("a million people", "people using AI, thousands, 2025"), "China"] == "163"
 
 
 def test_our_own_index_is_shown_with_each_yardstick_left_out() -> None:
     found = f.left_out(TABLES, WRITTEN, TODAY).set_index("yardstick")
     assert len(found) == 8
     patents = found.loc["granted patents"]
-    assert (patents["US share, written"], patents["US share, today"]) == ("17", "14")
+    assert (patents["US share, written"], patents["US share, today"]) == ("17 (2023)", "14 (2024)")
     assert patents["without it, written"] == "100 and 51: supported"
     assert patents["without it, today"].endswith("supported with a qualifier")
     assert list(found.loc["papers at ICLR"])[:2] == ["–", "–"]

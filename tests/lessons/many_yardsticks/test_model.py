@@ -44,6 +44,14 @@ def test_two_scales() -> None:
         m.share_of_best([0, 0])
 
 
+def test_places_keep_the_order_and_lose_the_distances() -> None:
+    assert m.places([10, 20, 4000]) == [0, 0.5, 1]
+    assert m.places([7, 7, 1]) == [0.75, 0.75, 0]  # two share the mean of the second and the first place
+    assert m.places([0, 0, 0, 5, 9]) == [0.25, 0.25, 0.25, 0.75, 1]
+    with pytest.raises(ValueError, match="rank nobody"):
+        m.places([5, 5])
+
+
 def test_a_million_people_each() -> None:
     assert m.per_head([3, 8], [1_000_000, 4_000_000]) == [3, 2]
     with pytest.raises(ValueError, match="needs people"):
@@ -132,6 +140,22 @@ def test_two_shares_apart(test_id: str) -> None:
     assert z == expected(test_id)
     assert m.z_of_difference(given["p1"], given["n1"], given["p2"], given["n2"], 4) == pytest.approx(z / 2)
     assert m.z_of_difference(given["p2"], given["n2"], given["p1"], given["n1"]) == pytest.approx(-z)
+
+
+def test_two_shares_of_one_sample_hang_together() -> None:
+    # By hand: 0.02 / sqrt((0.54 - 0.0004) / 955) = 0.02 / 0.02377 = 0.841
+    assert m.z_within_sample(0.28, 0.26, 955) == pytest.approx(0.841, abs=0.001)
+    assert m.z_within_sample(0.28, 0.26, 955, 4) == pytest.approx(0.4207, abs=0.001)
+    # With two answers only, the gap is 2p - 1, and its error twice that of p.
+    assert m.z_within_sample(0.6, 0.4, 100) == pytest.approx(0.2 / (2 * math.sqrt(0.6 * 0.4 / 100)))
+    drawn = np.random.default_rng(8).multinomial(955, [0.28, 0.26, 0.46], size=40_000) / 955
+    assert 0.02 / (drawn[:, 0] - drawn[:, 1]).std() == pytest.approx(0.841, abs=0.015)
+    for bad in ((0.7, 0.4, 10), (-0.1, 0.2, 10), (0.2, 0.2, 0)):
+        with pytest.raises(ValueError, match="two shares of one sample"):
+            m.z_within_sample(*bad)
+    for alike in ((0, 0, 10), (1, 0, 10)):
+        with pytest.raises(ValueError, match="all of one kind"):
+            m.z_within_sample(*alike)
 
 
 def test_samples_that_say_nothing_are_refused() -> None:

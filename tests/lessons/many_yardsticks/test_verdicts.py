@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -203,9 +204,60 @@ def test_the_jackknife_leaves_out_one_and_judges_as_the_rule_does() -> None:
     assert few["100 most cited papers"][0] == 0
 
 
+def with_us_share(indicator: str, share: float) -> Tables:
+    """The tables, with the US at this per cent of the two in every row of a yardstick."""
+    return changed("research_output", of(indicator, "CN"), changed("research_output", of(indicator, "US"), value=share), value=100.0 - share)  # fmt: skip
+
+
+INDICATOR = {name: indicator for indicator, name in (v.PIONEERING | v.OTHER).items()}
+
+
+@pytest.mark.parametrize("day", [WRITTEN, TODAY["C25"]])
+def test_what_the_verdict_on_c25_says_would_turn_it_turns_it(day: str) -> None:
+    """What stands behind "What would turn it", applied to the tables: the outcome changes there, and not one per cent before."""
+    now = v.c25(TABLES, day)
+    told = re.findall(r"[:;] (.+?), (\d+) \(now (\d+)\)", now.turns)
+    assert len(told) == v.NEAREST
+    pairs = {pair["name"]: pair for pair in v.research_pairs(TABLES, day)}
+    for name, share, own in told:
+        assert round(100 * pairs[name]["US"] / (pairs[name]["US"] + pairs[name]["CN"])) == int(own)
+        nearer = int(share) + (1 if int(share) < int(own) else -1)
+        assert v.c25(with_us_share(INDICATOR[name], float(share)), day).outcome != now.outcome, name
+        assert v.c25(with_us_share(INDICATOR[name], float(nearer)), day).outcome == now.outcome, name
+
+
+@pytest.mark.parametrize("rule", list(v.RULES["C25"]))
+@pytest.mark.parametrize("day", [WRITTEN, TODAY["C25"]])
+def test_what_would_turn_c25_turns_it_by_every_rule(
+    rule: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, pairs = v.c25(TABLES, day, rule), v.research_pairs(TABLES, day, rule)
+    found = v.turning(pairs, win_or_lose=rule == "win-or-lose")
+    assert found
+    for name, share in found.items():
+        moved = [{**each, "US": share, "CN": 100 - share} if each["name"] == name else each for each in pairs]
+        monkeypatch.setattr(v, "research_pairs", lambda *_, moved=moved: moved)
+        assert v.c25(TABLES, day, rule).outcome != now.outcome, name
+
+
+def test_a_little_more_for_china_turns_nothing() -> None:
+    """The papers that a reader put in: 44 to 43, 47 to 44 and 50 to 40 for China change nothing; below 43 per cent it falls."""
+    for cn, us in ((44, 43), (47, 44), (50, 40)):
+        share = 100 * us / (us + cn)
+        assert v.c25(with_us_share("top_100_papers", share), TODAY["C25"]).outcome == QUALIFIED
+    assert v.turning(v.research_pairs(TABLES, TODAY["C25"]))["100 most cited papers"] == 43
+    assert v.c25(with_us_share("top_100_papers", 100 * 37 / 88), TODAY["C25"]).outcome == NOT
+
+
+def test_where_nothing_alone_turns_it_the_text_says_so() -> None:
+    even = [{"name": name, "group": "pioneering", "US": 90.0, "CN": 10.0} for name in "abcdefgh"]
+    assert v.turning(even) == {}
+    assert v._turns_of_c25(even, v.MOST, False) == "No yardstick alone: two or more would have to move."
+
+
 def test_a_half_of_the_weightings_is_enough() -> None:
     now = v.c25(TABLES, TODAY["C25"], "win-or-lose")
-    assert "in 50 over all research (8)" in now.figure
+    assert now.figure.endswith("in 50 of all research")
     assert now.outcome == SUPPORTED
 
 
@@ -360,6 +412,56 @@ def test_a_lead_as_wide_as_the_margin_of_the_difference_shows_nothing() -> None:
     assert not v.us_first({"day": NOW, "CN": cn | {"rank": 1}})
     assert not v.us_first({"day": NOW, "US": us | {"rank": 2}, "CN": cn})
     assert not v.us_first({"day": NOW, "US": us | {"rank": None}, "CN": cn})
+
+
+def newest(task: str, day: str) -> str:
+    found = v.board(ARENA, task, day)
+    assert found is not None
+    return str(found["day"])
+
+
+def as_told(clause: str, day: str) -> Tables:
+    """The boards as one clause of "What would turn it" has them: a US firm's model first in these tasks, or another's in the first."""
+    tasks = [task for task, name in v.TASKS.items() if name in clause]
+    us = clause.startswith("a US firm's model first")
+    assert us or clause.startswith("no US firm's model first")
+    tables: Tables = TABLES
+    for task in tasks if us else tasks[:1]:
+        board_day = newest(task, day)
+        tables = places(task, "US", board_day, tables, rank=1 if us else 2)
+        if "CN" in (v.board(ARENA, task, day) or {}):
+            tables = places(task, "CN", board_day, tables, rank=2 if us else 1)
+    return tables
+
+
+@pytest.mark.parametrize("rule", ["default", "late-boards", "text-to-video", "with-editing", "with-agents"])
+@pytest.mark.parametrize("day", [WRITTEN, TODAY["C26"]])
+def test_what_the_verdict_on_c26_says_would_turn_it_turns_it(rule: str, day: str) -> None:
+    now = v.c26(TABLES, day, rule)
+    clauses = now.turns.removeprefix("Newer boards with ").rstrip(".").split("; or with ")
+    assert 1 <= len(clauses) <= 2
+    if rule == "late-boards" and day == WRITTEN:
+        clauses = clauses[1:]  # the board of images is that of a week later: below
+    for clause in clauses:
+        assert v.c26(as_told(clause, day), day, rule).outcome != now.outcome, clause
+
+
+def test_what_would_turn_c26_by_the_other_rules() -> None:
+    late = v.c26(TABLES, WRITTEN, "late-boards")
+    assert "no US firm's model first in text to image" in late.turns
+    assert v.c26(LATER_LOST, WRITTEN, "late-boards").outcome != late.outcome
+    margin = v.c26(TABLES, WRITTEN, "with-margin")
+    assert "a US firm's model first beyond the margin in text to image" in margin.turns
+    assert v.c26(RATED, WRITTEN, "with-margin").outcome != margin.outcome
+    today = v.c26(TABLES, TODAY["C26"], "with-margin")
+    assert "a US firm's model first beyond the margin in image to video" in today.turns
+    won = places("image_to_video", "US", NOW, WON_VIDEO, rating=1520.0)
+    assert v.c26(won, TODAY["C26"], "with-margin").outcome != today.outcome
+    alone = v.c26(TABLES, TODAY["C26"], "statement-alone")
+    assert "no US firm's model on a board in text to video or image to video" in alone.turns
+    assert v.c26(NO_US_VIDEO, NOW, "statement-alone").outcome != alone.outcome
+    three = {"images": True, "video": True, "agents": False, "more": False}
+    assert v._turns_of_c26(three, {}, "with-agents") == "No half alone: two would have to change."
 
 
 def test_without_boards_of_both_nothing_is_judged() -> None:

@@ -186,7 +186,7 @@ FACTS = [
     ),
     Fact(
         "whose-note",
-        "By hand, for 2020: 61 joint papers, 193 with a US author. $61/193 = 0.316$, so 31.6 per cent.",
+        "By hand, for 2020: 61 joint papers, 193 with a US author. $61/193$ is 31.6 per cent.",
         lambda: (
             (IJCAI[0]["year"], IJCAI[0]["papers_joint"], IJCAI[0][m.OF["US"]]) == (2020, 61, 193)
             and round(m.joint_share(IJCAI[0], "US"), 1) == 31.6
@@ -254,7 +254,7 @@ FACTS = [
             and us_trade(2024) < link("goods_trade_total", pair="US-CN", year=2024)["value"]
         ),
     ),
-    Fact("level-read", "Trade is 28 times as large. (By US statistics 2024 gives 30 times, and by Chinese customs 35.)", lambda: [round(m.times(TIES["trade"][2], TIES["trade"][0])), round(in_like_money(us_trade(2024), 2024)), round(in_like_money(TIES["trade"][1], 2024))] == [28, 30, 35]),
+    Fact("level-read", "Trade is 28 times as large. (A year before, US statistics give 30 where Chinese customs give 35.)", lambda: [round(m.times(TIES["trade"][2], TIES["trade"][0])), round(in_like_money(us_trade(2024), 2024)), round(in_like_money(TIES["trade"][1], 2024))] == [28, 30, 35]),
     Fact(
         "level-read",
         "of *all* US trade it was one per cent in 1979, and less than 8 in March 2025",
@@ -299,7 +299,7 @@ FACTS = [
     ),
     Fact("third-note", "Indonesia and Brazil rent clouds of both (lesson 09), and in Kenya none of the six firms of that lesson has a region", lambda: clouds("BR") == clouds("ID") == {"CN", "US"} and not clouds("KE") and REGIONS["provider"].nunique() == 6),
     Fact("third-note", "One state, Kazakhstan, is in both clubs", lambda: members("waico-2026") & members("pax-silica") == {"KZ"}),
-    Fact("third-note", "Third parties were there in 1979, too: the non-aligned movement had 97 members", lambda: "97 members" in note("third_parties")),
+    Fact("third-note", "Third parties were there then, too: the non-aligned movement had 97 members", lambda: "97 members" in note("third_parties")),
     Fact(
         "rivals-note",
         "By hand: Green stands at 4, Purple at 1. Green reacts with 1, has a fatigue of 1.5 and a grievance of 0.5. Its pace is $1 \\times 1 - 1.5 \\times 4 + 0.5 = -4.5$: down",
@@ -390,6 +390,7 @@ FACTS = [
 ]  # fmt: skip
 DEFINITIONS = [
     ("count-widget-note", "= 100 \\times \\left(\\frac{\\text{last}}{\\text{first}} - 1\\right)"),
+    ("whose-widget-note", "joint share} = 100 \\times"),
     ("dispute-note", "the joint papers have been counted twice"),
     ("rivals-note", "Three things move it"),
     ("race-note", "an ability between 0 and *skill*"),
