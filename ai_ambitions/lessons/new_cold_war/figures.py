@@ -169,11 +169,32 @@ def needed(joint: pd.DataFrame, research: pd.DataFrame) -> pd.DataFrame:
             {
                 "who counted": names[str(row["method"])],
                 "joint papers": int(row["papers_joint"]),
-                "needs papers of neither": int(left),
+                "papers of neither": int(left),
                 "of 100 papers": round(m.per_cent(left, ALL_PAPERS)),
                 "source_id": row["source_id"],
             }
         )
+    beside = {
+        ("ICML", 2024, "email_domain"): "beside it: ICML 2024, our lists",
+        ("NeurIPS", 2021, "email_domain"): "beside it: NeurIPS 2021, our lists",
+        ("NeurIPS", 2025, "name_matching"): "the private project's own list",
+    }
+    for row in rows_of(joint):
+        name = beside.get((str(row["venue"]), int(row["year"]), str(row["method"])))
+        if name:
+            counts = [
+                float(row[column]) for column in (m.OF["all"], m.OF["US"], m.OF["China"], "papers_joint")
+            ]
+            left = m.neither(*counts)
+            found.append(
+                {
+                    "who counted": name,
+                    "joint papers": int(counts[3]),
+                    "papers of neither": int(left),
+                    "of 100 papers": round(m.per_cent(left, counts[0])),
+                    "source_id": row["source_id"],
+                }
+            )
     return pd.DataFrame(found)
 
 
@@ -204,6 +225,12 @@ def ties(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def to_mark(features: pd.DataFrame) -> pd.DataFrame:
+    """The ten features without any answer, with the years of the earlier contest that each speaks of."""
+    shown = features[["feature", "then_period", "source_id"]].rename(columns={"then_period": "then"})
+    return shown.fillna({"then": "no row"})
 
 
 def features(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
@@ -240,7 +267,9 @@ def rivals() -> Callable[[float, float, float], Picture]:
         for name, place, color, mark in (("Green", 0, GREEN, "o"), ("Purple", 1, PURPLE, "s")):
             values = [pair[place] for pair in levels]
             shown = [value for value in values if value <= CEILING]
-            ax.plot(range(len(shown)), shown, color=color, marker=mark, ms=4.5)
+            # Purple is dashed: where both react alike it lies on Green.
+            style = "-" if name == "Green" else (0, (3, 3))
+            ax.plot(range(len(shown)), shown, color=color, marker=mark, ms=4.5, ls=style)
             ends.append((len(shown) - 1, shown[-1], name))
         near = abs(ends[0][1] - ends[1][1]) < 2.4 and ends[0][0] == ends[1][0]
         upper = max(ends, key=lambda end: end[1])
@@ -317,10 +346,14 @@ IN_WORDS = {
     "press share": "the press, by share from 2017",
     "press from 2016": "the press, by share from 2016",
     "features": "the image alone: features that can be compared",
-    "all ten": "the same, and no row counts as unlike",
-    "partly counts": "the same, and partly counts half",
-    "figures only": "the three with figures",
-    "factor of ten": "alike within a factor of ten",
+    "all ten": "the image alone: no row counts as unlike",
+    "all ten alike": "the image alone: no row counts as alike",
+    "treaties": "the image alone: treaties in place of talks",
+    "any club": "the image alone: any club is a bloc",
+    "partly counts": "the image alone: partly counts half",
+    "figures only": "the image alone: the three with figures",
+    "factor of ten": "the image alone: alike within a factor of ten",
+    "trade share": "the image alone: so, and trade as a share",
     "direction": "the newest step, papers of Chinese authors",
     "direction us": "the newest step, papers of US authors",
     "prize named": "a prize that we name: where authors work",
@@ -342,5 +375,5 @@ def turned(
 
 __all__ = [
     "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "turned", "whose_papers",
+    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "to_mark", "turned", "whose_papers",
 ]  # fmt: skip

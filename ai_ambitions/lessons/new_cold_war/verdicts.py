@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, Verdict, asked
+from ai_ambitions.core.verdict import EACH_DAY, OUTCOMES, Verdict, asked
 from ai_ambitions.lessons.new_cold_war import model as m
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 RULES = {
     "C01": {
         "default": (
-            "A sentence can be checked if it names an actor, a quantity and a date. Fewer than three: not checkable. All three: it is "
-            "asked as in press. What the image hints at, that governments treat AI as power, is not judged here; other claims of the "
+            "A sentence can be checked if it names an actor, a quantity and a date. Fewer than three: not checkable. All three: what it "
+            "names is tested, if the tables of this lesson count it; they count articles of the US press that tell of AI as a "
+            "competition, and then it is asked as in press. Any other quantity: not checkable here. What the image hints at, that governments treat AI as power, is not judged here; other claims of the "
             "course test money, computing, models and use."
         ),
         "two-of-three": "As the default, but two of the three suffice.",
@@ -37,8 +38,10 @@ RULES = {
     "C32": {
         "default": (
             "The sentence has two halves, an image (a new form of Cold War) and a forecast (won by the country with the biggest and most "
-            "lasting lead). A forecast can be checked if it names who, what is won, and by when. Fewer than three: the whole is not "
-            "checkable. All three: the image is asked as in features."
+            "lasting lead), and each has its own answer. The image is asked as in features. The forecast can be checked if it names who, "
+            "what is won, and by when; fewer than three: not checkable. All three: the country that it names is asked for the prize that it "
+            "names, as in prize-named, if our tables hold it and the day has come; else not checkable. The sentence says both, so one "
+            "half not supported: not supported. Else one half not checkable: not checkable. Else the weaker of the two."
         ),
         "two-of-three": "As the default, but two of the three suffice.",
         "features": (
@@ -48,9 +51,15 @@ RULES = {
             "checkable."
         ),
         "all-ten": "As features, but a feature that our tables cannot answer counts as unlike.",
+        "all-ten-alike": "As features, but a feature that our tables cannot answer counts as alike.",
+        "treaties": "As features, but of talks on limits it is asked whether they led to a treaty.",
+        "any-club": "As features, but any club of states counts as a bloc, with or without a duty to defend one another.",
         "partly-counts": "As features, but partly counts half.",
         "figures-only": "As features, but only those with figures count, three at least.",
         "factor-of-ten": "As features, but figures are alike within a factor of ten.",
+        "trade-share": (
+            "As factor-of-ten, but trade is compared as a share of all US trade, in 1979 and in the last month of which we have it."
+        ),
         "direction": (
             "The image as a movement: of the features with figures, how many took their newest step towards the figure of then? More "
             "than half: supported. Some: supported with a qualifier. None: not supported."
@@ -83,6 +92,11 @@ FACTOR, WIDE, LEAST = 3.0, 10.0, 5
 VENUE = "IJCAI"  # the one general conference in our data with five years in a row by one method
 SOVIET_TRADE, MONEY_OF = 1979, 2025
 GROUP, PLACES = "top_tier", ("CN", "US")
+# What a sentence has to name for our tables to test it.
+ARTICLES, PRIZE = "articles that tell of AI as a competition", "authors of NeurIPS"
+COUNTRIES = {"China": "CN", "the US": "US"}
+# Rules that ask one feature in other words, which stand in analogy_features.
+REWORDED = {"treaties": "arms_talks", "any-club": "blocs"}
 
 
 def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -140,6 +154,12 @@ def c01(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     if not rule.startswith("press"):
         need = 2 if rule == "two-of-three" else 3
         count, words = _said(named(tables["sentence_parts"], "C01"))
+        quantity = named(tables["sentence_parts"], "C01")["quantity"]
+        if count >= need and quantity != ARTICLES:
+            return Verdict(
+                "C01", day, rule, OPEN, f"The sentence names {count} of three ({words})", f"{need} of three, and a table that counts it",
+                "No table of this lesson counts what it names.", "A table that does.",
+            )  # fmt: skip
         if count < need:
             return Verdict(
                 "C01", day, rule, OPEN, f"The sentence names {count} of three ({words})", f"{need} of three",
@@ -183,6 +203,29 @@ def soviet_trade(tables: Mapping[str, pd.DataFrame]) -> float:
         if row["country"] == "US"
     }
     return float(mine[0]["value"]) * prices[MONEY_OF] / prices[SOVIET_TRADE]
+
+
+def trade_share(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[float, float]:
+    """Share of all US trade, per cent: of the Soviet Union in its largest year, and of China in the last month known on a day.
+
+    Raises CourseError where no month had come by that day.
+    """
+    mine = [
+        row for row in rows_of(tables["linkages"]) if row["indicator"] == "share_of_partner_in_total_trade"
+    ]
+    then = next(
+        float(row["value"])
+        for row in mine
+        if row["pair"] == "US-SU" and row["period_label"] == str(SOVIET_TRADE)
+    )
+    months = [
+        (str(row["date"])[:10], float(row["value"]))
+        for row in mine
+        if row["pair"] == "US-CN" and str(row["date"])[:10] <= day
+    ]
+    if not months:
+        raise CourseError("No share of US trade was known by that day.", "Ask for a day from April 2025 on.")
+    return then, max(months)[1]
 
 
 def series(links: pd.DataFrame, indicator: str, basis: str, year: int) -> list[tuple[int, float]]:
@@ -234,18 +277,23 @@ def likeness(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "features
         if row["kind"] == "figure":
             if name in measured:
                 then, _, now = measured[name]
-                found[name] = float(m.alike(now, then, WIDE if rule == "factor-of-ten" else FACTOR))
+                if rule == "trade-share" and name == "trade":
+                    then, now = trade_share(tables, day)
+                wide = rule in ("factor-of-ten", "trade-share")
+                found[name] = float(m.alike(now, then, WIDE if wide else FACTOR))
             else:
                 found[name] = None
             continue
         if not known(row["then_answer"]) or not known(row["now_answer"]):
             found[name] = None
             continue
-        now_answer = str(row["now_answer"]) if str(row["now_since"])[:10] <= day else "no"
-        if "partly" in (row["then_answer"], now_answer):
+        ask = "reworded" if REWORDED.get(rule) == name else "answer"
+        then_answer, since = str(row[f"then_{ask}"]), str(row["now_since"])[:10]
+        now_answer = str(row[f"now_{ask}"]) if since <= day else "no"
+        if "partly" in (then_answer, now_answer):
             found[name] = 0.5 if rule == "partly-counts" else 0.0
         else:
-            found[name] = float(str(row["then_answer"]) == now_answer)
+            found[name] = float(then_answer == now_answer)
     return found
 
 
@@ -257,6 +305,8 @@ def _fit(tables: Mapping[str, pd.DataFrame], day: str, rule: str) -> tuple[str, 
         found = {name: value for name, value in found.items() if kinds[name] == "figure"}
     if rule == "all-ten":
         found = {name: value or 0.0 for name, value in found.items()}
+    if rule == "all-ten-alike":
+        found = {name: 1.0 if value is None else value for name, value in found.items()}
     counted = {name: value for name, value in found.items() if value is not None}
     least = 3 if rule == "figures-only" else LEAST
     alike = sum(counted.values())
@@ -298,29 +348,57 @@ def leads(flows: pd.DataFrame) -> dict[int, tuple[str, float]]:
     return found
 
 
+def _prize(tables: Mapping[str, pd.DataFrame], country: str = "", until: int = 9999) -> tuple[str, str, str]:
+    """Outcome, figure and reason: is a country (or whoever led first) first in both surveys, with a lead no smaller."""
+    surveys = {year: lead for year, lead in leads(tables["talent_flows"]).items() if year <= until}
+    (old, (first, lead)), *_, (new, (later, left)) = surveys.items()
+    same = first == later == (country or first)
+    outcome = NOT if not same else SUPPORTED if left >= lead else QUALIFIED
+    return (
+        outcome,
+        f"First in {old}: {first}, by {lead:.0f} points; first in {new}: {later}, by {left:.0f}",
+        f"Biggest: {'yes' if same else 'no'}; lasting: {'yes' if same and left >= lead else 'no'}.",
+    )
+
+
+def _forecast(tables: Mapping[str, pd.DataFrame], need: int) -> tuple[str, str]:
+    """Outcome and figure of the forecast: what it names is tested, where our tables hold it and the day has come."""
+    found = named(tables["sentence_parts"], "C32")
+    count, words = _said(found)
+    said = f"it names {count} of three ({words})"
+    if count < need:
+        return OPEN, said
+    years = leads(tables["talent_flows"])
+    until = int(found["date"][-4:]) if found["date"][-4:].isdigit() else max(years)
+    unknown = found["actor"] and found["actor"] not in COUNTRIES
+    if unknown or found["quantity"] != PRIZE or not sorted(years)[1] <= until <= max(years):
+        return OPEN, f"{said}, and our tables do not reach it"
+    outcome, figure, _ = _prize(tables, COUNTRIES.get(found["actor"], ""), until)
+    return outcome, f"{said}. {figure}"
+
+
+def _both(image: str, forecast: str) -> str:
+    """The outcome of a sentence that says two things: false if one is; else open if one is; else the weaker of the two."""
+    return next((outcome for outcome in (NOT, OPEN, QUALIFIED) if outcome in (image, forecast)), SUPPORTED)
+
+
 def c32(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
     """C32: a new form of Cold War, won by the biggest and most lasting lead. See ``RULES``; CourseError for an unknown rule or day."""
     day = _asked("C32", rule, day, tables)
     if rule in ("default", "two-of-three"):
-        need = 2 if rule == "two-of-three" else 3
-        count, words = _said(named(tables["sentence_parts"], "C32"))
-        if count < need:
-            return Verdict(
-                "C32", day, rule, OPEN, f"The forecast names {count} of three ({words})", f"{need} of three",
-                "No prize and no day are named, so that nothing could show it to be false.",
-                "A forecast that says who, what is won, and by when.",
-            )  # fmt: skip
-    if rule == "prize-named":
-        (old, (first, lead)), *_, (new, (later, left)) = leads(tables["talent_flows"]).items()
-        same = first == later
-        outcome = NOT if not same else SUPPORTED if left >= lead else QUALIFIED
+        image, alike, *_ = _fit(tables, day, "features")
+        forecast, said = _forecast(tables, 2 if rule == "two-of-three" else 3)
         return Verdict(
-            "C32", day, rule, outcome,
-            f"First in {old}: {first}, by {lead:.0f} points; first in {new}: {later}, by {left:.0f}",
-            "the same country, with a lead no smaller",
-            f"Biggest: {'yes' if same else 'no'}; lasting: {'yes' if same and left >= lead else 'no'}.",
-            "Another prize, or a newer survey.",
+            "C32", day, rule, _both(image, forecast),
+            f"The image: {OUTCOMES[image]}, {alike}. The forecast: {OUTCOMES[forecast]}, {said}",
+            "both halves; the sentence says both, and an open half leaves it open",
+            "One half is false: so is the whole." if NOT in (image, forecast) else "The whole is no surer than its weaker half.",
+            "A forecast that says who, what is won, and by when; or an image that does not fit.",
         )  # fmt: skip
+    if rule == "prize-named":
+        outcome, said, because = _prize(tables)
+        return Verdict("C32", day, rule, outcome, said, "the same country, with a lead no smaller", because,
+                       "Another prize, or a newer survey.")  # fmt: skip
     if rule.startswith("direction"):
         found = steps(tables, day, "US" if rule == "direction-us" else "China")
         count = sum(step == "towards" for step in found.values())

@@ -152,7 +152,7 @@ def test_level_and_direction_are_told_of_three_ties() -> None:
     told = solved()[1]
     assert "in money of 2025: 28.1 times, towards" in told
     assert "IJCAI, 2020 and 2024: 5.8 times, towards" in told
-    assert "COLM, 2024 and 2025: 31.4 times, away" in told
+    assert "COLM (language), 2024 and 2025: 31.4 times, away" in told
     assert link("share_coauthored_with_us_high", "web_of_science", 1985) == 2
 
 

@@ -49,10 +49,13 @@ def without(name: str, where: pd.Series) -> dict[str, pd.DataFrame]:
     return TABLES | {name: frame}
 
 
-def naming(claim: str, *parts: str, tables: Tables = TABLES) -> dict[str, pd.DataFrame]:
-    """The tables as if the sentence of a claim named these parts."""
-    mine = (PARTS["claim_id"] == claim) & PARTS["part"].isin(parts)
-    return changed("sentence_parts", mine, tables, words="something")
+def naming(claim: str, *, tables: Tables = TABLES, **parts: str) -> dict[str, pd.DataFrame]:
+    """The tables as if the sentence of a claim named these parts, in these words."""
+    found = dict(tables)
+    for part, words in parts.items():
+        mine = (PARTS["claim_id"] == claim) & (PARTS["part"] == part)
+        found = changed("sentence_parts", mine, found, words=words)
+    return found
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -97,7 +100,7 @@ def test_what_a_sentence_names() -> None:
 
 def press(**last: float) -> dict[str, pd.DataFrame]:
     """The tables with other figures of the last year, for a sentence that names all three parts."""
-    tables = naming("C01", "actor", "quantity", "date")
+    tables = naming("C01", actor="the US press", quantity=v.ARTICLES, date="2017 to 2020")
     units = {"count": "articles", "share": "percent_of_ai_articles"}
     for name, value in last.items():
         mine = (FRAMES["frame"] == v.FRAME) & (FRAMES["scope"] == "corpus") & (FRAMES["unit"] == units[name])
@@ -115,7 +118,12 @@ def test_the_frame_by_year() -> None:
 
 def test_c01_every_outcome_occurs() -> None:
     assert outcome("C01") == now("C01") == OPEN
-    assert outcome("C01", tables=naming("C01", "actor", "date")) == OPEN
+    assert outcome("C01", tables=naming("C01", actor="the US press", quantity=v.ARTICLES)) == OPEN
+    power = naming("C01", actor="states", quantity="computing per head", date="by 2025")
+    assert (
+        outcome("C01", tables=power) == OPEN
+    )  # what it names is not the press, and so the press is not asked
+    assert outcome("C01", "two-of-three", tables=power) == OPEN
     assert outcome("C01", tables=press()) == QUALIFIED  # more articles, a smaller share
     assert outcome("C01", tables=press(share=1.8)) == SUPPORTED
     assert outcome("C01", tables=press(count=150)) == NOT
@@ -132,8 +140,9 @@ def test_c01_other_rules() -> None:
         "press-share": (NOT, NOT),
         "press-from-2016": (SUPPORTED, SUPPORTED),
     }
-    assert outcome("C01", "two-of-three", tables=naming("C01", "actor", "date")) == QUALIFIED
-    assert outcome("C01", "two-of-three", tables=naming("C01", "date")) == OPEN
+    two = naming("C01", actor="the US press", quantity=v.ARTICLES)
+    assert outcome("C01", "two-of-three", tables=two) == QUALIFIED
+    assert outcome("C01", "two-of-three", tables=naming("C01", quantity=v.ARTICLES)) == OPEN
     assert outcome("C01", "press", tables=press(share=1.8)) == SUPPORTED
     assert outcome("C01", "press-count", tables=press(count=150)) == NOT
     assert outcome("C01", "press-share", tables=press(share=1.8)) == SUPPORTED
@@ -142,7 +151,10 @@ def test_c01_other_rules() -> None:
 
 # --- C32 --------------------------------------------------------------------------------------------------------------
 
-ALL = naming("C32", "actor", "quantity", "date")
+ALL = naming("C32", actor="the US", quantity=v.PRIZE, date="by 2022")
+SURVEYED = (
+    (FLOWS["indicator"] == "share_by_workplace") & (FLOWS["group"] == v.GROUP) & (FLOWS["year"] == 2022)
+)
 
 
 def test_then_before_and_now() -> None:
@@ -190,12 +202,38 @@ def answers(tables: Tables, **now_answers: str | None) -> dict[str, pd.DataFrame
 
 def test_c32_every_outcome_occurs() -> None:
     assert outcome("C32") == now("C32") == OPEN
-    assert now("C32", tables=naming("C32", "actor", "date")) == OPEN
+    assert now("C32", tables=naming("C32", actor="the US", quantity=v.PRIZE)) == OPEN
     assert now("C32", tables=ALL) == QUALIFIED
-    assert now("C32", tables=trade(59, answers(ALL, blocs="yes"))) == SUPPORTED  # five of seven
+    fits = trade(59, answers(ALL, blocs="yes"))  # five of seven
+    assert now("C32", tables=fits) == QUALIFIED  # the image is supported, the lead has shrunk
+    lasting = changed("talent_flows", SURVEYED & (FLOWS["country"] == "US"), fits, value=76)
+    assert now("C32", tables=lasting) == SUPPORTED
     assert now("C32", tables=answers(ALL, arms_talks="no")) == NOT  # two of seven
     gone = {name: None for name in ("arms_talks", "export_control", "third_parties")}
     assert now("C32", tables=answers(ALL, **gone)) == OPEN  # four are too few to compare
+
+
+def test_each_half_of_c32_is_judged_and_one_that_is_false_settles_the_whole() -> None:
+    assert "The image: supported with a qualifier, 3 of 7" in v.c32(TABLES, TODAY["C32"]).figure
+    assert "The forecast: not checkable" in v.c32(TABLES, TODAY["C32"]).figure
+    assert now("C32", tables=answers(TABLES, arms_talks="no")) == NOT  # the forecast is open, the image false
+    assert now("C32", tables=trade(59, answers(TABLES, blocs="yes"))) == OPEN  # the image alone lifts nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ({"actor": "China"}, NOT),
+        ({"actor": "Europe"}, OPEN),
+        ({"quantity": "chips made"}, OPEN),
+        ({"date": "by 2030"}, OPEN),
+        ({"date": "by 2019"}, OPEN),  # one survey cannot say whether a lead lasts
+        ({"date": "soon"}, QUALIFIED),  # no year: the newest survey
+    ],
+)
+def test_c32_past_the_gate_what_is_named_is_tested(words: dict[str, str], expected: str) -> None:
+    said = {"actor": "the US", "quantity": v.PRIZE, "date": "by 2022"} | words
+    assert now("C32", tables=naming("C32", **said)) == expected
 
 
 def test_c32_trade_is_alike_below_sixty_billion() -> None:
@@ -210,20 +248,40 @@ def test_c32_other_rules() -> None:
         "two-of-three": (OPEN, OPEN),
         "features": (QUALIFIED, QUALIFIED),
         "all-ten": (NOT, NOT),
+        "all-ten-alike": (QUALIFIED, QUALIFIED),
+        "treaties": (NOT, NOT),
+        "any-club": (QUALIFIED, QUALIFIED),
         "partly-counts": (QUALIFIED, QUALIFIED),
         "figures-only": (NOT, NOT),
         "factor-of-ten": (QUALIFIED, QUALIFIED),
+        "trade-share": (SUPPORTED, SUPPORTED),
         "direction": (SUPPORTED, SUPPORTED),
         "direction-us": (QUALIFIED, SUPPORTED),
         "prize-named": (QUALIFIED, QUALIFIED),
     }
     fits = trade(59, answers(TABLES, blocs="yes"))
-    assert now("C32", "two-of-three", naming("C32", "actor", "date")) == QUALIFIED
+    assert now("C32", "two-of-three", naming("C32", actor="the US", quantity=v.PRIZE)) == QUALIFIED
+    assert now("C32", "two-of-three", naming("C32", quantity=v.PRIZE, date="by 2022")) == QUALIFIED
+    assert now("C32", "any-club", trade(59)) == SUPPORTED  # five of seven
+    assert v.likeness(TABLES, TODAY["C32"], "any-club")["blocs"] == 1
+    assert v.likeness(TABLES, WRITTEN, "any-club")["blocs"] == 0  # the clubs came after the article
+    assert v.likeness(TABLES, TODAY["C32"], "treaties")["arms_talks"] == 0
+    assert now("C32", "treaties", trade(59)) == QUALIFIED  # three of seven
+    assert now("C32", "all-ten-alike", trade(59)) == SUPPORTED  # seven of ten
     assert now("C32", "features", fits) == SUPPORTED
     assert now("C32", "all-ten", fits) == QUALIFIED
     assert now("C32", "partly-counts", fits) == SUPPORTED
     assert now("C32", "figures-only", trade(59)) == QUALIFIED
     assert now("C32", "factor-of-ten", fits) == SUPPORTED
+
+
+def test_trade_as_a_share_of_all_us_trade() -> None:
+    assert v.trade_share(TABLES, WRITTEN) == (1, 7.65)
+    assert v.likeness(TABLES, TODAY["C32"], "trade-share")["trade"] == 1
+    mine = (LINKS["indicator"] == "share_of_partner_in_total_trade") & (LINKS["pair"] == "US-CN")
+    assert now("C32", "trade-share", changed("linkages", mine, value=12)) == QUALIFIED
+    with pytest.raises(CourseError, match="share of US trade"):
+        v.trade_share(TABLES, "2025-01-31")
 
 
 def test_c32_the_direction_can_turn() -> None:
@@ -241,9 +299,7 @@ def test_c32_the_direction_can_turn() -> None:
 
 
 def test_c32_the_prize_can_turn() -> None:
-    mine = (
-        (FLOWS["indicator"] == "share_by_workplace") & (FLOWS["group"] == v.GROUP) & (FLOWS["year"] == 2022)
-    )
+    mine = SURVEYED
     assert v.leads(FLOWS) == {2019: ("US", 48), 2022: ("US", 14)}
     wide = changed("talent_flows", mine & (FLOWS["country"] == "US"), value=76)
     assert now("C32", "prize-named", wide) == SUPPORTED  # as many points as before
