@@ -416,7 +416,7 @@ WRONG = {
         (
             "a name shadowed",
             _LOOP.format(line="density = density(t, area); answers[rate] = is_3a090a(t, density)"),
-            "Choose another name",
+            "choose another name",
         ),
         (
             "a function for its result",
