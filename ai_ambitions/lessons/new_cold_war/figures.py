@@ -353,7 +353,7 @@ IN_WORDS = {
     "partly counts": "the image alone: partly counts half",
     "figures only": "the image alone: the three with figures",
     "factor of ten": "the image alone: alike within a factor of ten",
-    "trade share": "the image alone: so, and trade as a share",
+    "trade share": "the image alone: by ten, trade as a share",
     "direction": "the newest step, papers of Chinese authors",
     "direction us": "the newest step, papers of US authors",
     "prize named": "a prize that we name: where authors work",
