@@ -280,7 +280,7 @@ FACTS = [
     ),
     Fact(
         "c25-hand",
-        "of those papers the US had a part in 46 and China in 41, a gap that chance could turn",
+        "of the most cited papers the US had a part in 46 and China in 41, a gap that chance could turn",
         lambda: (pair_of("top_100_papers")["US"], pair_of("top_100_papers")["CN"]) == (46, 41) and m.z_of_difference(0.46, 100, 0.41, 100) < 1,
     ),
     Fact(
