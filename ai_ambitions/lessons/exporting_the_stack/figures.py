@@ -270,6 +270,8 @@ def same_weights(prices: pd.DataFrame) -> Callable[[str, str, str], Picture]:
 
 
 def _nobody(model: str, when: str, place: str) -> Picture:
+    import pandas as pd
+
     title = f"{model} was not out in {when}"
     fig, ax = figure(WIDTH, 1.9)
     fig.subplots_adjust(top=0.76)
@@ -279,7 +281,10 @@ def _nobody(model: str, when: str, place: str) -> Picture:
     notes = ("No list has a price of it.", f"Buyer: {place}.", "Choose the later day.")
     for row, note in enumerate(notes):
         ax.text(-0.1, 0.75 - 0.34 * row, note, transform=ax.transAxes, fontsize=9.5)
-    return Picture(fig, f"{title}: no price, for a buyer {place}.", of="cloud_model_prices")
+    rows = pd.DataFrame([{"model": model, "day": when, "buyer": place, "price": "none in our table"}])
+    return Picture(
+        fig, f"{title}: no price, for a buyer {place}.", rows=rows, source="The table cloud_model_prices has no price of it on this day."
+    )  # fmt: skip
 
 
 def two_markets(prices: pd.DataFrame, day: str) -> pd.DataFrame:

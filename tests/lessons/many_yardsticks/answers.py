@@ -350,7 +350,6 @@ WRONG = {
         ("prints", _leads(back="print(names)"), "It was printed instead"),
     ],
     "08-leader": [
-        ("writes into the table", _leader(column="table[yardstick]", divided="table[yardstick] = table[yardstick] / table['people']\n            column = table[yardstick]"), "has changed"),
         ("only the last", _leader(points="weights[yardstick] * scale(column)"), "Only the last yardstick counts"),
         ("the fewest", _leader(back="return table['country'][points.idxmin()]"), "take idxmax"),
         ("the label", _leader(back="return points.idxmax()"), "the label of the row"),
@@ -387,7 +386,7 @@ WRONG = {
         ("people scaled", _leader(divided="column / scale(table['people'])"), "divided by table"),
         ("return in the loop", _leader(back="    return table['country'][points.idxmax()]"), "return is below the loop"),
         ("all columns", _leader(each="['papers', 'models']", points="points + weights.get(yardstick, 1) * scale(column)"), "Only the yardsticks in weights count"),
-        ("all columns, a key missing", _leader(each="table.columns[2:]"), "Only the yardsticks in weights count"),
+        ("all columns, a key missing", _leader(each="table.columns[2:]"), "no column or key"),
         ("columns typed in", _leader(each="['papers', 'models']"), "no name typed in"),
         ("columns typed in, a weight of zero", _leader(each="['papers', 'models']", points="points + weights.get(yardstick, 0) * scale(column)"), "and all of them"),
         ("the practice table", _leader(column="hall[yardstick]", divided="column / hall['people']", back="return hall['country'][points.idxmax()]"), "Or is Oak, or hall, typed in"),
