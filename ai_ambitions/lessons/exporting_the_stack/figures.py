@@ -448,7 +448,11 @@ def switch() -> Callable[[float, float, int], Picture]:
             {"year": range(years + 1), "worth so far": [round(each, 1) for each in [-cost, *values]]}
         )
         said = f"Saves 10 a year, costs {cost:.0f} now, interest 8 per cent. By the last year the service is lost with a chance of {lost:.0f} in 100."
-        picture = Picture(fig, f"{title}. Columns, worth after each year.", rows=rows)
+        alt, source = (
+            f"{title}. Columns, worth after each year.",
+            "Computed with the formula above; no state's figures.",
+        )
+        picture = Picture(fig, alt, rows=rows, source=source)
         return charts.caption(picture, said, lines=2)
 
     return worth

@@ -294,7 +294,8 @@ def rivals() -> Callable[[float, float, float], Picture]:
         else:
             end_words = f"After {YEARS} years they stand at {levels[-1][0]:,.0f} and {levels[-1][1]:,.0f}; the axis ends at {CEILING:.0f}."
         told = f"Green's reaction {green:g}, Purple's {purple:g}, fatigue of both {fatigue:g}."
-        picture = Picture(fig, f"{title}. {told} Levels of Green and Purple by year. {end_words}", rows=rows)
+        alt = f"{title}. {told} Levels of Green and Purple by year. {end_words}"
+        picture = Picture(fig, alt, rows=rows, source="Computed with Richardson's formula; nobody's data.")
         start = f"Green begins at {STARTS_AT[0]:.0f}, Purple at {STARTS_AT[1]:.0f}. {end_words}"
         return charts.caption(picture, start, lines=2)
 
