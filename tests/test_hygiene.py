@@ -184,3 +184,12 @@ def test_no_file_holds_the_marks_of_a_merge() -> None:
     mark = "^(<{7}|>{7}) "
     found = subprocess.run(["git", "grep", "-lE", mark], cwd=ROOT, capture_output=True, text=True)
     assert found.stdout == ""
+
+
+def test_no_lock_names_an_address() -> None:
+    """Packages come from wherever the user's own tools are set to; npm writes addresses of sponsors, too."""
+    locks = ["*package-lock.json", "*requirements*.txt", "*requirements*.in"]
+    found = subprocess.run(
+        ["git", "grep", "-nF", "://", "--", *locks], cwd=ROOT, capture_output=True, text=True
+    )
+    assert found.stdout == ""
