@@ -440,8 +440,7 @@ def test_each_lesson_is_a_pdf_with_its_folds_open(address: str, site: Path, engi
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 9, lesson.slug
         assert b"/StructTreeRoot" in printed, "without tags, no screen reader finds its way"
         print(f"{lesson.slug}.pdf: {len(printed) / 1e3:.0f} kB")
-        # The map of lesson 09 weighs some 2 MB by itself as Chromium prints its patterns.
-        assert len(printed) < (4_000_000 if lesson.number == "09" else 2_000_000), lesson.slug
+        assert len(printed) < 2_000_000, lesson.slug
     with browser.page(engine, java_script_enabled=False) as tab:
         tab.goto(f"{address}/lessons/06-chip-ban.html")
         on_screen = tab.evaluate(PRINTED)

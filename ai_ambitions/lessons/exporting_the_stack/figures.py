@@ -142,25 +142,35 @@ def _draw_land(ax: Any, kinds: Mapping[str, str], close: bool = False) -> None:
 
     Europe stands once more, ``close``, and needs no signs.
     """
-    from matplotlib.collections import PolyCollection
-
     shapes = outline()
     land = "#e6e9ec"
-    ax.add_collection(PolyCollection(shapes["land"], facecolor=land, edgecolor=land, lw=0.4), autolim=False)
+    _fill(ax, shapes["land"], land, edgecolor=land, lw=0.4)
     for code, rings in shapes["outlines"].items():
         if code in v.HOMES:
-            fill, hatch = HOME_SHADE, ""
+            _fill(ax, rings, HOME_SHADE, edgecolor="white", lw=0.5)
         elif code in kinds:
             _, fill, hatch, _ = KINDS[kinds[code]]
-        else:
-            continue
-        ax.add_collection(
-            PolyCollection(rings, facecolor=fill, edgecolor="white", hatch=hatch, lw=0.5), autolim=False
-        )
+            _fill(ax, rings, fill, edgecolor="white", hatch=hatch, lw=0.5)
     for code, (x, y) in shapes["points"].items():
         if code in kinds and not close and not _in_europe(x, y):
             _, fill, _, sign = KINDS[kinds[code]]
             ax.plot(x, y, sign, color=fill, ms=6, mec=INK, mew=0.7, clip_on=True)
+
+
+def _fill(ax: Any, rings: Sequence[Sequence[tuple[float, float]]], fill: str, **look: Any) -> None:
+    """What of some rings meets the axes, as one path: a printed page holds a pattern once for each path."""
+    from matplotlib.collections import PathCollection
+    from matplotlib.path import Path
+    from matplotlib.transforms import Bbox
+
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    window = Bbox.from_extents(left, low, right, high)
+    paths = [Path(ring, closed=True) for ring in rings]
+    seen = [path for path in paths if path.get_extents().overlaps(window)]
+    if seen:
+        ax.add_collection(
+            PathCollection([Path.make_compound_path(*seen)], facecolor=fill, **look), autolim=False
+        )
 
 
 # --- layers -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import itertools
 import re
 
 import pytest
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex, to_rgb
 
 from ai_ambitions import load
@@ -59,8 +59,8 @@ def test_the_widgets_tell_their_settings_apart(kind: str, count: int) -> None:
 HOSTS = v.hosts(REGIONS, DAY)
 
 
-def shapes(ax: object) -> list[PolyCollection]:
-    return [each for each in ax.collections if isinstance(each, PolyCollection)]  # type: ignore[attr-defined]
+def shapes(ax: object) -> list[PathCollection]:
+    return [each for each in ax.collections if isinstance(each, PathCollection)]  # type: ignore[attr-defined]
 
 
 def test_every_host_has_a_shape_or_a_point_on_the_map() -> None:
