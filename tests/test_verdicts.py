@@ -44,7 +44,8 @@ def test_each_claim_has_two_rules_and_says_what_it_read(claim: str) -> None:
     assert len(rules.RULES[claim]) >= 2
     only = tables_of(claim)  # needs no table but those that it names
     before = {name: frame.copy() for name, frame in only.items()}
-    for rule in rules.RULES[claim]:
+    for rule, sentence in rules.RULES[claim].items():
+        assert sentence.endswith((".", "?", ".)"))
         said = judged(claim, only, WRITTEN, rule)
         assert (said.claim, said.day, said.rule) == (claim, WRITTEN, rule)
         assert all((said.figure, said.line, said.because, said.turns))

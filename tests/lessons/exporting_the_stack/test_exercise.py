@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from functools import cache
 from typing import Any
@@ -13,9 +11,9 @@ import yaml
 
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.course import lesson
 from ai_ambitions.core.paths import ROOT, SOLUTIONS
 from ai_ambitions.lessons.exporting_the_stack import model as m
+from tests.support.exercise import cells, page, solved
 
 SLUG = "09-exporting-the-stack"
 
@@ -23,31 +21,6 @@ SLUG = "09-exporting-the-stack"
 @cache
 def table(name: str) -> Any:
     return load(name)
-
-
-@cache
-def cells() -> dict[str, str]:
-    return {
-        cell.id: " ".join(cell.source.split())
-        for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells
-    }
-
-
-@cache
-def solved() -> tuple[dict[str, Any], str]:
-    """Names that the solution makes, and all that it prints."""
-    space: dict[str, Any] = {}
-    told = io.StringIO()
-    with contextlib.redirect_stdout(told):
-        for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells:
-            if cell.cell_type == "code":
-                exec(cell.source, space)
-    return space, told.getvalue()
-
-
-@cache
-def page() -> dict[str, Any]:
-    return dict(yaml.safe_load((lesson("09").folder / "essay.yaml").read_text(encoding="utf-8")))
 
 
 def regions(country: str) -> tuple[int, int]:
@@ -76,7 +49,7 @@ def rule(instrument: str) -> Any:
 
 
 def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
-    made, _ = solved()
+    made, _ = solved("09")
     for us, chinese in ((5, 2), (1, 3), (3, 3), (4, 0)):
         assert made["smaller_percent"](us, chinese) == pytest.approx(100 * m.smaller_share([us, chinese]))
         assert made["entropy"](us, chinese) == pytest.approx(m.entropy([us, chinese]))
@@ -101,14 +74,14 @@ def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
     ],
 )  # fmt: skip
 def test_a_number_of_the_text_is_computed(cell: str, words: str, value: Any, digits: int) -> None:
-    assert words in cells()[cell]
+    assert words in cells("09")[cell]
     assert f"{value():.{digits}f}" in words
 
 
 def test_the_hosts_are_those_of_the_table() -> None:
-    assert "Germany has 5 and 2 in our table" in cells()["09-smaller-text"]
+    assert "Germany has 5 and 2 in our table" in cells("09")["09-smaller-text"]
     assert regions("DE") == (5, 2)
-    made, told = solved()
+    made, told = solved("09")
     for host in made["hosts"]:
         assert regions(host["host"]) == (host["us"], host["chinese"])
     for line, count in ((0, 17), (20, 14), (25, 12), (34, 8)):
@@ -116,14 +89,14 @@ def test_the_hosts_are_those_of_the_table() -> None:
 
 
 def test_the_buyer_turns_where_the_chinese_cloud_is_cheaper() -> None:
-    told = solved()[1]
+    told = solved("09")[1]
     assert "2026-07-02, Alibaba Cloud at home: cheaper than a US cloud in 5 of 9 models" in told
     assert "2026-07-02, Alibaba Cloud abroad: cheaper than a US cloud in 1 of 6 models" in told
     assert "only the models that it sells abroad, too: 2 of 5" in told
 
 
 def test_the_risk_turns_the_choice_for_both_colours() -> None:
-    told = solved()[1]
+    told = solved("09")[1]
     assert "with a risk of 0% a year: 4.9, so change" in told
     assert "with a risk of 5% a year: -0.4, so stay" in told
     assert "Green 0%, Purple 0%: Green" in told
@@ -131,23 +104,23 @@ def test_the_risk_turns_the_choice_for_both_colours() -> None:
 
 
 def test_two_samples_reach_opposite_decisions_with_equal_marks() -> None:
-    both = (page(), page()["other"])
+    both = (page("09"), page("09")["other"])
     assert "Nairobi. We take Purple" in " ".join(both[0]["sample"].split())
     assert "Jakarta. We take Green" in " ".join(both[1]["sample"].split())
     for part in both:
-        assert page()["words"] <= len(part["sample"].split()) <= 300
+        assert page("09")["words"] <= len(part["sample"].split()) <= 300
         marks = [int(number) for note in part["notes"] for number in re.findall(r", (\d) points\.", note)]
         assert marks == [4, 4, 3, 3]
         assert "14 of 16 points" in part["notes"][0]
 
 
 def test_the_plain_scheme_is_that_of_the_graders() -> None:
-    for name in page()["scheme"]:
-        assert f"**{name}" in cells()["09-essay"]
+    for name in page("09")["scheme"]:
+        assert f"**{name}" in cells("09")["09-essay"]
 
 
 def test_the_sample_of_nairobi_is_true() -> None:
-    text = " ".join(page()["sample"].split())
+    text = " ".join(page("09")["sample"].split())
     assert "table of June 2026, none of six large clouds has a region in Kenya; South Africa has five" in text
     assert table("cloud_regions").attrs["as_of"].startswith("2026-06")
     assert table("cloud_regions")["provider"].nunique() == 6
@@ -175,7 +148,7 @@ def test_the_sample_of_nairobi_is_true() -> None:
 
 
 def test_the_sample_of_jakarta_is_true() -> None:
-    text = " ".join(page()["other"]["sample"].split())
+    text = " ".join(page("09")["other"]["sample"].split())
     assert "three regions of US clouds and three of Chinese ones; no host is spread more evenly" in text
     assert regions("ID") == (3, 3)
     assert "Green asks 0.60 dollars and Purple 2.80, list prices of October 2025" in text
@@ -227,6 +200,6 @@ def test_the_head_of_the_exercise_and_the_course_agree_on_minutes() -> None:
         for entry in yaml.safe_load((ROOT / "course.yaml").read_text())["lessons"]
         if entry["slug"] == SLUG
     )
-    head = cells()["title"]
+    head = cells("09")["title"]
     assert f"checked by tests (about {minutes['minutes']['exercise']} minutes)" in head
     assert f"mark scheme ({minutes['minutes']['essay']} minutes)" in head

@@ -10,10 +10,9 @@ import pytest
 import yaml
 
 from ai_ambitions import load
-from ai_ambitions.core import notebooks
-from ai_ambitions.core.course import lesson
-from ai_ambitions.core.paths import ROOT, SOLUTIONS
+from ai_ambitions.core.paths import ROOT
 from ai_ambitions.lessons.filling_the_gap import model as m
+from tests.support.exercise import cells, page
 
 SLUG = "07-filling-the-gap"
 
@@ -21,19 +20,6 @@ SLUG = "07-filling-the-gap"
 @cache
 def table(name: str) -> Any:
     return load(name)
-
-
-@cache
-def cells() -> dict[str, str]:
-    return {
-        cell.id: " ".join(cell.source.split())
-        for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells
-    }
-
-
-@cache
-def page() -> dict[str, Any]:
-    return dict(yaml.safe_load((lesson("07").folder / "essay.yaml").read_text(encoding="utf-8")))
 
 
 def one(name: str, column: str, **where: object) -> float:
@@ -93,24 +79,24 @@ H20, H100 = "H20 SXM 96GB", "H100 SXM5 80GB"
     ],
 )  # fmt: skip
 def test_a_number_of_the_text_is_computed(cell: str, words: str, value: Any, digits: int) -> None:
-    assert words in cells()[cell]
+    assert words in cells("07")[cell]
     assert f"{value():,.{digits}f}" in words
 
 
 def test_the_example_of_ends_is_the_range_of_the_lesson() -> None:
     """0.09 to 0.5 in the printed lines: the cleanest line that a maker told of, and the rule of thumb."""
     known = table("defect_densities")
-    assert "0.09, 0.5" in cells()["07-possible-visible"]
+    assert "0.09, 0.5" in cells("07")["07-possible-visible"]
     assert known["defects_low"].min() == 0.09
     assert known["defects_high"].max() == 0.5
-    assert "665.61" in cells()["07-possible-visible"]
+    assert "665.61" in cells("07")["07-possible-visible"]
     assert chip("Ascend 910B")["die_area_mm2"] == 665.61
 
 
 def test_the_task_turns_the_place_of_the_h20() -> None:
     names = (H20, "A100 SXM4 80GB", H100, "Ascend 910B", "Ascend 910C")
     for name in names:
-        assert f'"{name}"' in cells()["07-chips"]
+        assert f'"{name}"' in cells("07")["07-chips"]
     places = {}
     for task in ("training", "serving"):
         mine = m.efficiency(chip(H20), task)
@@ -119,7 +105,9 @@ def test_the_task_turns_the_place_of_the_h20() -> None:
 
 
 def test_gallium_came_under_licence_in_july_2023() -> None:
-    assert "in July 2023 China's ministry of commerce put gallium under licence" in cells()["07-essay-text"]
+    assert (
+        "in July 2023 China's ministry of commerce put gallium under licence" in cells("07")["07-essay-text"]
+    )
     rows = table("controls_timeline")
     row = rows[rows["instrument"] == "Gallium and germanium export licensing"].iloc[0]
     assert (str(row["date"])[:7], row["jurisdiction"]) == ("2023-07", "CN")
@@ -127,23 +115,23 @@ def test_gallium_came_under_licence_in_july_2023() -> None:
 
 
 def test_two_samples_reach_opposed_answers_with_equal_marks() -> None:
-    both = (page(), page()["other"])
+    both = (page("07"), page("07")["other"])
     assert "By that measure they have worked so far" in " ".join(both[0]["sample"].split())
     assert "By that measure they fail, though slowly" in " ".join(both[1]["sample"].split())
     for part in both:
-        assert page()["words"] <= len(part["sample"].split()) <= 260
+        assert page("07")["words"] <= len(part["sample"].split()) <= 260
         marks = [int(number) for note in part["notes"] for number in re.findall(r", (\d) points\.", note)]
         assert marks == [4, 4, 3, 3]
         assert "14 of 16 points" in part["notes"][0]
 
 
 def test_the_plain_scheme_is_that_of_the_graders() -> None:
-    for name in page()["scheme"]:
-        assert f"**{name}" in cells()["07-essay"]
+    for name in page("07")["scheme"]:
+        assert f"**{name}" in cells("07")["07-essay"]
 
 
 def test_the_sample_essays_are_true() -> None:
-    text = " ".join((page()["sample"] + page()["other"]["sample"]).split())
+    text = " ".join((page("07")["sample"] + page("07")["other"]["sample"]).split())
     assert "own just over 5 per cent" in text
     assert stock("share_of_ai_compute_owned_by_firms") == 5
     assert "2 of 22 notable Chinese models of 2025" in text
@@ -180,6 +168,6 @@ def test_the_head_of_the_exercise_and_the_course_agree_on_minutes() -> None:
         for entry in yaml.safe_load((ROOT / "course.yaml").read_text())["lessons"]
         if entry["slug"] == SLUG
     )
-    head = cells()["title"]
+    head = cells("07")["title"]
     assert f"checked by tests (about {minutes['minutes']['exercise']} minutes)" in head
     assert f"mark scheme ({minutes['minutes']['essay']} minutes)" in head

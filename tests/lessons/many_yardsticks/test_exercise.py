@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,26 +12,12 @@ import yaml
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import lesson
-from ai_ambitions.core.paths import ROOT, SOLUTIONS
+from ai_ambitions.core.paths import ROOT
 from ai_ambitions.lessons.many_yardsticks import figures
 from ai_ambitions.lessons.many_yardsticks import model as m
+from tests.support.exercise import cells, page
 
 SLUG = "08-many-yardsticks"
-
-
-@cache
-def cells() -> dict[str, str]:
-    """Each cell's text, with single spaces; its printed lines under the id and ``-out``."""
-    found = {}
-    for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells:
-        found[cell.id] = " ".join(cell.source.split())
-        found[f"{cell.id}-out"] = "".join(out.get("text", "") for out in cell.get("outputs", []))
-    return found
-
-
-@cache
-def page() -> dict[str, Any]:
-    return dict(yaml.safe_load((lesson("08").folder / "essay.yaml").read_text(encoding="utf-8")))
 
 
 @cache
@@ -63,7 +48,7 @@ def research(indicator: str, country: str, year: str, **more: str) -> float:
 
 
 def test_the_worked_steps_are_right() -> None:
-    text = cells()
+    text = cells("08")
     assert "The standard error is 0.05. Times 1.96 is 0.098, and that is 9.8 points" in text["08-margin-text"]
     assert round(100 * m.margin_of_error(0.5, 100), 1) == 9.8
     assert "30 of A and sees half of it: 60. It holds 10 of B and sees a quarter: 40." in text["08-real-text"]
@@ -81,7 +66,7 @@ def test_the_worked_steps_are_right() -> None:
 
 
 def test_margins_are_those_of_the_lesson() -> None:
-    said = cells()["08-margin-visible-out"]
+    said = cells("08")["08-margin-visible-out"]
     for share, n, year in [(0.29, 675, 2019), (0.47, 867, 2022)]:
         one, four = (100 * m.margin_of_error(share, n, m.design_effect(group)) for group in (1, 4))
         assert (
@@ -91,7 +76,7 @@ def test_margins_are_those_of_the_lesson() -> None:
 
 
 def test_the_list_turned_round_is_that_of_the_lesson() -> None:
-    said = cells()["08-real-visible-out"]
+    said = cells("08")["08-real-visible-out"]
     for capture in (0.2, 0.07, 0.04):
         share = 100 * m.true_share(75 / 90, 0.2, capture)
         assert f"sees 20% of the one and {capture:.0%} of the other: {share:.0f} per cent American" in said
@@ -99,7 +84,7 @@ def test_the_list_turned_round_is_that_of_the_lesson() -> None:
 
 def test_the_leaders_are_those_of_the_tables() -> None:
     """Every yardstick has its one leader among the seven countries that are printed."""
-    total, head = cells()["08-leads-visible-out"].split("Per head")
+    total, head = cells("08")["08-leads-visible-out"].split("Per head")
     names = load("economies").set_index("code")["name"]
     for part, column in [(total, "value"), (head, "per_million")]:
         assert "among 65 economies" in part
@@ -115,7 +100,7 @@ def test_the_leaders_are_those_of_the_tables() -> None:
 
 def test_one_word_names_another_leader() -> None:
     """What the text of task 5 asks to compare: equal weights, and a hundred weightings, in total and per head."""
-    said = cells()["08-leader-visible-out"]
+    said = cells("08")["08-leader-visible-out"]
     for per, column in [("total", "value"), ("head", "per_million")]:
         wide = yardsticks().pivot(index="code", columns="indicator", values=column)
         scaled = (wide - wide.min()) / (wide.max() - wide.min())
@@ -130,7 +115,7 @@ def test_one_word_names_another_leader() -> None:
 
 def test_the_essay_has_its_figures_at_hand() -> None:
     """The cell above the essay prints amounts of each yardstick, in total and by people, with year and source."""
-    said = cells()["08-figures-out"]
+    said = cells("08")["08-figures-out"]
     assert "Not among the 65 economies: none" in said
     for words in figures.YARDSTICKS.values():
         assert words.upper() in said
@@ -155,17 +140,17 @@ def test_a_reread_line_names_a_heading_of_the_lesson() -> None:
             r"(?m)^##+ (.+)$", "\n".join(c.source for c in notebooks.read(lesson("08").notebook).cells)
         )
     )
-    named = re.findall(r"where = \"'(.+?)'\"", " ".join(cells().values()))
+    named = re.findall(r"where = \"'(.+?)'\"", " ".join(cells("08").values()))
     assert len(named) == 5
     assert set(named) <= headings
 
 
 def test_two_samples_choose_opposed_yardsticks_and_earn_the_same() -> None:
-    both = (page(), page()["other"])
+    both = (page("08"), page("08")["other"])
     assert "So the United States leads, by little" in " ".join(both[0]["sample"].split())
     assert "Of 65 economies Singapore leads" in " ".join(both[1]["sample"].split())
     for part in both:
-        assert page()["words"] <= len(part["sample"].split()) <= 260
+        assert page("08")["words"] <= len(part["sample"].split()) <= 260
         assert "Two will object." in part["sample"]
         marks = [int(number) for note in part["notes"] for number in re.findall(r", (\d) points\.", note)]
         assert marks == [4, 4, 3, 3]
@@ -173,12 +158,12 @@ def test_two_samples_choose_opposed_yardsticks_and_earn_the_same() -> None:
 
 
 def test_the_plain_scheme_is_that_of_the_graders() -> None:
-    for name in page()["scheme"]:
-        assert f"**{name}" in cells()["08-essay"]
+    for name in page("08")["scheme"]:
+        assert f"**{name}" in cells("08")["08-essay"]
 
 
 def test_the_sample_on_cited_papers_is_true() -> None:
-    text = " ".join(page()["sample"].split())
+    text = " ".join(page("08")["sample"].split())
     papers = {
         (c, y): research("top_100_papers", c, y, edition="2026")
         for c in ("US", "CN")
@@ -205,7 +190,7 @@ def test_the_sample_on_cited_papers_is_true() -> None:
 
 
 def test_the_sample_per_head_is_true() -> None:
-    text = " ".join(page()["other"]["sample"].split())
+    text = " ".join(page("08")["other"]["sample"].split())
     assert "Of 65 economies Singapore leads, with 742 in 2023; Switzerland follows with 418" in text
     assert yardsticks()["code"].nunique() == 65
     assert order("ai_articles", "per_million")[:2] == ["SG", "CH"]
@@ -237,6 +222,6 @@ def test_the_head_of_the_exercise_and_the_course_agree_on_minutes() -> None:
     )
     if not lesson("08").ready:
         pytest.skip("the lesson is still to come")
-    head = cells()["title"]
+    head = cells("08")["title"]
     assert f"checked by tests (about {minutes['exercise']} minutes)" in head
     assert f"mark scheme ({minutes['essay']} minutes)" in head

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 from functools import cache
 from typing import Any
@@ -12,10 +10,9 @@ import pytest
 import yaml
 
 from ai_ambitions import load
-from ai_ambitions.core import notebooks
-from ai_ambitions.core.course import lesson
-from ai_ambitions.core.paths import ROOT, SOLUTIONS
+from ai_ambitions.core.paths import ROOT
 from ai_ambitions.lessons.new_cold_war import model as m
+from tests.support.exercise import cells, page, solved
 
 SLUG = "11-new-cold-war"
 
@@ -25,33 +22,8 @@ def table(name: str) -> Any:
     return load(name)
 
 
-@cache
-def cells() -> dict[str, str]:
-    return {
-        cell.id: " ".join(cell.source.split())
-        for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells
-    }
-
-
-@cache
-def solved() -> tuple[dict[str, Any], str]:
-    """Names that the solution makes, and all that it prints."""
-    space: dict[str, Any] = {}
-    told = io.StringIO()
-    with contextlib.redirect_stdout(told):
-        for cell in notebooks.read(SOLUTIONS / SLUG / f"{SLUG}.ipynb").cells:
-            if cell.cell_type == "code":
-                exec(cell.source, space)
-    return space, told.getvalue()
-
-
-@cache
-def page() -> dict[str, Any]:
-    return dict(yaml.safe_load((lesson("11").folder / "essay.yaml").read_text(encoding="utf-8")))
-
-
 def sample(name: str) -> str:
-    part = page() if name == "Nairobi" else page()["other"]
+    part = page("11") if name == "Nairobi" else page("11")["other"]
     return " ".join(part["sample"].split())
 
 
@@ -103,7 +75,7 @@ def signed(forum: str, country: str) -> str:
 
 
 def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
-    made, _ = solved()
+    made, _ = solved("11")
     for a, b, k, l in ((3, 4, 2, 5), (1.5, 1.5, 2, 2), (2, 2, 1, 4), (4, 0.5, 1.5, 1.5)):  # noqa: E741
         assert made["is_stable"](a, b, k, l) == m.is_stable(a, b, k, l)
     assert made["equilibrium"](3, 4, 2, 5, 2, 3) == pytest.approx(m.equilibrium(3, 4, 2, 5, 2, 3))
@@ -121,7 +93,7 @@ def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
 def test_a_pair_that_is_said_to_rest_does() -> None:
     """The formulas of task 5, which the lesson does not show, beside the lesson's own path."""
     x, y = m.path(0, 0, 3, 4, 2, 5, 2, 3, years=80)[-1]
-    assert solved()[0]["equilibrium"](3, 4, 2, 5, 2, 3) == pytest.approx((x, y), rel=1e-3)
+    assert solved("11")[0]["equilibrium"](3, 4, 2, 5, 2, 3) == pytest.approx((x, y), rel=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -135,12 +107,12 @@ def test_a_pair_that_is_said_to_rest_does() -> None:
     ],
 )
 def test_a_number_of_the_text_is_computed(cell: str, words: str, value: Any) -> None:
-    assert words in cells()[cell]
+    assert words in cells("11")[cell]
     assert value() in words
 
 
 def test_the_topic_grew_faster_than_the_frame() -> None:
-    told = solved()[1]
+    told = solved("11")[1]
     assert "2017: 147 articles with the frame, 1.54 per cent of 9,536" in told
     assert "2020: 728 articles with the frame, 1.29 per cent of 56,504" in told
     assert "articles with the frame: times 5.0 from 2017 to 2020" in told
@@ -149,7 +121,7 @@ def test_the_topic_grew_faster_than_the_frame() -> None:
 
 
 def test_level_and_direction_are_told_of_three_ties() -> None:
-    told = solved()[1]
+    told = solved("11")[1]
     assert "in money of 2025: 28.1 times, towards" in told
     assert "IJCAI, 2020 and 2024: 5.8 times, towards" in told
     assert "COLM (language), 2024 and 2025: 31.4 times, away" in told
@@ -157,13 +129,13 @@ def test_level_and_direction_are_told_of_three_ties() -> None:
 
 
 def test_the_base_turns_the_sign_of_the_same_papers() -> None:
-    told = solved()[1]
+    told = solved("11")[1]
     assert "IJCAI, per cent of papers from China: 17.6 in 2020, 11.5 in 2024" in told
     assert "IJCAI, per cent of US papers: 31.6 in 2020, 32.1 in 2024" in told
 
 
 def test_the_reaction_turns_rest_into_none_and_the_grievance_does_not() -> None:
-    told = solved()[1]
+    told = solved("11")[1]
     assert "grievance 1, reaction 1.4: rest at 10.0 and 10.0" in told
     assert "grievance 1, reaction 2: no rest" in told
     assert "Reaction 1, grievance 5: rest at 10.0 and 10.0" in told
@@ -173,17 +145,17 @@ def test_the_reaction_turns_rest_into_none_and_the_grievance_does_not() -> None:
 def test_two_samples_advise_the_opposite_with_equal_marks() -> None:
     assert sample("Nairobi").startswith("Editor, Nairobi: drop it")
     assert sample("Jakarta").startswith("Editor, Jakarta: keep it")
-    for part in (page(), page()["other"]):
-        assert page()["words"] <= len(part["sample"].split()) <= 400
+    for part in (page("11"), page("11")["other"]):
+        assert page("11")["words"] <= len(part["sample"].split()) <= 400
         marks = [int(number) for note in part["notes"] for number in re.findall(r", (\d) points\.", note)]
         assert marks == [4, 4, 3, 3]
         assert "14 of 16 points" in part["notes"][0]
 
 
 def test_the_plain_scheme_is_that_of_the_graders() -> None:
-    for name in page()["scheme"]:
-        assert f"**{name}" in cells()["11-essay"]
-    assert f"at least {page()['words']} words" in cells()["11-essay-text"]
+    for name in page("11")["scheme"]:
+        assert f"**{name}" in cells("11")["11-essay"]
+    assert f"at least {page('11')['words']} words" in cells("11")["11-essay-text"]
 
 
 @pytest.mark.parametrize("name", ["Nairobi", "Jakarta"])
@@ -267,6 +239,6 @@ def test_the_head_of_the_exercise_and_the_course_agree_on_minutes() -> None:
         for entry in yaml.safe_load((ROOT / "course.yaml").read_text())["lessons"]
         if entry["slug"] == SLUG
     )["minutes"]
-    head = cells()["title"]
+    head = cells("11")["title"]
     assert f"checked by tests (about {minutes['exercise']} minutes)" in head
     assert f"mark scheme ({minutes['essay']} minutes)" in head
