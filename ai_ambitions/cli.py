@@ -214,6 +214,8 @@ def move(args: argparse.Namespace) -> int:
     """Judge a move of the classroom simulation, or a whole play from a file; without a move, print the sheet of the day."""
     import shlex
 
+    if not course_map.has_room("chip_ban"):
+        raise CourseError("This course has no classroom simulation.", "What there is: ambitions --help")
     from ai_ambitions.data.load import load
     from ai_ambitions.lessons.chip_ban import moves
 
@@ -303,7 +305,7 @@ def test(args: argparse.Namespace) -> int:
     return subprocess.call(command, env=os.environ | {"PYTHONHASHSEED": "0"})
 
 
-WELCOME = """China's AI Ambitions: a course in notebooks.
+WELCOME = """{name}.
 
   ambitions lab          open the welcome page, with all lessons, in JupyterLab
   ambitions start 00     get your own copy of an exercise (here that of lesson 00)
@@ -314,10 +316,15 @@ WELCOME = """China's AI Ambitions: a course in notebooks.
 All commands, with those for teachers and maintainers: ambitions --help"""
 
 
+def _welcome() -> int:
+    print(WELCOME.format(name=course_map.course().full_name))
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line as a whole."""
     whole = argparse.ArgumentParser(
-        prog="ambitions", description="China's AI Ambitions: a course in notebooks."
+        prog="ambitions", description="What learners, teachers and maintainers of a course in notebooks type."
     )
     whole.add_argument("--version", action="version", version=__version__)
     commands = whole.add_subparsers(dest="command", metavar="command")
@@ -395,8 +402,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args, others = parser().parse_known_args(argv)
     args.options = others
     if args.command is None and not others:
-        print(WELCOME)
-        return 0
+        return guarded(_welcome)
     if args.options and args.command not in ("lab", "test"):
         parser().error("unknown: " + " ".join(args.options))
     return guarded(lambda: int(args.run(args)))
