@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -171,10 +172,13 @@ def check(args: argparse.Namespace) -> int:
         from ai_ambitions.data.check import report
         from ai_ambitions.data.second import second_look
         from ai_ambitions.practice.questions import breaches as question_breaches
+        from ai_ambitions.publish import ledger
 
         text, breaches = report()
-        others = [*course_map.breaches(), *question_breaches(), *([] if breaches else second_look(DATASETS))]
-        print("\n".join([text, *(f"✗ {line}" for line in others)]))
+        others = [*course_map.breaches(), *question_breaches(), *ledger.breaches()]
+        others += [] if breaches else second_look(DATASETS)
+        open_ = [f"○ to do: {line}" for line in ledger.to_do()]
+        print("\n".join([text, *open_, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.essay import guidance
     from ai_ambitions.practice.exercises import check_and_record, is_outdated, locate
@@ -212,8 +216,6 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 def move(args: argparse.Namespace) -> int:
     """Judge a move of the classroom simulation, or a whole play from a file; without a move, print the sheet of the day."""
-    import shlex
-
     if not course_map.has_room("chip_ban"):
         raise CourseError("This course has no classroom simulation.", "What there is: ambitions --help")
     from ai_ambitions.data.load import load
@@ -257,6 +259,21 @@ def release(args: argparse.Namespace) -> int:
     by_hand = [] if args.discard else edited()
     changed = [f"exercises/{slug}" for slug in generate(keep=by_hand)] + write_catalogue() + write_readme()
     print("Changed: " + ", ".join(changed) if changed else "Everything generated was up to date.")
+    return 0
+
+
+def new_article(args: argparse.Namespace) -> int:
+    """Make the skeleton of a course on another article."""
+    from datetime import date
+
+    from ai_ambitions.publish.article import new_article as make
+
+    files = make(Path(args.folder), args.title, args.claims, date.today())
+    print(f"{len(files)} files in {args.folder}, with {args.claims} rows of the ledger to fill.")
+    print(
+        f"Next: cd {shlex.quote(args.folder)}, then: ambitions release, ambitions check data, ambitions lab."
+    )
+    print("The way from here stands in CONTRIBUTING.md, under Another article.")
     return 0
 
 
@@ -379,6 +396,12 @@ def parser() -> argparse.ArgumentParser:
     )
     command = add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command.add_argument("--discard", action="store_true", help="also where exercises/ was edited by hand")
+    command = add(
+        "new-article", new_article, "make the skeleton of a course on another article (maintainers)"
+    )
+    command.add_argument("folder", help="where it is to lie; nothing may be there")
+    command.add_argument("--title", required=True, help="the article's title, in quotation marks")
+    command.add_argument("--claims", required=True, type=int, help="into how many claims it is cut, 1 to 99")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument(
         "--fresh", action="store_true", help="run every notebook again, also those that did not change"
