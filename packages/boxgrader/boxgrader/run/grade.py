@@ -188,6 +188,21 @@ def _runner(
     return Pool(key, place, jobs or cores())
 
 
+def penalties_anew(course: Course, lesson: str) -> Iterator[str]:
+    """Compute late penalties again, in lines on whose is another now: an essay may have been marked since grading."""
+    if course.database and not course.database.exists():
+        return
+    book = Book(course, make_key(course, lesson))
+    try:
+        if book.duedate:
+            with locked(course):
+                for name in sorted(book.marked):
+                    if words := book.penalty_anew(name):
+                        yield f"{printable(name)}: {words}"
+    finally:
+        book.close()
+
+
 def from_tests(done: Graded) -> float:
     """The points that tests gave."""
     return sum(mark.auto for mark in done.marks.values() if mark.auto is not None)
