@@ -195,7 +195,7 @@ class Play:
     """A class folder, and what is typed in it."""
 
     def __init__(self, folder: Path, slug: str) -> None:
-        self.folder, self.slug = folder, slug
+        self.folder, self.slug, self.number = folder, slug, slug[:2]
         programs = os.path.dirname(sys.executable)
         path = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
         # As in a teacher's terminal, whatever the surroundings of this one are set to.
@@ -236,78 +236,103 @@ class Play:
 def play(folder: Path, lesson: str, count: int, seed: int, *, show: bool) -> Path:
     """Play it all; returns the class report."""
     slug = slug_of(lesson)
-    number = slug[:2]
     with own_folder(folder):
         class_ = Play(folder, slug)
         print(f"An invented class of {count} (seed {seed}) in {folder}, with exercise {slug}.")
+        make_class(class_)
+        learners = release(class_, count, seed)
+        collect_and_grade(class_, learners)
+        enter_late(class_, learners)
+        change_assignment(class_)
+        mark_essays(class_, random.Random(seed))
+        return write_pages(class_, show)
 
-        class_.say("A class has a folder of its own, with the settings and the exercises that you use.")
-        print(
-            f"$ cp {ROOT / 'nbgrader_config.py'} .\n$ mkdir solutions\n$ cp -r {ROOT / 'solutions' / slug} solutions/"
-        )
-        shutil.copy(ROOT / "nbgrader_config.py", folder)
-        shutil.copytree(ROOT / "solutions" / slug, folder / "solutions" / slug)
-        with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
-            settings.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
-        print("  (in nbgrader_config.py: who is late gets no points)")
 
-        class_.say("A question of your own goes into the solution: four cells at its end.")
-        nb = nbformat.read(class_.notebook, as_version=4)
-        nb.cells += own_cells(number)
-        nbformat.write(nb, class_.notebook)
+def make_class(class_: Play) -> None:
+    """A folder with settings and an exercise, and a question of the teacher's own in it."""
+    folder, slug = class_.folder, class_.slug
+    class_.say("A class has a folder of its own, with the settings and the exercises that you use.")
+    print(f"$ cp {ROOT / 'nbgrader_config.py'} .")
+    print(f"$ mkdir solutions\n$ cp -r {ROOT / 'solutions' / slug} solutions/")
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copytree(ROOT / "solutions" / slug, folder / "solutions" / slug)
+    with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as settings:
+        settings.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    print("  (in nbgrader_config.py: who is late gets no points)")
+    class_.say("A question of your own goes into the solution: four cells at its end.")
+    nb = nbformat.read(class_.notebook, as_version=4)
+    nb.cells += own_cells(class_.number)
+    nbformat.write(nb, class_.notebook)
 
-        class_.say(f"Release: what learners get is exercises/{slug}, without answers and hidden tests.")
-        class_.type("nbgrader", "generate_assignment", slug)
-        released = nbformat.read(folder / "exercises" / slug / f"{slug}.ipynb", as_version=4)
 
-        learners = draw_class(slug, released, count, seed)
-        class_.say("The class, and the day when work is due.")
-        write_roster(folder / "class.csv", learners)
-        class_.type("nbgrader", "db", "student", "import", "class.csv")
-        class_.type("nbgrader", "db", "assignment", "add", slug, "--duedate", DUE)
+def release(class_: Play, count: int, seed: int) -> list[Learner]:
+    """What learners get, who they are, and when work is due; returns them with what they will hand in."""
+    folder, slug = class_.folder, class_.slug
+    class_.say(f"Release: what learners get is exercises/{slug}, without answers and hidden tests.")
+    class_.type("nbgrader", "generate_assignment", slug)
+    released = nbformat.read(folder / "exercises" / slug / f"{slug}.ipynb", as_version=4)
+    learners = draw_class(slug, released, count, seed)
+    class_.say("The class, and the day when work is due.")
+    write_roster(folder / "class.csv", learners)
+    class_.type("nbgrader", "db", "student", "import", "class.csv")
+    class_.type("nbgrader", "db", "assignment", "add", slug, "--duedate", DUE)
+    return learners
 
-        class_.say("Learners hand in on Moodle; you download what it has packed, and grade it.")
-        pack(folder / "submissions.zip", slug, learners)
-        # One that cannot be graded makes it end with 1, and there is one.
-        class_.type("ambitions", "grade", number, "--from", "submissions.zip", fine=(0, 1))
 
-        late = [one for one in learners if one.late]
-        class_.say(f"Moodle says when: you enter the time of the {len(late)} who were late, and grade again.")
-        for one in late:
-            name = f"grading/submitted/{one.id}/{slug}/timestamp.txt"
-            print(f"$ echo {LATE} > {shlex.quote(name)}")
-            (folder / name).write_text(LATE + "\n", encoding="utf-8")
-        class_.type("ambitions", "grade", number, fine=(0, 1))
+def collect_and_grade(class_: Play, learners: list[Learner]) -> None:
+    """What Moodle has packed becomes marks."""
+    class_.say("Learners hand in on Moodle; you download what it has packed, and grade it.")
+    pack(class_.folder / "submissions.zip", class_.slug, learners)
+    # One that cannot be graded makes it end with 1, and there is one.
+    class_.type("ambitions", "grade", class_.number, "--from", "submissions.zip", fine=(0, 1))
 
-        class_.say("After release you find that a test should give two points: change it, and grade again.")
-        nb = nbformat.read(class_.notebook, as_version=4)
-        next(c for c in nb.cells if grade_id(c) == f"{number}-own-visible").metadata.nbgrader.points = 2
-        nbformat.write(nb, class_.notebook)
-        class_.type("nbgrader", "generate_assignment", slug, "--force")
-        class_.type("ambitions", "grade", number, fine=(0, 1))
 
-        class_.say(
-            "Essays: a sheet with a box for each criterion, filled in here by dice, and put into the gradebook."
-        )
-        class_.type("ambitions", "rubric", number, "--sheet", "anna.csv")
-        fill_in(folder / "anna.csv", random.Random(seed))
-        class_.type("ambitions", "rubric", number, "--first", "anna.csv", "--write")
+def enter_late(class_: Play, learners: list[Learner]) -> None:
+    """Times of submission, where they matter."""
+    late = [one for one in learners if one.late]
+    class_.say(f"Moodle says when: you enter the time of the {len(late)} who were late, and grade again.")
+    for one in late:
+        name = f"grading/submitted/{one.id}/{class_.slug}/timestamp.txt"
+        print(f"$ echo {LATE} > {shlex.quote(name)}")
+        (class_.folder / name).write_text(LATE + "\n", encoding="utf-8")
+    class_.type("ambitions", "grade", class_.number, fine=(0, 1))
 
-        class_.say("A page for each learner, a page about the class, and the marks for other programs.")
-        for verb in ("feedback", "report", "export"):
-            class_.type("ambitions", verb, number)
-        report = folder / "grading" / "reports" / f"{slug}.html"
-        print(f"\nThe class report: {report}")
-        print(
-            f"Look around: cd {shlex.quote(str(folder))}, then ambitions lab --teacher (menu Nbgrader, Formgrader)."
-        )
-        if show and (
-            os.environ.get("DISPLAY")
-            or os.environ.get("WAYLAND_DISPLAY")
-            or os.name == "nt"
-            or sys.platform == "darwin"
-        ):
-            webbrowser.open(report.as_uri())
+
+def change_assignment(class_: Play) -> None:
+    """Other points after release."""
+    class_.say("After release you find that a test should give two points: change it, and grade again.")
+    nb = nbformat.read(class_.notebook, as_version=4)
+    test = next(cell for cell in nb.cells if grade_id(cell) == f"{class_.number}-own-visible")
+    test.metadata.nbgrader.points = 2
+    nbformat.write(nb, class_.notebook)
+    class_.type("nbgrader", "generate_assignment", class_.slug, "--force")
+    class_.type("ambitions", "grade", class_.number, fine=(0, 1))
+
+
+def mark_essays(class_: Play, dice: random.Random) -> None:
+    """A marker's sheet, out and in."""
+    class_.say(
+        "Essays: a sheet with a box for each criterion, filled in here by dice, goes into the gradebook."
+    )
+    class_.type("ambitions", "rubric", class_.number, "--sheet", "anna.csv")
+    fill_in(class_.folder / "anna.csv", dice)
+    class_.type("ambitions", "rubric", class_.number, "--first", "anna.csv", "--write")
+
+
+def write_pages(class_: Play, show: bool) -> Path:
+    """Feedback, report and export; the report is opened where there is a screen."""
+    class_.say("A page for each learner, a page about the class, and the marks for other programs.")
+    for verb in ("feedback", "report", "export"):
+        class_.type("ambitions", verb, class_.number)
+    report = class_.folder / "grading" / "reports" / f"{class_.slug}.html"
+    print(f"\nThe class report: {report}")
+    here = shlex.quote(str(class_.folder))
+    print(f"Look around: cd {here}, then ambitions lab --teacher (menu Nbgrader, Formgrader).")
+    screen = (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("win32", "darwin")
+    )
+    if show and screen:
+        webbrowser.open(report.as_uri())
     return report
 
 

@@ -137,6 +137,7 @@ def grade(
         bar.close()
     outcome.results = dict(sorted(outcome.results.items()))
     outcome.changed = dict(sorted(outcome.changed.items()))
+    outcome.late = dict(sorted(outcome.late.items()))
     outcome.seconds = time.perf_counter() - begun
     return outcome
 
