@@ -117,6 +117,32 @@ def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
     assert "Graded anew" not in said
 
 
+def test_an_essay_is_read_once_also_when_the_assignment_changes(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    """Stock nbgrader asks for every mark given by hand again, whenever it grades."""
+    from nbgrader.api import Gradebook
+
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.perfect())
+    assert "Essays waiting for you: 1." in graded(course)[1]
+    with Gradebook(course.db_url, course.directory.course_id) as book:
+        essay = book.find_grade("toy-essay", LESSON, LESSON, "ada")
+        essay.manual_score, essay.needs_manual_grade = 3, False
+        book.db.commit()
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    make.cell_of(nb, "toy-area-visible").metadata.nbgrader.points = 5
+    nbformat.write(nb, path)
+    outcome, said = graded(course)
+    assert outcome.changed
+    assert "Essays waiting" not in said
+    assert read_class(course, LESSON).students["ada"].waiting == []
+    other = make.perfect()
+    make.cell_of(other, "toy-essay").source += " Another sentence."
+    make.hand_in(course, "ada", other)
+    graded(course)
+    assert read_class(course, LESSON).students["ada"].waiting == ["toy-essay"]
+
+
 def test_who_is_in_the_gradebook_and_has_not_handed_in_is_named(boxed: None, tmp_path: Path) -> None:  # noqa: F811
     from nbgrader.api import Gradebook
 

@@ -182,7 +182,7 @@ def _chart_scores(bins: list[tuple[str, int]], median: float, of: float, count: 
 def _room_for(labels: Any, fig: Any) -> float:
     """The share of the figure's width that its longest row label takes, and a little more."""
     widest = max((label.get_window_extent().width for label in labels), default=0.0)
-    return max(0.22, float(widest) / fig.bbox.width + 0.02)
+    return max(0.22, float(widest / fig.bbox.width) + 0.02)
 
 
 def _chart_items(tests: list[Item]) -> Any:
