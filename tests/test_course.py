@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ai_ambitions import load
+from ai_ambitions import cli, load
 from ai_ambitions.core import course as c
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import LESSONS, ROOT
@@ -42,6 +42,30 @@ def test_unknown_lessons_and_those_to_come() -> None:
             c.slug_of(coming.number)
     with pytest.raises(CourseError, match="no lesson '77'"):
         c.slug_of("77")
+
+
+def test_a_class_with_a_folder_of_its_own_is_the_one_spoken_of_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, a command typed in a class's folder graded the class of the checkout, and knew no exercise of its own."""
+    (tmp_path / "solutions" / "20-mine").mkdir(parents=True)
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.source_directory = 'solutions'\n"
+    )
+    (tmp_path / "deeper").mkdir()
+
+    def spoken_of(*words: str) -> tuple[Path, str]:
+        course, slug = cli._class(cli.parser().parse_args(["grade", *words]))
+        return course.root, slug
+
+    monkeypatch.chdir(tmp_path)
+    assert spoken_of("20") == (tmp_path, "20-mine")
+    assert spoken_of("06") == (tmp_path, "06-chip-ban")
+    assert spoken_of("06", "--course", str(ROOT)) == (ROOT, "06-chip-ban")
+    monkeypatch.chdir(tmp_path / "deeper")
+    assert spoken_of("06") == (ROOT, "06-chip-ban")
+    with pytest.raises(CourseError, match="There is no lesson '20'"):
+        spoken_of("20")
 
 
 def test_tables_are_read_from_the_lesson_itself() -> None:

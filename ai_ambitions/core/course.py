@@ -224,12 +224,17 @@ def lesson(name: str) -> Lesson:
     raise unknown("lesson", name, (entry.slug for entry in course().lessons))
 
 
-def slug_of(name: str) -> str:
+def slug_of(name: str, *folders: Path) -> str:
     """The slug behind ``6``, ``06`` or a slug: a lesson of the map, or a folder of exercises that a teacher added.
+
+    Parameters
+    ----------
+    folders
+        Where else a teacher may have added exercises: the solutions of a class with a folder of its own.
 
     Raises CourseError with what exists.
     """
-    added = {path.name for folder in (SOLUTIONS, EXERCISES) for path in folder.glob("*/")}
+    added = {path.name for folder in (SOLUTIONS, EXERCISES, *folders) for path in folder.glob("*/")}
     known = [entry.slug for entry in course().ready]
     for slug in (*known, *sorted(added)):
         if slug == name or slug.startswith(f"{name.zfill(2)}-"):
