@@ -52,7 +52,7 @@ def test_tables_are_read_from_the_lesson_itself() -> None:
 
 def test_tables_in_code() -> None:
     code = 'a, b = load("chips"), load("sources", as_of="2025")\nTABLES = {"C01": ("claims",)}\nload(name)'
-    assert set(c._tables_in(code)) == {"claims", "chips", "sources"}
+    assert set(c._tables_in(code, "here")) == {"claims", "chips", "sources"}
 
 
 def entries() -> dict[str, object]:
