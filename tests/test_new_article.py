@@ -157,7 +157,7 @@ def test_the_example_has_a_web_edition_of_its_own(filled: Path) -> None:
     assert "Three sentences on who is online" in front
     assert "3 of the 3 claims are settled" in front
     assert 'class="ai-explore' in front
-    assert 'dataset.course = "online";' in front  # answers are kept apart from those of other courses on the host
+    assert 'dataset.course = "online";' in front  # under it answers are kept in a browser
     for page in pages:
         assert "China" not in (filled / "_site" / page).read_text(encoding="utf-8"), page
 

@@ -67,8 +67,9 @@ def test_who_is_late_is_told_when_graded(boxed: None, tmp_path: Path) -> None:  
 
 
 def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
-    boxed: None, tmp_path: Path
-) -> None:  # noqa: F811
+    boxed: None,  # noqa: F811
+    tmp_path: Path,
+) -> None:
     course = make.make_course(tmp_path)
     for name, nb in (("ada", make.perfect()), ("ben", make.exercise())):
         make.hand_in(course, name, nb)
