@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from test_class import boxed  # noqa: F401
 
 from boxgrader.box.sandbox import Place
 from boxgrader.errors import GraderError
+from boxgrader.intake.collect import collect
 from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.marks.forget import forget
 from boxgrader.marks.key import make_key
@@ -171,6 +173,27 @@ def test_sealed_or_not_is_told(boxed: None, tmp_path: Path) -> None:  # noqa: F8
     assert "NOT SEALED: there is no sandbox" in run.seal_of(
         make_key(Course(tmp_path / "True"), LESSON), Place("fork")
     )
+
+
+def test_feedback_goes_back_to_moodle_in_one_zip(
+    boxed: None,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    course = make.make_course(tmp_path / "course")
+    for folder in ("Wei Zhang_101_assignsubmission_file_", "Wei Zhang_202_assignsubmission_file"):
+        (tmp_path / "inbox" / folder).mkdir(parents=True)
+        (tmp_path / "inbox" / folder / f"{LESSON}.ipynb").write_bytes(make.text(make.exercise()))
+    collect(tmp_path / "inbox", course, LESSON)
+    make.hand_in(course, "ada", make.exercise())
+    graded(course)
+    assert cli.main(["feedback", LESSON, "--course", str(course.root)]) == 0
+    path = course.place / "exports" / f"{LESSON}-moodle-feedback.zip"
+    assert f"{path}: the same, to upload to Moodle" in capsys.readouterr().out
+    with zipfile.ZipFile(path) as packed:
+        assert packed.namelist() == [f"Wei Zhang_{n}_assignsubmission_file/{LESSON}.html" for n in (101, 202)]
+        page = course.folder("feedback", "Wei Zhang_202", LESSON) / f"{LESSON}.html"
+        assert packed.read(packed.namelist()[1]) == page.read_bytes()
 
 
 def test_nothing_is_left_of_a_learner_who_must_go(boxed: None, tmp_path: Path) -> None:  # noqa: F811

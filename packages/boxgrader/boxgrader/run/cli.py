@@ -115,12 +115,14 @@ def _penalties(course: Course, lesson: str) -> None:
 
 def _feedback(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write each student's page."""
-    from boxgrader.pages.feedback import write_feedback
+    from boxgrader.pages.feedback import pack_for_moodle, write_feedback
 
     _penalties(course, lesson)
     written, refused = write_feedback(course, lesson, args.student)
     where = written[0].parents[2] if written else course.place
     print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
+    if packed := pack_for_moodle(course, lesson, written):
+        print(f"{packed}: the same, to upload to Moodle as feedback files")
     for reason in refused:
         print(reason)
     return 1 if refused else 0

@@ -203,8 +203,9 @@ def penalties_anew(course: Course, lesson: str) -> Iterator[str]:
         if book.duedate:
             with locked(course):
                 for name in sorted(book.marked):
-                    if words := book.penalty_anew(name):
-                        yield f"{printable(name)}: {words}"
+                    changed = book.penalty_anew(name)
+                    if changed:
+                        yield f"{printable(name)}: {changed}"
     finally:
         book.close()
 
