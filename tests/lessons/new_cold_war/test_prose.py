@@ -174,7 +174,6 @@ FACTS = [
     Fact("story-read", "Up 395 per cent is nearly five times as many, in three years", lambda: round(100 * change(2017, 0)) == 395 and 4.9 < m.times(FRAME[2020][0], FRAME[2017][0]) < 5),
     Fact("story-read", "five times as many *of what*?", lambda: 4.9 < m.times(FRAME[2020][0], FRAME[2017][0]) < 5.1),
     Fact("story-read", "The axis ends in 2020, because the study does", lambda: max(FRAME) == 2020 and str(USAGE.attrs["as_of"])[:4] == "2020"),
-    Fact("title", "you judge both sentences", lambda: len(lesson("11").claims) == 2),
     Fact("return-note", "Three questions from earlier lessons", lambda: len(question_set("11-return")) == 3),
     Fact(
         "idea1-note",
@@ -199,7 +198,7 @@ FACTS = [
     Fact("count-widget-read", "We began with 2017, the year of the State Council's plan", lambda: v.SINCE == 2017 and "In 2017 the State Council" in load("claims").set_index("claim_id").loc["C02", "claim"]),
     Fact(
         "whose-note",
-        "the only such for which our lists have five years by one method",
+        "the only such one for which our lists have five years by one method",
         lambda: (
             len(IJCAI) == 5
             and max(
@@ -225,7 +224,7 @@ FACTS = [
             and 0.3 < 1 - m.joint_share(IJCAI[-1], "China") / m.joint_share(IJCAI[0], "China") < 0.36
         ),
     ),
-    Fact("whose-read", "and many more by Chinese authors", lambda: m.times(IJCAI[-1][m.OF["China"]], IJCAI[0][m.OF["China"]]) > 1.7),
+    Fact("whose-read", "and many more papers with a Chinese author", lambda: m.times(IJCAI[-1][m.OF["China"]], IJCAI[0][m.OF["China"]]) > 1.7),
     Fact("whose-read", "There are more joint papers than before", lambda: IJCAI[-1]["papers_joint"] > IJCAI[0]["papers_joint"]),
     Fact("whose-read", "these jump in 2024", lambda: IJCAI[-1]["year"] == 2024 and m.times(IJCAI[-1][m.OF["China"]], IJCAI[-2][m.OF["China"]]) > 1.5),
     Fact("whose-widget-note", "look at the newest four", lambda: f.SPANS["the newest four"] == 4),
@@ -236,12 +235,12 @@ FACTS = [
     ),
     Fact(
         "whose-widget-read",
-        "by Chinese authors' papers the newest four go down in five of six, by US authors' they go up in five",
-        lambda: [sum(grows(venue, of) for venue in f.VENUES.values()) for of in ("China", "US")] == [1, 5] and len(f.VENUES) == 6,
+        "by Chinese authors' papers the newest four go down in five of six (in two hardly), by US authors' they go up in five",
+        lambda: [sum(grows(venue, of) for venue in f.VENUES.values()) for of in ("China", "US")] == [1, 5] and [newest(venue)["China"] for venue in f.VENUES.values() if not grows(venue, "China")].count("about the same") == 2,
     ),
     Fact(
         "whose-widget-read",
-        "over all its years it goes up there, by two of the three",
+        "Over all its years it goes *up* there, by two of the three",
         lambda: sum(m.joint_share(f.of_venue(JOINT, "ICRA")[-1], of) > m.joint_share(f.of_venue(JOINT, "ICRA")[0], of) for of in m.OF) == 2,
     ),
     Fact(
@@ -257,7 +256,7 @@ FACTS = [
     Fact("dispute-read", "The first count leaves 12 of 100 papers for everybody outside the two countries", lambda: NEEDED["of 100 papers"].iloc[0] == 12),
     Fact(
         "dispute-read",
-        "The last three rows leave 18 to 23; here that would mean some 480 to 750 joint papers. But two of the three go by addresses",
+        "The last three rows leave 18 to 23. Here that would mean some 480 to 750 joint papers. But two of the three go by addresses",
         lambda: (
             sorted(NEEDED["of 100 papers"].iloc[2:]) == [18, 22, 23]
             and [round(joint_at(share), -1) for share in (18, 23)] == [480, 750]
@@ -280,7 +279,7 @@ FACTS = [
     Fact("level-read", "Trade is 28 times as large. (A year before, US statistics give 30 where Chinese customs give 35; for 2025 we lack their total.)", lambda: not len(LINKS.query("indicator in ['goods_trade_total', 'goods_imports_us_from_partner'] and basis == 'us_statistics' and year == 2025")) and [round(m.times(TIES["trade"][2], TIES["trade"][0])), round(in_like_money(us_trade(2024), 2024)), round(in_like_money(TIES["trade"][1], 2024))] == [28, 30, 35]),
     Fact(
         "level-read",
-        "Divided by *all* US trade it was one per cent in 1979. In March 2025, the month we found, before the tariffs of April, it was below 8",
+        "Of *all* US trade, that with the Soviet Union was one per cent in 1979. That with China was below 8 in March 2025, the month we found, before the tariffs of April",
         lambda: (
             link("share_of_partner_in_total_trade", pair="US-SU", period_label="1979")["value"] == 1
             and 7.5 < link("share_of_partner_in_total_trade", pair="US-CN", period_label="2025-03")["value"] < 8
@@ -306,7 +305,7 @@ FACTS = [
     ),
     Fact(
         "features-read",
-        "So it does if third parties are asked **by number**: then 97 members of a movement, now 17 of 38 hosts that rent clouds of both. That is unlike by our factor of three",
+        "So it does if third parties are asked **by number**: then 97 members of the non-aligned movement, now 17 of 38 hosts that rent clouds of both. That is unlike by our factor of three",
         lambda: (
             now("C32", "third-by-number") == v.NOT
             and "97 members" in note("third_parties")
@@ -335,7 +334,7 @@ FACTS = [
     Fact("third-note", "One state, Kazakhstan, is in both clubs", lambda: members("waico-2026") & members("pax-silica") == {"KZ"}),
     Fact(
         "rivals-note",
-        "By hand: Green stands at 4, Purple at 1. Green reacts with 1, has a fatigue of 1.5 and a grievance of 0.5. Its pace is $1 \\times 1 - 1.5 \\times 4 + 0.5 = -4.5$: down, but ever more slowly: after a year it stands at 2",
+        "By hand: Green stands at 4, Purple at 1. Green reacts with 1, has a fatigue of 1.5 and a grievance of 0.5. Its pace is $1 \\times 1 - 1.5 \\times 4 + 0.5 = -4.5$: down. It slows as it falls; after a year Green stands at 2",
         lambda: f.STARTS_AT == (4, 1) and f.GRIEVANCE == 0.5 and 1 * 1 - 1.5 * 4 + 0.5 == -4.5 and round(m.path(4, 1, 1.5, 1.5, 1, 1, 0.5, 0.5)[1][0], 1) == 2,
     ),
     Fact("stable-note", "Fatigue is 1.5 for both", lambda: "a=1.5, b=1.5" in CODE["stable"]),
