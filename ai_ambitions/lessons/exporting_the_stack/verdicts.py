@@ -47,8 +47,8 @@ RULES = {
             "Three clauses, all on developing economies: an income (GDP) below 14,000 dollars a head in 2023. Clouds: Alibaba, Huawei and "
             "Tencent operate regions in five of them or more; one whose opening day we do not know counts. Models: by a measurement of the "
             "day or before, a Chinese chatbot has 10 per cent of use or more in ten of them; of a range the lower end of the lower source "
-            "counts, and so do economies whose income we do not know. Influence: those with a Chinese cloud have joined WAICO, the "
-            "organisation founded on China's proposal, more often than those without, with p below 0.05. What nobody could know by the "
+            "counts, and so do economies whose income we do not know. Influence: of those whose income we know, those with a Chinese cloud "
+            "have joined WAICO, the organisation founded on China's proposal, more often than those without, with p below 0.05. What nobody could know by the "
             "day does not hold. All three: supported. One or two: supported with a qualifier. None: not supported."
         ),
         "any-income": "As the default, but influence compares all economies whose income we know, rich or poor; Hong Kong, Macao and Taiwan, which cannot sign, are left out.",

@@ -184,7 +184,7 @@ FACTS = [
         and layers().loc["South Africa", "AI chips of"] == "Huawei in 1, not known in 4"
         and all(chips.startswith("Nvidia") for chips in layers().loc[["Brazil", "Indonesia", "Singapore"], "AI chips of"]),
     ),
-    Fact("layers-read", "a report on that Oxford work says that all but China depend on Nvidia", lambda: "all but China depend on chips of Nvidia" in note("exobrain-2025-three-layers")),
+    Fact("layers-read", "a report on an Oxford study says that all but China depend on Nvidia", lambda: "all but China depend on chips of Nvidia" in note("exobrain-2025-three-layers")),
     Fact(
         "hedge-note",
         "does one Chinese region beside four US ones count",
@@ -203,7 +203,7 @@ FACTS = [
     Fact("lines-note", "The loop below tries four lines", lambda: "for line in [0, 0.20, 0.25, 0.34]" in CODE["lines"]),
     Fact(
         "lines-read",
-        "One map, four counts. (Does Hong Kong hedge? Without it each is one lower.) The same report says that 12 states hedge. With our regions that number comes from one of the four lines",
+        "One map, four counts. (Does Hong Kong hedge? Without it each is one lower.) The report on the Oxford study says that 12 states hedge. With our regions that number comes from one of the four lines",
         lambda: "12 hedge" in note("exobrain-2025-three-layers")
         and [(TABLE["smaller share"] > line).sum() for line in (0, 0.20, 0.25, 0.34)] == [17, 14, 12, 8]
         and [(TABLE.drop("Hong Kong")["smaller share"] > line).sum() for line in (0, 0.20, 0.25, 0.34)] == [16, 13, 11, 7],
@@ -481,7 +481,7 @@ FACTS = [
         lambda: outcome("C27") == now("C27") == v.QUALIFIED
         and [v.c27(TABLES, day).because.count("yes") for day in (WRITTEN, TODAY["C27"])] == [1, 2],
     ),
-    Fact("c27-read", "Leave out what nobody could know, and that day is *supported*. Today two clauses hold", lambda: outcome("C27", "not-asked") == v.SUPPORTED),
+    Fact("c27-read", "Leave out what nobody could know, and that day is *supported*. Today two clauses hold (Russia lies just above the line)", lambda: outcome("C27", "not-asked") == v.SUPPORTED and set(SHARES) - set(v.users(TABLES, TODAY["C27"])) == {"RU"} and 14_000 < INCOME["RU"] < 14_100),
     Fact(
         "c27-read",
         "influence is not shown: four of nine are members, where it would take six",
@@ -494,7 +494,7 @@ FACTS = [
     ),
     Fact(
         "c27-read",
-        "In five of the twelve economies US services are limited, the report says; without those five the clause on models falls as well",
+        "In five of the twelve economies US services are limited; without those the clause on models falls as well",
         lambda: len(SHARES) == 12 and sum(limited for _, limited in SHARES.values()) == 5 and "models: no" in v.c27(TABLES, TODAY["C27"], "where-free").because,
     ),
     Fact("c28-note", "The US price is the lowest of Amazon's, Microsoft's and Together AI's", lambda: m.SAME == 0.03 and PRICES[PRICES["provider_country"] == "US"]["provider"].nunique() == 3),
