@@ -286,7 +286,7 @@ def margins(flows: pd.DataFrame) -> Picture:
     ax.set(
         ylim=(len(found) - 0.5, -0.5),
         xlim=(15, 60),
-        xlabel="per cent with a first degree from there (thick: people one by one; thin: in fours)",
+        xlabel="per cent by first degree (thick: one by one; thin: in fours)",
     )
     ax.spines["left"].set_visible(False)
     ax.set_title(title, x=-0.43)

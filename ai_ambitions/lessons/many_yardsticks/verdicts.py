@@ -81,6 +81,9 @@ RULES = {
 }  # fmt: skip
 NEVER = {
     "C25": {"outdated": EACH_DAY, "not_checkable": REFUSES},
+    "C26": {
+        "not_checkable": "By our rule a place is known or the rule stops; only the rule with margins can leave a half open."
+    },
 }
 TABLES = {
     "C25": ("research_output", "yardsticks", "economy_size"),
