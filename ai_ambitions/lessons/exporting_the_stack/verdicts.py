@@ -507,6 +507,10 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         cheaper = bool(ratios) and m.lower(median(ratios), 1)
     if rule == "best-models":
         best = best_models(tables["api_prices"], tables["benchmark_scores"], day)
+        if ABROAD not in best or len(best) < 2:
+            raise CourseError(
+                "One side has no best model with a price and a score.", "Ask for the default rule."
+            )
         own, price = best.pop(ABROAD)
         other, lowest = min(best.values(), key=lambda pair: pair[1])
         cheaper, compared = m.lower(price, lowest), f"{own} abroad {price:g} dollars, {other} {lowest:g}"
