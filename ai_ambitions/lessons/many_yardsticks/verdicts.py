@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.many_yardsticks import model as m
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ def newest_pair(research: pd.DataFrame, indicator: str, day: str) -> dict[str, A
 def _of(yardsticks: pd.DataFrame, indicator: str) -> dict[str, Any]:
     """US and China by one yardstick of the wide table."""
     rows = {row["code"]: row for row in rows_of(yardsticks[yardsticks["indicator"] == indicator])}
+    some(rows, f"row of the yardstick {indicator.replace('_', ' ')}")
     return {
         "US": float(rows["US"]["value"]),
         "CN": float(rows["CN"]["value"]),
@@ -209,7 +210,7 @@ def research_pairs(
             for indicator, name in MEANS.items()
         ]
     if rule == "per-head":
-        people = tables["economy_size"].set_index("code")["population_2024"]
+        people = some(tables["economy_size"], "population").set_index("code")["population_2024"]
         for row in rows:
             row["US"], row["CN"] = m.per_head([row["US"], row["CN"]], [people["US"], people["CN"]])
     return rows
