@@ -286,7 +286,9 @@ def new_article(args: argparse.Namespace) -> int:
     print(
         f"Next: cd {shlex.quote(args.folder)}, then: ambitions release, ambitions check data, ambitions lab."
     )
-    print("The way from here stands in CONTRIBUTING.md, under Another article.")
+    print(
+        "The way from here stands in CONTRIBUTING.md of the course that this package comes from, under Another article."
+    )
     return 0
 
 

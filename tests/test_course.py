@@ -74,9 +74,31 @@ def test_tables_are_read_from_the_lesson_itself() -> None:
     assert c.tables_of("02-four-price-tags") == () or c.lesson("02").ready
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "step"),
+    [
+        (
+            'TABLES = dict(C01=("claims",))',
+            "here, line 1: TABLES is not written out",
+            "Write each claim with its tables",
+        ),
+        ("x = 1\ndef c01((", "here, line 2, is no Python", "Mend that line"),
+    ],
+)
+def test_code_that_tables_cannot_be_read_from_is_told_with_its_line(code: str, said: str, step: str) -> None:
+    with pytest.raises(CourseError, match=said) as told:
+        list(c._tables_in(code, "here"))
+    assert step in told.value.next_step
+
+
+def test_tables_with_a_type_are_read() -> None:
+    code = 'TABLES: dict[str, tuple[str, ...]] = {"C01": ("claims",), "C02": ()}\nTABLES: dict'
+    assert list(c._tables_in(code, "here")) == ["claims"]
+
+
 def test_tables_in_code() -> None:
     code = 'a, b = load("chips"), load("sources", as_of="2025")\nTABLES = {"C01": ("claims",)}\nload(name)'
-    assert set(c._tables_in(code)) == {"claims", "chips", "sources"}
+    assert set(c._tables_in(code, "here")) == {"claims", "chips", "sources"}
 
 
 def entries() -> dict[str, object]:

@@ -268,21 +268,40 @@ def tables_of(slug: str) -> tuple[str, ...]:
     if not entry.notebook.exists():
         return ()
     cells = json.loads(entry.notebook.read_text(encoding="utf-8"))["cells"]
-    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    texts += [path.read_text(encoding="utf-8") for path in sorted(entry.folder.glob("*.py"))]
-    return tuple(dict.fromkeys(name for text in texts for name in _tables_in(text)))
+    texts = [
+        (f"{told(entry.notebook)}, cell {cell.get('id', '?')}", "".join(cell["source"]))
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
+    texts += [(told(path), path.read_text(encoding="utf-8")) for path in sorted(entry.folder.glob("*.py"))]
+    return tuple(dict.fromkeys(name for where, text in texts for name in _tables_in(text, where)))
 
 
-def _tables_in(code: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(code)):
+def _tables_in(code: str, where: str) -> Iterator[str]:
+    """Names of tables in a piece of code. Raises CourseError, with place and line, where they cannot be read from it."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError as error:
+        raise CourseError(
+            f"{where}, line {error.lineno}, is no Python: {error.msg}.", "Mend that line."
+        ) from None
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "load":
             yield from (
                 a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str)
             )
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == "TABLES" for t in node.targets
+            continue
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        if isinstance(node, ast.Assign | ast.AnnAssign) and any(
+            getattr(t, "id", "") == "TABLES" for t in targets
         ):
-            values: dict[str, tuple[str, ...]] = ast.literal_eval(node.value)
+            try:
+                values: dict[str, tuple[str, ...]] = ast.literal_eval(node.value or ast.Dict([], []))
+            except ValueError:
+                raise CourseError(
+                    f"{where}, line {node.lineno}: TABLES is not written out, and is read without being run.",
+                    'Write each claim with its tables: TABLES = {"C01": ("claims",)}',
+                ) from None
             yield from (name for names in values.values() for name in names)
 
 

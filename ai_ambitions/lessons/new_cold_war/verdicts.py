@@ -53,6 +53,10 @@ RULES = {
         "all-ten": "As features, but a feature that our tables cannot answer counts as unlike.",
         "all-ten-alike": "As features, but a feature that our tables cannot answer counts as alike.",
         "treaties": "As features, but of talks on limits it is asked whether they led to a treaty.",
+        "third-by-number": (
+            "As features, but of states that side with neither it is asked whether they are as many, within a factor of three: members of the "
+            "non-aligned movement then, hosts that rent from clouds of both now."
+        ),
         "any-club": "As features, but any club of states counts as a bloc, with or without a duty to defend one another.",
         "partly-counts": "As features, but partly counts half.",
         "figures-only": "As features, but only those with figures count, three at least.",
@@ -96,12 +100,17 @@ GROUP, PLACES = "top_tier", ("CN", "US")
 ARTICLES, PRIZE = "articles that tell of AI as a competition", "authors of NeurIPS"
 COUNTRIES = {"China": "CN", "the US": "US"}
 # Rules that ask one feature in other words, which stand in analogy_features.
-REWORDED = {"treaties": "arms_talks", "any-club": "blocs"}
+REWORDED = {"treaties": "arms_talks", "third-by-number": "third_parties", "any-club": "blocs"}
 
 
 def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """The last day that each claim can be asked about: as late as the table it hangs on."""
-    return {claim: str(tables[name].attrs["as_of"])[:10] for claim, name in DATED_BY.items()}
+    return {claim: as_of(tables, name) for claim, name in DATED_BY.items()}
+
+
+def as_of(tables: Mapping[str, pd.DataFrame], name: str) -> str:
+    """The last day that one of the tables knows of."""
+    return str(tables[name].attrs["as_of"])[:10]
 
 
 def _asked(claim: str, rule: str, day: str, tables: Mapping[str, pd.DataFrame]) -> str:
