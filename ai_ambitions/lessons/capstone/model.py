@@ -5,8 +5,7 @@ Pure functions of plain values. Verdicts are words, as ``OUTCOMES`` has them. Wh
 - ``share_kept(before, after)``: the part, 0 to 1, of verdicts in one list that are the same in the other.
 - ``moved(then, now, others)``: what moved a verdict: ``neither``, ``the date``, ``the rule`` or ``both``.
 - ``stands(verdicts, qualifier_counts)``: how many verdicts stand, with a qualifier counted or not.
-- ``lead(scores, one, other)``: points between two models in one edition of an index.
-- ``months(points, per_month)``: points told as months, by one stated pace.
+- ``months_to_match(rows, score, start, allowance)``: months until a model first reaches a score, but for an allowance.
 - ``penalty(said, came)``: squared distance of a probability from what came, 0 to 1.
 - ``brier(said, came)``: the mean of the penalties.
 - ``expected(said, share)``: the mean penalty in the long run for a thing that comes out right in that share of cases.
@@ -15,7 +14,11 @@ Pure functions of plain values. Verdicts are words, as ``OUTCOMES`` has them. Wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
+
+from ai_ambitions.core.cells import as_date, rows_of
+from ai_ambitions.methods.dated import months_between
 
 STANDS = ("supported", "supported with a qualifier")
 MOVES = ("neither", "the date", "the rule", "both")
@@ -58,22 +61,36 @@ def stands(verdicts: Sequence[str], qualifier_counts: bool) -> int:
     return sum(verdict in (STANDS if qualifier_counts else STANDS[:1]) for verdict in verdicts)
 
 
-def lead(scores: Mapping[str, float], one: str, other: str) -> float:
-    """Points by which one model is above another in one edition of an index; below zero if it is behind.
+def months_to_match(rows: Any, score: float, start: Any, allowance: float = 0.0) -> float | None:
+    """Months from a day until the first model has a score, or lies below it by no more than an allowance.
 
-    Raises ValueError for a model that the edition does not hold.
+    Parameters
+    ----------
+    rows
+        A table, or a list of mappings, with ``released`` (a day) and ``score``; models released before the start do not count.
+    score
+        Index points to be matched.
+    start
+        Day on which the model with that score came out.
+    allowance
+        Index points that count as no difference.
+
+    Returns
+    -------
+    float or None
+        Months, a twelfth of a year each; None where no model came so near.
+
+    Raises
+    ------
+    ValueError
+        An allowance below zero.
     """
-    for name in (one, other):
-        if name not in scores:
-            raise ValueError(f"{name!r} is not in this edition")
-    return scores[one] - scores[other]
-
-
-def months(points: float, per_month: float) -> float:
-    """Points as months, by a pace in points a month. Raises ValueError for a pace that is not above zero."""
-    if per_month <= 0:
-        raise ValueError("a pace lies above zero")
-    return points / per_month
+    if allowance < 0:
+        raise ValueError("an allowance is not below zero")
+    first = as_date(start)
+    days = [as_date(row["released"]) for row in rows_of(rows) if row["score"] >= score - allowance]
+    after = [day for day in days if day >= first]
+    return months_between(first, min(after)) if after else None
 
 
 def penalty(said: float, came: bool) -> float:
