@@ -13,7 +13,7 @@ from ai_ambitions.display.pictures import Picture, shown
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.lessons.capstone import model as m
-from ai_ambitions.practice.ledger import entries, named
+from ai_ambitions.practice.ledger import entries
 from ai_ambitions.practice.predict import CONFIDENCE
 from ai_ambitions.practice.progress import Record, judged_guesses
 from ai_ambitions.practice.record import read_progress
@@ -169,13 +169,13 @@ CASES = {
     "C07": Case("leanest-peer", "beside all US models of about equal score whose maker printed the computing", "only the one of them that took least decides"),
     "C13": Case("without-pro", "speed in most of five windows, and no US lead", "the same, without five models that OpenAI sells as Pro"),
     "C12": Case("flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one"),
-    "C16": Case("firms", "of the best models from outside China, how many are closed?", "of the firms outside China, how many keep their best model closed?"),
+    "C16": Case("firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed"),
     "C20": Case("whoever-closed-it", "what a published US rule closes", "what any state's rule closes"),
     "C24": Case("as-dated", "the newest quarter and half-year by the day", "the quarter and half-year that the article speaks of, whatever the day"),
     "C25": Case("top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science"),
     "C27": Case("influence-only", "three clauses, each asked apart: clouds, use of models, joining a club", "only whether those with a Chinese cloud join the club more often"),
     "C29": Case("texts at home count", "own interests must be named in a text for other states", "a text for bodies at home counts as well"),
-    "C32": Case("direction", "both halves: an image by ten features, a forecast by who, what and when", "only the newest step of three ties: does it lead towards the earlier contest?"),
+    "C32": Case("direction", "both halves: an image by ten features, a forecast by who, what and when", "only whether the newest step of three ties leads towards the earlier contest"),
 }  # fmt: skip
 DATES = {"when written": 0, "today": 1}
 WHOSE = {"the course's": "default", "another": "other"}
@@ -195,7 +195,7 @@ def another_rule() -> Callable[[str, int, str], Picture]:
         entry, case = known[claim], CASES[claim]
         said = entry.ruled["default" if rule == "default" else case.other][date]
         when = list(DATES)[date]
-        which = "the course's rule" if rule == "default" else named(case.other)
+        which = "the course's rule" if rule == "default" else "another of its rules"
         title = f"{entry.name}: {said.in_words}"
         tall = 1.5
         fig, ax = figure(WIDTH, tall)
@@ -295,7 +295,13 @@ def wait_by_allowance(vintages: pd.DataFrame, most: float = 14, step: float = 0.
     ax.annotate(
         "a year", (most, YEAR), xytext=(0, 3), textcoords="offset points", ha="right", fontsize=9, color=MUTED
     )
-    ax.set(xlim=(0, most), ylim=(0, 20), xlabel="index points that count as no difference", ylabel="months")
+    ax.set(
+        xlim=(0, most),
+        ylim=(0, 20),
+        yticks=[0, 6, 12, 18],
+        xlabel="index points that count as no difference",
+        ylabel="months",
+    )
     ax.legend(loc="lower left", fontsize=9.5)
     ax.set_title(title, x=-0.08)
     alt = f"{title}. Lines, months until a Chinese model matched GPT-4, by allowance. {'. '.join(said)}."
@@ -383,9 +389,9 @@ def reached(
         ax.annotate(
             words,
             (level, share),
-            xytext=(0, -16 if share <= level and share > 0.1 else 10),
+            xytext=(10, -3) if share < 0.1 else (0, -16 if share <= level else 10),
             textcoords="offset points",
-            ha="center",
+            ha="left" if share < 0.1 else "center",
             fontsize=9.5,
         )
         told.append(f"{words} came out right, said {level:.0%}")
@@ -402,7 +408,7 @@ def course_reached(first: pd.DataFrame) -> Picture:
     said, came = list(first["said"]), list(first["kept"])
     names = dict(zip(first["said"], first["confidence"], strict=True))
     title = (
-        f"The course, first verdicts: {sum(came)} of {len(came)} kept, Brier score {m.brier(said, came):.2f}"
+        f"The course, first verdicts: {sum(came)} of {len(came)} kept, Brier score {m.brier(said, came):.3f}"
     )
     picture = reached(said, came, names, title, "Verdicts kept")
     return Picture(picture.figure, picture.alt, rows=picture.rows, of=["provisional_verdicts", "claims"])
