@@ -56,7 +56,7 @@ def switches(ledger: pd.DataFrame) -> Picture:
     title = f"Supported today: {stand[own]} of {len(ledger)}; by the mildest rule {stand[kind]}, by the hardest {stand[hard]}"
     tall = 3.4
     fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.33, right=0.97, top=1 - 0.5 / tall, bottom=0.62 / tall)
+    fig.subplots_adjust(left=0.36, right=0.97, top=1 - 0.5 / tall, bottom=0.62 / tall)
     said = []
     for place, (bar, outcomes) in enumerate(words.items()):
         begin = 0
@@ -77,7 +77,7 @@ def switches(ledger: pd.DataFrame) -> Picture:
     ax.tick_params(axis="y", length=0, labelcolor=INK)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
-    ax.set_title(title, x=-0.5, fontsize=11.5)
+    ax.set_title(title, x=-0.57, fontsize=11.5)
     handles = [Patch(color=shade, label=word) for word, shade in SHADES.items()]
     fig.legend(handles=handles, loc="lower left", ncols=5, fontsize=8.5, bbox_to_anchor=(0.005, 0), columnspacing=1.1, handlelength=1.2)  # fmt: skip
     alt = f"{title}. Bars, claims by verdict. {'; '.join(said)}."
@@ -213,7 +213,7 @@ def another_rule() -> Callable[[str, int, str], Picture]:
                     textcoords="offset points", fontsize=9.5, color=MUTED)  # fmt: skip
         words = f"Rule: {case.ours if rule == 'default' else case.theirs}. Figure: {said.figure}. Line: {said.line}."
         picture = Picture(fig, f"{title}. {claim}, {when}, by {which}.")
-        return charts.caption(picture, words, lines=6)
+        return charts.caption(picture, words, lines=5)
 
     return at
 
@@ -278,7 +278,7 @@ def wait_by_allowance(vintages: pd.DataFrame, most: float = 14, step: float = 0.
     title = f"More than a year in both editions, up to an allowance of {held:g} points"
     tall = 3.6
     fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
+    fig.subplots_adjust(left=0.12, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
     said = []
     for place, (edition, mine) in enumerate(frame.groupby("edition", sort=False)):
         style = "-" if place == 0 else (0, (4, 2))
@@ -303,7 +303,7 @@ def wait_by_allowance(vintages: pd.DataFrame, most: float = 14, step: float = 0.
         ylabel="months",
     )
     ax.legend(loc="lower left", fontsize=9.5)
-    ax.set_title(title, x=-0.08)
+    ax.set_title(title, x=-0.12)
     alt = f"{title}. Lines, months until a Chinese model matched GPT-4, by allowance. {'. '.join(said)}."
     return Picture(fig, alt, rows=frame, of="index_vintages")
 
@@ -331,7 +331,7 @@ def how_sure() -> Callable[[float, float], Picture]:
         levels = [number / 100 for number in range(101)]
         tall = 3.3
         fig, ax = figure(WIDTH, tall)
-        fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
+        fig.subplots_adjust(left=0.12, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
         ax.plot(levels, [m.expected(level, right) for level in levels], color=PALETTE[0])
         ax.axhline(COIN, color=MUTED, lw=1, ls=(0, (3, 3)))
         ax.annotate(
@@ -346,7 +346,7 @@ def how_sure() -> Callable[[float, float], Picture]:
         ax.plot([said], [score], "o", color=PALETTE[1], ms=9, zorder=3)
         ax.set(xlim=(-0.02, 1.02), ylim=(-0.04, 1.02), xlabel="confidence said", ylabel="mean penalty")
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-        ax.set_title(title, x=-0.08)
+        ax.set_title(title, x=-0.12)
         rows = pd.DataFrame(
             {"confidence said": [said, right], "mean penalty": [round(score, 4), round(honest, 4)]}
         )
@@ -369,7 +369,7 @@ def reached(
     cases = {level: list(said).count(level) for level in right}
     tall = 3.5
     fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.1, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
+    fig.subplots_adjust(left=0.12, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
     ax.plot([0, 1], [0, 1], color=MUTED, lw=1, ls=(0, (3, 3)))
     ax.annotate(
         "right as often as said",
@@ -398,7 +398,7 @@ def reached(
     ax.set(xlim=(0, 1.02), ylim=(-0.06, 1.12), xlabel="confidence said", ylabel="share that came out right")
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-    ax.set_title(title, x=-0.08)
+    ax.set_title(title, x=-0.12)
     rows = pd.DataFrame({"confidence": [names[level] for level in right], "said": list(right), "cases": list(cases.values()), "share right": [round(share, 3) for share in right.values()]})  # fmt: skip
     return Picture(fig, f"{title}. {whose}: {'; '.join(told)}.", rows=rows)
 
