@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -171,10 +172,13 @@ def check(args: argparse.Namespace) -> int:
         from ai_ambitions.data.check import report
         from ai_ambitions.data.second import second_look
         from ai_ambitions.practice.questions import breaches as question_breaches
+        from ai_ambitions.publish import ledger
 
         text, breaches = report()
-        others = [*course_map.breaches(), *question_breaches(), *([] if breaches else second_look(DATASETS))]
-        print("\n".join([text, *(f"✗ {line}" for line in others)]))
+        others = [*course_map.breaches(), *question_breaches(), *ledger.breaches()]
+        others += [] if breaches else second_look(DATASETS)
+        open_ = [f"○ to do: {line}" for line in ledger.to_do()]
+        print("\n".join([text, *open_, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
     from ai_ambitions.practice.essay import guidance
     from ai_ambitions.practice.exercises import check_and_record, is_outdated, locate
@@ -212,8 +216,8 @@ def _encouragement(results: Sequence[Any]) -> str:
 
 def move(args: argparse.Namespace) -> int:
     """Judge a move of the classroom simulation, or a whole play from a file; without a move, print the sheet of the day."""
-    import shlex
-
+    if not course_map.has_room("chip_ban"):
+        raise CourseError("This course has no classroom simulation.", "What there is: ambitions --help")
     from ai_ambitions.data.load import load
     from ai_ambitions.lessons.chip_ban import moves
 
@@ -255,6 +259,21 @@ def release(args: argparse.Namespace) -> int:
     by_hand = [] if args.discard else edited()
     changed = [f"exercises/{slug}" for slug in generate(keep=by_hand)] + write_catalogue() + write_readme()
     print("Changed: " + ", ".join(changed) if changed else "Everything generated was up to date.")
+    return 0
+
+
+def new_article(args: argparse.Namespace) -> int:
+    """Make the skeleton of a course on another article."""
+    from datetime import date
+
+    from ai_ambitions.publish.article import new_article as make
+
+    files = make(Path(args.folder), args.title, args.claims, date.today())
+    print(f"{len(files)} files in {args.folder}, with {args.claims} rows of the ledger to fill.")
+    print(
+        f"Next: cd {shlex.quote(args.folder)}, then: ambitions release, ambitions check data, ambitions lab."
+    )
+    print("The way from here stands in CONTRIBUTING.md, under Another article.")
     return 0
 
 
@@ -303,7 +322,7 @@ def test(args: argparse.Namespace) -> int:
     return subprocess.call(command, env=os.environ | {"PYTHONHASHSEED": "0"})
 
 
-WELCOME = """China's AI Ambitions: a course in notebooks.
+WELCOME = """{name}.
 
   ambitions lab          open the welcome page, with all lessons, in JupyterLab
   ambitions start 00     get your own copy of an exercise (here that of lesson 00)
@@ -314,10 +333,15 @@ WELCOME = """China's AI Ambitions: a course in notebooks.
 All commands, with those for teachers and maintainers: ambitions --help"""
 
 
+def _welcome() -> int:
+    print(WELCOME.format(name=course_map.course().full_name))
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line as a whole."""
     whole = argparse.ArgumentParser(
-        prog="ambitions", description="China's AI Ambitions: a course in notebooks."
+        prog="ambitions", description="What learners, teachers and maintainers of a course in notebooks type."
     )
     whole.add_argument("--version", action="version", version=__version__)
     commands = whole.add_subparsers(dest="command", metavar="command")
@@ -372,6 +396,12 @@ def parser() -> argparse.ArgumentParser:
     )
     command = add("release", release, "make exercises/ and the data catalogue anew (maintainers)")
     command.add_argument("--discard", action="store_true", help="also where exercises/ was edited by hand")
+    command = add(
+        "new-article", new_article, "make the skeleton of a course on another article (maintainers)"
+    )
+    command.add_argument("folder", help="where it is to lie; nothing may be there")
+    command.add_argument("--title", required=True, help="the article's title, in quotation marks")
+    command.add_argument("--claims", required=True, type=int, help="into how many claims it is cut, 1 to 99")
     command = add("site", site, "build the web edition in _site/ (maintainers)")
     command.add_argument(
         "--fresh", action="store_true", help="run every notebook again, also those that did not change"
@@ -395,8 +425,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args, others = parser().parse_known_args(argv)
     args.options = others
     if args.command is None and not others:
-        print(WELCOME)
-        return 0
+        return guarded(_welcome)
     if args.options and args.command not in ("lab", "test"):
         parser().error("unknown: " + " ".join(args.options))
     return guarded(lambda: int(args.run(args)))

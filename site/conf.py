@@ -1,22 +1,25 @@
 """Sphinx on the pages that `ambitions site` has put together in _build/site."""
 
+from ai_ambitions.core.course import course
 from ai_ambitions.publish.dress import edition
 
-project = "China's AI Ambitions"
-author = "the authors of China's AI Ambitions: a course in notebooks"
+project = course().name
+author = f"the authors of {course().full_name}"
 copyright = "2026, the authors. Text and data CC BY 4.0, code MIT"
 extensions = ["myst_nb", "ai_ambitions.publish.dress"]
 exclude_patterns = ["node_modules", "README.md", "_templates"]
 templates_path = ["_templates"]
 
-nb_execution_mode = "off"  # the notebooks arrive executed, with the pictures of all settings of their figures with controls
+nb_execution_mode = (
+    "off"  # the notebooks arrive executed, with the pictures of all settings of their figures with controls
+)
 nb_merge_streams = True
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 2
 suppress_warnings = ["mystnb.unknown_mime_type", "toc.empty_glob"]
 
 html_theme = "sphinx_book_theme"
-html_title = "China's AI Ambitions"
+html_title = course().name
 html_theme_options = {
     "disable_search": True,  # ours is a form that leads to the search page
     "extra_footer": edition(),

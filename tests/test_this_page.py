@@ -138,7 +138,7 @@ def test_what_can_be_taken_along(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(lesson.values()) == ["../notebooks/06-chip-ban.ipynb"]
     monkeypatch.setattr(paper, "possible", lambda: True)
     assert "../paper/06-chip-ban.pdf" in dict(dress.to_take("lessons/06-chip-ban", "../")).values()
-    assert list(dict(dress.to_take("data/index", "../")).values()) == [f"../{archive.NAME}"]
+    assert list(dict(dress.to_take("data/index", "../")).values()) == [f"../{archive.name()}"]
 
 
 def test_an_old_address_leads_to_the_new_one(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -14,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.paths import EXERCISES, LESSONS, PACKAGE, ROOT, SOLUTIONS
+from ai_ambitions.core.paths import COURSE, ENGINE, EXERCISES, LESSONS, PACKAGE, ROOMS, ROOT, SOLUTIONS
 
 KEYS = {"slug", "title", "question", "status", "minutes", "needs", "claims"}
 MINUTES = ("core", "further", "exercise", "essay")
@@ -63,7 +64,7 @@ class Lesson:
 
     @property
     def room(self) -> str:
-        """Name of the lesson's room in ``ai_ambitions/lessons/`` and ``tests/lessons/``, such as ``chip_ban``."""
+        """Name of the lesson's room among the rooms (``core.paths.ROOMS``) and in ``tests/lessons/``, such as ``chip_ban``."""
         return self.slug[3:].replace("-", "_")
 
     @property
@@ -79,7 +80,7 @@ class Lesson:
     @property
     def folder(self) -> Path:
         """Its room's folder."""
-        return PACKAGE / "lessons" / self.room
+        return ROOMS / self.room
 
 
 @dataclass(frozen=True)
@@ -94,16 +95,24 @@ class Part:
 
 @dataclass(frozen=True)
 class Course:
-    """The article, the lessons in order, and the public home (None as long as there is none).
+    """The name, the article, the lessons in order, and the public home (None as long as there is none).
 
-    Then how a mark for the course is put together, and which lessons each step of a plan for a class takes.
+    Then how a mark for the course is put together, which lessons each step of a plan for a class takes, and the lesson and
+    cell of the figure with controls that stands on the landing page (None for none).
     """
 
+    name: str
     article: Article
     lessons: tuple[Lesson, ...]
     home: Home | None = None
     assessment: tuple[Part, ...] = ()
     plans: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    shown_first: tuple[str, str] | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name with what it is."""
+        return f"{self.name}: a course in notebooks"
 
     @property
     def ready(self) -> tuple[Lesson, ...]:
@@ -114,7 +123,7 @@ class Course:
 def map_file() -> Path:
     """``course.yaml``: inside an installed wheel, or of the checkout."""
     inside = PACKAGE / "course.yaml"
-    return inside if inside.exists() else ROOT / "course.yaml"
+    return inside if ROOT == ENGINE and inside.exists() else ROOT / "course.yaml"
 
 
 def course() -> Course:
@@ -131,6 +140,12 @@ def read_map(path: Path) -> Course:
         raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         article = Article(**{key: str(value) for key, value in raw["article"].items() if key != "claims"},
                           claims=int(raw["article"]["claims"]))  # fmt: skip
+        name = str(raw["name"])
+        shown_first = (
+            (str(raw["shown_first"]["lesson"]), str(raw["shown_first"]["cell"]))
+            if raw.get("shown_first")
+            else None
+        )
         entries = list(raw["lessons"])
         assessment = tuple(Part(**part) for part in raw.get("assessment", ()))
         plans = {
@@ -138,6 +153,11 @@ def read_map(path: Path) -> Course:
             for name, steps in raw.get("plans", {}).items()
         }
     except OSError as error:
+        if os.environ.get(COURSE):
+            raise CourseError(
+                f"{COURSE} names {ROOT}, and no course.yaml can be read there.",
+                "Name the folder of a course, or unset the variable.",
+            ) from None
         raise CourseError(f"course.yaml cannot be read: {error.strerror}.", _RESTORE) from None
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
@@ -145,10 +165,11 @@ def read_map(path: Path) -> Course:
             f"course.yaml, line {line}, is not YAML: {getattr(error, 'problem', error)}.", _RESTORE
         ) from None
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CourseError(f"course.yaml: the part on the article or the list of lessons is not as it should be ({error}).",
+        raise CourseError(f"course.yaml: the name, the part on the article or the list of lessons is not as it should be ({error}).",
                           _RESTORE) from None  # fmt: skip
     lessons = tuple(_lesson(entry, number) for number, entry in enumerate(entries, 1))
-    return Course(article, lessons, _home(raw["home"]) if raw.get("home") else None, assessment, plans)
+    home = _home(raw["home"]) if raw.get("home") else None
+    return Course(name, article, lessons, home, assessment, plans, shown_first)
 
 
 def _home(entry: Any) -> Home:
@@ -263,7 +284,8 @@ def _tables_in(code: str) -> Iterator[str]:
 def breaches() -> Iterator[str]:
     """Where the map and what lies in the checkout part: one line each, with what to do."""
     slugs = [entry.slug for entry in course().lessons]
-    if (total := sum(part.percent for part in course().assessment)) != 100:
+    parts = course().assessment
+    if parts and (total := sum(part.percent for part in parts)) != 100:
         yield f"course.yaml, assessment: the parts add up to {total} per cent. Make it 100."
     numbers = [slug[:2] for slug in slugs]
     for name, steps in course().plans.items():
@@ -281,10 +303,20 @@ def breaches() -> Iterator[str]:
         if not entry.ready and entry.notebook.exists():
             yield f"lessons/{entry.slug}.ipynb is here, and course.yaml calls it coming. Set its status to ready."
         if entry.ready and not (entry.folder / "questions.yaml").exists():
-            yield f"The room ai_ambitions/lessons/{entry.room}/ has no questions.yaml. Add it: see CONTRIBUTING.md."
+            yield f"The room {told(entry.folder)}/ has no questions.yaml. Add it: see CONTRIBUTING.md."
         for other in entry.needs:
             if other not in slugs[: slugs.index(entry.slug)]:
                 yield f"course.yaml, {entry.slug}: it needs {other!r}, which is no lesson before it."
+
+
+def told(path: Path) -> str:
+    """A path of the course as people say it: as seen from its folder."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def has_room(name: str) -> bool:
+    """Whether a lesson of this course that is here has a room of that name: some pages and commands are of one lesson only."""
+    return any(entry.room == name for entry in course().ready)
 
 
 def lesson_of_claim(claim_id: str) -> Lesson:

@@ -6,9 +6,37 @@ from pathlib import Path
 from ai_ambitions.core.errors import CourseError
 
 PACKAGE = Path(__file__).resolve().parents[1]
-ROOT = PACKAGE.parent
+ENGINE = (
+    PACKAGE.parent
+)  # where this package was installed from: the checkout of the course that it was written for
+COURSE = (
+    "AI_AMBITIONS_COURSE"  # the environment variable that names the folder of a course on another article
+)
+
+
+def _root() -> Path:
+    """The course we work on: the one that the environment names, the one on another article that we stand in, or our own.
+
+    A course on another article keeps its rooms in ``rooms/``, ours within the package: so one is told from the other.
+    """
+    if named := os.environ.get(COURSE):
+        return Path(named).resolve()
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder that we stand in is gone
+        return ENGINE
+    around = (here, *here.parents)
+    others = (one for one in around if (one / "course.yaml").is_file() and (one / "rooms").is_dir())
+    return next(others, ENGINE)
+
+
+ROOT = _root()
+ROOMS = PACKAGE / "lessons" if ROOT == ENGINE else ROOT / "rooms"  # a room a lesson; read-only to us
 LESSONS, SOLUTIONS, EXERCISES = ROOT / "lessons", ROOT / "solutions", ROOT / "exercises"
 DATASETS, SITE = ROOT / "datasets", ROOT / "site"
+FRAME = (
+    ENGINE / "site"
+)  # what the web edition of every course shares: templates, scripts, what comes from npm
 MY_WORK, MY_LESSONS = ROOT / "my-work", ROOT / "my-lessons"  # the learner's own: git ignores them
 SERVER = PACKAGE / "practice" / "server"  # what JupyterLab's server is told
 
@@ -45,4 +73,4 @@ def data_dir() -> Path:
     if override := os.environ.get("AI_AMBITIONS_DATA"):
         return Path(override)
     inside = PACKAGE / "datasets"
-    return inside if inside.is_dir() else DATASETS
+    return inside if ROOT == ENGINE and inside.is_dir() else DATASETS

@@ -258,6 +258,12 @@ def shares(tables: Tables) -> tuple[float, float]:
     )
 
 
+def _counted(found: Counter[str]) -> str:
+    """How many there are, and of which kinds."""
+    kinds = ", ".join(f"{number} {kind}" for kind, number in found.most_common())
+    return f"{sum(found.values())} ({kinds})" if kinds else "none"
+
+
 def report(folder: Path | None = None, today: date | None = None) -> tuple[str, int]:
     """A readable report, and the number of breaches. What is due for review is told, and is no breach."""
     found, tables, entries = _inspect(folder or data_dir())
@@ -270,9 +276,9 @@ def report(folder: Path | None = None, today: date | None = None) -> tuple[str, 
     lines = [
         f"{len(tables)} tables, {facts:,} rows of facts, {len(tables.get('sources', [])):,} sources.",
         f"Rows with a primary source: {first_hand:.0%}; with two sources: {two:.0%}; marked as in conflict: {conflicts}.",
-        f"Key figures: {sum(results.values())} ({', '.join(f'{n} {kind}' for kind, n in results.most_common())}); "
+        f"Key figures: {_counted(results)}; "
         f"corrections: {len(tables.get('corrections', []))}; in words that no check can follow: {unguarded(tables)}.",
-        f"Promises kept by the tables: {sum(promises.values())} ({', '.join(f'{n} {rule}' for rule, n in promises.most_common())}).",
+        f"Promises kept by the tables: {_counted(promises)}.",
     ]
     if stale := [entry["name"] for entry in entries if is_stale(entry, today)]:
         lines.append(f"Tables past their review date (a reminder): {', '.join(stale)}.")

@@ -136,9 +136,14 @@ def tables(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     return {name: table_entry(name, folder) for name in names(folder)}
 
 
+def package(folder: Path | None = None) -> dict[str, Any]:
+    """What is said of all tables together: name, title, licences. Raises CourseError if unreadable."""
+    return _yaml((folder or data_dir()) / PACKAGE)
+
+
 def contract(folder: Path | None = None) -> dict[str, Any]:
     """The data package: title, licences and, under ``resources``, one entry a table. Raises CourseError if unreadable."""
-    return {**_yaml((folder or data_dir()) / PACKAGE), "resources": list(tables(folder).values())}
+    return {**package(folder), "resources": list(tables(folder).values())}
 
 
 def observed_columns(entry: Mapping[str, Any]) -> list[tuple[str, Mapping[str, list[str]]]]:

@@ -32,8 +32,11 @@ def _row(claim_id: str) -> dict[str, Any]:
 
 def history(claim_id: str) -> list[str]:
     """Each change of a claim's verdicts as a sentence, oldest first; empty where neither ever changed."""
+    from ai_ambitions.data.contract import names
     from ai_ambitions.data.load import load
 
+    if "verdict_history" not in names():  # nothing changed yet
+        return []
     rows = load("verdict_history").query("claim_id == @claim_id").to_dict("records")
     return [
         f"{str(row['date'])[:10]}, {str(row['which']).replace('_', ' ')}: {OUTCOMES[row['before']]} became {OUTCOMES[row['after']]}. "

@@ -111,7 +111,7 @@ def page(name: str, today: date) -> str:
 table {{ border-collapse: collapse; width: 100%; font-size: 0.9em }} th, td {{ border-bottom: 1px solid #999; padding: 0.3em 0.5em; text-align: left; vertical-align: top }}
 small {{ color: #333 }}</style></head>
 <body><h1>Record of completion</h1>
-<p><b>{who}</b> worked through parts of the course <i>China’s AI Ambitions: a course in notebooks</i>, edition {__version__}.
+<p><b>{who}</b> worked through parts of the course <i>{html.escape(course().full_name)}</i>, edition {__version__}.
 Of the {len(found)} lessons that are here, begun: {len(begun)}; done whole, with every quiz question answered and the exercise checked: {whole}.{more}
 {_tests(question_set(KEY))}</p>
 <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>

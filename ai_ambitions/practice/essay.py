@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.course import course
+from ai_ambitions.core.course import course, told
 from ai_ambitions.core.errors import CourseError
 
 _KEYS = {"words", "scheme", "sample", "notes"}
@@ -73,7 +73,7 @@ def _read(path: Path) -> dict[str, Any]:
     import yaml
 
     name = f"{path.parent.name}/{path.name}"
-    again = f"Restore it with: git checkout -- ai_ambitions/lessons/{name}"
+    again = f"Restore it with: git checkout -- {told(path)}"
     try:
         page = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:

@@ -66,7 +66,7 @@ def questions(number: str) -> dict[str, tuple[Question, ...]]:
     if not path.exists():
         raise CourseError(
             f"Lesson {number} has no questions: {path.parent.name}/questions.yaml is missing.",
-            f"Restore it with: git checkout -- ai_ambitions/lessons/{path.parent.name}/questions.yaml",
+            f"Restore it with: git checkout -- {course.told(path)}",
         )
     return read_questions(path, number)
 

@@ -12,7 +12,7 @@ from ai_ambitions.practice.progress import overview
 NAME = "welcome.ipynb"
 HEAD = """# Welcome
 
-One short article, {claims} claims about China's AI, and the data to judge them by. The green line says what comes next: \
+One short article, {claims} claims, and the data to judge them by. The green line says what comes next: \
 click on it, and a copy of your own opens, to run, to edit and to save."""
 FOOT = """- **Run a cell:** click into it and press Shift and Enter. What you see in a lesson before you run anything is stored.
 - **Bring this page up to date:** click on the table and press Ctrl and Enter. Each start makes the page anew, too.

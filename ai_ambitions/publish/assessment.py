@@ -14,6 +14,8 @@ SHORT = 45  # minutes of the short version that each teacher's page describes
 SIMULATION = 120  # minutes, as its page says
 LAST_WORDS = 30  # minutes at the end of a day, with the ledger
 
+PLANS = ("twelve", "six", "day")  # of course.yaml; without them there is no page
+
 
 @dataclass(frozen=True)
 class Points:

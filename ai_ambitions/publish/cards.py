@@ -50,11 +50,11 @@ def card(head: str, title: str, question: str, foot: str) -> bytes:
 
 def cards() -> dict[str, bytes]:
     """All pictures, by name without ending."""
-    whole = "China's AI Ambitions: a course in notebooks"
+    whole = course().full_name
     made = {
         COURSE: card(
             "A free course in notebooks",
-            "China's AI Ambitions",
+            course().name,
             f"One article, {course().article.claims} claims: what was said, by whom, and what do the figures support?",
             f"{len(course().ready)} lessons, sourced tables, a verdict with a date for each claim",
         )

@@ -48,7 +48,8 @@ def words() -> Words:
     """Claims, tables and terms of the course, as ``linked`` looks for them."""
     held = tables()
     claims = [row["claim_id"] for row in rows_of(held["claims"])]
-    terms = {row["term"]: row["chinese"] for row in rows_of(held["glossary"])}
+    glossary = rows_of(held["glossary"]) if "glossary" in held else []
+    terms = {row["term"]: row["chinese"] for row in glossary}
     return Words(claims, list(held), *glossary_words(terms))
 
 
@@ -110,7 +111,7 @@ def to_take(page: str, up: str) -> list[tuple[str, str]]:
         return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed]
     if page in ("index", "data/index"):
         size = len(archive.archive()) / 1e6
-        return [(f"all tables as one file (ZIP, {size:.1f} MB)", f"{up}{archive.NAME}")]
+        return [(f"all tables as one file (ZIP, {size:.1f} MB)", f"{up}{archive.name()}")]
     return []
 
 

@@ -9,7 +9,7 @@ import subprocess
 from bs4 import BeautifulSoup, Tag
 
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import ROOT, SITE
+from ai_ambitions.core.paths import FRAME, ROOT
 
 DRAWN = ROOT / "_build" / "formulas.json"  # what was drawn before, by TeX and way of standing
 
@@ -39,11 +39,11 @@ def drawings(formulas: list[tuple[str, bool]]) -> list[str]:
     missing = {name: formula for name, formula in wanted.items() if name not in known}
     if missing:
         done = subprocess.run(
-            [shutil.which("node") or "node", str(SITE / "formulas.cjs")],
+            [shutil.which("node") or "node", str(FRAME / "formulas.cjs")],
             input=json.dumps(list(missing.values())),
             capture_output=True,
             text=True,
-            cwd=SITE,
+            cwd=FRAME,
         )
         if done.returncode:
             raise CourseError(done.stderr.strip().splitlines()[-1], "Mend the formula in its notebook.")

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 
+from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import SITE
 
@@ -17,6 +18,8 @@ def moved(path: Path = LIST) -> dict[str, str]:
     """Old addresses and new ones, from the root of the site. Raises CourseError for a list that is none."""
     import yaml
 
+    if not path.exists():  # nothing has moved yet
+        return {}
     read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     if not isinstance(read, dict) or not all(
         isinstance(one, str) and one.partition("#")[0].endswith(".html") and not one.startswith(("/", "http"))
@@ -32,7 +35,7 @@ def signpost(old: str, new: str) -> str:
     link = html.escape(posixpath.relpath(new, posixpath.dirname(old) or "."))
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>This page has moved: China\'s AI Ambitions</title><meta http-equiv="refresh" content="0; url={link}">'
+        f'<title>This page has moved: {html.escape(course().name)}</title><meta http-equiv="refresh" content="0; url={link}">'
         f'<link rel="canonical" href="{link}"><meta name="robots" content="noindex"></head>\n'
         f'<body><main><h1>This page has moved</h1><p>It is <a href="{link}">here</a> now.</p></main></body></html>\n'
     )

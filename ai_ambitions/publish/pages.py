@@ -6,20 +6,24 @@ import html
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.course import course, has_room
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import SOURCE_COLUMNS, tables
 from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
-from ai_ambitions.lessons.chip_ban import moves
 from ai_ambitions.publish import assessment, audit, board, python_ideas, returns
 from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
-from ai_ambitions.publish.changes import changes_page
+from ai_ambitions.publish.changes import SNAPSHOT, changes_page
 from ai_ambitions.publish.linked import slug, source_anchor
 from ai_ambitions.publish.preview import figure
 
+if TYPE_CHECKING:
+    from ai_ambitions.lessons.chip_ban import moves
+
 FIRST_ROWS = 8
+SIMULATION = "chip_ban"  # the room with the classroom simulation
 
 
 def glossary_page() -> str:
@@ -123,6 +127,8 @@ def _sheet(sheet: moves.Sheet) -> str:
 
 def days_page() -> str:
     """The sheets of the classroom simulation, a day each, to be printed; the letters, which two seats know, stand last."""
+    from ai_ambitions.lessons.chip_ban import moves
+
     tables_ = {name: load(name) for name in moves.NEEDS}
     days = [moves.day_of(number, tables_) for number in moves.DAYS]
     parts = [
@@ -144,17 +150,22 @@ def days_page() -> str:
 
 
 def pages(today: date) -> dict[str, str]:
-    """All generated pages, by path below the site's source."""
+    """All generated pages, by path below the site's source; one that a course has nothing for is left out."""
+    held = tables()
     made = {
         "claims.md": board.page(),
         "audit.md": audit.page(),
-        "glossary.md": glossary_page(),
         "sources.md": sources_page(),
-        "changes.md": changes_page(),
         "teachers/python.md": python_ideas.page(),
         "teachers/returns.md": returns.page(),
-        "teachers/assessment.md": assessment.page(),
-        "teachers/simulation-days.md": days_page(),
         "data/index.md": data_index(),
     }
-    return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in tables().items()}
+    if "glossary" in held:
+        made["glossary.md"] = glossary_page()
+    if SNAPSHOT.exists() and "corrections" in held:
+        made["changes.md"] = changes_page()
+    if set(assessment.PLANS) <= set(course().plans):
+        made["teachers/assessment.md"] = assessment.page()
+    if has_room(SIMULATION):
+        made["teachers/simulation-days.md"] = days_page()
+    return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in held.items()}

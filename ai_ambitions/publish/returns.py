@@ -73,7 +73,7 @@ def page() -> str:
             "# What comes back",
             "",
             "What was learnt once is soon forgotten, and what is asked again later stays longer. Each lesson begins with three "
-            "questions on earlier ones, and the same twelve questions stand before the course and after it.",
+            "questions on earlier ones, and the same questions stand before the course and after it.",
             "",
             f"Of the {len(known)} objectives of the lessons that are here, {len(known) - len(left)} come back at least once; "
             f"{len(left)} do not yet (–). Ask those in class, or in a lesson to come. *test* is the test before and after.",

@@ -20,8 +20,9 @@ import boxgrader
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import course, map_file, tables_of
 from ai_ambitions.core.course import lesson as course_lesson
+from ai_ambitions.core.course import told as as_seen
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import DATASETS, EXERCISES, LESSONS, ROOT, SITE, need_checkout
+from ai_ambitions.core.paths import DATASETS, ENGINE, EXERCISES, FRAME, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
 from ai_ambitions.practice.ledger import entries
 from ai_ambitions.publish import archive, icons, moved, paper
@@ -41,14 +42,14 @@ ASKED = (
     "<!-- asked: from the lessons -->"  # where the page of the reader's own record has what can be answered
 )
 LIVE = "<!-- a live figure: from its lesson -->"
-SHOWN_FIRST = ("02-four-price-tags", "whose")  # lesson and cell of the figure on the landing page
+SHARED = ("_static", "_templates", "conf.py", "record.md")  # what a course on another article takes from ours
 NOT_PAGES = ("node_modules", "package*.json", "*.cjs", "*.yaml", "last-edition.json", ".npmrc", "__pycache__")
 
 
 def vendor() -> None:
     """Fetch what the build takes from npm, once for each state of the lock file."""
-    stamp = SITE / "node_modules" / ".stamp"
-    lock = hashlib.sha256((SITE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = FRAME / "node_modules" / ".stamp"
+    lock = hashlib.sha256((FRAME / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == lock:
         return
     npm = shutil.which("npm")
@@ -58,11 +59,11 @@ def vendor() -> None:
             "Install Node.js, then run it again.",
         )
     print("Fetching MathJax, Pagefind and axe-core with npm …", flush=True)
-    folder = ROOT / "_build"
+    folder = ENGINE / "_build"
     folder.mkdir(exist_ok=True)
     # Beside, and moved into place when complete: two tests at once may both fetch, and neither sees half of it.
     with tempfile.TemporaryDirectory(dir=folder, prefix="npm-") as scratch:
-        for path in (SITE / name for name in ("package.json", "package-lock.json", ".npmrc")):
+        for path in (FRAME / name for name in ("package.json", "package-lock.json", ".npmrc")):
             if path.exists():
                 shutil.copy(path, scratch)
         command = [npm, "ci", "--ignore-scripts", "--no-fund", "--no-audit"]
@@ -123,7 +124,7 @@ def depends_on(path: Path) -> list[Path]:
         *shared,
         *data,
         map_file(),
-        ROOT / "requirements.txt",
+        ENGINE / "requirements.txt",
     ]
     return sorted(file for file in files if file.exists())
 
@@ -132,7 +133,7 @@ def fingerprint(path: Path) -> str:
     """What a lesson's outputs depend on, as one short text."""
     digest = hashlib.sha256()
     for file in depends_on(path):
-        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+        digest.update(as_seen(file).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:20]
 
 
@@ -184,8 +185,10 @@ def outputs(made: Path) -> list[str]:
 
 
 def live(lessons: Path) -> str:
-    """The figure with controls of the landing page, as its lesson has it, with the way to that lesson."""
-    slug, cell_id = SHOWN_FIRST
+    """The figure with controls of the landing page, as its lesson has it, with the way to that lesson; "" where none is named."""
+    if not (first := course().shown_first):
+        return ""
+    slug, cell_id = first
     for cell in notebooks.read(lessons / f"{slug}.ipynb").cells:
         for output in cell.get("outputs", []) if cell.id == cell_id else []:
             markup = "".join(output.get("data", {}).get("text/html", ""))
@@ -196,7 +199,7 @@ def live(lessons: Path) -> str:
                 return f"```{{raw}} html\n{markup}\n{more}\n```"
     raise CourseError(
         f"The landing page shows cell {cell_id} of {slug}, which has no figure with controls.",
-        "Name another one in SHOWN_FIRST in ai_ambitions/publish/site.py.",
+        "Name another one under shown_first in course.yaml.",
     )
 
 
@@ -223,7 +226,11 @@ def exercise(path: Path, target: Path) -> None:
 def assemble(fresh: bool) -> None:
     """Put all pages together below ``_build/site``; a page that is as it was keeps its day, so that Sphinx does not read it again."""
     shutil.rmtree(NEW, ignore_errors=True)
-    shutil.copytree(SITE, NEW, ignore=shutil.ignore_patterns(*NOT_PAGES))
+    NEW.mkdir(parents=True)
+    for name in SHARED if FRAME != SITE else ():
+        copy = shutil.copytree if (FRAME / name).is_dir() else shutil.copyfile
+        copy(FRAME / name, NEW / name)
+    shutil.copytree(SITE, NEW, ignore=shutil.ignore_patterns(*NOT_PAGES), dirs_exist_ok=True)
     icons.cut(NEW / "_static" / icons.FONT)
     (NEW / "lessons").mkdir()
     download = NEW / "download"
@@ -250,7 +257,7 @@ def assemble(fresh: bool) -> None:
         shutil.copyfile(path, download / path.name)
     for path in sorted(DATASETS.glob("*.csv")):
         shutil.copyfile(path, download / path.name)
-    (download / archive.NAME).write_bytes(archive.archive())
+    (download / archive.name()).write_bytes(archive.archive())
     (download / "notebooks").mkdir()
     for path in paths:
         shutil.copyfile(path, download / "notebooks" / path.name)
@@ -258,7 +265,8 @@ def assemble(fresh: bool) -> None:
     drawn.mkdir()
     for name, picture in cards().items():
         (drawn / f"{name}.png").write_bytes(picture)
-    shutil.move(NEW / "404.html", download / "404.html")
+    if (NEW / "404.html").exists():
+        shutil.move(NEW / "404.html", download / "404.html")
     front = NEW / "index.md"
     front.write_text(
         filled(
@@ -283,7 +291,7 @@ def assemble(fresh: bool) -> None:
 def index() -> int:
     """Make the index of the search from the finished pages; returns the exit code of Pagefind's script, which tells a fault."""
     shutil.rmtree(OUT / "pagefind", ignore_errors=True)
-    code = subprocess.call([shutil.which("node") or "node", str(SITE / "search.cjs"), str(OUT)], cwd=SITE)
+    code = subprocess.call([shutil.which("node") or "node", str(FRAME / "search.cjs"), str(OUT)], cwd=FRAME)
     for path in (OUT / "pagefind").glob("pagefind-*.*"):
         if "entry" not in path.name and "worker" not in path.name:
             path.unlink()  # ready-made search boxes, which the search page does not use
@@ -308,12 +316,13 @@ def dressing() -> str:
     folder = Path(__file__).parent
     files = [
         *folder.glob("*.py"),
-        *(SITE / "_templates").iterdir(),
-        SITE / "conf.py",
-        SITE / "formulas.cjs",
+        *(FRAME / "_templates").iterdir(),
+        FRAME / "conf.py",
+        FRAME / "formulas.cjs",
         map_file(),
     ]
     files += [DATASETS / f"{name}.csv" for name in ("claims", "glossary", "sources")]
+    files = [file for file in files if file.exists()]
     names = sorted(path.name for path in DATASETS.glob("*.csv"))
     digest = hashlib.sha256(f"{names} {data_version()} {paper.possible()}".encode())
     for file in sorted(files):

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from ai_ambitions.core.course import Home
 from ai_ambitions.core.paths import ROOT
+from ai_ambitions.data.contract import package
 
 MADE = {  # pages made from a table: where a mistake on them is mended
     "claims": "datasets/claims.csv",
@@ -50,7 +51,7 @@ def citation(page: str, title: str, edition: str, home: Home | None) -> Citation
     address = f"{home.site}/{page}.html" if home and home.site else ""
     part = "" if page == "index" else f"“{title}.” In "
     plain = f"{authors} ({year}). {part}{whole}. {edition}."
-    key = "china-ai-ambitions" + ("" if page == "index" else "-" + page.rpartition("/")[2])
+    key = package()["name"] + ("" if page == "index" else "-" + page.rpartition("/")[2])
     lines = {
         "author": f"{{{authors}}}",
         "title": whole if page == "index" else f"{title} ({whole})",

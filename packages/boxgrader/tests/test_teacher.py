@@ -51,10 +51,45 @@ def test_a_due_date_set_later_counts_for_those_graded_before(boxed: None, tmp_pa
     due(course, datetime(2026, 11, 20, 11))
     outcome, said = graded(course)
     assert outcome.late == {"ada": f"late penalty {make.FULL:g} points, before 0"}
-    assert "Late work, computed anew (1)" in said
+    assert "Late, penalty computed in this run (1)" in said
     assert graded(course)[0].late == {}, "told once"
     due(course, datetime(2026, 11, 20, 12))
     assert graded(course)[0].late == {"ada": f"late penalty 0 points, before {make.FULL:g}"}
+
+
+def test_who_is_late_is_told_when_graded(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    course = make.make_course(tmp_path, more="c.LateSubmissionPlugin.penalty_method = 'zero'")
+    for name, when in (("ada", "2026-11-20T13:00+01:00"), ("ben", "2026-11-20T11:00+01:00")):
+        (make.hand_in(course, name, make.perfect()) / "timestamp.txt").write_text(when)
+    make_key(course, LESSON)
+    due(course, datetime(2026, 11, 20, 11))
+    assert graded(course)[0].late == {"ada": f"late penalty {make.FULL:g} points"}
+
+
+def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
+    boxed: None, tmp_path: Path
+) -> None:  # noqa: F811
+    course = make.make_course(tmp_path)
+    for name, nb in (("ada", make.perfect()), ("ben", make.exercise())):
+        make.hand_in(course, name, nb)
+    assert graded(course)[0].changed == {}
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    for points, changed in ((5, 4), (2, -3)):  # twice: what was handed in is of the first version
+        nb = nbformat.read(path, as_version=4)
+        make.cell_of(nb, "toy-area-visible").metadata.nbgrader.points = points
+        nbformat.write(nb, path)
+        before = rows(course)["grades"]
+        outcome, said = graded(course)
+        was, now = (
+            sum(r[2] or 0 for r in found if r[0] == "ada") for found in (before, rows(course)["grades"])
+        )
+        assert now - was == changed
+        assert outcome.changed == {"ada": f"{now:g} points, before {was:g}"}
+        assert "Graded anew, with other points from tests (1)" in said
+        assert outcome.to_look_at == [], "it was the teacher who changed the points"
+    outcome, said = graded(course)
+    assert outcome.changed == {}
+    assert "Graded anew" not in said
 
 
 def test_who_is_in_the_gradebook_and_has_not_handed_in_is_named(boxed: None, tmp_path: Path) -> None:  # noqa: F811

@@ -128,7 +128,9 @@ def _settings(nb: Any, key: Key, notes: list[str]) -> None:
             continue
         meta = cell.metadata["nbgrader"]
         right = _meta(key.by_name[name])
-        if any(meta.get(k) != right.get(k) for k in ("grade", "solution", "task", "locked", "points")):
+        known = (right.get("points"), *key.earlier.get(name, ()))
+        kinds = ("grade", "solution", "task", "locked")
+        if meta.get("points") not in known or any(meta.get(k) != right.get(k) for k in kinds):
             changed.append(name)
         cell.metadata["nbgrader"] = right
     if changed:

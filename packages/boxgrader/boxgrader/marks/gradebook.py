@@ -188,6 +188,7 @@ class Book:
 
         self.course, self.key = course, key
         self.records = Records(course, key.lesson)
+        self.late: dict[str, float] = {}  # points that lateness costs, of those saved here
         try:
             with in_folder(course.root), silent():
                 self.gradebook = Gradebook(course.db_url, course.directory.course_id)
@@ -399,6 +400,7 @@ class Book:
         penalty = step.plugin_inst.late_submission_penalty(student, notebook.score, late)
         if penalty is not None:
             notebook.late_submission_penalty = step._check_late_penalty(notebook, penalty)
+            self.late[student] = notebook.late_submission_penalty or 0.0
 
 
 def remove(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,9 @@ class Key:
     settings: Mapping[str, Any] = field(default_factory=dict)
     course: Settings = field(default_factory=Settings)
     seal: Seal | None = None
+    earlier: Mapping[str, Sequence[float]] = field(
+        default_factory=dict
+    )  # points that cells had in earlier versions
 
     @cached_property
     def by_name(self) -> dict[str, KeyCell]:
@@ -146,6 +149,7 @@ def make_key(course: Course, lesson: str) -> Key:
         except MissingEntry:
             known = False
     if not known:
+        _keep_points(state, release)
         _enter(course, lesson, state)
         stamp.write_text(now)
     with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
@@ -227,7 +231,32 @@ def _read(course: Course, book: Any, lesson: str, release: Path, source: Path) -
         _settings(course),
         course.settings,
         _sealed(source / f"{lesson}.ipynb", parts, cells) if course.settings.sealed else None,
+        _earlier_points(release.parents[2]),
     )
+
+
+def _earlier_points(state: Path) -> dict[str, list[float]]:
+    """The points that each cell has had in earlier versions of the assignment."""
+    try:
+        found = json.loads((state / "points.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _keep_points(state: Path, release: Path) -> None:
+    """Note the points of the version that is about to be replaced: who handed it in has changed no setting."""
+    import nbformat
+
+    if not release.exists():
+        return
+    earlier = _earlier_points(state)
+    for cell in nbformat.read(release, as_version=4).cells:
+        meta = cell.metadata.get("nbgrader", {})
+        if "points" in meta:
+            kept = earlier.setdefault(meta["grade_id"], [])
+            kept += [meta["points"]] if meta["points"] not in kept else []
+    (state / "points.json").write_text(json.dumps(earlier), encoding="utf-8")
 
 
 def _sealed(path: Path, parts: tuple[ReleasedCell, ...], cells: tuple[KeyCell, ...]) -> Seal:

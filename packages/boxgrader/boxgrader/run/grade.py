@@ -32,7 +32,12 @@ class Outcome:
     lesson: str
     results: dict[str, Graded] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
-    late: dict[str, str] = field(default_factory=dict)  # graded before, and their late penalty is another now
+    late: dict[str, str] = field(
+        default_factory=dict
+    )  # what lateness costs, of those graded now or whose penalty is another now
+    changed: dict[str, str] = field(
+        default_factory=dict
+    )  # graded anew, and the points from tests are others now
     missing: list[str] = field(default_factory=list)  # in the gradebook, and nothing of theirs was handed in
     mode: str = ""
     why: str = ""
@@ -121,10 +126,17 @@ def grade(
             stack.callback(book.close)
         bar = Progress(len(todo), say)
         for done in runner.run(todo) if todo else ():
-            outcome.results[done.student] = book.save(done)
+            earlier = book.records.load(done.student)
+            now = outcome.results[done.student] = book.save(done)
+            if earlier and earlier.marks and now.marks and from_tests(earlier) != from_tests(now):
+                before, after = from_tests(earlier), from_tests(now)
+                outcome.changed[done.student] = f"{after:g} points, before {before:g}"
+            if penalty := book.late.get(done.student):
+                outcome.late[done.student] = f"late penalty {penalty:g} points"
             bar.step(printable(done.student))
         bar.close()
     outcome.results = dict(sorted(outcome.results.items()))
+    outcome.changed = dict(sorted(outcome.changed.items()))
     outcome.seconds = time.perf_counter() - begun
     return outcome
 
@@ -174,6 +186,11 @@ def _runner(
     say(statement(place))
     say(seal_of(key, place))
     return Pool(key, place, jobs or cores())
+
+
+def from_tests(done: Graded) -> float:
+    """The points that tests gave."""
+    return sum(mark.auto for mark in done.marks.values() if mark.auto is not None)
 
 
 def cores() -> int:
@@ -267,9 +284,13 @@ def table(outcome: Outcome) -> Iterator[str]:
         for r in outcome.failed:
             yield f"  {printable(r.student):<{width}} {r.failure}"
             yield f"  {'':<{width}} → {r.remedy}"
-    scores = sorted(sum(m.auto or 0 for n, m in r.marks.items() if m.auto is not None) for r in graded)
+    scores = sorted(map(from_tests, graded))
+    if outcome.changed:
+        yield f"\nGraded anew, with other points from tests ({len(outcome.changed)})"
+        for name, words in outcome.changed.items():
+            yield f"  {printable(name):<{width}} {words}"
     if outcome.late:
-        yield f"\nLate work, computed anew ({len(outcome.late)})"
+        yield f"\nLate, penalty computed in this run ({len(outcome.late)})"
         for name, words in outcome.late.items():
             yield f"  {printable(name):<{width}} {words}"
     if outcome.missing:
