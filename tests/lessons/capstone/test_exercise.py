@@ -103,8 +103,8 @@ def test_what_is_printed_of_the_first_verdicts_is_computed() -> None:
         share = kept[first["confidence"] == word].mean()
         assert f"with {word} confidence {share:.0%} were kept." in told
     sure = first["confidence"].map({"high": 0.9, "medium": 0.7, "low": 0.5})
-    assert f"of its first verdicts for today: {m.brier(list(sure), list(kept)):.2f}" in told
-    assert "Of six claims of the real ledger the date alone moved: C12" in told
+    assert f"of its first verdicts for today alone: {m.brier(list(sure), list(kept)):.2f}" in told
+    assert "Beside one other rule each, the date alone moved, of six: C12" in told
 
 
 @pytest.mark.parametrize(
