@@ -877,6 +877,8 @@ def test_the_head_of_a_lesson_comes_from_the_map_and_from_what_it_loads() -> Non
     assert 'Claims: C20, C22 (verdict("C20", "C22"))' in words
     assert f"Tables: {', '.join(tables_of('06'))}" in words
     assert "chips" in tables_of("06")
+    assert f"{lesson('12').minutes['essay']} for the capstone" in repr(plan("12"))
+    assert "for its essay" in words
     for entry in course().lessons:
         for needed in map(lesson, entry.needs):
             told = f"{needed.number}, {needed.title}" + ("" if needed.ready else " (to come)")
