@@ -14,12 +14,11 @@ from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.capstone import figures as f
 from ai_ambitions.lessons.capstone import model as m
-from ai_ambitions.lessons.capstone import tables as t
 from ai_ambitions.practice.ledger import entries
 from tests.support.pictures import assert_whole_and_clear, colour, words_on
 
-LEDGER, RULES, VINTAGES = t.ledger(), t.by_rule(), load("index_vintages")
-FIRST = t.first_verdicts(load("provisional_verdicts"))
+LEDGER, RULES, VINTAGES = f.ledger(), f.by_rule(), load("index_vintages")
+FIRST = f.first_verdicts(load("provisional_verdicts"))
 SURE, ANOTHER = f.how_sure(), f.another_rule()
 
 

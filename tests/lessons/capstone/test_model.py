@@ -9,8 +9,8 @@ import pytest
 
 from ai_ambitions import load
 from ai_ambitions.core.verdict import OUTCOMES
+from ai_ambitions.lessons.capstone import figures as f
 from ai_ambitions.lessons.capstone import model as m
-from ai_ambitions.lessons.capstone import tables as t
 from ai_ambitions.practice import ledger
 from ai_ambitions.practice.progress import judged_guesses
 
@@ -145,7 +145,7 @@ def test_months_until_a_score_is_matched_but_for_an_allowance() -> None:
 
 
 def test_the_ledger_has_a_row_a_claim_and_says_what_the_entries_say() -> None:
-    table, rules = t.ledger(), t.by_rule()
+    table, rules = f.ledger(), f.by_rule()
     entries = {entry.id: entry for entry in ledger.entries()}
     assert list(table["claim"]) == list(entries) == list(dict.fromkeys(rules["claim"]))
     order = [OUTCOMES[outcome] for outcome in ledger.FROM_MILD_TO_HARD]
@@ -173,7 +173,7 @@ def test_first_verdicts_lead_to_todays_by_the_history() -> None:
 
 
 def test_first_verdicts_are_kept_only_if_both_are() -> None:
-    first = t.first_verdicts(load("provisional_verdicts"))
+    first = f.first_verdicts(load("provisional_verdicts"))
     for row in first.to_dict("records"):
         same = [row[f"first, {day}"] == row[f"settled, {day}"] for day in ("when written", "today")]
         assert row["kept"] == all(same)

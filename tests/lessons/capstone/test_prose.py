@@ -11,14 +11,13 @@ from ai_ambitions.core.paths import LESSONS
 from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.lessons.capstone import figures as f
 from ai_ambitions.lessons.capstone import model as m
-from ai_ambitions.lessons.capstone import tables as t
 from ai_ambitions.practice.ledger import entries
 from ai_ambitions.practice.questions import question_set, reason
 from tests.support.prose import Fact, check, loose_numbers, prose
 
 PATH = LESSONS / "12-capstone.ipynb"
-LEDGER, RULES, VINTAGES = t.ledger(), t.by_rule(), load("index_vintages")
-FIRST = t.first_verdicts(load("provisional_verdicts"))
+LEDGER, RULES, VINTAGES = f.ledger(), f.by_rule(), load("index_vintages")
+FIRST = f.first_verdicts(load("provisional_verdicts"))
 ENTRIES = {entry.id: entry for entry in entries()}
 NOW, CHANGES = list(LEDGER["now"]), load("verdict_history")
 SAID, KEPT = list(FIRST["said"]), list(FIRST["kept"])
@@ -142,7 +141,7 @@ FACTS = [
     Fact("kept-note", "Today all are settled", lambda: all(entry.settled for entry in ENTRIES.values())),
     Fact("kept-read", '"high" was kept more often than "medium"', lambda: RIGHT[0.9] > RIGHT[0.7]),
     Fact("kept-read", "each dot lies below the line", lambda: all(share < said for said, share in RIGHT.items())),
-    Fact("kept-read", "for 0.5, 0.7 and 0.9, like your own three words", lambda: t.AS_NUMBER == {"low": 0.5, "medium": 0.7, "high": 0.9}),
+    Fact("kept-read", "for 0.5, 0.7 and 0.9, like your own three words", lambda: f.AS_NUMBER == {"low": 0.5, "medium": 0.7, "high": 0.9}),
     Fact("score-read", "A hair below the coin", lambda: f.COIN - 0.005 < m.brier(SAID, KEPT) < f.COIN),
     Fact("score-read", "Weigh four things", lambda: prose(PATH)["score-read"].count("- **") == 4),
     Fact("score-read", "Take each a tenth lower, and the score is 0.221", lambda: round(lower_by(1), 3) == 0.221),
