@@ -4,6 +4,7 @@
 help:
 	@echo 'make lab        open the lessons in JupyterLab (the first time it sets everything up)'
 	@echo 'make update     bring the newest edition of the course; what you wrote stays yours'
+	@echo 'make classroom  play an invented class of 30 through grading, feedback and report (for teachers)'
 	@echo 'make test       run every check (PYTHONS="3.12 3.13": the quick ones and the lessons on other Pythons)'
 	@echo 'make site       build the web edition'
 	@echo 'make check      the checks that take half a minute: form, links, data, types, units'
@@ -17,7 +18,7 @@ START = @python=$$(for p in python3 python3.13 python3.12 python3.11 python; do 
 	[ -n "$$python" ] || { echo 'No Python found. Next: install Python 3.11 from python.org (Debian, Ubuntu:' \
 	'sudo apt install python3 python3-venv), then run make again.' >&2; exit 1; }; exec "$$python" bootstrap.py
 
-setup lab update test site refresh release:
+setup lab update classroom test site refresh release:
 	$(START) $@ $(if $(filter test,$@),$(addprefix --python ,$(PYTHONS))) $(ARGS)
 
 check:
@@ -26,4 +27,4 @@ check:
 dev:
 	$(START) setup dev
 
-.PHONY: help setup dev lab update test site check refresh release
+.PHONY: help setup dev lab update classroom test site check refresh release

@@ -1,4 +1,4 @@
-"""China's AI Ambitions: the toolbox behind the notebooks.
+"""The toolbox behind the notebooks.
 
 A lesson needs few verbs, and all of them can be imported from here::
 

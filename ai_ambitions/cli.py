@@ -26,15 +26,18 @@ def lab(args: argparse.Namespace) -> int:
     from ai_ambitions.practice import copies, welcome
 
     need_checkout()
-    for said in copies.renew(date.today()):
-        print(said)
-    page = welcome.write().relative_to(ROOT).as_posix()
+    root = (args.teacher and _class_here()) or ROOT
+    tree = ""
+    if root.samefile(ROOT):
+        for said in copies.renew(date.today()):
+            print(said)
+        tree = "/tree/" + welcome.write().relative_to(ROOT).as_posix()
     headless = sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
     options = [
-        f"--ServerApp.root_dir={ROOT}",
-        f"--LabApp.default_url=/lab/tree/{page}",
+        f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url=/lab{tree}",
     ]
     options.append("--log-level=WARN")  # the server's diary would bury the three lines a newcomer needs
     if headless or args.no_browser:
@@ -42,7 +45,8 @@ def lab(args: argparse.Namespace) -> int:
         print("No screen here: copy one of the addresses that appear below into a browser.")
     else:
         print(
-            "The welcome page opens in your browser. If it does not, copy one of the addresses below into it."
+            f"{'The welcome page' if tree else 'Your class'} opens in your browser."
+            " If it does not, copy one of the addresses below into it."
         )
     print(
         "Keep this window open while you work. To stop: save your notebooks, press Ctrl-C here, answer y.",
@@ -60,13 +64,22 @@ def lab(args: argparse.Namespace) -> int:
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, beside))
     # A terminal opened inside JupyterLab finds the `ambitions` command there.
     os.environ["PATH"] = os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", os.defpath)
-    os.chdir(ROOT)
-    command = [sys.executable, "-m", "jupyterlab", *options, *args.options]
+    os.chdir(root)
+    return _become([sys.executable, "-m", "jupyterlab", *options, *args.options])
+
+
+def _become(command: list[str]) -> int:
+    """Hand over to another program, which then gets Ctrl-C alone."""
     if os.name == "nt":
         import subprocess
 
         return subprocess.call(command)
     os.execv(command[0], command)
+
+
+def classroom(args: argparse.Namespace) -> int:
+    """Play a class of invented learners through a teacher's week; the tool says what its words and options mean."""
+    return _become([sys.executable, str(need_checkout() / "tools" / "classroom.py"), *args.options])
 
 
 def start(args: argparse.Namespace) -> int:
@@ -273,7 +286,9 @@ def new_article(args: argparse.Namespace) -> int:
     print(
         f"Next: cd {shlex.quote(args.folder)}, then: ambitions release, ambitions check data, ambitions lab."
     )
-    print("The way from here stands in CONTRIBUTING.md, under Another article.")
+    print(
+        "The way from here stands in CONTRIBUTING.md of the course that this package comes from, under Another article."
+    )
     return 0
 
 
@@ -288,7 +303,14 @@ def _class(args: argparse.Namespace) -> tuple[Any, str]:
     """The course and the lesson that a teacher's command is about."""
     from boxgrader.marks.course import Course
 
-    return Course(Path(args.course) if args.course else need_checkout()), slug_of(args.lesson)
+    course = Course(Path(args.course) if args.course else _class_here() or need_checkout())
+    return course, slug_of(args.lesson, course.folder("source", ".", args.lesson).parent)
+
+
+def _class_here() -> Path | None:
+    """The folder this was typed in, where a class of its own lives there."""
+    here = Path.cwd()
+    return here if (here / "nbgrader_config.py").is_file() else None
 
 
 QUICK = "not (slow or browser or notebook or needs_npm)"  # the tests of `make check`
@@ -353,7 +375,10 @@ def parser() -> argparse.ArgumentParser:
 
     def of_class(command: argparse.ArgumentParser) -> None:
         command.add_argument("lesson", help="number of the lesson, such as 06")
-        command.add_argument("--course", help="folder of the course with your class (this checkout)")
+        command.add_argument(
+            "--course",
+            help="folder of your class (the one you are in, if it has an nbgrader_config.py; else this checkout)",
+        )
 
     command = add(
         "lab",
@@ -361,7 +386,11 @@ def parser() -> argparse.ArgumentParser:
         "open JupyterLab on the welcome page, with copies of your own of all lessons and exercises; further options go to JupyterLab",
     )
     command.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
-    command.add_argument("--teacher", action="store_true", help="with nbgrader's menus for teachers")
+    command.add_argument(
+        "--teacher",
+        action="store_true",
+        help="with nbgrader's menus for teachers, on the class whose folder you are in",
+    )
     command = add("start", start, "copy an exercise to my-work/, where updates never touch it")
     command.add_argument("lesson", nargs="?", help="number of the lesson, such as 06")
     command.add_argument(
@@ -407,6 +436,11 @@ def parser() -> argparse.ArgumentParser:
         "--fresh", action="store_true", help="run every notebook again, also those that did not change"
     )
     add_class(add, _class, of_class)
+    add(
+        "classroom",
+        classroom,
+        "play an invented class through grading, feedback and report; a folder, --lesson 05, --count 30, --seed 1 and --no-browser may follow (teachers)",
+    )
     command = add("test", test, "run all checks; further words and options go to pytest (maintainers)")
     command.add_argument(
         "--quick", action="store_true", help="only what needs no browser and runs no notebook"
@@ -426,7 +460,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.options = others
     if args.command is None and not others:
         return guarded(_welcome)
-    if args.options and args.command not in ("lab", "test"):
+    if args.options and args.command not in ("lab", "test", "classroom"):
         parser().error("unknown: " + " ".join(args.options))
     return guarded(lambda: int(args.run(args)))
 

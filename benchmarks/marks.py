@@ -7,7 +7,6 @@ the wrong ones. So it holds the right answers all, and of the wrong ones as many
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import itertools
 import os
 import sys
@@ -15,36 +14,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "packages" / "boxgrader" / "tests"))
+sys.path[:0] = [str(ROOT), str(ROOT / "packages" / "boxgrader" / "tests")]
 
 import nbformat  # noqa: E402
 
 from boxgrader.marks.course import Course, in_folder, silent  # noqa: E402
 from boxgrader.run import grade as run  # noqa: E402
+from tests.support.exercise import answers  # noqa: E402
 from toyclass import classroom as make  # noqa: E402
 
 SOLUTIONS = ROOT / "solutions"
 
 
-def bank(slug: str) -> Any:
-    """The answers of an exercise's room."""
-    name = slug.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "lessons" / name[3:] / "answers.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def notebooks(slug: str, wrong: int) -> Iterator[tuple[str, str]]:
     """Name and text of each notebook."""
-    answers = bank(slug)
-    right = answers.RIGHT
-    spoiled = {task: [code for _, code, _ in found][: wrong or None] for task, found in answers.WRONG.items()}
+    bank = answers(slug)
+    right = bank.RIGHT
+    spoiled = {task: [code for _, code, _ in found][: wrong or None] for task, found in bank.WRONG.items()}
     for kind, codes in (("right", right), ("wrong", spoiled)):
         for number, row in enumerate(itertools.zip_longest(*codes.values())):
             nb = nbformat.read(SOLUTIONS / slug / f"{slug}.ipynb", as_version=4)

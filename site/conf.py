@@ -1,6 +1,8 @@
 """Sphinx on the pages that `ambitions site` has put together in _build/site."""
 
 from ai_ambitions.core.course import course
+from ai_ambitions.core.paths import ENGINE, ROOT
+from ai_ambitions.data.contract import package
 from ai_ambitions.publish.dress import edition
 
 project = course().name
@@ -20,6 +22,8 @@ suppress_warnings = ["mystnb.unknown_mime_type", "toc.empty_glob"]
 
 html_theme = "sphinx_book_theme"
 html_title = course().name
+# What a course on another article keeps in a reader's browser must not meet ours on the same host.
+html_context = {} if ROOT == ENGINE else {"kept_under": package()["name"]}
 html_theme_options = {
     "disable_search": True,  # ours is a form that leads to the search page
     "extra_footer": edition(),

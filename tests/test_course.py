@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ai_ambitions import load
+from ai_ambitions import cli, load
 from ai_ambitions.core import course as c
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import LESSONS, ROOT
@@ -44,15 +44,61 @@ def test_unknown_lessons_and_those_to_come() -> None:
         c.slug_of("77")
 
 
+def test_a_class_with_a_folder_of_its_own_is_the_one_spoken_of_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, a command typed in a class's folder graded the class of the checkout, and knew no exercise of its own."""
+    (tmp_path / "solutions" / "20-mine").mkdir(parents=True)
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.source_directory = 'solutions'\n"
+    )
+    (tmp_path / "deeper").mkdir()
+
+    def spoken_of(*words: str) -> tuple[Path, str]:
+        course, slug = cli._class(cli.parser().parse_args(["grade", *words]))
+        return course.root, slug
+
+    monkeypatch.chdir(tmp_path)
+    assert spoken_of("20") == (tmp_path, "20-mine")
+    assert spoken_of("06") == (tmp_path, "06-chip-ban")
+    assert spoken_of("06", "--course", str(ROOT)) == (ROOT, "06-chip-ban")
+    monkeypatch.chdir(tmp_path / "deeper")
+    assert spoken_of("06") == (ROOT, "06-chip-ban")
+    with pytest.raises(CourseError, match="There is no lesson '20'"):
+        spoken_of("20")
+
+
 def test_tables_are_read_from_the_lesson_itself() -> None:
     tables = c.tables_of("06-chip-ban")
     assert {"chips", "export_rule_thresholds", "controls_timeline"} <= set(tables)
     assert c.tables_of("02-four-price-tags") == () or c.lesson("02").ready
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "step"),
+    [
+        (
+            'TABLES = dict(C01=("claims",))',
+            "here, line 1: TABLES is not written out",
+            "Write each claim with its tables",
+        ),
+        ("x = 1\ndef c01((", "here, line 2, is no Python", "Mend that line"),
+    ],
+)
+def test_code_that_tables_cannot_be_read_from_is_told_with_its_line(code: str, said: str, step: str) -> None:
+    with pytest.raises(CourseError, match=said) as told:
+        list(c._tables_in(code, "here"))
+    assert step in told.value.next_step
+
+
+def test_tables_with_a_type_are_read() -> None:
+    code = 'TABLES: dict[str, tuple[str, ...]] = {"C01": ("claims",), "C02": ()}\nTABLES: dict'
+    assert list(c._tables_in(code, "here")) == ["claims"]
+
+
 def test_tables_in_code() -> None:
     code = 'a, b = load("chips"), load("sources", as_of="2025")\nTABLES = {"C01": ("claims",)}\nload(name)'
-    assert set(c._tables_in(code)) == {"claims", "chips", "sources"}
+    assert set(c._tables_in(code, "here")) == {"claims", "chips", "sources"}
 
 
 def entries() -> dict[str, object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 import functools
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ from ai_ambitions.core import notebooks
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
 from ai_ambitions.practice import exercises
+from tests.support.exercise import answers
 
 SLUGS = sorted(p.stem for p in SOLUTIONS.glob("*/*.ipynb"))
 
@@ -27,17 +27,6 @@ SLUGS = sorted(p.stem for p in SOLUTIONS.glob("*/*.ipynb"))
 @functools.cache
 def solution(slug: str) -> Any:
     return notebooks.read(SOLUTIONS / slug / f"{slug}.ipynb")
-
-
-@functools.cache
-def answers(slug: str) -> Any:
-    name = slug.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "lessons" / name[3:] / "answers.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def grade(cell: Any) -> dict[str, Any]:

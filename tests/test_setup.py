@@ -159,7 +159,9 @@ def test_a_wheel_carries_the_datasets_and_an_editable_install_copies_nothing(tmp
     inside = set(wheel.namelist())
     for table in (ROOT / "datasets").glob("*.csv"):
         assert f"ai_ambitions/datasets/{table.name}" in inside
-    assert not [name for name in inside if name.startswith(("tests", "lessons", "solutions"))]
+    for part in (path for path in (ROOT / "skeleton").rglob("*") if path.is_file()):
+        assert f"ai_ambitions/{part.relative_to(ROOT).as_posix()}" in inside or "__pycache__" in part.parts
+    assert not [name for name in inside if name.startswith(("tests", "lessons", "solutions", "examples"))]
     linked = [name for name in editable.namelist() if ".dist-info/" not in name]
     assert len(linked) == 1
     assert Path(editable.read(linked[0]).decode().strip()) == ROOT

@@ -20,6 +20,8 @@ CHECKED = [
     "solutions",
     "benchmarks",
     "tools",
+    "skeleton",
+    "examples",
     "bootstrap.py",
     "conftest.py",
     "nbgrader_config.py",

@@ -230,12 +230,17 @@ def lesson(name: str) -> Lesson:
     raise unknown("lesson", name, (entry.slug for entry in course().lessons))
 
 
-def slug_of(name: str) -> str:
+def slug_of(name: str, *folders: Path) -> str:
     """The slug behind ``6``, ``06`` or a slug: a lesson of the map, or a folder of exercises that a teacher added.
+
+    Parameters
+    ----------
+    folders
+        Where else a teacher may have added exercises: the solutions of a class with a folder of its own.
 
     Raises CourseError with what exists.
     """
-    added = {path.name for folder in (SOLUTIONS, EXERCISES) for path in folder.glob("*/")}
+    added = {path.name for folder in (SOLUTIONS, EXERCISES, *folders) for path in folder.glob("*/")}
     known = [entry.slug for entry in course().ready]
     for slug in (*known, *sorted(added)):
         if slug == name or slug.startswith(f"{name.zfill(2)}-"):
@@ -269,21 +274,40 @@ def tables_of(slug: str) -> tuple[str, ...]:
     if not entry.notebook.exists():
         return ()
     cells = json.loads(entry.notebook.read_text(encoding="utf-8"))["cells"]
-    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    texts += [path.read_text(encoding="utf-8") for path in sorted(entry.folder.glob("*.py"))]
-    return tuple(dict.fromkeys(name for text in texts for name in _tables_in(text)))
+    texts = [
+        (f"{told(entry.notebook)}, cell {cell.get('id', '?')}", "".join(cell["source"]))
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
+    texts += [(told(path), path.read_text(encoding="utf-8")) for path in sorted(entry.folder.glob("*.py"))]
+    return tuple(dict.fromkeys(name for where, text in texts for name in _tables_in(text, where)))
 
 
-def _tables_in(code: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(code)):
+def _tables_in(code: str, where: str) -> Iterator[str]:
+    """Names of tables in a piece of code. Raises CourseError, with place and line, where they cannot be read from it."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError as error:
+        raise CourseError(
+            f"{where}, line {error.lineno}, is no Python: {error.msg}.", "Mend that line."
+        ) from None
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "load":
             yield from (
                 a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str)
             )
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == "TABLES" for t in node.targets
+            continue
+        targets = getattr(node, "targets", [getattr(node, "target", None)])
+        if isinstance(node, ast.Assign | ast.AnnAssign) and any(
+            getattr(t, "id", "") == "TABLES" for t in targets
         ):
-            values: dict[str, tuple[str, ...]] = ast.literal_eval(node.value)
+            try:
+                values: dict[str, tuple[str, ...]] = ast.literal_eval(node.value or ast.Dict([], []))
+            except ValueError:
+                raise CourseError(
+                    f"{where}, line {node.lineno}: TABLES is not written out, and is read without being run.",
+                    'Write each claim with its tables: TABLES = {"C01": ("claims",)}',
+                ) from None
             yield from (name for names in values.values() for name in names)
 
 

@@ -18,6 +18,6 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> CourseError:
     hint = (
         "Did you mean " + " or ".join(repr(n) for n in near) + "?"
         if near
-        else "Known: " + ", ".join(options[:40])
+        else "Known: " + (", ".join(options[:40]) or "none yet.")
     )
     return CourseError(f"There is no {kind} called {name!r}.", hint)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from ai_ambitions.core.errors import CourseError, unknown
+
+Rows = TypeVar("Rows", bound=Sized)
 
 OUTCOMES = {
     "supported": "supported",
@@ -100,6 +102,16 @@ def asked(
         end = f"a day from {first} to {last}" if last < "9999" else f"{first} or a later day"
         raise CourseError(f"{claim} cannot be judged on {said}.", f"Ask for {end}.")
     return said
+
+
+def some(rows: Rows, what: str) -> Rows:
+    """The rows that a rule cannot do without: a list or a table with at least one row; else a CourseError that says what is missing."""
+    if not len(rows):
+        raise CourseError(
+            f"The tables hold no {what}.",
+            "Ask for another day or by another rule, or load the whole table: a rule never guesses.",
+        )
+    return rows
 
 
 def by_rule(

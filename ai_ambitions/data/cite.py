@@ -37,14 +37,18 @@ def sources() -> dict[str, dict[str, str]]:
 
 
 def source_ids(frame: pd.DataFrame) -> list[str]:
-    """The ids of the sources behind exactly the rows of a DataFrame, in order of first use."""
+    """The ids of the sources behind exactly the rows of a DataFrame, in order of first use.
+
+    A cell of a computed row may name several, joined by ``;``.
+    """
     columns = [column for column in SOURCE_COLUMNS if column in frame.columns]
     if not columns:
         raise CourseError(
             "This table has lost its source_id column, so its sources cannot be named.",
             "Keep source_id when you select columns.",
         )
-    return list(dict.fromkeys(value for column in columns for value in frame[column].dropna()))
+    cells = (cell for column in columns for cell in frame[column].dropna())
+    return list(dict.fromkeys(key for cell in cells for key in str(cell).split(";")))
 
 
 class Citation:

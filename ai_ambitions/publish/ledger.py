@@ -92,6 +92,16 @@ def breaches() -> Iterator[str]:
             yield f"course.yaml gives {claim} to a lesson, and claims.csv has no such row. Add it, or take it out there."
         elif owners[claim] != 1:
             yield f"course.yaml gives {claim} to {owners[claim]} lessons. Name it under claims of exactly one."
+    owner = {claim: entry.number for entry in said.lessons for claim in entry.claims}
+    for row in rows:
+        claim, lesson = row.get("claim_id", ""), row.get("lesson", "")
+        if lesson != owner.get(claim, lesson):
+            yield f"claims.csv has {claim} in lesson {lesson}, and course.yaml in {owner[claim]}. Make them agree."
+    if others := sorted({row.get("written_on", "") for row in rows} - {said.article.day}):
+        yield (
+            f"claims.csv, column written_on: {', '.join(others)}, and the article's day in course.yaml is {said.article.day}. "
+            "Make them agree."
+        )
     for row in rows:
         if row.get("standing") == "settled":
             yield from _settled(row)

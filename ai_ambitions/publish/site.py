@@ -333,6 +333,11 @@ def dressing() -> str:
 def build(fresh: bool = False) -> int:
     """Build the web edition in ``_site``; returns Sphinx's exit code (warnings are errors)."""
     need_checkout()
+    if not FRAME.is_dir():
+        raise CourseError(
+            "The web edition takes its templates from a checkout of the engine, and only the package is here.",
+            "Clone the course that the package comes from, run make dev there, and use its ambitions command.",
+        )
     vendor()
     assemble(fresh)
     shutil.rmtree(OUT / "_static", ignore_errors=True)  # Sphinx would leave there what an earlier edition had

@@ -2,7 +2,8 @@
 "use strict";
 
 // What a reader enters stays in this browser: under "ai-ambitions:" and the id of the prediction, or of the set of questions.
-const PREFIX = "ai-ambitions:";
+// A course on another article that lies on the same host has a name of its own there (conf.py).
+const PREFIX = `${globalThis.document?.documentElement?.dataset.course || "ai-ambitions"}:`;
 const RECORD = document.currentScript?.src.replace(/_static\/course\.js.*$/, "record.html"); // the page that shows all of it
 const unkept = new Map(); // where the browser keeps nothing (private mode), as long as the page is open
 const stored = id => {

@@ -1,10 +1,11 @@
-"""What the tests of an exercise read: the cells of its solution, what it makes and prints, and its essay page."""
+"""What the tests of an exercise read: its answers, the cells of its solution, what it makes and prints, its essay page."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import yaml
@@ -12,6 +13,12 @@ import yaml
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import lesson
 from ai_ambitions.core.paths import SOLUTIONS
+
+
+@cache
+def answers(slug: str) -> Any:
+    """The bank of an exercise: ``RIGHT`` by task, and ``WRONG`` with the slip and a piece of the message of each."""
+    return import_module(f"tests.lessons.{lesson(slug).room}.answers")
 
 
 def _solution(number: str) -> list[Any]:

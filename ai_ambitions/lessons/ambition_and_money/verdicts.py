@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
-from ai_ambitions.core.verdict import EACH_DAY, EVENT, REFUSES, Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, EVENT, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.ambition_and_money import model as money
 from ai_ambitions.methods import dated
 
@@ -148,16 +148,16 @@ def c02(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """
     day = asked("C02", RULES, rule, day, "2017-07-20", known_until(tables))
     timeline = tables["policy_timeline"]
-    plan = timeline[timeline["event_id"] == "cn-aidp"].iloc[0]
-    found = passages(tables["plan_targets"], rule)
-    of_2030 = found[found["dated 2030"] == "yes"]
+    plan = some(timeline[timeline["event_id"] == "cn-aidp"], "issue of the plan").iloc[0]
+    found = passages(some(tables["plan_targets"], "passage of the plan"), rule)
+    of_2030 = some(found[found["dated 2030"] == "yes"], "passage dated 2030")
     best = of_2030.sort_values("points", ascending=False).iloc[0]
     from_council = plan["issuer"] == "State Council" and plan["date"].year == 2017
     elsewhere = found[(found["dated 2030"] == "no") & (found["points"] == 2)]
     also = f" Such words stand in {len(elsewhere)} more passages, without a year." if len(elsewhere) else ""
     issued = f"The plan was issued by the {plan['issuer']} in {plan['date']:%B %Y}."
     publishers = tables["sources"].set_index("source_id")["publisher"]
-    voices = " and ".join(publishers[one] for one in best["sources"] if known(one))
+    voices = " and ".join(publishers.get(one, "publisher unknown") for one in best["sources"] if known(one))
     read = "Chinese" if best["read in"] == "Chinese" else f"translation only ({voices})"
     return Verdict(
         "C02",
@@ -186,7 +186,7 @@ def lines_of_money(tables: Tables, day: str) -> pd.DataFrame:
     import pandas as pd
 
     sources, rates = rows_of(tables["sources"]), tables["exchange_rates"]
-    yuan = rates[rates["currency"] == "CNY"].set_index("year")["units_per_usd"]
+    yuan = some(rates[rates["currency"] == "CNY"], "rate of the yuan").set_index("year")["units_per_usd"]
     found = []
     for line, table, column, value, ai_alone in LINES:
         frame = tables[table]
@@ -269,7 +269,8 @@ def of_2025(tables: Tables, day: str, *statuses: str) -> list[dict[str, Any]]:
         & (spending["year_to"] == 2025)
         & spending["status"].isin(statuses)
     ].sort_values("currency")
-    rate = rates[(rates["currency"] == "CNY") & (rates["year"] == 2025)]["units_per_usd"].item()
+    yuan = some(rates[(rates["currency"] == "CNY") & (rates["year"] == 2025)], "rate of the yuan in 2025")
+    rate = yuan["units_per_usd"].item()
     sources = rows_of(tables["sources"])
     rows = dated.known_by(rows_of(chosen), sources, day)
     return [money.in_usd(row, {"CNY": rate}) | {"published": dated.published(row, sources)} for row in rows]

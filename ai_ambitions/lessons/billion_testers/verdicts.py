@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.billion_testers import model as m
 
 if TYPE_CHECKING:
@@ -167,13 +167,14 @@ def month(day: str) -> str:
 
 def by_share(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[int, float, float]:
     """Year, share in per cent and millions online in China: the share of the series times the population of 2023 or 2024."""
-    size = next(row for row in rows_of(tables["economy_size"]) if row["code"] == "CN")
+    sizes = [row for row in rows_of(tables["economy_size"]) if row["code"] == "CN"]
+    size = some(sizes, "population of China")[0]
     rows = [
         (int(row["year"]), float(row["percent"]))
         for row in rows_of(tables["internet_share"])
         if row["code"] == "CN" and f"{int(row['year'])}-12-31" <= day
     ]
-    year, share = max(rows)
+    year, share = max(some(rows, "share of people online in China by that day"))
     people = float(size["population_2024" if year >= 2024 else "population_2023"])
     return year, share, share / 100 * people / 1e6
 
@@ -300,7 +301,7 @@ def relation(
     if rule == "internet":
         found = fits(tables)
         return _r(found["population"], found["speed"]), len(found), "the internet to 2023"
-    found = economies(tables, day)
+    found = some(economies(tables, day), "economy with both its size and its share of users by that day")
     period = str(found["period"].iloc[0])
     kind = rule.split("-")[0]
     if kind in ("gain", "growth"):
@@ -458,9 +459,8 @@ def _usd(row: Mapping[str, Any], read: float, cached: float = 0.0) -> float:
 
 def _repriced(on_sale: list[Offer], prices: pd.DataFrame, read: float) -> list[Offer]:
     """The offers with the model that is answered by another one at the price of that one."""
-    usd = next(
-        _usd(row, read) for row in rows_of(prices) if (row["model"], row["tier"]) == (INSTEAD, "off_peak")
-    )
+    answers = [row for row in rows_of(prices) if (row["model"], row["tier"]) == (INSTEAD, "off_peak")]
+    usd = _usd(some(answers, f"price of {INSTEAD}")[0], read)
     return [replace(offer, usd=usd) if offer.model == RENAMED else offer for offer in on_sale]
 
 

@@ -91,15 +91,16 @@ def kind_of(count: Mapping[str, int]) -> str:
 
 def world(regions: pd.DataFrame, economies: pd.DataFrame, day: str) -> Picture:
     """The map: which economies host regions of US clouds, of Chinese ones, or of both; Europe once more, larger."""
+    from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     found = v.hosts(regions, day)
     kinds = {code: kind_of(count) for code, count in found.items()}
     many = {kind: sum(each == kind for each in kinds.values()) for kind in KINDS}
     title = f"{len(found)} hosts: {many['both']} with both, {many['us']} with US clouds only, {many['cn']} with Chinese only"
-    tall = 4.31
+    tall = 4.49
     fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.0, right=1.0, top=1 - 0.42 / tall, bottom=0.62 / tall)
+    fig.subplots_adjust(left=0.0, right=1.0, top=1 - 0.42 / tall, bottom=0.8 / tall)
     ax.set(xlim=(-236, 272), ylim=(-100, 131))
     inset = ax.inset_axes((0.004, 0.004, 0.2205, 0.502))
     inset.set(xlim=EUROPE[0], ylim=EUROPE[1])
@@ -111,12 +112,16 @@ def world(regions: pd.DataFrame, economies: pd.DataFrame, day: str) -> Picture:
     for spine in inset.spines.values():
         spine.set(visible=True, color=MUTED, lw=0.8)
     ax.set_title(title, x=0.012, fontsize=11.5)
-    signs = [
-        Patch(facecolor=fill, hatch=hatch, edgecolor="white", label=words)
-        for words, fill, hatch, _ in KINDS.values()
-    ]
+    drawn = {line.get_marker() for line in ax.lines}
+    signs: list[Patch | Line2D] = []
+    for words, fill, hatch, sign in KINDS.values():
+        signs.append(Patch(facecolor=fill, hatch=hatch, edgecolor="white", label=words))
+        if sign in drawn:
+            small = Line2D([], [], marker=sign, ls="", color=fill, ms=6, mec=INK, mew=0.7)
+            small.set_label("the same, a small host")
+            signs.append(small)
     signs.append(Patch(facecolor=HOME_SHADE, edgecolor="white", label="homes of the six"))
-    fig.legend(handles=signs, loc="lower center", ncols=4, fontsize=8.5, handlelength=1.6, columnspacing=1.1)
+    fig.legend(handles=signs, loc="lower center", ncols=3, fontsize=8.5, handlelength=1.6, columnspacing=1.1)
     table = host_table(regions, economies, day)
     names = {kind: ", ".join(table[_is_kind(table, kind)].sort_values("host")["host"]) for kind in KINDS}
     alt = f"{title}. Both: {names['both']}. Chinese only: {names['cn']}. US only: {names['us']}."
@@ -181,32 +186,30 @@ SHOWN_LAYERS = ("BR", "ID", "SA", "SG", "ZA")
 def layers(
     regions: pd.DataFrame, accelerators: pd.DataFrame, economies: pd.DataFrame, day: str
 ) -> pd.DataFrame:
-    """Three layers of some hosts: soil, providers, and whose AI chips their regions are known to offer."""
+    """Three layers of some hosts: soil, providers, whose AI chips their regions are known to offer, and in whose regions."""
     import pandas as pd
 
     names = {row["code"]: row["name"] for row in rows_of(economies)}
-    makers: dict[tuple[str, str], set[str]] = {}
+    offered: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows_of(accelerators):
         if known(row["maker"]):
-            makers.setdefault((row["provider"], row["region"]), set()).add(str(row["maker"]))
+            offered.setdefault((row["provider"], row["region"]), []).append(row)
     rows = []
     for code in SHOWN_LAYERS:
         mine = [row for row in v.open_by(regions, day) if row["country"] == code]
-        told = [
-            makers[row["provider"], row["region"]]
-            for row in mine
-            if (row["provider"], row["region"]) in makers
-        ]
-        chips = ", ".join(sorted(set().union(*told))) if told else "maker"
+        told = [key for row in mine if (key := (row["provider"], row["region"])) in offered]
+        chips = [chip for key in told for chip in offered[key]]
+        makers = ", ".join(sorted({str(chip["maker"]) for chip in chips}))
         rows.append(
             {
                 "soil": names[code],
                 "US clouds": sum(row["provider_country"] == "US" for row in mine),
                 "Chinese clouds": sum(row["provider_country"] == "CN" for row in mine),
-                "AI chips of": f"{chips} in {len(told)}, not known in {len(mine) - len(told)}"
+                "AI chips of": f"{makers} in {len(told)}, not known in {len(mine) - len(told)}"
                 if told
                 else "not known",
-                "source_id": mine[0]["source_id"],
+                "in regions of": ", ".join(sorted({SHORT[provider] for provider, _ in told})) or "–",
+                "source_id": v.named_by([*mine, *chips]),
             }
         )
     return pd.DataFrame(rows)
@@ -266,15 +269,22 @@ def same_weights(prices: pd.DataFrame) -> Callable[[str, str, str], Picture]:
             title = f"{model}: {who}"
         else:
             times = m.times_as_dear(float(alibaba["dollars"].iloc[0]), float(us["dollars"].min()))
-            ratio = f"{times:.2f}" if times < 1 else f"{times:.1f}"
+            ratio = (
+                f"{times:.2f}" if times < 1.1 else f"{times:.1f}"
+            )  # 1.05 is dearer, and 1.0 would not say so
             asks = "the US price" if abs(times - 1) <= m.SAME else f"{ratio} times the US price"
             title = f"{model}: Alibaba {place} asks {asks}"
         orange = "; orange: Alibaba's list for this buyer" if len(alibaba) else ""
         xlabel = f"dollars per million tokens, {when}{orange}"
-        return charts.bars(
+        picture = charts.bars(
             frame, "seller", "dollars", title=title, xlabel=xlabel, format="{:.2f}".format,
             highlight=list(alibaba["seller"]), limits=(0, max(1.0, 1.18 * float(frame["dollars"].max()))), of="cloud_model_prices",
         )  # fmt: skip
+        others = (frame["country"] == "CN") & ~frame["seller"].isin(alibaba["seller"])
+        for bar, grey in zip(picture.figure.axes[0].patches, others, strict=True):
+            if grey:
+                bar.set_facecolor(HOME_SHADE)
+        return picture
 
     return at
 
@@ -301,13 +311,19 @@ def two_markets(prices: pd.DataFrame, day: str) -> pd.DataFrame:
     """Of the models that Alibaba sells at home and abroad on a day, how many are dearer abroad, the same, cheaper; the middle one."""
     import pandas as pd
 
-    ratios = list(abroad_over_home(prices, day).values())
+    pairs = abroad_over_home(prices, day)
+    ratios = list(pairs.values())
     row = {
         "models": len(ratios),
         "dearer abroad": sum(each > 1 + m.SAME for each in ratios),
         "the same": sum(abs(each - 1) <= m.SAME for each in ratios),
         "cheaper abroad": sum(each < 1 - m.SAME for each in ratios),
         "abroad over home, the middle one": round(float(pd.Series(ratios).median()), 1),
+        "source_id": v.named_by(
+            row
+            for row in v.newest_prices(prices, day)
+            if row["model_name"] in pairs and row["provider"] in (v.HOME, v.ABROAD)
+        ),
     }
     return pd.DataFrame([row])
 
@@ -324,14 +340,13 @@ def abroad_over_home(prices: pd.DataFrame, day: str) -> dict[str, float]:
 
 
 def prices_beside(prices: pd.DataFrame, day: str) -> pd.DataFrame:
-    """The models that a US cloud sells on a day, a row each: Alibaba abroad, Alibaba at home, the cheapest US cloud."""
+    """The models that a US cloud sells on a day, a row each: Alibaba abroad, Alibaba at home, the cheapest US cloud, and their sources."""
     import pandas as pd
 
     rows = v.side_by_side(prices, day)
-    names = {str(row["model_name"]): row["source_id"] for row in v.newest_prices(prices, day)}
     columns = ("model", "abroad", "at home", "US cloud")
     frame = pd.DataFrame(
-        [{name: row[name] for name in columns} | {"source_id": names[row["model"]]} for row in rows]
+        [{name: row[name] for name in columns} | {"source_id": row["sources"]} for row in rows]
     )
     return frame.astype({"abroad": float, "at home": float, "US cloud": float})
 
@@ -351,16 +366,25 @@ def club_counts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     import pandas as pd
 
     compared = [
-        (club, first, second, *v.association(tables, day, rule, forum))
+        (club, forum, first, second, *v.association(tables, day, rule, forum))
         for club, forum, rule, first, second in CLUBS
     ]
     compared.append(
-        ("Pax Silica", "hosts of US clouds", "hosts of Chinese clouds only", *mirror(tables, day))
+        (
+            "Pax Silica",
+            v.PAX_SILICA,
+            "hosts of US clouds",
+            "hosts of Chinese clouds only",
+            *mirror(tables, day),
+        )
     )
+    regions = v.open_by(tables["cloud_regions"], day)
     rows = []
-    for club, one, two, ((_, yes_a, no_a), (_, yes_b, no_b)), p in compared:
+    for club, forum, one, two, ((_, yes_a, no_a), (_, yes_b, no_b)), p in compared:
+        signed = [row for row in rows_of(tables["forum_participation"]) if row["forum_id"] == forum]
         rows.append({"club": club, "first group": one, "in it": f"{yes_a} of {yes_a + no_a}", "second group": two,
-                     "in it, of the second": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}"})  # fmt: skip
+                     "in it, of the second": f"{yes_b} of {yes_b + no_b}", "p": f"{p:.3f}",
+                     "source_id": v.named_by([*signed, *regions])})  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -521,21 +545,28 @@ def choices(exports: pd.DataFrame, economies: pd.DataFrame) -> pd.DataFrame:
 
 
 def users(tables: Mapping[str, pd.DataFrame], economies: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Economies besides China with a measured share of a Chinese chatbot: the share that counts, income, and limits on US services."""
+    """Economies besides China with a measured share of a Chinese chatbot: the low end that counts, income, limits on US services."""
     import pandas as pd
 
     names = {row["code"]: row["name"] for row in rows_of(economies)}
     income = v.incomes(tables["economy_size"])
+    size = {str(row["code"]): row for row in rows_of(tables["economy_size"])}
+    measured = [row for row in rows_of(tables["model_usage"]) if row["metric"] == "chatbot_share"]
     rows = [
         {
             "economy": names[code],
-            "per cent": share,
+            "per cent, at least": share,
             "income": f"{income[code]:,.0f}" if code in income else "not known",
             "US services": "limited" if limited else "",
+            "source_id": v.named_by(
+                [*(row for row in measured if row["region"] == code), *([size[code]] if code in size else [])]
+            ),
         }
         for code, (share, limited) in v.chatbot_shares(tables["model_usage"], day).items()
     ]
-    return pd.DataFrame(rows).sort_values(["per cent", "economy"], ascending=[False, True], kind="stable")
+    return pd.DataFrame(rows).sort_values(
+        ["per cent, at least", "economy"], ascending=[False, True], kind="stable"
+    )
 
 
 # The rules that are not ours, as the last table names them: each is a sentence in ``RULES``.
@@ -557,6 +588,7 @@ IN_WORDS = {
     "blend": "three parts input, one part output",
     "median": "the middle ratio, not a count of models",
     "home prices": "Alibaba's prices at home",
+    "home exact": "the same, every difference counts",
     "chinese shops": "Chinese developers' shops abroad count, too",
     "best models": "each side's best model, of whatever quality",
     "looked up": "only prices that a second source bears out",

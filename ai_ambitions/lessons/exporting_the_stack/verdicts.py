@@ -6,13 +6,13 @@ others beside it. The data were known when the rules were written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, REFUSES, Verdict, asked
+from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, REFUSES, Verdict, asked, some
 from ai_ambitions.lessons.exporting_the_stack import model as m
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ RULES = {
         "default": (
             "Model: in the first arena table after 24 September 2025, when Alibaba presented Qwen3-Max, Alibaba's best model is among "
             "the first three of eight laboratories; votes count as they were cast. Said: by the day Alibaba has announced first sites in "
-            "two economies or more. Both: supported. One: supported with a qualifier. None: not supported. Whether it kept its word is "
-            "asked by other rules, since the sentence tells only what it said; that this challenges US firms is not judged."
+            "two economies or more. Both: supported. One: supported with a qualifier. None: not supported. Both parts lie in autumn 2025, "
+            "so that a later day cannot differ: where the model stands now, and whether Alibaba kept its word, is asked by other rules. "
+            "That this challenges US firms is not judged."
         ),
         "top-ten": (
             "As the default, but the model is among the first ten of all in the arena table of 17 December 2025 that is whole in our "
@@ -46,8 +47,8 @@ RULES = {
             "Three clauses, all on developing economies: an income (GDP) below 14,000 dollars a head in 2023. Clouds: Alibaba, Huawei and "
             "Tencent operate regions in five of them or more; one whose opening day we do not know counts. Models: by a measurement of the "
             "day or before, a Chinese chatbot has 10 per cent of use or more in ten of them; of a range the lower end of the lower source "
-            "counts, and so do economies whose income we do not know. Influence: those with a Chinese cloud have joined WAICO, the "
-            "organisation founded on China's proposal, more often than those without, with p below 0.05. What nobody could know by the "
+            "counts, and so do economies whose income we do not know. Influence: of those whose income we know, those with a Chinese cloud "
+            "have joined WAICO, the organisation founded on China's proposal, more often than those without, with p below 0.05. What nobody could know by the "
             "day does not hold. All three: supported. One or two: supported with a qualifier. None: not supported."
         ),
         "any-income": "As the default, but influence compares all economies whose income we know, rich or poor; Hong Kong, Macao and Taiwan, which cannot sign, are left out.",
@@ -77,6 +78,7 @@ RULES = {
         "blend": "As the default, but the price is three parts input to one part output, as in lesson 04.",
         "median": "As the default, but cheaper means that the median of Alibaba's price over the US price is below 0.97.",
         "home-prices": "As the default, but with Alibaba's price for buyers in mainland China, for all models that it sells there.",
+        "home-exact": "As home-prices, but every difference counts, one of 2 per cent too.",
         "chinese-shops": (
             "As the default, but the shops of other Chinese developers abroad (DeepSeek, Moonshot AI, Z.ai) count beside Alibaba, the "
             "cheapest first."
@@ -103,7 +105,7 @@ TABLES = {
 }
 NEEDED = sorted({name for names in TABLES.values() for name in names})
 # The table that says how far "today" reaches.
-DATED_BY = {"C08": "infrastructure_exports", "C27": "forum_participation", "C28": "cloud_model_prices"}
+DATED_BY = {"C08": "arena_history", "C27": "forum_participation", "C28": "cloud_model_prices"}
 FIRST = {"C08": "2025-10-01", "C27": "2025-01-01", "C28": "2025-10-30"}
 
 SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
@@ -310,6 +312,12 @@ def c08(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     )
 
 
+def named_by(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The sources that some rows name, first and second, joined as ``cite`` reads them."""
+    keys = (row.get(column) for row in rows for column in ("source_id", "source_id_2"))
+    return ";".join(dict.fromkeys(str(key) for key in keys if known(key)))
+
+
 # --- C27 --------------------------------------------------------------------------------------------------------------
 
 
@@ -411,8 +419,8 @@ def newest_prices(prices: pd.DataFrame, day: str) -> list[dict[str, Any]]:
 def side_by_side(prices: pd.DataFrame, day: str, blend: bool = False) -> list[dict[str, Any]]:
     """One row a model that a US cloud sells: prices of Alibaba abroad and at home, of the cheapest US cloud, of a Chinese shop.
 
-    Keys ``model``, ``abroad``, ``at home``, ``US cloud``, ``Chinese shop`` (None where there is none), and ``borne out``: a second
-    source gives the price abroad and the US price.
+    Keys ``model``, ``abroad``, ``at home``, ``US cloud``, ``Chinese shop`` (None where there is none), ``borne out``: a second source
+    gives the price abroad and the US price, and ``sources``: those of the prices abroad, at home and of the US cloud.
     """
     models: dict[str, list[dict[str, Any]]] = {}
     for row in newest_prices(prices, day):
@@ -436,7 +444,9 @@ def side_by_side(prices: pd.DataFrame, day: str, blend: bool = False) -> list[di
         pair = [cheapest["abroad"], cheapest["US cloud"]]
         values = {kind: None if row is None else price_of(row, blend) for kind, row in cheapest.items()}
         second = all(row is not None and known(row["source_id_2"]) for row in pair)
-        found.append({"model": name, **values, "borne out": second})
+        shown = [cheapest[kind] for kind in ("abroad", "at home", "US cloud")]
+        named = named_by(row for row in shown if row is not None)
+        found.append({"model": name, **values, "borne out": second, "sources": named})
     return found
 
 
@@ -482,24 +492,28 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     here = (
         all(set(CONTINENTS) <= mine for mine in of_firm.values()) if rule == "each-firm" else len(there) == 3
     )
-    kind = {"home-prices": "at home", "chinese-shops": "Chinese shop"}.get(rule, "abroad")
+    kind = {"home-prices": "at home", "home-exact": "at home", "chinese-shops": "Chinese shop"}.get(
+        rule, "abroad"
+    )
     rows = [
         {"abroad": row[kind], "US cloud": row["US cloud"]}
         for row in side_by_side(tables["cloud_model_prices"], day, blend=rule == "blend")
         if rule != "looked-up" or row["borne out"]
     ]
-    lower, pairs = m.cheaper_than_us(rows)
+    lower, pairs = m.cheaper_than_us(rows, same=0 if rule == "home-exact" else m.SAME)
     ratios = [m.times_as_dear(row["abroad"], row["US cloud"]) for row in rows if row["abroad"] is not None]
     cheaper = lower > pairs / 2
     if rule == "median":
         cheaper = bool(ratios) and m.lower(median(ratios), 1)
     if rule == "best-models":
-        best = best_models(tables["api_prices"], tables["benchmark_scores"], day)
+        best = some(
+            best_models(tables["api_prices"], tables["benchmark_scores"], day), "model with price and score"
+        )
         own, price = best.pop(ABROAD)
         other, lowest = min(best.values(), key=lambda pair: pair[1])
         cheaper, compared = m.lower(price, lowest), f"{own} abroad {price:g} dollars, {other} {lowest:g}"
     middle = f", the middle one at {median(ratios):.1f} times the US price" if ratios else ""
-    seller = {"home-prices": "Alibaba at home", "chinese-shops": "a Chinese shop"}.get(rule, "Alibaba abroad")
+    seller = {"at home": "Alibaba at home", "Chinese shop": "a Chinese shop"}.get(kind, "Alibaba abroad")
     if rule != "best-models":
         compared = f"{seller} cheaper in {lower} of {pairs} models{middle}"
     both = " for each of the two firms" if rule == "each-firm" else ""
@@ -521,5 +535,5 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
 __all__ = [
     "ABROAD", "CONTINENTS", "FIRMS", "HOME", "INCOME", "NEEDED", "NEVER", "NOT", "PAX_SILICA", "QUALIFIED", "RULES", "SUPPORTED", "TABLES", "WAICO",
     "association", "best_models", "by_cloud", "c08", "c27", "c28", "chatbot_shares", "club_table", "enough", "first_sites", "hosts", "incomes", "members",
-    "newest_prices", "open_by", "place_of_lab", "place_of_model", "places", "price_of", "side_by_side", "today", "users",
+    "named_by", "newest_prices", "open_by", "place_of_lab", "place_of_model", "places", "price_of", "side_by_side", "today", "users",
 ]  # fmt: skip

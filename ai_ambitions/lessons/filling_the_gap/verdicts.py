@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of, span
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.filling_the_gap import model as m
 
 if TYPE_CHECKING:
@@ -326,12 +326,12 @@ def newest_abroad(chips: pd.DataFrame, day: str) -> dict[str, Any]:
         and announced_by(row, day)
         and all(known(row[column]) for column in ("process_nm", "dense_fp16_tflops", "tdp_w"))
     ]
-    return max(fits, key=lambda row: str(row["announced"]))
+    return max(some(fits, "chip of a maker outside China by that day"), key=lambda row: str(row["announced"]))
 
 
 def clauses(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> list[dict[str, Any]]:
     """One row a stand-in announced by a day: whether it is older than the yardstick, less efficient, and counts by a rule."""
-    chips = by_name(tables["chips"])
+    chips = by_name(some(tables["chips"], "chip"))
     yard = newest_abroad(tables["chips"], day) if rule == "newest-chip" else chips[H100]
     task = "serving" if rule == "serving" else "training"
     granted = [name for name in GRANTED if rule == "licences-granted" and GRANTED[name] <= day]
@@ -406,7 +406,7 @@ def tool_shares(tools: pd.DataFrame, day: str) -> list[tuple[int, float]]:
         & (tools["kind"] == "share_of_tools")
         & (tools["status"] != "forecast")
     ]
-    sizes = mine.groupby("source_id")["year"].nunique()
+    sizes = some(mine, "share of chip tools made in China").groupby("source_id")["year"].nunique()
     mine = mine[mine["source_id"] == sizes.idxmax()]
     rows = [(int(row["year"]), float(row["percent"])) for row in rows_of(mine)]
     return sorted(row for row in rows if f"{row[0]}-12-31" <= day)
@@ -471,7 +471,7 @@ def newest(results: pd.DataFrame, kind: str, day: str) -> dict[str, Any]:
     """The newest period of a kind (quarter, half) that had ended by a day."""
     mine = results[results["period_type"].astype(str) == kind]
     rows = [row for row in rows_of(mine) if str(row["period_end"])[:10] <= day]
-    return max(rows, key=lambda row: str(row["period_end"]))
+    return max(some(rows, f"{kind} of results by that day"), key=lambda row: str(row["period_end"]))
 
 
 def revenue_of(results: pd.DataFrame, period: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.verdict import OUTCOMES, by_rule
@@ -119,7 +119,7 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
 
 # How some amounts are written for people: with their unit, and times what.
 WRITTEN_AS = {
-    "private investment": ("private investment, million USD", 1000.0),
+    "private investment": ("private investment, million USD of 2021", 1000.0),
     "computing": ("computing, H100 equivalents", 1.0),
     "people using AI": ("people using AI, thousands", 0.001),
 }
@@ -283,7 +283,11 @@ def margins(flows: pd.DataFrame) -> Picture:
         )  # fmt: skip
     ax.set_yticks(range(len(found)), list(found["who"]))
     ax.tick_params(axis="y", length=0, labelcolor=INK)
-    ax.set(ylim=(len(found) - 0.5, -0.5), xlim=(15, 60), xlabel="per cent with a first degree from there")
+    ax.set(
+        ylim=(len(found) - 0.5, -0.5),
+        xlim=(15, 60),
+        xlabel="per cent by first degree (thick: one by one; thin: in fours)",
+    )
     ax.spines["left"].set_visible(False)
     ax.set_title(title, x=-0.43)
     said = "; ".join(
@@ -388,8 +392,32 @@ SOURCES = {
 DAYS = ["2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31", "2026-08-22", "2026-09-21"]
 
 
+TIED = "cannot be told apart"  # in the note of a row whose place the board shares out among several
+
+
+def votes_of(arena: pd.DataFrame, task: str, day: str) -> str:
+    """The day from which on the newest board by a day has had the same votes: a copy of a later day can be an old board."""
+    now = board(arena, task, day)
+    earlier = sorted({str(row["as_of"])[:10] for row in rows_of(arena)}, reverse=True)
+
+    def counted(found: Mapping[str, Any] | None) -> list[object]:
+        rows = [found[who] for who in ("US", "CN") if who in found] if found else []
+        return [row[cell] for row in rows for cell in ("model_label", "rating", "votes")]
+
+    since = str(now["day"]) if now else day
+    for each in (each for each in earlier if each < since):
+        found = board(arena, task, each)
+        if counted(found) != counted(now):
+            break
+        since = str(found["day"]) if found else since
+    return since
+
+
 def boards(arena: pd.DataFrame, written: str, days: Sequence[str] = tuple(DAYS)) -> pd.DataFrame:
-    """Who is first on the newest board of each task by each day, and the day of that board: a row a day, a column a task."""
+    """Who is first on the newest board of each task by each day, and the day of its votes: a row a day, a column a task.
+
+    "tied" where the board says that its first places cannot be told apart.
+    """
     import pandas as pd
 
     tasks = {"text_to_image": "text to image", "text_to_video": "text to video", "image_to_video": "image to video", "agent": "agents"}  # fmt: skip
@@ -402,9 +430,9 @@ def boards(arena: pd.DataFrame, written: str, days: Sequence[str] = tuple(DAYS))
             if found is None or first is None:
                 cells[name] = "–"
                 continue
-            cells[name] = (
-                f"{first['developer']} ({first['developer_country']}), {date.fromisoformat(found['day']):%-d %b}"
-            )
+            since = date.fromisoformat(votes_of(arena, task, day))
+            tied = ", tied" if TIED in str(first["note"]) else ""
+            cells[name] = f"{first['developer']} ({first['developer_country']}), {since:%-d %b}{tied}"
             if task in SOURCES:
                 cells[SOURCES[task]] = first["source_id"]
         rows.append(cells)

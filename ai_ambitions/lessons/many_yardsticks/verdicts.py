@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.many_yardsticks import model as m
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ RULES = {
         "text-to-video": "As the default, but video is text to video alone.",
         "with-margin": (
             "As the default, but a lead counts only over the best Chinese model, and only if the difference of the ratings is wider than "
-            "its margin, the root of both margins squared and added. Where no margin is known, no lead counts."
+            "its margin, the root of both margins squared and added. Where a first place has no margin that we know, its half is open; "
+            "where an open half decides, the claim is not checkable."
         ),
         "with-editing": "As the default, but images include the editing of images, and video the editing of video, once we have a board.",
         "with-agents": (
@@ -80,7 +81,9 @@ RULES = {
 }  # fmt: skip
 NEVER = {
     "C25": {"outdated": EACH_DAY, "not_checkable": REFUSES},
-    "C26": {"not_checkable": REFUSES},
+    "C26": {
+        "not_checkable": "By our rule a place is known or the rule stops; only the rule with margins can leave a half open."
+    },
 }
 TABLES = {
     "C25": ("research_output", "yardsticks", "economy_size"),
@@ -90,6 +93,7 @@ TABLES = {
 DATED_BY = {"C25": "research_output", "C26": "video_arena"}
 
 SUPPORTED, QUALIFIED, NOT, OUTDATED = "supported", "supported_with_qualifier", "not_supported", "outdated"
+OPEN = "not_checkable"
 MOST, HALF = 67.0, 50.0  # of 100 weightings
 # From when each compiler's edition was known: the AI Index came out on these days, the others in the months of their sources.
 KNOWN_FROM = {
@@ -135,11 +139,16 @@ def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return {claim: known_until({name: tables[name]}) for claim, name in DATED_BY.items()}
 
 
-def _word(yes: bool) -> str:
-    return "yes" if yes else "no"
+def _word(yes: bool | None) -> str:
+    return "open" if yes is None else "yes" if yes else "no"
 
 
-def _counted(halves: Sequence[bool]) -> str:
+def _counted(halves: Sequence[bool | None]) -> str:
+    """The outcome of some halves, of which None is open: not checkable where it depends on an open one."""
+    if None in halves:
+        place = list(halves).index(None)
+        ends = {_counted([*halves[:place], end, *halves[place + 1 :]]) for end in (True, False)}
+        return ends.pop() if len(ends) == 1 else OPEN
     return SUPPORTED if all(halves) else QUALIFIED if any(halves) else NOT
 
 
@@ -167,6 +176,7 @@ def newest_pair(research: pd.DataFrame, indicator: str, day: str) -> dict[str, A
 def _of(yardsticks: pd.DataFrame, indicator: str) -> dict[str, Any]:
     """US and China by one yardstick of the wide table."""
     rows = {row["code"]: row for row in rows_of(yardsticks[yardsticks["indicator"] == indicator])}
+    some(rows, f"row of the yardstick {indicator.replace('_', ' ')}")
     return {
         "US": float(rows["US"]["value"]),
         "CN": float(rows["CN"]["value"]),
@@ -200,7 +210,7 @@ def research_pairs(
             for indicator, name in MEANS.items()
         ]
     if rule == "per-head":
-        people = tables["economy_size"].set_index("code")["population_2024"]
+        people = some(tables["economy_size"], "population").set_index("code")["population_2024"]
         for row in rows:
             row["US"], row["CN"] = m.per_head([row["US"], row["CN"]], [people["US"], people["CN"]])
     return rows
@@ -294,7 +304,10 @@ def _turns_of_c25(pairs: Sequence[Mapping[str, Any]], most: float, win_or_lose: 
     found = list(turning(pairs, most, win_or_lose).items())[:NEAREST]
     if not found:
         return "No yardstick alone: two or more would have to move."
-    told = "; ".join(f"{name}, {share} (now {own[name]:.0f})" for name, share in found)
+    told = "; ".join(
+        f"{name}, {'down' if share < own[name] else 'up'} to {share} (now {own[name]:.0f})"
+        for name, share in found
+    )
     return f"One of these alone, as the US per cent of the two: {told}."
 
 
@@ -347,15 +360,18 @@ def board(arena: pd.DataFrame, task: str, day: str, grace: int = 0) -> dict[str,
     return found
 
 
-def us_first(found: Mapping[str, Any], margin: bool = False) -> bool:
-    """Whether a US firm's model is first on a board; with ``margin``, by more than the margin of the difference to the best Chinese."""
+def us_first(found: Mapping[str, Any], margin: bool = False) -> bool | None:
+    """Whether a US firm's model is first on a board; with ``margin``, by more than the margin of the difference to the best Chinese.
+
+    None where it is first and no margin is known.
+    """
     us, cn = found.get("US"), found.get("CN")
     if us is None or _place(us) != 1:
         return False
     if not margin:
         return True
     if cn is None or not all(known(row[cell]) for row in (us, cn) for cell in ("rating", "margin")):
-        return False
+        return None
     return float(us["rating"]) - float(cn["rating"]) > math.hypot(float(us["margin"]), float(cn["margin"]))
 
 
@@ -376,8 +392,13 @@ def _tasks(rule: str) -> dict[str, tuple[str, ...]]:
     return parts
 
 
-def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], dict[str, Any]]:
-    """Each part of the contrast and whether it holds on a day, and the boards that say so; editing and agents once there is one."""
+def _all(firsts: Sequence[bool | None]) -> bool | None:
+    """Whether all hold; None where none fails and some are open."""
+    return False if False in firsts else None if None in firsts else True
+
+
+def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool | None], dict[str, Any]]:
+    """Each part of the contrast and whether it holds on a day (None: open), and the boards that say so; editing and agents once there is one."""
     grace = LATE if rule == "late-boards" else 0
     boards = {task: board(arena, task, day, grace) for tasks in _tasks(rule).values() for task in tasks}
     need = {*IMAGES, *VIDEO} & set(boards)
@@ -386,7 +407,7 @@ def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], 
             f"We have no board of images and of video by {day}.", "Ask for October 2025 or later."
         )
     there = {task: found for task, found in boards.items() if found is not None}
-    halves = {}
+    halves: dict[str, bool | None] = {}
     for part, tasks in _tasks(rule).items():
         mine = [there[task] for task in tasks if task in there]
         if not mine:
@@ -394,7 +415,7 @@ def _halves(arena: pd.DataFrame, day: str, rule: str) -> tuple[dict[str, bool], 
         if rule == "statement-alone":
             halves[part] = any("US" in found for found in mine)
         else:
-            halves[part] = all(us_first(found, rule == "with-margin") for found in mine)
+            halves[part] = _all([us_first(found, rule == "with-margin") for found in mine])
     return halves, there
 
 
@@ -405,9 +426,14 @@ def _needs(rule: str) -> str:
     return "first beyond the margin" if rule == "with-margin" else "first"
 
 
-def _turns_of_c26(halves: Mapping[str, bool], boards: Mapping[str, Mapping[str, Any]], rule: str) -> str:
+def _turns_of_c26(
+    halves: Mapping[str, bool | None], boards: Mapping[str, Mapping[str, Any]], rule: str
+) -> str:
     """Each half that would turn C26 alone, and what a newer board would have to show for it."""
     now = _counted(list(halves.values()))
+    if now == OPEN:
+        unknown = [TASKS[task] for task, found in boards.items() if us_first(found, margin=True) is None]
+        return f"Boards of that day with ratings and margins, of {' and '.join(unknown)}."
     told = []
     for part, yes in halves.items():
         if _counted([*({**halves, part: not yes}).values()]) == now:

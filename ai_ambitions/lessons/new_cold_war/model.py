@@ -39,16 +39,6 @@ def joint_share(row: Mapping[str, float], of: str = "US") -> float:
     return per_cent(row["papers_joint"], row[OF[of]])
 
 
-def against_chance(joint: float, us: float, chinese: float, papers: float) -> float:
-    """Joint papers over those expected if authors of both countries mixed by chance: joint × papers / (us × chinese).
-
-    One is what chance alone would give. Raises ValueError where nobody of one country has a paper.
-    """
-    if us <= 0 or chinese <= 0:
-        raise ValueError("both countries need papers")
-    return joint * papers / (us * chinese)
-
-
 def neither(papers: float, us: float, chinese: float, joint: float) -> float:
     """Papers with an author of neither country: all, less US, less Chinese, plus joint (which were taken off twice).
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, OUTCOMES, Verdict, asked
+from ai_ambitions.core.verdict import EACH_DAY, OUTCOMES, Verdict, asked, some
 from ai_ambitions.lessons.new_cold_war import model as m
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ RULES = {
         "all-ten": "As features, but a feature that our tables cannot answer counts as unlike.",
         "all-ten-alike": "As features, but a feature that our tables cannot answer counts as alike.",
         "treaties": "As features, but of talks on limits it is asked whether they led to a treaty.",
+        "third-by-number": (
+            "As features, but of states that side with neither it is asked whether they are as many, within a factor of three: members of the "
+            "non-aligned movement then, hosts that rent from clouds of both now."
+        ),
         "any-club": "As features, but any club of states counts as a bloc, with or without a duty to defend one another.",
         "partly-counts": "As features, but partly counts half.",
         "figures-only": "As features, but only those with figures count, three at least.",
@@ -96,12 +100,17 @@ GROUP, PLACES = "top_tier", ("CN", "US")
 ARTICLES, PRIZE = "articles that tell of AI as a competition", "authors of NeurIPS"
 COUNTRIES = {"China": "CN", "the US": "US"}
 # Rules that ask one feature in other words, which stand in analogy_features.
-REWORDED = {"treaties": "arms_talks", "any-club": "blocs"}
+REWORDED = {"treaties": "arms_talks", "third-by-number": "third_parties", "any-club": "blocs"}
 
 
 def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """The last day that each claim can be asked about: as late as the table it hangs on."""
-    return {claim: str(tables[name].attrs["as_of"])[:10] for claim, name in DATED_BY.items()}
+    return {claim: as_of(tables, name) for claim, name in DATED_BY.items()}
+
+
+def as_of(tables: Mapping[str, pd.DataFrame], name: str) -> str:
+    """The last day that one of the tables knows of."""
+    return str(tables[name].attrs["as_of"])[:10]
 
 
 def _asked(claim: str, rule: str, day: str, tables: Mapping[str, pd.DataFrame]) -> str:
@@ -166,7 +175,7 @@ def c01(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
                 "Nothing is named that could be counted or found missing.",
                 "A sentence that says whose power, measured by what, and when.",
             )  # fmt: skip
-    years = frame(tables["frame_usage"])
+    years = some(frame(tables["frame_usage"]), "year of articles")
     first, last = 2016 if rule == "press-from-2016" else SINCE, max(years)
     more, larger = (m.trend(years[last][i], years[first][i], RISE) == "up" for i in (0, 1))
     holds = {"press-count": [more], "press-share": [larger], "press-from-2016": [larger]}.get(
@@ -202,7 +211,8 @@ def soviet_trade(tables: Mapping[str, pd.DataFrame]) -> float:
         for row in rows_of(tables["price_index"])
         if row["country"] == "US"
     }
-    return float(mine[0]["value"]) * prices[MONEY_OF] / prices[SOVIET_TRADE]
+    largest = float(some(mine, "trade of the US and the Soviet Union")[0]["value"])
+    return largest * some(prices, "price index of the US")[MONEY_OF] / prices[SOVIET_TRADE]
 
 
 def trade_share(tables: Mapping[str, pd.DataFrame], day: str) -> tuple[float, float]:
@@ -351,6 +361,7 @@ def leads(flows: pd.DataFrame) -> dict[int, tuple[str, float]]:
 def _prize(tables: Mapping[str, pd.DataFrame], country: str = "", until: int = 9999) -> tuple[str, str, str]:
     """Outcome, figure and reason: is a country (or whoever led first) first in both surveys, with a lead no smaller."""
     surveys = {year: lead for year, lead in leads(tables["talent_flows"]).items() if year <= until}
+    some(surveys, "survey of the conference by that day")
     (old, (first, lead)), *_, (new, (later, left)) = surveys.items()
     same = first == later == (country or first)
     outcome = NOT if not same else SUPPORTED if left >= lead else QUALIFIED

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import as_date, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
+from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.which_gap import model as m
 
 if TYPE_CHECKING:
@@ -238,7 +238,8 @@ def c06(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         return _c06_by_index(tables, asked("C06", RULES, rule, day, "2024-12-26", _last("C06", tables)))
     day = asked("C06", RULES, rule, day, "2025-08-04", _last("C06", tables))
     known = [snap for snap in snapshots(tables) if snap.day <= day]
-    snap = [snap for snap in known if rule == "default" or snap.style == AS_VOTED][-1]
+    fits = [snap for snap in known if rule == "default" or snap.style == AS_VOTED]
+    snap = some(fits, "table of the arena that names all three by that day")[-1]
     votes = snap.votes
     outcome = SUPPORTED if votes <= LEVEL_VOTES else QUALIFIED if votes <= FAR_VOTES else NOT
     return Verdict(
@@ -411,7 +412,7 @@ def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
 def arena_gap(gaps: pd.DataFrame, day: str) -> dict[str, Any]:
     """The newest arena table by a day: best US and best Chinese rating."""
     rows = sorted(rows_of(gaps), key=lambda row: str(row["as_of"]))
-    return [row for row in rows if str(row["as_of"])[:10] <= day][-1]
+    return some([row for row in rows if str(row["as_of"])[:10] <= day], "table of the arena by that day")[-1]
 
 
 def _among(gap: Mapping[str, Any]) -> str:

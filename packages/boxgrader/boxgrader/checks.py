@@ -142,6 +142,7 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (TypeError, "not callable", "A number or a table has been given the name of a function. Choose another name for it."),
     (TypeError, "exceptions must derive", 'raise needs a kind of error, such as raise ValueError("…").'),
     (TypeError, "positional argument", "Keep the line that begins with def as it stood, and call functions with all that they need."),
+    (AttributeError, "'dict' object has no attribute", 'A dict gives a value by its name in brackets, such as row["name"], and not behind a point.'),
     (UnboundLocalError, "", "Inside the function this name has no value yet: give it one first. If a function is called so, choose another name."),
     (NameError, "", "Is the name spelt as in the cells above, and did you run them?"),
     (KeyError, "", "There is no column or key of that name. Look at how it is spelt, capital letters included."),
@@ -239,7 +240,15 @@ def _fail(what: str, did: str, slip: str, reread: str) -> NotYet:
 def _matching(got: Any, slips: Slips | None, rel: float) -> str:
     """The explanation of the known wrong value that ``got`` is, if it is one."""
     pairs = slips.items() if isinstance(slips, Mapping) else slips or ()
-    return next((said for wrong, said in pairs if same(got, wrong, rel)), "")
+    return next(
+        (said for wrong, said in pairs if same(got, wrong, rel) or (_is_nan(got) and _is_nan(wrong))), ""
+    )
+
+
+def _is_nan(value: Any) -> bool:
+    """Whether a value is nan, which no comparison finds."""
+    plain = _plain(value)
+    return _kind(plain) == "a number" and math.isnan(plain)
 
 
 def _given(value: Any) -> Any:

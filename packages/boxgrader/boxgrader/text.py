@@ -31,9 +31,10 @@ def printable(text: str) -> str:
 
 
 def csv_text(rows: list[list[str]]) -> str:
-    """Rows as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """Rows as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front; a dash alone is none."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in rows:
-        writer.writerow([f"'{v}" if v[:1] in ("=", "+", "-", "@", "\t", "\r") else v for v in row])
+        risky = [v[:1] in ("=", "+", "-", "@", "\t", "\r") and v != "-" for v in row]
+        writer.writerow([f"'{v}" if risk else v for v, risk in zip(row, risky, strict=True)])
     return buffer.getvalue()

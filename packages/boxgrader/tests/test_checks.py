@@ -216,6 +216,7 @@ def test_what_was_printed_is_seen_and_shown(capsys: pytest.CaptureFixture[str]) 
         (lambda: TABLE[TABLE["size"] > 1 and TABLE["size"] < 3], "Between columns write &"),
         (lambda: TABLE[TABLE["name"] == "a" & TABLE["size"].isna()], "Between columns write &"),
         (lambda: TABLE["Size"], "no column or key"),
+        (lambda: {"size": 1}.size, "not behind a point"),  # type: ignore[attr-defined]
         (lambda: nowhere, "name spelt"),  # type: ignore[name-defined]  # noqa: F821
         (lambda: None < 3, "None stands for unknown"),  # type: ignore[operator]
         (lambda: TABLE(), "Choose another name"),  # type: ignore[operator]
@@ -255,6 +256,8 @@ def test_a_slip_of_the_task_is_earned_by_its_value() -> None:
     slips = {19.5: "You divided."}
     assert "You divided." in message(lambda: 312 / 16, want=4992, slips=slips)
     assert "Likely slip" not in message(lambda: 312 + 15, want=4992, slips=slips)
+    assert "A bracket." in message(lambda: float("nan"), want=4992, slips={float("nan"): "A bracket."})
+    assert "A bracket." not in message(lambda: 5, want=4992, slips={float("nan"): "A bracket."})
     lists = [([2, 1], "The order is turned round.")]
     assert "turned round" in message(lambda: [2, 1], want=[1, 2], slips=lists)
 

@@ -225,6 +225,16 @@ def test_discrimination_is_the_correlation_with_the_rest() -> None:
     assert report.correlation([1, 2], [1, 2]) is None
 
 
+@pytest.mark.parametrize("title", ["Task 1: area", "A question of your teacher's", "A very long title " * 9])
+def test_no_name_of_a_test_is_cut_off_in_the_report(monkeypatch: pytest.MonkeyPatch, title: str) -> None:
+    drawn = []
+    monkeypatch.setattr(report, "picture", lambda fig, alt, width: drawn.append(fig))
+    report._chart_items([report.Item("one", title, True, 1.0, 0.5, None)])
+    (axes,) = drawn[0].axes
+    assert all(label.get_window_extent().x0 >= 0 for label in axes.get_yticklabels())
+    assert axes.get_position().width > 0.3
+
+
 def test_likeness_that_is_rare_is_shown_and_common_likeness_is_not(course: Course) -> None:
     whole = read_class(course, LESSON)
     pairs = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,15 @@ from test_class import boxed  # noqa: F401
 
 from boxgrader.box.sandbox import Place
 from boxgrader.errors import GraderError
+from boxgrader.intake.collect import collect
 from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.marks.forget import forget
 from boxgrader.marks.key import make_key
+from boxgrader.marks.read import read_class
 from boxgrader.pages.export import write_exports
 from boxgrader.pages.feedback import write_feedback
 from boxgrader.pages.report import write_report
+from boxgrader.run import cli
 from boxgrader.run import grade as run
 from toyclass import classroom as make
 from toyclass.classroom import LESSON, rows
@@ -66,9 +70,32 @@ def test_who_is_late_is_told_when_graded(boxed: None, tmp_path: Path) -> None:  
     assert graded(course)[0].late == {"ada": f"late penalty {make.FULL:g} points"}
 
 
+def test_an_essay_marked_after_grading_brings_a_late_learner_no_points(
+    boxed: None,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where lateness costs everything: the penalty was computed when the essay had no points yet."""
+    from nbgrader.api import Gradebook
+
+    course = make.make_course(tmp_path, more="c.LateSubmissionPlugin.penalty_method = 'zero'")
+    (make.hand_in(course, "ada", make.perfect()) / "timestamp.txt").write_text("2026-11-20T13:00+01:00")
+    make_key(course, LESSON)
+    due(course, datetime(2026, 11, 20, 11))
+    graded(course)
+    with Gradebook(course.db_url, course.directory.course_id) as book:
+        book.find_grade("toy-essay", LESSON, LESSON, "ada").manual_score = 3
+        book.db.commit()
+    capsys.readouterr()
+    assert cli.main(["export", LESSON, "--course", str(tmp_path)]) == 0
+    assert f"ada: late penalty {make.FULL + 3:g} points, before {make.FULL:g}" in capsys.readouterr().out
+    assert read_class(course, LESSON).students["ada"].score == 0
+
+
 def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
-    boxed: None, tmp_path: Path
-) -> None:  # noqa: F811
+    boxed: None,  # noqa: F811
+    tmp_path: Path,
+) -> None:
     course = make.make_course(tmp_path)
     for name, nb in (("ada", make.perfect()), ("ben", make.exercise())):
         make.hand_in(course, name, nb)
@@ -90,6 +117,32 @@ def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
     outcome, said = graded(course)
     assert outcome.changed == {}
     assert "Graded anew" not in said
+
+
+def test_an_essay_is_read_once_also_when_the_assignment_changes(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    """Stock nbgrader asks for every mark given by hand again, whenever it grades."""
+    from nbgrader.api import Gradebook
+
+    course = make.make_course(tmp_path)
+    make.hand_in(course, "ada", make.perfect())
+    assert "Essays waiting for you: 1." in graded(course)[1]
+    with Gradebook(course.db_url, course.directory.course_id) as book:
+        essay = book.find_grade("toy-essay", LESSON, LESSON, "ada")
+        essay.manual_score, essay.needs_manual_grade = 3, False
+        book.db.commit()
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    make.cell_of(nb, "toy-area-visible").metadata.nbgrader.points = 5
+    nbformat.write(nb, path)
+    outcome, said = graded(course)
+    assert outcome.changed
+    assert "Essays waiting" not in said
+    assert read_class(course, LESSON).students["ada"].waiting == []
+    other = make.perfect()
+    make.cell_of(other, "toy-essay").source += " Another sentence."
+    make.hand_in(course, "ada", other)
+    graded(course)
+    assert read_class(course, LESSON).students["ada"].waiting == ["toy-essay"]
 
 
 def test_who_is_in_the_gradebook_and_has_not_handed_in_is_named(boxed: None, tmp_path: Path) -> None:  # noqa: F811
@@ -120,6 +173,27 @@ def test_sealed_or_not_is_told(boxed: None, tmp_path: Path) -> None:  # noqa: F8
     assert "NOT SEALED: there is no sandbox" in run.seal_of(
         make_key(Course(tmp_path / "True"), LESSON), Place("fork")
     )
+
+
+def test_feedback_goes_back_to_moodle_in_one_zip(
+    boxed: None,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    course = make.make_course(tmp_path / "course")
+    for folder in ("Wei Zhang_101_assignsubmission_file_", "Wei Zhang_202_assignsubmission_file"):
+        (tmp_path / "inbox" / folder).mkdir(parents=True)
+        (tmp_path / "inbox" / folder / f"{LESSON}.ipynb").write_bytes(make.text(make.exercise()))
+    collect(tmp_path / "inbox", course, LESSON)
+    make.hand_in(course, "ada", make.exercise())
+    graded(course)
+    assert cli.main(["feedback", LESSON, "--course", str(course.root)]) == 0
+    path = course.place / "exports" / f"{LESSON}-moodle-feedback.zip"
+    assert f"{path}: the same, to upload to Moodle" in capsys.readouterr().out
+    with zipfile.ZipFile(path) as packed:
+        assert packed.namelist() == [f"Wei Zhang_{n}_assignsubmission_file/{LESSON}.html" for n in (101, 202)]
+        page = course.folder("feedback", "Wei Zhang_202", LESSON) / f"{LESSON}.html"
+        assert packed.read(packed.namelist()[1]) == page.read_bytes()
 
 
 def test_nothing_is_left_of_a_learner_who_must_go(boxed: None, tmp_path: Path) -> None:  # noqa: F811

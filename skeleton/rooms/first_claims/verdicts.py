@@ -12,7 +12,8 @@ from ai_ambitions.core.verdict import Verdict, asked, known_until
 RULES = {
     "C01": {"default": "Nothing was looked up yet, so that nothing can show the sentence true or false."}
 }
-TABLES: dict[str, tuple[str, ...]] = {"C01": ()}  # TO DO: names of the tables that each rule reads
+# TO DO: names of the tables that each rule reads, written out: they are read without being run
+TABLES: dict[str, tuple[str, ...]] = {"C01": ()}
 
 
 def c01(tables: Mapping[str, Any], day: str, rule: str = "default") -> Verdict:

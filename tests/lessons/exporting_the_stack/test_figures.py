@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 
+import pandas as pd
 import pytest
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex, to_rgb
 
 from ai_ambitions import load
+from ai_ambitions.data.cite import source_ids, sources
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.exporting_the_stack import figures as f
@@ -101,6 +104,8 @@ def test_the_kinds_differ_without_colour() -> None:
     kinds = [f.kind_of(count) for code, count in HOSTS.items() if code in f.outline()["outlines"]]
     assert by_hatch["xxxxx"] == kinds.count("cn") == 3
     assert by_hatch["/////"] == kinds.count("us")
+    said = [text.get_text() for text in FRAMES["world"].figure.legends[0].get_texts()]
+    assert said.count("the same, a small host") == 2
     signs = sorted(line.get_marker() for line in ax.lines)
     assert signs == ["o", "o", "o", "o", "s", "s"]  # Bahrain, Qatar, Israel, Taiwan; Hong Kong, Singapore
 
@@ -159,6 +164,8 @@ def test_layers_leave_unknown_chips_unknown() -> None:
     assert found.loc["Saudi Arabia", "AI chips of"] == "not known"
     assert found.loc["South Africa", "AI chips of"] == "Huawei in 1, not known in 4"
     assert found.loc["Singapore", "AI chips of"] == "Nvidia in 2, not known in 4"
+    assert list(found["in regions of"]) == ["Amazon", "Amazon", "–", "Amazon, Google", "Huawei"]
+    assert "itonline-2024-huawei-johannesburg" in found.loc["South Africa", "source_id"].split(";")
     assert (found["US clouds"] > 0).all()
 
 
@@ -189,13 +196,39 @@ def test_what_was_not_sold_is_said() -> None:
         below
     )  # a quarter, and not 0.2
     turned = FRAMES["weights Qwen3-32B abroad July 2026"].figure
-    assert "Qwen3-32B: Alibaba abroad asks 1.1 times the US price" in words_on(turned)
+    assert "Qwen3-32B: Alibaba abroad asks 1.07 times the US price" in words_on(turned)
+    dearer = FRAMES["weights Qwen3-235B-A22B-2507 abroad July 2026"].figure
+    assert "Qwen3-235B-A22B-2507: Alibaba abroad asks 1.05 times the US price" in words_on(dearer)
     lone = FRAMES["weights Qwen3-Next-80B-A3B abroad October 2025"].figure
     assert "Qwen3-Next-80B-A3B: no price of a US cloud" in words_on(lone)
 
 
+def test_chinese_lists_that_were_not_chosen_are_grey() -> None:
+    picture = FRAMES["weights GLM-5 in mainland China July 2026"].figure.axes[0]
+    shades = {name: colour(bar) for name, bar in zip(rows_of(picture), picture.patches, strict=True)}
+    assert shades == {
+        "Alibaba, at home": PALETTE[1].lower(),
+        "Amazon Bedrock": PALETTE[0].lower(),
+        "Z.ai's shop": f.HOME_SHADE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "publisher"),
+    [
+        (lambda: f.two_markets(PRICES, "2025-10-30"), "models.dev / anomalyco"),
+        (lambda: f.prices_beside(PRICES, DAY), "public repository on GitHub"),
+        (lambda: f.club_counts(TABLES, TODAY["C27"]), "GitHub kocijan/geopoliticsai"),
+        (lambda: f.users(TABLES, ECONOMIES, TODAY["C27"]), "World Bank"),
+    ],
+)
+def test_computed_tables_name_their_sources(table: Callable[[], pd.DataFrame], publisher: str) -> None:
+    known = sources()
+    assert publisher in {known[key]["publisher"] for key in source_ids(table())}
+
+
 def test_two_lists_of_one_firm() -> None:
-    assert list(f.two_markets(PRICES, "2025-10-30").iloc[0]) == [36, 35, 1, 0, 2.4]
+    assert list(f.two_markets(PRICES, "2025-10-30").iloc[0])[:5] == [36, 35, 1, 0, 2.4]
     assert f.abroad_over_home(PRICES, "2025-10-30")["Qwen3-32B"] == pytest.approx(2.441, abs=1e-3)
     beside = f.prices_beside(PRICES, DAY)
     assert m.cheaper_than_us(beside.dropna().to_dict("records")) == (1, 5)
@@ -240,7 +273,8 @@ def test_what_hosts_chose_and_who_uses_a_chinese_chatbot() -> None:
     assert list(found["technology of"]) == ["US", "China", "US", "China"]
     assert list(found["host"]) == ["Kenya", "Malaysia", "Singapore", "Singapore"]
     used = f.users(TABLES, ECONOMIES, TODAY["C27"]).set_index("economy")
-    assert list(used["per cent"]) == sorted(used["per cent"], reverse=True)
+    assert list(used["per cent, at least"]) == sorted(used["per cent, at least"], reverse=True)
+    assert used.loc["Ethiopia", "per cent, at least"] == 11
     assert used.loc["Russia", "income"] == "14,055"
     assert list(used[used["income"] == "not known"].index) == ["Cuba", "Syria"]
     assert (used["US services"] == "limited").sum() == 5

@@ -147,7 +147,7 @@ def test_c08_what_was_kept_is_asked_by_two_rules() -> None:
 
 def test_c08_the_newest_table_of_a_day() -> None:
     places = {day: v.place_of_lab(HISTORY, newest=day)[2] for day in (WRITTEN, "2025-12-01", TODAY["C08"])}
-    assert list(places.values()) == [2, 6, 3]
+    assert list(places.values()) == [2, 6, 4]
     assert outcome("C08", "newest-table", "2025-12-01") == QUALIFIED
 
 
@@ -198,10 +198,15 @@ def test_c08_other_rules() -> None:
         "top-ten": (SUPPORTED, SUPPORTED),
         "style-control": (QUALIFIED, QUALIFIED),
         "version-presented": (QUALIFIED, QUALIFIED),
-        "newest-table": (SUPPORTED, SUPPORTED),
+        "newest-table": (SUPPORTED, QUALIFIED),
         "kept": (QUALIFIED, SUPPORTED),
         "all-places": (QUALIFIED, QUALIFIED),
     }
+    assert (
+        TODAY["C08"] == str(HISTORY["as_of"].max())[:10]
+    )  # today ends with the newest arena table, and not before
+    assert "number 4 of 8 laboratories on 2026-07-21" in v.c08(TABLES, TODAY["C08"], "newest-table").figure
+    assert outcome("C08", "newest-table", "2026-07-20") == SUPPORTED  # number three on 2 July
     eleventh = changed(
         "arena_style_control",
         (ARENA["category"] == "full")
@@ -343,6 +348,16 @@ def test_c28_prices_side_by_side() -> None:
         v.newest_prices(PRICES, "2025-10-29")
 
 
+def test_sources_of_prices_side_by_side_are_those_of_all_three() -> None:
+    today = {row["model"]: row["sources"].split(";") for row in v.side_by_side(PRICES, TODAY["C28"])}
+    assert today["Qwen3-Next-80B-A3B"] == [
+        "modelsdev-2026-06-alibaba",
+        "github-2026-qwen-catalogue",
+        "modelsdev-2026-07",
+    ]
+    assert today["DeepSeek-R1"] == ["modelsdev-2026-07"]
+
+
 def test_c28_places_abroad() -> None:
     found = v.places(REGIONS, WRITTEN)
     assert set(v.CONTINENTS) <= found["Huawei Cloud"]
@@ -389,6 +404,7 @@ def test_c28_other_rules() -> None:
         "blend": (QUALIFIED, QUALIFIED),
         "median": (QUALIFIED, QUALIFIED),
         "home-prices": (QUALIFIED, QUALIFIED),
+        "home-exact": (QUALIFIED, SUPPORTED),
         "chinese-shops": (QUALIFIED, QUALIFIED),
         "best-models": (SUPPORTED, SUPPORTED),
         "looked-up": (QUALIFIED, QUALIFIED),
@@ -397,6 +413,8 @@ def test_c28_other_rules() -> None:
     }
     said = {rule: v.c28(TABLES, TODAY["C28"], rule).figure for rule in v.RULES["C28"]}
     assert "Alibaba at home cheaper in 4 of 9 models" in said["home-prices"]
+    assert "Alibaba at home cheaper in 5 of 9 models" in said["home-exact"]  # GLM-5 is 1.6 per cent below
+    assert "Alibaba at home cheaper in 1 of 5 models" in v.c28(TABLES, WRITTEN, "home-exact").figure
     assert "a Chinese shop cheaper in 2 of 8 models" in said["chinese-shops"]
     assert "the middle one at 1.2 times" in said["blend"]
     assert "cheaper in 0 of 2 models" in said["looked-up"]

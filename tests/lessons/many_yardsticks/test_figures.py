@@ -185,7 +185,7 @@ def test_amounts_are_written_with_their_unit() -> None:
     assert len(found) == 14
     assert found.loc[("in total", "AI articles, 2023"), "China"] == "103,493"
     assert found.loc[("a million people", "AI articles, 2023"), "Singapore"] == "742"
-    assert found.loc[("in total", "private investment, million USD, 2024"), "China"] == "13,876"
+    assert found.loc[("in total", "private investment, million USD of 2021, 2024"), "China"] == "13,876"
     assert found.loc[("a million people", "people using AI, thousands, 2025"), "China"] == "163"
 
 
@@ -211,6 +211,9 @@ def test_boards_by_day() -> None:
     two = ["ByteDance (CN), 30 Apr"] * 2
     assert list(found.loc["2026-04-30"]) == ["OpenAI (US), 30 Apr", *two, "–"]
     assert list(found.loc["2026-09-21"])[1:3] == ["Google (US), 21 Sep", "MiniMax (CN), 22 Aug"]
+    # The copy of 31 July has the votes of 30 June for clips from pictures; agents' first places cannot be told apart.
+    assert list(found.loc["2026-07-31"])[2:] == ["ByteDance (CN), 30 Jun", "Anthropic (US), 31 Jul, tied"]
+    assert list(found.loc["2026-06-30"])[2:] == ["ByteDance (CN), 30 Jun", "Anthropic (US), 30 Jun"]
     assert sources[WRITTEN] == "chinaz-2025-hunyuan-image"
     assert list(found.index) == sorted(found.index)
 

@@ -197,10 +197,11 @@ INDICATOR = {name: indicator for indicator, name in (v.PIONEERING | v.OTHER).ite
 def test_what_the_verdict_on_c25_says_would_turn_it_turns_it(day: str) -> None:
     """What stands behind "What would turn it", applied to the tables: the outcome changes there, and not one per cent before."""
     now = v.c25(TABLES, day)
-    told = re.findall(r"[:;] (.+?), (\d+) \(now (\d+)\)", now.turns)
+    told = re.findall(r"[:;] (.+?), (down|up) to (\d+) \(now (\d+)\)", now.turns)
     assert len(told) == v.NEAREST
     pairs = {pair["name"]: pair for pair in v.research_pairs(TABLES, day)}
-    for name, share, own in told:
+    for name, way, share, own in told:
+        assert way == ("down" if int(share) < int(own) else "up")
         assert round(100 * pairs[name]["US"] / (pairs[name]["US"] + pairs[name]["CN"])) == int(own)
         nearer = int(share) + (1 if int(share) < int(own) else -1)
         assert v.c25(with_us_share(INDICATOR[name], float(share)), day).outcome != now.outcome, name
@@ -305,6 +306,7 @@ IMAGES_THEN = places("text_to_image", "US", THEN, places("text_to_image", "CN", 
 LATER_LOST = places("text_to_image", "US", "2025-11-06", places("text_to_image", "CN", "2025-11-06", rank=1), rank=2)  # fmt: skip
 NO_VIDEO_THEN = places("text_to_video", "US", "2025-10-20", rank=2)
 RATED = places("text_to_image", "CN", THEN, places("text_to_image", "US", THEN, IMAGES_THEN, rating=1163.0, margin=4.3), rating=1155.0, margin=5.6)  # fmt: skip
+RATED_NO_VIDEO = places("text_to_video", "US", "2025-10-20", RATED, rank=2)
 AGENTS_LOST = places("agent", "US", NOW, places("agent", "CN", NOW, rank=1), rank=4)
 NO_US_VIDEO = without("video_arena", ARENA["task"].isin(v.VIDEO) & (ARENA["developer_country"] == "US"))
 
@@ -326,9 +328,11 @@ NO_US_VIDEO = without("video_arena", ARENA["task"].isin(v.VIDEO) & (ARENA["devel
         (LOST_IMAGES, TODAY["C26"], "text-to-video", QUALIFIED),
         (LOST_BOTH, TODAY["C26"], "text-to-video", OUTDATED),
         (NO_VIDEO_THEN, WRITTEN, "text-to-video", NOT),
-        (TABLES, WRITTEN, "with-margin", NOT),  # Tencent first, and no margin is known for video
-        (RATED, WRITTEN, "with-margin", QUALIFIED),  # 8 points, and the margin of the difference is 7.1
-        (places("text_to_image", "CN", THEN, RATED, rating=1156.0), WRITTEN, "with-margin", NOT),
+        (TABLES, WRITTEN, "with-margin", "not_checkable"),  # Tencent first, and no margin is known for video
+        (RATED, WRITTEN, "with-margin", "not_checkable"),
+        (NO_VIDEO_THEN, WRITTEN, "with-margin", NOT),  # nothing open decides
+        (RATED_NO_VIDEO, WRITTEN, "with-margin", QUALIFIED),  # 8 points, and the margin of the difference is 7.1
+        (places("text_to_image", "CN", THEN, RATED_NO_VIDEO, rating=1156.0), WRITTEN, "with-margin", NOT),
         (TABLES, TODAY["C26"], "with-margin", QUALIFIED),
         (places("image_to_video", "US", NOW, WON_VIDEO, rating=1520.0), TODAY["C26"], "with-margin", SUPPORTED),
         (TABLES, TODAY["C26"], "with-editing", QUALIFIED),
@@ -389,7 +393,10 @@ def test_a_lead_as_wide_as_the_margin_of_the_difference_shows_nothing() -> None:
     assert v.us_first({"day": NOW, "US": us, "CN": cn})
     assert not v.us_first({"day": NOW, "US": us, "CN": cn}, margin=True)
     assert v.us_first({"day": NOW, "US": us, "CN": cn | {"rating": 1489.0}}, margin=True)
-    assert not v.us_first({"day": NOW, "US": us, "CN": cn | {"margin": None, "rating": 1000.0}}, margin=True)
+    assert (
+        v.us_first({"day": NOW, "US": us, "CN": cn | {"margin": None, "rating": 1000.0}}, margin=True) is None
+    )
+    assert v.us_first({"day": NOW, "US": us}, margin=True) is None
     assert not v.us_first({"day": NOW, "CN": cn | {"rank": 1}})
     assert not v.us_first({"day": NOW, "US": us | {"rank": 2}, "CN": cn})
     assert not v.us_first({"day": NOW, "US": us | {"rank": None}, "CN": cn})
@@ -432,8 +439,11 @@ def test_what_would_turn_c26_by_the_other_rules() -> None:
     assert "no US firm's model first in text to image" in late.turns
     assert v.c26(LATER_LOST, WRITTEN, "late-boards").outcome != late.outcome
     margin = v.c26(TABLES, WRITTEN, "with-margin")
-    assert "a US firm's model first beyond the margin in text to image" in margin.turns
-    assert v.c26(RATED, WRITTEN, "with-margin").outcome != margin.outcome
+    assert margin.turns == "Boards of that day with ratings and margins, of text to video and image to video."
+    assert margin.because == "Images: no; video: open."
+    lost = v.c26(NO_VIDEO_THEN, WRITTEN, "with-margin")
+    assert "a US firm's model first beyond the margin in text to image" in lost.turns
+    assert v.c26(RATED_NO_VIDEO, WRITTEN, "with-margin").outcome != lost.outcome
     today = v.c26(TABLES, TODAY["C26"], "with-margin")
     assert "a US firm's model first beyond the margin in image to video" in today.turns
     won = places("image_to_video", "US", NOW, WON_VIDEO, rating=1520.0)

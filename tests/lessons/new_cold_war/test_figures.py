@@ -105,6 +105,11 @@ def test_rows_of_a_venue_are_by_one_method_in_order() -> None:
     assert list(table["% of Chinese"])[-1] == 11.5
 
 
+def test_a_field_says_where_its_list_ends() -> None:
+    for words, venue in f.VENUES.items():
+        assert words.endswith(f"({venue}), to {int(f.of_venue(JOINT, venue)[-1]['year'])}")
+
+
 def test_only_in_robotics_the_share_falls_by_each_denominator() -> None:
     falls = []
     for venue in f.VENUES.values():

@@ -199,6 +199,8 @@ def test_each_half_of_c32_is_judged_and_one_that_is_false_settles_the_whole() ->
     assert "The forecast: not checkable" in v.c32(TABLES, TODAY["C32"]).figure
     assert now("C32", tables=answers(TABLES, arms_talks="no")) == NOT  # the forecast is open, the image false
     assert now("C32", tables=trade(59, answers(TABLES, blocs="yes"))) == OPEN  # the image alone lifts nothing
+    for name in ("arms_talks", "export_control", "third_parties"):  # any one of the three decides
+        assert now("C32", tables=answers(TABLES, **{name: "partly"})) == NOT
 
 
 @pytest.mark.parametrize(
@@ -231,6 +233,7 @@ def test_c32_other_rules() -> None:
         "all-ten": (NOT, NOT),
         "all-ten-alike": (QUALIFIED, QUALIFIED),
         "treaties": (NOT, NOT),
+        "third-by-number": (NOT, NOT),
         "any-club": (QUALIFIED, QUALIFIED),
         "partly-counts": (QUALIFIED, QUALIFIED),
         "figures-only": (NOT, NOT),
@@ -248,6 +251,9 @@ def test_c32_other_rules() -> None:
     assert v.likeness(TABLES, WRITTEN, "any-club")["blocs"] == 0  # the clubs came after the article
     assert v.likeness(TABLES, TODAY["C32"], "treaties")["arms_talks"] == 0
     assert now("C32", "treaties", trade(59)) == QUALIFIED  # three of seven
+    assert v.likeness(TABLES, TODAY["C32"], "third-by-number")["third_parties"] == 0
+    assert v.likeness(TABLES, TODAY["C32"], "third-by-number")["arms_talks"] == 1
+    assert now("C32", "third-by-number", trade(59)) == QUALIFIED  # three of seven
     assert now("C32", "all-ten-alike", trade(59)) == SUPPORTED  # seven of ten
     assert now("C32", "features", fits) == SUPPORTED
     assert now("C32", "all-ten", fits) == QUALIFIED

@@ -351,16 +351,34 @@ class Book:
             )
             grades = {g.cell_id: g for g in db.query(Grade).filter_by(notebook_id=notebook.id)}
             comments = {c.cell_id: c for c in db.query(Comment).filter_by(notebook_id=notebook.id)}
+        earlier = self.records.load(done.student)
         for name, mark in done.marks.items():
             grade = grades[self.grade_cells[name]]
             grade.auto_score = mark.auto
-            # A mark that a person has given stays, and is shown to them again.
-            grade.needs_manual_grade = grade.manual_score is not None or mark.auto is None
+            # A mark that a person has given stays, and is shown to them again; not so one for an essay that is still the same.
+            if grade.manual_score is None or not _same_essay(name, done, earlier):
+                grade.needs_manual_grade = grade.manual_score is not None or mark.auto is None
         for name, text in done.comments.items():
             comments[self.comment_cells[name]].auto_comment = text
         self._penalty(done.student, submission, notebook)
         db.commit()
         db.expunge_all()
+
+    @property
+    def essays_waiting(self) -> int:
+        """How many essays of this lesson a person has yet to mark."""
+        from nbgrader.api import Grade, SubmittedNotebook
+
+        cells = [self.grade_cells[c.name] for c in self.key.graded if c.kind in ("essay", "task")]
+        waiting = (
+            self.gradebook.db.query(Grade)
+            .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+            .filter(SubmittedNotebook.notebook_id == self.notebook_id)
+            .filter(Grade.cell_id.in_(cells), Grade.needs_manual_grade)
+            .count()
+        )
+        self.gradebook.db.commit()
+        return int(waiting)
 
     def penalty_anew(self, student: str) -> str:
         """Compute the late penalty of a submission that was graded before; what changed, in words, or nothing.
@@ -401,6 +419,14 @@ class Book:
         if penalty is not None:
             notebook.late_submission_penalty = step._check_late_penalty(notebook, penalty)
             self.late[student] = notebook.late_submission_penalty or 0.0
+
+
+def _same_essay(name: str, done: Graded, earlier: Graded | None) -> bool:
+    """Whether a cell that only a person marks holds what it held when it was graded before, for as many points."""
+    if earlier is None or name not in earlier.marks or done.marks[name].auto is not None:
+        return False
+    unchanged = name in done.answers and done.answers[name] == earlier.answers.get(name)
+    return unchanged and done.marks[name].points == earlier.marks[name].points
 
 
 def remove(folder: Path) -> None:

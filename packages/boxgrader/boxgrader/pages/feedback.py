@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import re
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from boxgrader.errors import GraderError
+from boxgrader.intake.collect import read_people
 from boxgrader.marks.course import Course
 from boxgrader.marks.gradebook import concerns_all, write_whole
 from boxgrader.marks.key import Key, task_of
@@ -173,6 +176,27 @@ def write_feedback(
                 ]
             )
     return written, refused
+
+
+def pack_for_moodle(course: Course, lesson: str, pages: list[Path]) -> Path | None:
+    """Pages as Moodle takes feedback files of a whole class, in one zip; None where nobody handed in on Moodle.
+
+    Source of the form: ``mod/assign/feedback/file/importziplib.php`` in moodle/moodle.
+    """
+    people = read_people(course, lesson)
+    moodle = {page: people.get(page.parents[1].name, {}) for page in pages}
+    moodle = {page: one for page, one in moodle.items() if one.get("platform") == "moodle"}
+    if not moodle:
+        return None
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
+        for page, one in moodle.items():
+            folder = f"{one.get('name', '').replace('_', ' ')}_{one['number']}_assignsubmission_file"
+            packed.writestr(f"{folder}/{page.name}", page.read_bytes())
+    path = course.place / "exports" / f"{lesson}-moodle-feedback.zip"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(buffer.getvalue())
+    return path
 
 
 def _gone(path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from boxgrader.marks.course import Course
@@ -178,13 +179,20 @@ def _chart_scores(bins: list[tuple[str, int]], median: float, of: float, count: 
     return picture(fig, alt, 720)
 
 
+def _room_for(labels: Any, fig: Any) -> float:
+    """The share of the figure's width that its longest row label takes, and a little more."""
+    widest = max((label.get_window_extent().width for label in labels), default=0.0)
+    return max(0.22, float(widest / fig.bbox.width) + 0.02)
+
+
 def _chart_items(tests: list[Item]) -> Any:
     fig, ax = figure(7.2, 0.9 + 0.34 * max(len(tests), 1))
     for row, item in enumerate(tests):
         ax.barh(row, 100, color=GRID, height=0.7)
         ax.barh(row, 100 * item.difficulty, color=PALETTE[1 if item.hidden else 0], height=0.7)
         ax.text(101, row, f"{100 * item.difficulty:.0f} %", va="center", color=INK, fontsize=9)
-    labels = [f"{i.title.split(':')[0]}, {'hidden' if i.hidden else 'visible'}" for i in tests]
+    heads = [shorten(i.title.split(":")[0], 40, placeholder=" …") for i in tests]
+    labels = [f"{head}, {'hidden' if i.hidden else 'visible'}" for head, i in zip(heads, tests, strict=True)]
     ax.set_yticks(range(len(tests)), labels, fontsize=9)
     ax.set_xticks([])
     ax.invert_yaxis()
@@ -192,7 +200,12 @@ def _chart_items(tests: list[Item]) -> Any:
         ax.spines[side].set_visible(False)
     ax.tick_params(length=0)
     ax.set_title("Share of the points of each test")
-    fig.subplots_adjust(left=0.22, right=0.93, bottom=0.03, top=1 - 0.55 / (0.9 + 0.34 * max(len(tests), 1)))
+    fig.subplots_adjust(
+        left=_room_for(ax.get_yticklabels(), fig),
+        right=0.93,
+        bottom=0.03,
+        top=1 - 0.55 / (0.9 + 0.34 * max(len(tests), 1)),
+    )
     hardest = min(tests, key=lambda i: i.difficulty, default=None)
     alt = f"Bar chart: share of points in each of {len(tests)} tests." + (
         f" Hardest: {hardest.title}, {'hidden' if hardest.hidden else 'visible'} test, {100 * hardest.difficulty:.0f} percent."

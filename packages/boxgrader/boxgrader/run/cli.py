@@ -105,13 +105,24 @@ def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
     return 1 if outcome.failed else 0
 
 
+def _penalties(course: Course, lesson: str) -> None:
+    """Late penalties of what is marked by now, before anybody reads a total."""
+    from boxgrader.run.grade import penalties_anew
+
+    for line in penalties_anew(course, lesson):
+        print(line)
+
+
 def _feedback(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write each student's page."""
-    from boxgrader.pages.feedback import write_feedback
+    from boxgrader.pages.feedback import pack_for_moodle, write_feedback
 
+    _penalties(course, lesson)
     written, refused = write_feedback(course, lesson, args.student)
     where = written[0].parents[2] if written else course.place
     print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
+    if packed := pack_for_moodle(course, lesson, written):
+        print(f"{packed}: the same, to upload to Moodle as feedback files")
     for reason in refused:
         print(reason)
     return 1 if refused else 0
@@ -121,6 +132,7 @@ def _report(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write the class report."""
     from boxgrader.pages.report import write_report
 
+    _penalties(course, lesson)
     print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
     return 0
 
@@ -179,6 +191,7 @@ def _export(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write the marks for other programs."""
     from boxgrader.pages.export import write_exports
 
+    _penalties(course, lesson)
     paths, empty = write_exports(course, lesson, provisional=args.provisional)
     for path in paths:
         print(path)

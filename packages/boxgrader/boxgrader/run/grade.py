@@ -38,6 +38,7 @@ class Outcome:
     changed: dict[str, str] = field(
         default_factory=dict
     )  # graded anew, and the points from tests are others now
+    essays_waiting: int = 0
     missing: list[str] = field(default_factory=list)  # in the gradebook, and nothing of theirs was handed in
     mode: str = ""
     why: str = ""
@@ -135,8 +136,13 @@ def grade(
                 outcome.late[done.student] = f"late penalty {penalty:g} points"
             bar.step(printable(done.student))
         bar.close()
+        if not todo:
+            book = Book(course, key)
+            stack.callback(book.close)
+        outcome.essays_waiting = book.essays_waiting
     outcome.results = dict(sorted(outcome.results.items()))
     outcome.changed = dict(sorted(outcome.changed.items()))
+    outcome.late = dict(sorted(outcome.late.items()))
     outcome.seconds = time.perf_counter() - begun
     return outcome
 
@@ -186,6 +192,22 @@ def _runner(
     say(statement(place))
     say(seal_of(key, place))
     return Pool(key, place, jobs or cores())
+
+
+def penalties_anew(course: Course, lesson: str) -> Iterator[str]:
+    """Compute late penalties again, in lines on whose is another now: an essay may have been marked since grading."""
+    if course.database and not course.database.exists():
+        return
+    book = Book(course, make_key(course, lesson))
+    try:
+        if book.duedate:
+            with locked(course):
+                for name in sorted(book.marked):
+                    changed = book.penalty_anew(name)
+                    if changed:
+                        yield f"{printable(name)}: {changed}"
+    finally:
+        book.close()
 
 
 def from_tests(done: Graded) -> float:
@@ -269,7 +291,6 @@ def table(outcome: Outcome) -> Iterator[str]:
     """The table at the end, line by line."""
     assert outcome.key
     points = sum(c.points or 0 for c in outcome.key.graded if c.kind == "test")
-    essays = [c for c in outcome.key.graded if c.kind in ("essay", "task")]
     fresh = len(outcome.results) - len(outcome.before) - len(outcome.failed)
     graded = [r for r in outcome.results.values() if not r.failure]
     width = max([12, *(len(printable(r.student)) for r in outcome.results.values())])
@@ -302,9 +323,8 @@ def table(outcome: Outcome) -> Iterator[str]:
     yield f"Graded {len(graded)}{earlier}; to look at {len(outcome.to_look_at)}; not graded {len(outcome.failed)}."
     if scores:
         yield f"Points from tests: median {scores[len(scores) // 2]:g} of {points:g}, lowest {scores[0]:g}, highest {scores[-1]:g}."
-    waiting = sum(1 for r in graded for c in essays if c.name in r.marks and r.marks[c.name].auto is None)
-    if waiting:
-        yield f"Essays waiting for you: {waiting}. Mark them in nbgrader's form grader (in JupyterLab, tab Formgrader)."
+    if outcome.essays_waiting:
+        yield f"Essays waiting for you: {outcome.essays_waiting}. Mark them in nbgrader's form grader (in JupyterLab, menu Nbgrader, Formgrader)."
     each = f", {outcome.seconds / fresh:.2f} s each" if fresh > 0 else ""
     yield f"{outcome.seconds:.0f} s in all{each}." + (
         f" Gradebook copied first: {outcome.backup}." if outcome.backup else ""
