@@ -139,6 +139,22 @@ def likeness(features: pd.DataFrame) -> Picture:
     return replace(picture, data=data, of="governance_features")
 
 
+KINDS = {
+    "AI Act, Regulation (EU) 2024/1689": "law",
+    "AI Continent Action Plan": "plan",
+    "America's AI Action Plan": "plan",
+    "BRICS Leaders' Statement on AI": "declaration",
+    "Brazilian Artificial Intelligence Plan": "plan",
+    "Continental AI Strategy (remarks at its approval)": "remarks",
+    "Executive Order 14319, Preventing Woke AI in the Federal Government": "order",
+    "GB/T 45654-2025, basic safety requirements": "standard",
+    "Global AI Governance Initiative": "declaration",
+    "Interim Measures for Generative AI Services": "regulation",
+    "Interim Measures on anthropomorphic AI interaction services": "regulation",
+    "OMB memorandum M-26-04 on unbiased AI principles": "memorandum",
+}
+
+
 def clauses_in_words(clauses: pd.DataFrame, about: Sequence[str]) -> pd.DataFrame:
     """Clauses about some subjects, with words in place of codes, in the order of the country and the day.
 
@@ -151,8 +167,9 @@ def clauses_in_words(clauses: pd.DataFrame, about: Sequence[str]) -> pd.DataFram
         raise ValueError(f"no clause is about {sorted(other)}; known: {sorted(SAYS.values())}")
     plain = clauses.astype({"says": str, "addressee": str}).replace({"says": SAYS, "addressee": ADDRESSEES})
     plain = plain[plain["says"].isin(about)].sort_values(["country", "published", "place"])
+    plain = plain.assign(**{"kind of text": plain["document"].map(KINDS)})
     return plain.rename(columns={"says": "about", "addressee": "binds or addresses", "english": "in English"})[
-        ["body", "document", "place", "about", "binds or addresses", "words", "in English", "source_id", "source_id_2"]
+        ["body", "document", "kind of text", "place", "about", "binds or addresses", "words", "in English", "source_id", "source_id_2"]
     ]  # fmt: skip
 
 
@@ -327,6 +344,7 @@ def refusals(tests: pd.DataFrame) -> Picture:
     cases = [
         ("from China", "DeepSeek-R1 14B (on Qwen2.5), English", printed(tests, DEEPSEEK, language_="en"), questions),
         ("from China", "DeepSeek-R1 14B (on Qwen2.5), Mandarin", printed(tests, DEEPSEEK, language_="zh"), questions),
+        ("from China", "DeepSeek-R1 14B (on Qwen2.5), both", printed(tests, DEEPSEEK), 2 * questions),
         ("from China", "Qwen3 8B, both languages", printed(tests, QWEN), 2 * questions),
         ("from China", f"the 2 Chinese models, {china}", printed(tests, CHINESE_MODELS), 4 * questions),
         ("from the US", f"the 3 US models, {china}", printed(tests, US_MODELS), 6 * questions),
@@ -348,7 +366,7 @@ def refusals(tests: pd.DataFrame) -> Picture:
             row["share"], row["low"], row["high"] = (100 * part for part in model.share(count, size))
         rows.append(row)
     picture = estimates(
-        _frame(rows), "asked", "share", "low", "high", group="origin", format=percent, limits=(0, 108), height=5.4,
+        _frame(rows), "asked", "share", "low", "high", group="origin", format=percent, limits=(0, 108), height=6.0,
         title=f"One list of questions, two Chinese models: {printed(tests, DEEPSEEK):.0f} and {printed(tests, QWEN):.0f} %",
         xlabel="per cent refused, 95 % intervals (answers inferred)",
     )  # fmt: skip
@@ -397,10 +415,10 @@ def causes(tests: pd.DataFrame) -> pd.DataFrame:
          f"answers kinder to the government in about {value[trained]:.0f} %", "training text, by experiment", trained),
         ("Pan and Xu: 145 questions on politics in China",
          f"DeepSeek refuses {value[refused]:.0f} %, GPT-4 and Llama under {bound[other]:.0f} %; less so on harmless questions",
-         "instructions and fine-tuning, cause not shown", refused),
+         "instructions and fine-tuning, or training text; cause not shown", refused),
         ("llmcensor: one Chinese model, asked in English and in Chinese",
          f"refuses {printed(tests, DEEPSEEK, language_='en'):.0f} % and {printed(tests, DEEPSEEK, language_='zh'):.0f} %",
-         "open: either of the two can leave this trace", "llmcensor-findings-deepseek-r1-14b-refusal-en-china-sensitive"),
+         "open: text, instructions or a filter can leave this trace", "llmcensor-findings-deepseek-r1-14b-refusal-en-china-sensitive"),
     ]  # fmt: skip
     return _frame(
         [

@@ -503,6 +503,27 @@ WRONG = {
             "only features that both have",
         ),
         (
+            "divides by what each has, added",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+                "/ either", "/ sum(bool(first[f]) + bool(second[f]) for f in names)"
+            ),
+            "stands in that sum twice",
+        ),
+        (
+            "divides by what only one has",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+                "/ either", "/ sum(bool(first[f]) != bool(second[f]) for f in names)"
+            ),
+            "what only one of them has",
+        ),
+        (
+            "another spelling of the words",
+            _LIKE.format(names=_NAMES, either="first[f] or second[f]", zero=_ZERO).replace(
+                "leave out", "leave_out"
+            ),
+            "The words are 'leave out' and 'no'",
+        ),
+        (
             "both absent is a likeness",
             _LIKE.format(names=_NAMES, either="True", zero=_ZERO).replace(
                 "first[f] and second[f])", "bool(first[f]) == bool(second[f]))"

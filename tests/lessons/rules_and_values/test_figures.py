@@ -59,6 +59,7 @@ def test_titles_are_computed() -> None:
     assert "the EU's: 2 features of 15" in figures.features_board(rows).alt
     assert figures.likeness(FEATURES).alt.startswith("Like the EU act? 1.00 or 0.30")
     assert "55 and 7 %" in figures.refusals(TESTS).alt
+    assert "both (42 answers) 55 %" in figures.refusals(TESTS).alt  # the title's figure has a mark of its own
 
 
 def test_a_rule_has_what_it_has_in_full_or_in_part() -> None:
@@ -69,6 +70,16 @@ def test_a_rule_has_what_it_has_in_full_or_in_part() -> None:
         figures.present(FEATURES, "atlantis")
 
 
+SUBJECTS = [
+    "own values",
+    "unwanted content",
+    "tests of others",
+    "too many refusals",
+    "no manipulation",
+    "diversity",
+]
+
+
 def test_clauses_say_whom_they_bind() -> None:
     rows = figures.clauses_in_words(CLAUSES, ["own values", "unwanted content"])
     whom = rows.set_index("document")["binds or addresses"]
@@ -76,6 +87,9 @@ def test_clauses_say_whom_they_bind() -> None:
     assert set(whom[order]) == {"what the state buys"}
     assert set(whom["OMB memorandum M-26-04 on unbiased AI principles"]) == {"what the state buys"}
     assert set(whom["Interim Measures for Generative AI Services"]) == {"services and bodies at home"}
+    assert set(figures.KINDS) >= set(figures.clauses_in_words(CLAUSES, SUBJECTS)["document"])
+    assert figures.clauses_in_words(CLAUSES, SUBJECTS)["kind of text"].notna().all()
+    assert rows.set_index("document").loc[order, "kind of text"].unique() == ["order"]
     assert set(figures.SAYS) == set(CLAUSES["says"].cat.categories)
     assert set(figures.ADDRESSEES) == set(CLAUSES["addressee"].cat.categories)
     with pytest.raises(ValueError, match="no clause is about"):

@@ -94,7 +94,7 @@ def expected() -> dict[str, list[str]]:
         "shared-read": [str(stage.year)],
         "shared-note": [str(issued["cn-2023-art4-1"])],
         "clauses-note": [article],
-        "clauses-read": re.findall(r"\d+", standard.split(",")[0]),
+        "clauses-read": [str(issued["cn-2023-art4-1"]), *re.findall(r"\d+", standard.split(",")[0])],
         "count-note": [str(dates["us-2025-ai-action-plan"])],
         "count-equation": [str(us[0]), f"{us[1]:,.0f}", f"{rate:.1f}"],
         "count-read": [
@@ -111,7 +111,7 @@ def expected() -> dict[str, list[str]]:
         ],
         "fair-widget-note": [
             f"{parts[0] - parts[1]:.1f}", f"{parts[2] - parts[3]:.1f}", f"{fairness.did(*parts):.1f}",
-            f"{fairness.did(*other):.1f}",
+            f"{fairness.did(*other):.1f}", "23", "14",
         ],
         "judges-note": ["35", "50", f"{35 / 50}", "0.5", f"{(35 / 50 - 0.5) / 0.5:.1f}"],
         "lateral-note": ["2025", f"{claimed['an anonymous Chinese-language page']:.0f}"],
@@ -140,6 +140,8 @@ def test_no_expectation_outlives_its_cell() -> None:
 def test_numbers_written_as_words() -> None:
     coded = len(FEATURES) / (FEATURES["instrument_id"].nunique() * FEATURES["feature"].cat.categories.size)
     assert coded < 1 / 3
+    assert FEATURES["instrument_id"].nunique() == 25  # "its twenty-five rules"
+    assert "rates put in imply 23 and 14 points" in str(fairness.simulate_answers.__doc__)
     assert "Less than a third" in CELLS["limits-note"]
     assert (FEATURES["basis"] == "summary").mean() > 0.5
     assert 0.45 < TESTS["n"].isna().mean() < 0.55
@@ -292,10 +294,12 @@ def test_the_sample_essay_is_true() -> None:
     china = figures.printed(TESTS, figures.CHINESE_MODELS), figures.printed(TESTS, figures.US_MODELS)
     two = figures.printed(TESTS, figures.DEEPSEEK), figures.printed(TESTS, figures.QWEN)
     clause = CLAUSES.set_index("clause_id").loc["cn-2023-art4-1"]
-    memo = CLAUSES.set_index("clause_id").loc["us-2025-m2604-values"]
+    third = CLAUSES.set_index("clause_id").loc["br-2025-pbia-values"]
+    assert str(third["words"]).startswith("reflects our particular values")
+    assert '"reflects our particular values"' in sample
     expected = [
         re.findall(r"\d+", clause["place"])[0], str(clause["published"].year), f"{china[0]:.0f}",
-        f"{china[1]:.0f}", *(f"{share:.0f}" for share in two), str(memo["published"].year),
+        f"{china[1]:.0f}", *(f"{share:.0f}" for share in two), str(third["published"].year),
     ]  # fmt: skip
     assert numbers_in(sample) == expected
     assert CLAUSES.set_index("clause_id").loc["cn-2023-art4-1", "english"] in sample
