@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from ai_ambitions.core import course as course_module
+from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import course, lesson, read_map
-from ai_ambitions.core.paths import ROOT, SITE
+from ai_ambitions.core.paths import ROOT, SITE, SOLUTIONS
 from ai_ambitions.publish import assessment
 
 PAGE = assessment.page()
@@ -75,7 +76,7 @@ def test_points_are_those_of_the_solutions() -> None:
     for entry in course().ready:
         found = assessment.points(entry.slug)
         assert re.search(
-            rf"^\| \[{entry.number} .*\| {found.automatic:g} \| {found.essay:g} \|", PAGE, re.MULTILINE
+            rf"^\| \[{entry.number} .*\| {found.automatic:g} \| {found.essays:g} \|", PAGE, re.MULTILINE
         )
     total = sum(assessment.points(entry.slug).automatic for entry in course().ready)
     assert f"| **all that are here** | {total:g} |" in PAGE
@@ -88,12 +89,33 @@ def test_every_essay_is_marked_by_the_four_questions_of_the_sheet() -> None:
     levels = next(line for line in sheet.splitlines() if line.startswith("| question | 4"))
     most = max(map(int, re.findall(r"\d", levels)))
     assert f"{len(asked) * most} points together" in sheet
-    for entry in course().ready:
-        if entry.number == "00":
+    for entry in course().lessons:
+        source = entry.folder / "essay.yaml"
+        if entry.number == "00" or not source.exists():
             continue
-        scheme = yaml.safe_load((entry.folder / "essay.yaml").read_text(encoding="utf-8"))["scheme"]
-        assert [question.split()[0] for question in scheme] == asked, entry.slug
-        assert assessment.points(entry.slug).essay == len(asked) * most, entry.slug
+        page = yaml.safe_load(source.read_text(encoding="utf-8"))
+        pieces = [page] if "scheme" in page else list(page.values())
+        for piece in pieces:
+            assert [question.split()[0] for question in piece["scheme"]] == asked, entry.slug
+        found = assessment.points(entry.slug)
+        read = found.essays + found.capstone + found.reflection
+        assert read == len(asked) * most * len(pieces), entry.slug
+
+
+def test_the_capstone_and_the_reflection_count_apart_from_essays() -> None:
+    found = assessment.points("12-capstone")
+    assert (found.essays, found.capstone, found.reflection) == (0, 48, 16)  # counted by hand in the notebook
+    assert f"**Capstone**, {found.capstone:g} points" in PAGE
+    assert f"**Reflection**, {found.reflection:g} points" in PAGE
+    named = {cell: part.kind for part in course().assessment for cell in part.cells}
+    read = {
+        cell.metadata["nbgrader"]["grade_id"]
+        for path in SOLUTIONS.glob("*/*.ipynb")
+        for cell in notebooks.read(path).cells
+        if cell.cell_type == "markdown" and cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    assert set(named) <= read, "course.yaml names a cell that nobody marks"
+    assert {cell for cell in read if not cell.endswith(("-essay", "-reflection"))} <= set(named)
 
 
 # --- plans --------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ import pytest
 
 from ai_ambitions.core.course import course, lesson, rules_of
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
-from ai_ambitions.publish import audit, board
+from ai_ambitions.practice import ledger
+from ai_ambitions.publish import audit
 
 ROW = {
     "claim_id": "C99", "claim": "A & B", "standing": "settled", "verdict_when_written": "supported", "verdict_today": "outdated",
@@ -26,7 +27,7 @@ def pair(rule: str, then: str, now: str) -> tuple[Verdict, Verdict]:
     return said("2025-10-31", then, rule), said("2026-01-01", now, rule)
 
 
-ENTRY = board.Entry(
+ENTRY = ledger.Entry(
     ROW,
     "A name",
     lesson("06"),
@@ -90,7 +91,7 @@ def test_a_claim_that_is_not_settled_says_so(small: None) -> None:
 
 
 def test_the_real_page_has_every_claim_once_and_each_settled_one_whole() -> None:
-    page, made = audit.page(), board.entries()
+    page, made = audit.page(), ledger.entries()
     parts = {part[:3].upper(): part for part in page.split("(audit-")[1:]}
     assert list(parts) == [entry.id for entry in made]
     assert len(made) == course().article.claims

@@ -13,6 +13,7 @@ from ai_ambitions.core.course import lesson
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.data.contract import tables
+from ai_ambitions.practice import ledger
 from ai_ambitions.publish import board, catalogue, site
 
 ROW = {
@@ -35,7 +36,7 @@ def pair(rule: str, then: str, now: str) -> tuple[Verdict, Verdict]:
     return said(then, rule), said(now, rule)
 
 
-ENTRY = board.Entry(
+ENTRY = ledger.Entry(
     ROW,
     "A name & more",
     lesson("06"),
@@ -55,7 +56,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_claim_has_a_short_name_of_its_own() -> None:
-    known = board.names()
+    known = ledger.names()
     assert list(known) == [row["claim_id"] for row in catalogue.rows_of(tables()["claims"])]
     assert len(set(known.values())) == len(known)
     assert max(map(len, known.values())) <= 36
@@ -64,19 +65,19 @@ def test_every_claim_has_a_short_name_of_its_own() -> None:
 
 
 def test_mild_and_hard_are_the_ends_of_what_the_rules_say_on_each_date() -> None:
-    assert set(board.FROM_MILD_TO_HARD) == set(OUTCOMES)
+    assert set(ledger.FROM_MILD_TO_HARD) == set(OUTCOMES)
     assert ENTRY.by("own") == ("supported_with_qualifier", "outdated")
     assert ENTRY.by("mild") == ("supported", "outdated")
     assert ENTRY.by("hard") == ("supported_with_qualifier", "not_supported")
     provisional = replace(ENTRY, ruled={})
-    assert {provisional.by(rule) for rule in board.RULES} == {ENTRY.ledger}
+    assert {provisional.by(rule) for rule in ledger.RULES} == {ENTRY.ledger}
 
 
 def test_a_row_holds_what_the_script_asks_for() -> None:
     made = board.board([ENTRY])
     held = re.search(r'data-verdicts="([^"]*)"', made)
     assert held
-    assert json.loads(html.unescape(held[1])) == {rule: list(ENTRY.by(rule)) for rule in board.RULES}
+    assert json.loads(html.unescape(held[1])) == {rule: list(ENTRY.by(rule)) for rule in ledger.RULES}
     assert '<th scope="row"><a href="#c99">C99</a> A name &amp; more</th>' in made
     assert '<a href="lessons/06-chip-ban.html#verdict-c99">06</a>' in made
     for label, words in (
@@ -110,8 +111,8 @@ def test_a_provisional_claim_says_so_and_shows_no_rule(small: None) -> None:
 
 
 def test_counts_are_of_the_chosen_date_and_name_every_outcome() -> None:
-    assert board.counts([ENTRY, ENTRY], 0) == dict.fromkeys(OUTCOMES, 0) | {"supported_with_qualifier": 2}
-    assert board.counts([ENTRY], 1)["outdated"] == 1
+    twice = {"supported_with_qualifier": 2}
+    assert ledger.counts([ENTRY.ledger[0]] * 2) == dict.fromkeys(OUTCOMES, 0) | twice
     made = board.told([ENTRY, replace(ENTRY, row=ROW | {"standing": "provisional"})])
     assert "| ◷ outdated | 0 | 2 |" in made
     assert "1 of the 2 claims are settled" in made
@@ -119,8 +120,8 @@ def test_counts_are_of_the_chosen_date_and_name_every_outcome() -> None:
 
 
 def test_the_real_board_agrees_with_the_ledger() -> None:
-    made = board.entries()
-    assert [entry.id for entry in made] == list(board.names())
+    made = ledger.entries()
+    assert [entry.id for entry in made] == list(ledger.names())
     assert all(bool(entry.ruled) == entry.settled for entry in made)
     page = board.page()
     for entry in made:
@@ -128,11 +129,11 @@ def test_the_real_board_agrees_with_the_ledger() -> None:
 
 
 def test_a_rule_that_parts_from_the_ledger_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    board.entries.cache_clear()
-    monkeypatch.setattr(board, "rows_of", lambda entry: [ROW])
-    monkeypatch.setattr(board, "names", lambda: {"C99": "A name"})
+    ledger.entries.cache_clear()
+    monkeypatch.setattr(ledger, "read_rows", lambda path: [list(ROW), list(ROW.values())])
+    monkeypatch.setattr(ledger, "names", lambda: {"C99": "A name"})
     other = {"default": pair("default", "supported", "outdated")}
-    monkeypatch.setattr(board, "judged", lambda claim, today: (other, {"default": "One rule."}))
+    monkeypatch.setattr(ledger, "judged", lambda claim, today: (other, {"default": "One rule."}))
     with pytest.raises(CourseError, match="C99: its rule does not give what the ledger says"):
-        board.entries()
-    board.entries.cache_clear()
+        ledger.entries()
+    ledger.entries.cache_clear()

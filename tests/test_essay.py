@@ -72,9 +72,27 @@ def test_a_second_sample_stands_beside_the_first(tmp_path: Path, monkeypatch: py
     assert places == sorted(places)
 
 
+def test_each_piece_of_the_capstone_opens_by_itself(tmp_path: Path) -> None:
+    """Pages of their own under the names of the cells: a written piece shows its scheme, the others stay shut."""
+    pages = yaml.safe_load((course.lesson("12").folder / "essay.yaml").read_text(encoding="utf-8"))
+    nb = notebooks.read(EXERCISES / "12-capstone" / "12-capstone.ipynb")
+    path = tmp_path / "12-capstone.ipynb"
+    assert [cell.id for cell in nb.cells if cell.id in pages] == list(pages)
+    row = "| C05 | supported | supported | high | it stunned | \n"
+    next(cell for cell in nb.cells if cell.id == "12-ledger").source = row * 40
+    notebooks.write(nb, path)
+    text = essay.guidance(path)
+    ledger, *others = (page["title"] for page in pages.values())
+    assert f"{ledger}: 240 words. How it is marked:" in text
+    assert " ".join(pages["12-ledger"]["notes"][0].split()) in " ".join(text.split())
+    assert all(f"{title}: not written yet" in text for title in others)
+    assert text.count("How it is marked") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("06-essay: {words: 1, scheme: {a: b}, sample: s}\n", "lacks 06-essay: notes, 06-essay: title"),
         ("words: [", "cannot be read"),
         ("words: 150\n", "lacks notes, sample, scheme"),
         ("words: 1\nscheme: {a: b}\nsample: s\nnotes: [n]\nother: {sample: s}\n", "lacks other: notes"),
@@ -95,7 +113,9 @@ def test_the_boxes_for_markers_are_the_criteria_of_every_mark_scheme() -> None:
     rubrics = {lesson: dict(boxes) for lesson, boxes in Course(ROOT).settings.rubric}
     for path in sorted(SOLUTIONS.glob("*/*.ipynb")):
         boxes = rubrics.get(path.stem, rubrics["*"])
-        cell = next(c for c in notebooks.read(path).cells if "BEGIN MARK SCHEME" in c.source)
-        named = re.findall(r"(?m)^(?:-|\d\.) \*\*(.+?)\.\*\*", cell.source)
-        assert [name.split(" and prov")[0].split(" and unc")[0] for name in named] == list(boxes), path.stem
-        assert cell.metadata["nbgrader"]["points"] == sum(boxes.values()), path.stem
+        read = [c for c in notebooks.read(path).cells if "BEGIN MARK SCHEME" in c.source]
+        assert read, path.stem
+        for cell in read:
+            named = re.findall(r"(?m)^(?:-|\d\.) \*\*(.+?)\.\*\*", cell.source)
+            assert [name.split(" and prov")[0].split(" and unc")[0] for name in named] == list(boxes), cell.id
+            assert cell.metadata["nbgrader"]["points"] == sum(boxes.values()), cell.id

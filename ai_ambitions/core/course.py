@@ -85,12 +85,16 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the mark for the whole course: ``percent`` of it, from all of a kind or, with ``best``, from the best so many."""
+    """A part of the mark for the whole course: ``percent`` of it, from all of a kind or, with ``best``, from the best so many.
+
+    ``cells`` names the cells that a person marks for this part and for no other; all other such cells are essays.
+    """
 
     kind: str
     name: str
     percent: int
     best: int | None = None
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,9 @@ def read_map(path: Path) -> Course:
             else None
         )
         entries = list(raw["lessons"])
-        assessment = tuple(Part(**part) for part in raw.get("assessment", ()))
+        assessment = tuple(
+            Part(**part | {"cells": tuple(part.get("cells", ()))}) for part in raw.get("assessment", ())
+        )
         plans = {
             name: tuple(tuple(str(step).split()) for step in steps)
             for name, steps in raw.get("plans", {}).items()

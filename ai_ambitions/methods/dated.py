@@ -11,12 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ai_ambitions.core.cells import known, span
+from ai_ambitions.core.cells import as_date, known, span
+
+DAYS_A_MONTH = 365.25 / 12
 
 RULE = (
     "A sentence dated by its own words is judged for its date. Today asks whether the state it describes still holds: "
     "outdated if the newest row of the same scope says otherwise, else as it was."
 )
+
+
+def months_between(first: Any, last: Any) -> float:
+    """Months from one day to another, a twelfth of a year each; negative if the second comes first."""
+    return (as_date(last) - as_date(first)).days / DAYS_A_MONTH
 
 
 def newer(

@@ -172,6 +172,11 @@ def calibration(stored: Record) -> str:
     return f"Your guesses: {'; '.join(told)}. Well judged would be {', '.join(aims)} in 10."
 
 
+def judged_guesses(stored: Record) -> list[tuple[float, bool]]:
+    """Each guess that a reveal has judged: how sure the learner was, and whether it came out right."""
+    return [(float(entry["confidence"]), _came_out_right(entry)) for entry in _judged(stored)]
+
+
 def _judged(stored: Record) -> Iterator[dict[str, Any]]:
     for entry in stored.get("reveals", {}).values():
         if entry.get("guess") is not None and "confidence" in entry:

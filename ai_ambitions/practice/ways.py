@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from ai_ambitions.core.course import Lesson, lesson, neighbours, tables_of
+from ai_ambitions.core.course import Lesson, course, lesson, neighbours, tables_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.mode import mode
 from ai_ambitions.core.paths import EXERCISES, LESSONS, MY_WORK, SITE
@@ -68,9 +68,15 @@ def _time(entry: Lesson) -> str:
     if minutes["further"]:
         parts.append(f"{minutes['further']} more for the parts called <i>Further</i>, which may be left out")
     if minutes["exercise"]:
-        essay = f", and {minutes['essay']} for its essay" if minutes["essay"] else ""
+        essay = f", and {minutes['essay']} for {_long_work(entry)}" if minutes["essay"] else ""
         parts.append(f"{minutes['exercise']} for the exercise{essay}")
     return "; ".join(parts)
+
+
+def _long_work(entry: Lesson) -> str:
+    """What a person reads of an exercise, in words."""
+    pieces = [cell for part in course().assessment for cell in part.cells]
+    return "the capstone" if any(cell.startswith(entry.number) for cell in pieces) else "its essay"
 
 
 def _evidence(entry: Lesson) -> list[tuple[str, str]]:

@@ -19,22 +19,32 @@ PLANS = ("twelve", "six", "day")  # of course.yaml; without them there is no pag
 
 @dataclass(frozen=True)
 class Points:
-    """What nbgrader can give for a lesson's exercise: points of automatic tests, and of the essay read by a teacher."""
+    """What nbgrader can give for a lesson's exercise: points of automatic tests, and of what a person reads.
+
+    That is an essay; or pieces of the capstone and of the reflection, as ``course.yaml`` names their cells.
+    """
 
     automatic: float
-    essay: float
+    essays: float
+    capstone: float = 0
+    reflection: float = 0
 
 
 @cache
 def points(slug: str) -> Points:
     """The points of a lesson's exercise, counted in its solution."""
     nb = notebooks.read(SOLUTIONS / slug / f"{slug}.ipynb")
-    marked = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
-    graded = [mark for mark in marked if mark.get("grade")]
-    return Points(
-        sum(float(mark["points"]) for mark in graded if not mark["solution"]),
-        sum(float(mark["points"]) for mark in graded if mark["solution"]),
-    )
+    found = dict.fromkeys(("automatic", "essays"), 0.0)
+    for graded in (cell.metadata.get("nbgrader", {}) for cell in nb.cells):
+        if graded.get("grade"):
+            kind = _read_for(graded["grade_id"]) if graded["solution"] else "automatic"
+            found[kind] = found.get(kind, 0.0) + float(graded["points"])
+    return Points(**found)
+
+
+def _read_for(cell: str) -> str:
+    """The part of the mark that a cell counts for which a person reads."""
+    return next((part.kind for part in course().assessment if cell in part.cells), "essays")
 
 
 def mark(shares: Mapping[str, Sequence[float]]) -> float:
@@ -99,7 +109,7 @@ def _exercises() -> list[str]:
         (
             _named(entry),
             f"{points(entry.slug).automatic:g}",
-            f"{points(entry.slug).essay:g}",
+            f"{points(entry.slug).essays:g}",
             f"{automatic / len(here):.1f} %",
         )
         for entry in here
@@ -107,7 +117,7 @@ def _exercises() -> list[str]:
     total = (
         "**all that are here**",
         f"{sum(points(entry.slug).automatic for entry in here):g}",
-        f"{sum(points(entry.slug).essay for entry in here):g}",
+        f"{sum(points(entry.slug).essays for entry in here):g}",
         f"{automatic} %",
     )
     return _table(
@@ -173,14 +183,14 @@ _TWELVE = (
 )
 _SIX = (
     "Two core paths a week, in two sessions. At home every exercise without its essay; one essay a week is enough for the best "
-    "five, whichever lesson each learner takes."
+    "five, whichever lesson each learner takes. In the last week the capstone stands in its place."
 )
 
 
 def page() -> str:
     """The page for teachers."""
     best = next(part.best for part in course().assessment if part.kind == "essays")
-    coming = "" if lesson("12").ready else " Both come with lesson 12."
+    last = points(lesson("12").slug)
     parts = [
         "# Assessment and plans",
         "",
@@ -203,9 +213,12 @@ def page() -> str:
         _example(),
         "",
         "**Essays** are marked by four questions of four points each, the same in all lessons but 00; each solution holds the scheme, and "
-        "[Peer review](peer-review.md) the sheet for learners. **Capstone**: at least 15 claims with a verdict for both dates, one "
-        "figure reproduced, one check of sensitivity, the article revised in 600 words, and a word on [help by AI](../ai-help.md). "
-        f"**Reflection**: the learner's own calibration, and one page on a changed mind.{coming}",
+        "[Peer review](peer-review.md) the sheet for learners. Exercise 12 has no essay. What a person reads there is marked by the same "
+        f"four questions, and counts for two parts of its own. **Capstone**, {last.capstone:g} points: a ledger of at least 15 claims with a "
+        "verdict for both dates; one figure reproduced and one assumption moved; and the article issued anew in 600 words, with a word on "
+        f"[help by AI](../ai-help.md). **Reflection**, {last.reflection:g} points: one page on a changed mind, with the learner's own "
+        "calibration. For Canvas or Moodle take the points of each piece from the form grader, or from the file that `ambitions rubric` "
+        "writes: an export has one number for an exercise.",
         "",
         *_plan(
             "twelve",

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from ai_ambitions.core.course import course, rules_of
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.practice.claims import badge, history
-from ai_ambitions.publish.board import Entry, entries, lesson_link, named
+from ai_ambitions.practice.ledger import Entry, entries, named
+from ai_ambitions.publish.board import lesson_link
 
 
 def page() -> str:

@@ -1,130 +1,21 @@
-"""The ledger as a board: each claim with a short name, its verdicts by both dates and by every rule, and an address of its own."""
+"""The ledger as a board: each claim under an address of its own, with its verdicts by both dates and by every rule."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 
-import yaml
-
-from ai_ambitions.core.course import Lesson, course, lesson, rules_of
-from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import SITE
-from ai_ambitions.core.verdict import OUTCOMES, Verdict
-from ai_ambitions.data.contract import tables
-from ai_ambitions.data.load import load
+from ai_ambitions.core.course import course, lesson
+from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.practice.claims import badge, history
-from ai_ambitions.publish.catalogue import link, rows_of
-
-NAMES = SITE / "claim-names.yaml"
-FROM_MILD_TO_HARD = ("supported", "supported_with_qualifier", "outdated", "not_checkable", "not_supported")
-RULES = {"own": "the course's rule", "mild": "the mildest rule", "hard": "the hardest rule"}
-Pair = tuple[str, str]  # outcomes for the day of writing and for today
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A claim as the board shows it.
-
-    Attributes
-    ----------
-    row
-        Its row of the ledger.
-    name
-        A few words that tell it from the others.
-    owner
-        The lesson that judges it.
-    ruled
-        For a settled claim the verdicts of both dates by each rule, the default first; empty for a provisional one.
-    rules
-        Each rule in a sentence.
-    """
-
-    row: Mapping[str, str]
-    name: str
-    owner: Lesson
-    ruled: Mapping[str, tuple[Verdict, Verdict]]
-    rules: Mapping[str, str]
-
-    @property
-    def id(self) -> str:
-        """``C20``."""
-        return self.row["claim_id"]
-
-    @property
-    def settled(self) -> bool:
-        """Whether a lesson computes its verdicts."""
-        return self.row["standing"] == "settled"
-
-    @property
-    def ledger(self) -> Pair:
-        """The verdicts that the ledger holds."""
-        return self.row["verdict_when_written"], self.row["verdict_today"]
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """One or two types of claim."""
-        return tuple(filter(None, (self.row["type"], self.row["type_2"])))
-
-    def by(self, rule: str) -> Pair:
-        """The outcomes of both dates by ``own``, ``mild`` or ``hard``: the first or last that any rule gives on that date."""
-        if rule == "own" or not self.ruled:
-            return self.ledger
-        choose = min if rule == "mild" else max
-        days = zip(*self.ruled.values(), strict=True)
-        then, now = (choose((said.outcome for said in day), key=FROM_MILD_TO_HARD.index) for day in days)
-        return then, now
-
-
-def names() -> dict[str, str]:
-    """The short name of each claim, by id."""
-    read: dict[str, str] = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
-    return read
-
-
-def judged(claim_id: str, today: str) -> tuple[dict[str, tuple[Verdict, Verdict]], dict[str, str]]:
-    """Both verdicts of a settled claim by each of its rules, computed by its room; and the rules in words.
-
-    Raises CourseError where the room has no rule, or a rule cannot be asked about one of the two days.
-    """
-    module = rules_of(claim_id)
-    read = {name: load(name) for name in module.TABLES[claim_id]}
-    rules: dict[str, str] = module.RULES[claim_id]
-    judge = getattr(module, claim_id.lower())
-    days = (course().article.day, today)
-    return {rule: (judge(read, days[0], rule), judge(read, days[1], rule)) for rule in rules}, rules
-
-
-@cache
-def entries() -> tuple[Entry, ...]:
-    """All claims in order of the article. Raises CourseError for a settled one whose computed verdict is not the ledger's."""
-    known, made = names(), []
-    for row in rows_of(tables()["claims"]):
-        claim_id = row["claim_id"]
-        ruled, rules = judged(claim_id, row["as_of"]) if row["standing"] == "settled" else ({}, {})
-        entry = Entry(row, known[claim_id], lesson(row["lesson"]), ruled, rules)
-        if ruled and tuple(said.outcome for said in ruled["default"]) != entry.ledger:
-            raise CourseError(
-                f"{claim_id}: its rule does not give what the ledger says.",
-                f"Run the tests of its lesson: pytest tests/test_verdicts.py -k {claim_id}",
-            )
-        made.append(entry)
-    return tuple(made)
-
-
-def counts(of: Sequence[Entry], when: int) -> dict[str, int]:
-    """How many claims have each outcome, when written (0) or today (1), in the order of ``OUTCOMES``."""
-    found = Counter(entry.ledger[when] for entry in of)
-    return {outcome: found[outcome] for outcome in OUTCOMES}
+from ai_ambitions.practice.ledger import FROM_MILD_TO_HARD, RULES, Entry, counts, entries, named
+from ai_ambitions.publish.catalogue import link
 
 
 def told(of: Sequence[Entry]) -> str:
     """The counts of the ledger as a table in Markdown, for the landing page."""
-    then, now = counts(of, 0), counts(of, 1)
+    then, now = (counts([entry.ledger[day] for entry in of]) for day in (0, 1))
     settled = sum(entry.settled for entry in of)
     lines = [
         "| verdict | when written | today |",
@@ -247,8 +138,3 @@ def _by_rules(entry: Entry) -> str:
         '<table class="ai-table"><thead><tr><th scope="col">Rule</th><th scope="col">When written</th><th scope="col">Today</th></tr></thead>'
         f"<tbody>{rows}</tbody></table><details><summary>The rules in words</summary><ul>{said}</ul></details>"
     )
-
-
-def named(rule: str) -> str:
-    """A rule's name as people say it."""
-    return "the course's rule" if rule == "default" else rule.replace("-", " ")

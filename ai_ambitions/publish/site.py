@@ -24,9 +24,10 @@ from ai_ambitions.core.course import told as as_seen
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ENGINE, EXERCISES, FRAME, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
+from ai_ambitions.practice.ledger import entries
 from ai_ambitions.publish import archive, icons, moved, paper
 from ai_ambitions.publish.asked import asked, markup
-from ai_ambitions.publish.board import entries, told
+from ai_ambitions.publish.board import told
 from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
 from ai_ambitions.publish.dress import data_version

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.lessons.four_price_tags.model import times, training_flop
+from ai_ambitions.methods.dated import months_between as months_between
 
 INDEX = "Epoch Capabilities Index"
 US, MAKER = "US", "DeepSeek"
@@ -176,11 +176,6 @@ def lead(tables: Mapping[str, Any], day: str) -> tuple[str, str, float] | None:
         return None
     ours, best = max(mine, key=known_scores.__getitem__), max(theirs, key=known_scores.__getitem__)
     return ours, best, known_scores[best] - known_scores[ours]
-
-
-def months_between(first: str, second: str) -> float:
-    """Months from one day to another, by the length of a mean month."""
-    return (date.fromisoformat(second) - date.fromisoformat(first)).days / 30.4375
 
 
 def find(table: Any, column: str, name: str) -> dict[str, Any]:

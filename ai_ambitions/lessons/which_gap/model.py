@@ -17,15 +17,10 @@ from typing import Any
 
 from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.methods.dated import months_between as months_between
 
-DAYS_A_MONTH = 365.25 / 12
 DAYS_A_YEAR = 365.25
 _Z90 = NormalDist().inv_cdf(0.95)  # half of a 90 per cent interval, in standard deviations
-
-
-def months_between(first: Any, last: Any) -> float:
-    """Months from one day to another, a twelfth of a year each; negative if the second comes first."""
-    return (as_date(last) - as_date(first)).days / DAYS_A_MONTH
 
 
 def known_by(rows: Any, day: Any) -> list[dict[str, Any]]:

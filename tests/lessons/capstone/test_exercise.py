@@ -1,0 +1,271 @@
+"""Exercise 12 says only what the ledger holds: its texts, its printed lines, and the samples of all four pieces."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+import yaml
+
+from ai_ambitions import load
+from ai_ambitions.core.course import course, lesson, rules_of
+from ai_ambitions.core.paths import ROOT
+from ai_ambitions.core.verdict import OUTCOMES
+from ai_ambitions.lessons.capstone import model as m
+from tests.support.exercise import cells, page, solved
+
+ARTICLES = {"stands": page("12")["12-article"], "falls": page("12")["12-article"]["other"]}
+WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+CLAIM = re.compile(r"\bC\d\d\b")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@cache
+def ledger() -> pd.DataFrame:
+    return load("claims").set_index("claim_id")
+
+
+@cache
+def today() -> dict[str, int]:
+    """How many verdicts of each kind the ledger has for today."""
+    return dict(ledger()["verdict_today"].value_counts())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def article(name: str) -> str:
+    return plain(ARTICLES[name]["sample"])
+
+
+def counts() -> set[str]:
+    """Numbers about the whole ledger that an article may say without naming a claim."""
+    stand, whole, images = today()["supported"], len(ledger()), today()["not_checkable"]
+    qualified = today()["supported_with_qualifier"]
+    two_more = stand + 2  # the sample that falls would let two qualifiers pass
+    year = set(NUMBER.findall(course().article.written))
+    return year | {str(n) for n in (whole, stand + qualified, qualified, whole - images, stand, two_more)}
+
+
+# --- tasks --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_answers_agree_with_the_model_of_the_lesson() -> None:
+    made, _ = solved("12")
+    old, new = ["supported", "outdated", "supported"], ["supported", "supported", "supported"]
+    assert made["share_kept"](pd.Series(old), pd.Series(new)) == pytest.approx(m.share_kept(old, new))
+    said, came = [0.9, 0.6, 0.2, 0.9], [True, False, False, False]
+    assert made["brier"](said, came) == pytest.approx(m.brier(said, came))
+    table = pd.DataFrame({"said": said, "came": came})
+    assert made["shares_right"](table) == pytest.approx(m.calibration(said, came))
+    rows = [("a", "b", "b"), ("a", "b", "c"), ("a", "a", "b"), ("a", "a", "a")]
+    table = pd.DataFrame(rows, columns=["then", "now", "other"]).assign(claim=list("wxyz"))
+    alone = [
+        name for name, (then, now, other) in zip("wxyz", rows, strict=True)
+        if m.moved(then, now, [other]) == "the date"
+    ]  # fmt: skip
+    assert made["moved_by_date"](table) == alone == ["w"]
+
+
+def test_published_scores_are_the_answer_s() -> None:
+    brier = solved("12")[0]["brier"]
+    rows = load("formula_test_values")
+    rows = rows[rows["formula"] == "brier"]
+    assert len(rows) >= 5
+    for row in rows.to_dict("records"):
+        inputs = dict(part.split("=") for part in row["inputs"].split(";"))
+        said = [float(number) for number in inputs["said"].split("|")]
+        came = [number == "1" for number in inputs["came"].split("|")]
+        assert brier(said, came) == pytest.approx(row["expected"], abs=row["tolerance"])
+
+
+def test_one_assumption_turns_the_headline_and_the_other_does_not() -> None:
+    told = solved("12")[1]
+    for line in (
+        "if a qualifier counts, of all: 75%, most of it stands",
+        "if a qualifier counts, of checkable: 86%, most of it stands",
+        "if a qualifier does not count, of all: 28%, most of it does not stand",
+        "if a qualifier does not count, of checkable: 32%, most of it does not stand",
+    ):
+        assert line in told
+
+
+def test_what_is_printed_of_the_first_verdicts_is_computed() -> None:
+    first = load("provisional_verdicts").set_index("claim_id")
+    kept = first["today"] == ledger().loc[first.index, "verdict_today"]
+    told = solved("12")[1]
+    assert f"Of our first verdicts for today the lessons kept {kept.mean():.0%}." in told
+    for word in ("high", "medium", "low"):
+        share = kept[first["confidence"] == word].mean()
+        assert f"with {word} confidence {share:.0%} were kept." in told
+    sure = first["confidence"].map({"high": 0.9, "medium": 0.7, "low": 0.5})
+    assert f"of its first verdicts for today alone: {m.brier(list(sure), list(kept)):.2f}" in told
+    assert "Beside one other rule each, the date alone moved, of six: C12" in told
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "value"),
+    [
+        ("12-kept-text", "2 / 4 is 0.5", lambda: f"{2 / 4}"),
+        ("12-brier-text", "The mean of the two is 0.185", lambda: f"{m.brier([0.9, 0.6], [True, False]):.3f}"),
+        ("12-curve-text", "3 / 4, so 0.75", lambda: f"{3 / 4}"),
+        ("12-stands-text", "one of four stands strictly: 0.25", lambda: f"{1 / 4}"),
+    ],
+)  # fmt: skip
+def test_a_number_of_the_text_is_computed(cell: str, words: str, value: Any) -> None:
+    assert words in cells("12")[cell]
+    assert value() in words
+
+
+# --- the pieces that a person marks -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cell", list(page("12")))
+def test_the_plain_scheme_is_that_of_the_graders(cell: str) -> None:
+    for name in page("12")[cell]["scheme"]:
+        assert f"**{name}" in cells("12")[cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "total"),
+    [("12-ledger", 15), ("12-checks", 14), ("12-article", 14), ("12-reflection", 15)],
+)
+def test_the_marks_of_a_sample_add_up(cell: str, total: int) -> None:
+    piece = page("12")[cell]
+    for part in filter(None, (piece, piece.get("other"))):
+        marks = [int(n) for note in part["notes"] for n in re.findall(r"\b[A-Z]\w+, (\d) points\.", note)]
+        assert len(marks) == 4
+        assert sum(marks) == total
+        assert f"{total} of 16 points" in part["notes"][0]
+        if cell != "12-ledger":  # three rows only, to show the form
+            assert len(part["sample"].split()) >= piece["words"]
+
+
+def test_two_articles_say_the_opposite_and_hang_on_one_assumption() -> None:
+    assert "most of it stands" in article("stands").split("(November 2026)")[0]
+    assert "most of it does not stand" in article("falls").split("(November 2026)")[0]
+    half = len(ledger()) / 2
+    strict = today()["supported"]
+    loose = strict + today()["supported_with_qualifier"]
+    assert strict < half < loose
+    words = cells("12")["12-article-text"]
+    for name in ARTICLES:
+        text = article(name).rsplit("Help by AI:", 1)[0]
+        assert "550 to 650 words" in words
+        assert 550 <= len(re.findall(r"\S*\w\S*", text)) <= 650, name
+        opening = ARTICLES[name]["sample"].split("\n\n")[1]
+        assert WORDS[strict] in opening.lower()
+        assert str(loose) in opening
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_figure_of_an_article_stands_in_the_row_of_a_claim_that_its_paragraph_names(name: str) -> None:
+    for paragraph in ARTICLES[name]["sample"].split("\n\n")[1:]:
+        named = CLAIM.findall(paragraph)
+        rows = ledger().loc[named, ["claim", "rests_on", "strongest_objection"]]
+        held = " ".join(rows.to_numpy().ravel()) if named else ""
+        known = set(NUMBER.findall(held)) | counts()
+        said = NUMBER.findall(CLAIM.sub("", paragraph))
+        first = load("provisional_verdicts").set_index("claim_id")
+        kept = first["today"] == ledger().loc[first.index, "verdict_today"]
+        if f"{kept.sum()} of {len(kept)} cases" in plain(paragraph):
+            known |= {str(kept.sum()), str(len(kept))}
+        assert [number for number in said if number not in known] == [], paragraph
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_every_verdict_of_an_article_is_the_ledgers(name: str) -> None:
+    said = re.findall(r"\((C\d\d): ([a-z ]+), (low|medium|high)\)", article(name))
+    assert len(said) >= 12
+    assert len(said) == article(name).count("(C")
+    for claim, verdict, sure in said:
+        row = ledger().loc[claim]
+        assert (verdict, sure) == (OUTCOMES[row["verdict_today"]], row["confidence"]), claim
+
+
+def test_what_the_articles_count_is_counted() -> None:
+    count = {key: WORDS[n] for key, n in today().items() if n < len(WORDS)}
+    qualified = today()["supported_with_qualifier"]
+    text = article("stands")
+    assert f"{count['supported']} as they were written, {qualified} with a qualifier" in text
+    assert f"leaves out the {count['not_checkable']} that nothing can settle" in text
+    moved = ledger()[ledger()["verdict_when_written"] != ledger()["verdict_today"]]
+    assert f"Time moved {WORDS[len(moved)]} verdicts" in text
+    assert set(moved.index) == {"C24", "C07", "C13", "C12"}
+    never = ledger()[
+        (ledger()["verdict_when_written"] == "not_supported") & (ledger()["verdict_today"] == "not_supported")
+    ]
+    assert list(never.index) == ["C11", "C22"]
+    assert "Two sentences held on neither day" in text
+    text = article("falls")
+    assert (
+        f"{qualified} need a qualifier, {count['not_supported']} are not supported, {count['outdated']} is outdated"
+        in text
+    )
+    assert f"and {count['not_checkable']} cannot be checked" in text
+    assert f"{count['supported']} of {len(ledger()) - today()['not_checkable']}" in text
+    turns = next(n for n in range(32) if today()["supported"] + n > len(ledger()) / 2)
+    assert f"It takes {WORDS[turns]} of the {qualified} before most stands" in text
+    falls = next(n for n in range(32) if today()["supported"] + qualified - n <= len(ledger()) / 2)
+    assert f"{WORDS[falls]} of the {qualified} would have to fall before most" in article("stands")
+
+
+def test_the_sample_of_two_checks_is_true() -> None:
+    text = plain(page("12")["12-checks"]["sample"])
+    known = " ".join(ledger().loc[["C24", "C19"], "rests_on"])
+    for number in ("1,727", "120.5", "14.3", "41 %", "0.41"):
+        assert number in text
+        assert number in known
+    assert f"{1727 / 120.5:.1f}" == "14.3"
+    room = rules_of("C19")
+    tables = {name: load(name) for name in room.TABLES["C19"]}
+    day = str(ledger().loc["C19", "as_of"])[:10]
+    outcomes = {line: room.c19(tables, day, line=line).outcome for line in (0.3, 0.4, 0.42, 0.5, 0.6)}
+    assert "supported, holds at 0.6, at 0.5 and at 0.42" in text
+    assert [line for line, outcome in outcomes.items() if outcome == "supported"] == [0.42, 0.5, 0.6]
+    assert "At 0.4 and at 0.3 it is not supported" in text
+    assert outcomes[0.3] == outcomes[0.4] == "not_supported"
+
+
+def test_the_sample_of_the_ledger_is_true() -> None:
+    text = plain(page("12")["12-ledger"]["sample"])
+    for claim in ("C24", "C01"):
+        then, now = (OUTCOMES[ledger().loc[claim, f"verdict_{day}"]] for day in ("when_written", "today"))
+        assert re.search(rf"\| {claim}, [^|]+\| {then} \| {now} \|", text)
+    assert ledger().loc["C12", "verdict_when_written"] == "not_supported"  # as the sample says of the course
+    for claim in ("C12", "C01"):
+        room = rules_of(claim)
+        tables = {name: load(name) for name in room.TABLES[claim]}
+        day = str(ledger().loc[claim, "as_of"])[:10]
+        found = {getattr(room, claim.lower())(tables, day, rule).outcome for rule in room.RULES[claim]}
+        assert len(found) > 1, "another rule would move it"
+
+
+def test_the_reflection_s_numbers_add_up() -> None:
+    text = plain(page("12")["12-reflection"]["sample"])
+    assert (
+        "called 11 sure, and seven came out right; of nine called likely, six; of five called a guess, three"
+        in text
+    )
+    said = [0.9] * 11 + [0.7] * 9 + [0.5] * 5
+    came = [True] * 7 + [False] * 4 + [True] * 6 + [False] * 3 + [True] * 3 + [False] * 2
+    assert f"My Brier score is {m.brier(said, came):.2f}" in text
+    four = m.brier([0.9] * 4, [False] * 4) * 4 / (m.brier(said, came) * len(said))
+    assert 0.45 < four < 0.55
+    assert "half of it comes from four answers" in text
+    assert f"With {len(said)} guesses" in text
+    for number in ("-0.09", "0.82", "145", "-0.04"):
+        assert number in text
+        assert number in ledger().loc["C11", "rests_on"]
+
+
+def test_the_head_of_the_exercise_and_the_course_agree_on_minutes() -> None:
+    read = yaml.safe_load((ROOT / "course.yaml").read_text(encoding="utf-8"))["lessons"]
+    minutes = next(entry for entry in read if entry["slug"] == lesson("12").slug)["minutes"]
+    head = cells("12")["title"]
+    assert f"checked by tests (about {minutes['exercise']} minutes" in head
+    assert f"mark scheme ({minutes['essay']} minutes" in head
