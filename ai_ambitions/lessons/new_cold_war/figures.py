@@ -307,6 +307,11 @@ def rivals() -> Callable[[float, float, float], Picture]:
     return at
 
 
+def rivals_at(green: float, purple: float, fatigue: float) -> Picture:
+    """One of the pictures of ``rivals``."""
+    return rivals()(green, purple, fatigue)
+
+
 # --- the race, and the verdicts ---------------------------------------------------------------------------------------
 
 KNOWING = {"nothing": "nobody knows any", "own": "each knows its own", "all": "all are known"}
@@ -381,5 +386,5 @@ def turned(
 
 __all__ = [
     "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "to_mark", "turned", "whose_papers",
+    "of_venue", "race", "rivals", "rivals_at", "sentences", "shares", "story", "ties", "to_mark", "turned", "whose_papers",
 ]  # fmt: skip

@@ -280,7 +280,7 @@ FACTS = [
     Fact("dispute-read", "The second needs 28 by Paper Copilot's counts, more than any. By its project's own, larger for both countries, it leaves 18", lambda: NEEDED["of 100 papers"].iloc[1] == 28 == NEEDED["of 100 papers"].max() and round(neither_of("NeurIPS", 2025, "name_matching")) == 18 and own_totals() == (2768, 2561) and own_totals()[0] > 2450 and own_totals()[1] > 2370),
     Fact(
         "level-note",
-        "In 1979, its best year, trade in goods between the US and the Soviet Union came to 4.5 billion dollars. Prices have risen since; in money of 2025 it is about 20 billion. Guess that between the US and China in 2025, by Chinese customs, the larger of two counters. (2026 is not over.)",
+        "In 1979, its best year, trade in goods between the US and the Soviet Union came to 4.5 billion dollars. Prices have risen since; in money of 2025 it is about 20 billion. Guess that between the US and China in 2025, by Chinese customs, the larger of two counters. (This year is not over.)",
         lambda: (
             link("goods_trade_total", pair="US-SU", year=1979)["value"] == 4.5
             and round(v.soviet_trade(TABLES)) == 20
@@ -309,7 +309,7 @@ FACTS = [
         "Talks on limits, licences for technology, and states that side with neither are alike; ties in trade, study and science are not",
         lambda: {name for name, value in LIKE.items() if value} == {"arms_talks", "export_control", "third_parties"} and not any(LIKE[name] for name in TIES),
     ),
-    Fact("features-read", "then there were some, such as that of 1972", lambda: "26 May 1972" in str(load("sources").set_index("source_id").loc["milestone-abm-treaty", "note"])),
+    Fact("features-read", "Ask for *treaties*: then there were some; now we found none", lambda: "26 May 1972" in str(load("sources").set_index("source_id").loc["milestone-abm-treaty", "note"])),
     Fact(
         "features-read",
         "Two of seven are fewer than a third, and the image falls to *not supported*",
@@ -348,7 +348,7 @@ FACTS = [
     Fact("rivals-widget-read", "slowly, for the chart ends before", lambda: m.path(4, 1, 1.5, 1.5, 0.5, 4, 0.5, 0.5)[-1][1] < 9 < m.equilibrium(1.5, 1.5, 0.5, 4, 0.5, 0.5)[1]),
     Fact("rivals-widget-read", "though it rests lower than the hot one", lambda: m.equilibrium(1.5, 1.5, 0.5, 4, 0.5, 0.5)[0] < m.equilibrium(1.5, 1.5, 0.5, 4, 0.5, 0.5)[1]),
     Fact("who-read", "[Richardson's own figures](https://scilit.com/publications/850ee03f86fc1dbc96f1ccd26a9c3b94) for 1907 to 1914 fit his equations", lambda: "Richardson" in load("sources").set_index("source_id").loc["scilit-richardson", "title"]),
-    Fact("race-note", "A [study of 2016](https://doi.org/10.1007/s00146-015-0590-y)", lambda: load("sources").set_index("source_id").loc["armstrong-2016-precipice", "url"].endswith("s00146-015-0590-y")),
+    Fact("race-note", "A [study](https://doi.org/10.1007/s00146-015-0590-y)", lambda: load("sources").set_index("source_id").loc["armstrong-2016-precipice", "url"].endswith("s00146-015-0590-y")),
     Fact(
         "race-read",
         "More teams raise the risk. Where skill counts for more, it falls, and ignorance makes it vanish",
