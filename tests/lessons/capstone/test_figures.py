@@ -10,6 +10,7 @@ import pytest
 
 from ai_ambitions import load
 from ai_ambitions.core.course import course
+from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.capstone import figures as f
@@ -62,14 +63,17 @@ def test_the_widgets_have_a_picture_for_each_setting(kind: str, count: int) -> N
 
 
 def test_the_bars_count_the_verdicts_of_each_rule_and_date() -> None:
-    bars = f.switches(LEDGER).figure.axes[0].patches
-    for place, column in enumerate(f.BARS.values()):
-        mine = [bar for bar in bars if round(bar.get_y() + bar.get_height() / 2) == place]
+    axes = f.switches(LEDGER).figure.axes[0]
+    kinds = {"the course's rule": "own", "the mildest rule": "mild", "the hardest rule": "hard"}
+    for place, label in enumerate(tick.get_text() for tick in axes.get_yticklabels()):
+        rule, date = label.split(", ")
+        said = [OUTCOMES[entry.by(kinds[rule])[date == "today"]] for entry in entries()]
+        mine = [bar for bar in axes.patches if round(bar.get_y() + bar.get_height() / 2) == place]
         counted = {
             word: sum(bar.get_width() for bar in mine if colour(bar) == shade)
             for word, shade in f.SHADES.items()
         }
-        assert counted == {word: list(LEDGER[column]).count(word) for word in f.SHADES}
+        assert counted == {word: said.count(word) for word in f.SHADES}
         assert sum(counted.values()) == course().article.claims
     changed = LEDGER.assign(now="not supported", mildest="supported", hardest="outdated")
     assert title(f.switches(changed)).startswith("Supported today: 0 of 32; by the mildest rule 32")
