@@ -248,8 +248,9 @@ def agreement(rules: pd.DataFrame) -> pd.DataFrame:
 
 
 class Case(NamedTuple):
-    """One claim of the widget: the name of its other rule, and both rules in few words of this lesson."""
+    """One claim of the widget: a name short enough for a slider, its other rule, and both rules in few words of this lesson."""
 
+    short: str
     other: str
     ours: str
     theirs: str
@@ -257,36 +258,35 @@ class Case(NamedTuple):
 
 # One claim of each lesson that judges, the one whose other rule can be said in a line.
 CASES = {
-    "C04": Case("money spent", "a forecast for 2025 whose range meets the line", "once the year is over, money counted as spent must meet it"),
-    "C07": Case("leanest-peer", "beside all US models of about equal score whose maker printed the computing", "only the one of them that took least decides"),
-    "C13": Case("without-pro", "speed in most of five windows, and no US lead", "the same, without five models that OpenAI sells as Pro"),
-    "C12": Case("flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one"),
-    "C16": Case("firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed"),
-    "C20": Case("whoever-closed-it", "what a published US rule closes", "what any state's rule closes"),
-    "C24": Case("as-dated", "the newest quarter and half-year by the day", "the quarter and half-year that the article speaks of, whatever the day"),
-    "C25": Case("top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science"),
-    "C27": Case("influence-only", "three clauses, each asked apart: clouds, use of models, joining a club", "only whether those with a Chinese cloud join the club more often"),
-    "C29": Case("texts at home count", "own interests must be named in a text for other states", "a text for bodies at home counts as well"),
-    "C32": Case("direction", "both halves: an image by ten features, a forecast by who, what and when", "only whether the newest step of three ties leads towards the earlier contest"),
+    "C04": Case("100 billion", "money spent", "a forecast for 2025 whose range meets the line", "once the year is over, money counted as spent must meet it"),
+    "C07": Case("Small cost", "leanest-peer", "beside all US models of about equal score whose maker printed the computing", "only the one of them that took least decides"),
+    "C13": Case("Keeping pace", "without-pro", "speed in most of five windows, and no US lead", "the same, without five models that OpenAI sells as Pro"),
+    "C12": Case("Cheaper use", "flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one"),
+    "C16": Case("Paywalls", "firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed"),
+    "C20": Case("Shut out", "whoever-closed-it", "what a published US rule closes", "what any state's rule closes"),
+    "C24": Case("Cambricon", "as-dated", "the newest quarter and half-year by the day", "the quarter and half-year that the article speaks of, whatever the day"),
+    "C25": Case("US lead", "top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science"),
+    "C27": Case("Influence", "influence-only", "three clauses, each asked apart: clouds, use of models, joining a club", "only whether those with a Chinese cloud join the club more often"),
+    "C29": Case("Framework", "texts at home count", "own interests must be named in a text for other states", "a text for bodies at home counts as well"),
+    "C32": Case("Cold War", "direction", "both halves: an image by ten features, a forecast by who, what and when", "only whether the newest step of three ties leads towards the earlier contest"),
 }  # fmt: skip
-DATES = {"when written": 0, "today": 1}
+DATES = {"when written": "then", "today": "now"}
 WHOSE = {"the course's": "default", "another": "other"}
 
 
 def cases() -> dict[str, str]:
     """The claims of the widget by their short names."""
-    known = {entry.id: entry.name for entry in entries()}
-    return {f"{claim} {known[claim]}": claim for claim in CASES}
+    return {f"{claim} {case.short}": claim for claim, case in CASES.items()}
 
 
-def another_rule() -> Callable[[str, int, str], Picture]:
+def another_rule() -> Callable[[str, str, str], Picture]:
     """A function of a claim, a date and a rule that draws the verdict, with figure, line and rule in words, for ``explore``."""
     known = {entry.id: entry for entry in entries() if entry.id in CASES}
 
-    def at(claim: str, date: int, rule: str) -> Picture:
+    def at(claim: str, date: str, rule: str) -> Picture:
         entry, case = known[claim], CASES[claim]
-        said = entry.ruled["default" if rule == "default" else case.other][date]
-        when = list(DATES)[date]
+        said = entry.ruled["default" if rule == "default" else case.other][date == "now"]
+        when = next(words for words, value in DATES.items() if value == date)
         which = "the course's rule" if rule == "default" else "another of its rules"
         title = f"{entry.name}: {said.in_words}"
         tall = 1.5
