@@ -16,6 +16,7 @@ from ai_ambitions.core.cells import as_date, rows_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
 from ai_ambitions.lessons.which_gap import model as m
+from ai_ambitions.methods.editions import COLUMNS, INDEX, editions, with_country
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,8 +82,6 @@ TABLES = {
     "C14": ("benchmark_scores", "models", "index_vintages", "arena_gaps"),
 }
 
-INDEX = "Epoch Capabilities Index"
-COLUMNS = ["edition", "model", "country", "released", "score", "score_low", "score_high", "source_id"]
 SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
 HARD_TEST = "FrontierMath (tiers 1-3)"
 ARENA = "LMArena text"
@@ -100,42 +99,6 @@ _MAKERS = {"DeepSeek": ("deepseek",), "OpenAI": _OPENAI, "xAI": ("grok",)}
 # --- the index as it stood in several editions ----------------------------------------------------------------------
 #
 # A later edition rates more tests and models, and so moves the scores of old models, too.
-
-
-def with_country(scores: pd.DataFrame, models: pd.DataFrame, benchmark: str) -> pd.DataFrame:
-    """Scores of one benchmark with the country of each model's developer; one row a score.
-
-    Parameters
-    ----------
-    scores, models
-        The tables ``benchmark_scores`` and ``models``.
-    benchmark
-        Name of the test, as the table has it.
-    """
-    mine = scores[scores["benchmark"] == benchmark]
-    lands = models.drop_duplicates("model").set_index("model")["developer_country"]
-    made = mine["model"].map(lands.astype(str))
-    found = mine.assign(country=made, released=mine["version_released"])
-    found["model"] = mine["model_label"]
-    return found[[*COLUMNS[1:], "as_of"]]
-
-
-def editions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """All editions of the index, one row a model and edition; ``edition`` is the day on which it stood so.
-
-    Parameters
-    ----------
-    tables
-        ``index_vintages`` (older editions), ``benchmark_scores`` (the newest one) and ``models``.
-    """
-    import pandas as pd
-
-    old = tables["index_vintages"].rename(columns={"model_label": "model", "developer_country": "country"})
-    old = old.assign(edition=old["as_of"].astype(str).str[:10])
-    new = with_country(tables["benchmark_scores"], tables["models"], INDEX)
-    new = new.assign(edition=new["as_of"].astype(str).str[:10])
-    both = pd.concat([old[COLUMNS], new[COLUMNS].astype(old[COLUMNS].dtypes.to_dict())], ignore_index=True)
-    return both.sort_values(["edition", "released", "score"], kind="stable").reset_index(drop=True)
 
 
 def newest_edition(index: pd.DataFrame) -> pd.DataFrame:
