@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, REFUSES, Verdict, asked, some
+from ai_ambitions.core.verdict import ABSENT, EACH_DAY, EVENT, REFUSES, Verdict, asked
 from ai_ambitions.lessons.exporting_the_stack import model as m
 
 if TYPE_CHECKING:
@@ -506,9 +506,11 @@ def c28(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     if rule == "median":
         cheaper = bool(ratios) and m.lower(median(ratios), 1)
     if rule == "best-models":
-        best = some(
-            best_models(tables["api_prices"], tables["benchmark_scores"], day), "model with price and score"
-        )
+        best = best_models(tables["api_prices"], tables["benchmark_scores"], day)
+        if ABROAD not in best or len(best) < 2:
+            raise CourseError(
+                "One side has no best model with a price and a score.", "Ask for the default rule."
+            )
         own, price = best.pop(ABROAD)
         other, lowest = min(best.values(), key=lambda pair: pair[1])
         cheaper, compared = m.lower(price, lowest), f"{own} abroad {price:g} dollars, {other} {lowest:g}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,25 @@ import pandas as pd
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import unknown
+from ai_ambitions.core.verdict import Verdict, by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.lessons.open_weights.hosting import kv_bytes, memory_gb, weights_gb
 from ai_ambitions.lessons.open_weights.model import (
+    LEVELS,
     Use,
     crossover,
     licence_grade,
+    openness_level,
     openness_score,
     permissions,
 )
+from ai_ambitions.lessons.open_weights.verdicts import RULES
 from ai_ambitions.methods.concentration import hhi_range
 
 if TYPE_CHECKING:
     from ai_ambitions.display.pictures import Picture
 
 Draw = Callable[..., "Picture"]
-NUMBERS = ("none", "one", "two", "three", "all four")
 SIGNS, KEY = {"open": "yes", "closed": "no"}, {"yes": "open", "no": "closed"}
 COUNTRIES = {"CH": "Switzerland", "CN": "China", "FR": "France", "US": "US"}
 PARTS = {
@@ -59,15 +62,14 @@ TWELVE = [
 
 ASKED = [
     "DeepSeek-R1", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "Hunyuan-A13B", "Mistral Large 3",
-    "gpt-oss-120b", "Llama 4 Maverick", "Gemma 3 27B", "Inkling",
+    "Llama 4 Maverick", "Inkling",
 ]  # fmt: skip
-SIX_USERS = {
+FIVE_USERS = {
     "Seoul hospital, research": Use("research", country="KR"),
     "Nairobi start-up, product": Use("product", users_m=0.1, revenue_usd_m=1, country="KE"),
     "Berlin firm, product": Use("product", users_m=5, revenue_usd_m=50, country="DE"),
     "app with 800 m users": Use("product", users_m=800, revenue_usd_m=5000, country="SG"),
     "seller of access, USD 100 m": Use("hosting", users_m=10, revenue_usd_m=100, country="US"),
-    "trains another model": Use("training", users_m=0.1, revenue_usd_m=1, country="IN"),
 }
 
 ORIGINS = {"CN": "China", "DE": "Europe", "FR": "Europe", "US": "US"}
@@ -108,11 +110,43 @@ def with_origin(tokens: pd.DataFrame) -> pd.DataFrame:
     return tokens.assign(origin=origin, among=among).join(amounts)
 
 
+def steps(grades: pd.DataFrame) -> pd.DataFrame:
+    """How many models reach each step of openness, by the licence of their weights."""
+    asked = rows_of(grades.assign(licence_terms=grades["weights_licence"]))
+    reached = [openness_level(row) for row in asked]
+    return pd.DataFrame({"step": LEVELS, "models": [reached.count(level) for level in LEVELS]})
+
+
+def exceptions(models: pd.DataFrame, first: str = "2025-01-01", last: str = "2025-10-31") -> pd.DataFrame:
+    """Closed models of Chinese makers, and open ones of others, released between two days."""
+    rows = models[models["released"].between(first, last)].dropna(subset="weights")
+    chinese, opened = rows["developer_country"].eq("CN"), rows["weights"].eq("open")
+    return rows[chinese != opened].sort_values("developer")[["developer", "model", "weights", "source_id"]]
+
+
+def one_week_sums(tokens: pd.DataFrame, day: str) -> pd.DataFrame:
+    """Tokens and list value of one week, by scope and origin; an amount that nobody collected stays empty."""
+    week = tokens[tokens["week_end"].eq(day)]
+    return week.groupby(["among", "origin"])[AMOUNTS].sum(min_count=1).round(0).reset_index()
+
+
+def leader(sums: pd.DataFrame, among: str) -> str:
+    """Whose models have the most tokens of one scope, by ``one_week_sums``."""
+    rows = sums[sums["among"].eq(among)].set_index("origin")["tokens, billion"]
+    return str(rows.idxmax())
+
+
+def us_among_the_ten(tokens: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The US developers with a model among the ten most used of a week, and their tokens."""
+    rows = tokens[tokens["week_end"].eq(day) & tokens["scope"].eq("top_models") & tokens["origin"].eq("US")]
+    return rows[["developer", "tokens, billion", "source_id"]]
+
+
 def licence_board(models: pd.DataFrame, licences: pd.DataFrame, day: str) -> pd.DataFrame:
-    """One row a model: its licence, the licence's answer to six users on a day, and whether it bars some uses."""
+    """One row a model: its licence, the licence's answer to five users on a day, and whether it bars some uses."""
     about = models.drop_duplicates("model").set_index("model")
     texts = licences.set_index("licence_id").loc[about.loc[ASKED, "licence_id"]]
-    board = pd.DataFrame(permissions(rows_of(texts), SIX_USERS, day))
+    board = pd.DataFrame(permissions(rows_of(texts), FIVE_USERS, day))
     board.insert(0, "model", ASKED)
     made_in = about.loc[ASKED, "developer_country"].map(COUNTRIES)
     board.insert(1, "maker", (about.loc[ASKED, "developer"] + " (" + made_in.to_numpy() + ")").tolist())
@@ -153,12 +187,11 @@ def first_look(grades: pd.DataFrame) -> Picture:
     """Four models that are called open, by the four parts that the word could mean."""
     rows = _some(grades, FIRST).drop(columns="licence").rename(columns=PARTS)
     rows["model"] = rows["model"].str.removesuffix(" *")
-    again = (rows["training code"].eq("open") & rows["data"].eq("open")).sum()
     return charts.board(
         rows[["model", *PARTS.values(), "source_id"]],
         "model",
         list(PARTS.values()),
-        title=f"Four models called open, and {NUMBERS[again]} could be made again",
+        title="Four models that are called open",
         words=SIGNS,
         key=KEY,
         of=("openness_dimensions", "openness"),
@@ -169,7 +202,7 @@ def twelve_ways(grades: pd.DataFrame) -> Picture:
     """Twelve models by the twelve questions of the index; the article's families are starred."""
     rows = _some(grades, TWELVE)
     counts = {name: rows[name].eq("open").sum() for name in DIMENSIONS}
-    title = f"Tuned weights are open in {counts['tuned_weights']} of 12 models, base data in {counts['base_data']}"
+    title = "Twelve models that are called open, part by part"
     full = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
     return charts.board(
         rows[["model", *DIMENSIONS, "source_id"]],
@@ -214,9 +247,6 @@ def where_the_line(grades: pd.DataFrame) -> Draw:
         )
 
     return draw
-
-
-# --- licences ---------------------------------------------------------------------------------------------------------
 
 
 # --- China open, the West closed? -------------------------------------------------------------------------------------
@@ -369,3 +399,18 @@ def can_i_run_it(models: pd.DataFrame, architectures: pd.DataFrame, chips: pd.Da
         )
 
     return draw
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------------------
+
+
+def turned(
+    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
+    tables: Mapping[str, pd.DataFrame],
+    written: str,
+    today: Mapping[str, str],
+) -> pd.DataFrame:
+    """What each rule of each claim says when written and today, in words; ``today`` is a day for each claim."""
+    return pd.DataFrame(
+        by_rule(judges, RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
+    )

@@ -103,6 +103,14 @@ TABLES = {
     "C18": ("llm_counts",),
 }
 
+NEEDED = sorted({name for names in TABLES.values() for name in names})
+DATED_BY = {"C15": "licences", "C16": "benchmark_scores", "C17": "models", "C18": "llm_counts"}
+
+
+def today(tables: Tables) -> dict[str, str]:
+    """The last day that each claim can be judged on: the stamp of the table that ``DATED_BY`` names."""
+    return {claim: known_until({name: tables[name]}) for claim, name in DATED_BY.items()}
+
 
 def _released(models: pd.DataFrame, day: str) -> pd.DataFrame:
     return models[models["released"] <= day]

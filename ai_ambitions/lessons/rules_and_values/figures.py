@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ai_ambitions.core.errors import unknown
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.display import charts
 from ai_ambitions.display.pictures import Picture
@@ -74,6 +75,20 @@ def _frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 # --- rules --------------------------------------------------------------------------------------------------------------
 
 
+def present(features: pd.DataFrame, instrument: str) -> set[str]:
+    """The features that a rule has, in full or in part.
+
+    Raises
+    ------
+    CourseError
+        No cell of this rule was read.
+    """
+    rows = features[features["instrument_id"].eq(instrument)]
+    if rows.empty:
+        raise unknown("rule", instrument, features["instrument_id"].unique())
+    return set(rows[rows["value"].astype(str).ne("no")]["feature"].astype(str))
+
+
 def features_board(features: pd.DataFrame) -> Picture:
     """Fifteen features of five rules, as far as somebody read: full, half and empty circles, or a question mark."""
     shown = features[features["instrument_id"].isin(RULES)]
@@ -100,7 +115,7 @@ def likeness(features: pd.DataFrame) -> Picture:
     """How alike China's rule of 2023 and five others are: on cells known for both, and the range that unknown cells leave."""
     rules = model.presence(_records(features))
     strict = model.presence(_records(features.astype({"value": str}).replace({"value": {"partial": "no"}})))
-    unknown = dict.fromkeys(
+    nobody = dict.fromkeys(
         features["feature"].cat.categories
     )  # every feature, unknown until somebody coded it
     others = {"cn-labelling-2025": "China: labelling measures", "eu-ai-act": "EU: AI Act",
@@ -110,7 +125,7 @@ def likeness(features: pd.DataFrame) -> Picture:
     pairs += [(name, rules["cn-genai-2023"], rules[key]) for key, name in others.items()]
     rows = []
     for name, first, second in pairs:
-        found = model.jaccard_bounds(unknown | first, unknown | second)
+        found = model.jaccard_bounds(nobody | first, nobody | second)
         label = f"{name}\n({found.cells} cells known in both)"
         rows.append({"rule": label, "known": found.known, "low": found.low, "high": found.high})
     loose = next(row["known"] for row in rows if str(row["rule"]).startswith("EU: AI Act\n"))
@@ -132,8 +147,8 @@ def clauses_in_words(clauses: pd.DataFrame, about: Sequence[str]) -> pd.DataFram
     ValueError
         A subject that no clause can have; the known ones are named.
     """
-    if unknown := set(about) - set(SAYS.values()):
-        raise ValueError(f"no clause is about {sorted(unknown)}; known: {sorted(SAYS.values())}")
+    if other := set(about) - set(SAYS.values()):
+        raise ValueError(f"no clause is about {sorted(other)}; known: {sorted(SAYS.values())}")
     plain = clauses.astype({"says": str, "addressee": str}).replace({"says": SAYS, "addressee": ADDRESSEES})
     plain = plain[plain["says"].isin(about)].sort_values(["country", "published", "place"])
     return plain.rename(columns={"says": "about", "addressee": "binds or addresses", "english": "in English"})[
@@ -154,12 +169,21 @@ FRAMES = {
     "working together": (("cooperation", "United Nations"), ("collaboration", "partners")),
 }
 PER_1000 = "per 1,000 words"
+COMPARED = ("us-2025-ai-action-plan", "cn-2025-ai-plus", "cn-2017-ngaidp")
 LENS: dict[str, Values] = {
     "frame": list(FRAMES), "word_list": ["narrow", "wide"], "unit": ["occurrences", PER_1000]
 }  # fmt: skip
 
 
-def counts_in_words(counts: pd.DataFrame, term: str, documents: Sequence[str]) -> pd.DataFrame:
+def rates(counts: pd.DataFrame, term: str) -> dict[str, float]:
+    """How often the body of each document says a term, per 1,000 words, by the document's id."""
+    said = counts[counts["term"].eq(term) & counts["part"].eq("body")]
+    pairs = zip(said["count"], said["total_words"], strict=True)
+    found = [language.rate_per_1000(many, length) for many, length in pairs]
+    return dict(zip(said["document_id"].astype(str), found, strict=True))
+
+
+def counts_in_words(counts: pd.DataFrame, term: str, documents: Sequence[str] = COMPARED) -> pd.DataFrame:
     """All counts of a term in some documents: the part, who counted, and the rate where the length is known."""
     said = counts[(counts["term"] == term) & counts["document_id"].isin(documents)]
     said = said.astype({"part": str, "counted_by": str})
@@ -394,13 +418,26 @@ def verdicts_in_words(found: Sequence[Verdict], governments: Sequence[str]) -> p
                 "claim": one.claim,
                 "government": government,
                 "day": one.day,
-                "rule": one.rule,
+                "rule": "our rule" if one.rule == "default" else one.rule,
                 "verdict": OUTCOMES[one.outcome],
                 "what was measured": one.figure,
             }
             for one, government in zip(found, governments, strict=True)
         ]
     )
+
+
+def both_governments(tables: Mapping[str, pd.DataFrame], written: str, today: str) -> pd.DataFrame:
+    """The mirror: China by three stricter readings of C30, then the US government by C29, C30 and C30 with purchases."""
+    found = [
+        verdicts.c30(tables, today, "both sides asked"),
+        verdicts.c30(tables, written, "figures only"),
+        verdicts.c30(tables, today, "figures only"),
+        verdicts.c29(tables, today, country="US"),
+        verdicts.c30(tables, today, country="US"),
+        verdicts.c30(tables, today, "purchases count", country="US"),
+    ]
+    return verdicts_in_words(found, ["China"] * 3 + ["US"] * 3)
 
 
 # --- a fair test ----------------------------------------------------------------------------------------------------------
@@ -455,11 +492,20 @@ def _found(rows: Sequence[Mapping[str, Any]]) -> str:
     return f"Clear extra silence: only {side[0].lower()}{side[1:]}"
 
 
-def topics_in_words(rates: pd.DataFrame) -> pd.DataFrame:
-    """Rates by origin (rows) and topic (columns) of the simulated set, to one decimal, with words in place of codes."""
+def rates_by_topic(answers: pd.DataFrame) -> pd.DataFrame:
+    """Per cent refused by the first judge in the simulated set, an origin a row and a topic a column, to one decimal."""
+    refused = answers["judge_1"].eq("refused").groupby([answers["origin"], answers["topic"]], observed=True)
     words = {"china_sensitive": "China-sensitive", "us_sensitive": "US-sensitive", "neutral": "neutral"}
-    plain = rates.round(1).rename(
-        columns=words, index={"CN": "A and B, from China", "US": "C and D, from the US"}
+    plain = (
+        (100 * refused.mean().unstack())
+        .round(1)
+        .rename(columns=words, index={"CN": "A and B, from China", "US": "C and D, from the US"})
     )
     plain.columns = [str(name) for name in plain.columns]
     return plain.rename_axis("simulated models").reset_index()
+
+
+def neutral_labels(answers: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """The labels of both judges on the neutral questions to the simulated models from China."""
+    rows = answers[answers["topic"].eq("neutral") & answers["origin"].eq("CN")]
+    return rows["judge_1"], rows["judge_2"]

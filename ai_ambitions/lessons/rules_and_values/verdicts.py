@@ -72,6 +72,14 @@ TABLES = {
     "C31": ("content_evaluations", "value_clauses"),
 }
 
+NEEDED = sorted({name for names in TABLES.values() for name in names})
+
+
+def today(tables: Tables) -> str:
+    """The last day that these claims can be asked about: that to which the rules were followed."""
+    return known_until({"rules": tables["governance_instruments"]})
+
+
 WINDOW = 2  # years in which C29 looks for texts and for standards: an old plan does not pass for ever
 
 FIRST_DAY = "2017-07-08"  # the oldest text in value_clauses: before it, the tables know nothing

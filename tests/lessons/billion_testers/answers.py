@@ -168,7 +168,7 @@ WRONG = {
         ("length for none", _year(none="year"), "hand back None below"),
         ("word for none", _year(none="'never'"), "not a word"),
         ("None in quotes", _year(none="'None'"), "no quotation marks"),
-        ("nan for none", _year(none="float('nan')"), "Hand back None"),
+        ("nan for none", _year(none="float('nan')"), "hand back None below the loop"),
         ("stops too early", _YEAR + "for year, share in enumerate(shares):\n        if share >= line:\n            return year\n        else:\n            return None", "Does return None stand inside the loop"),
         ("return None in the loop", _YEAR + "year = 0\n    for share in shares:\n        if share >= line:\n            return year\n        year = year + 1\n        return None", "Does return None stand inside the loop"),
         ("does not count", _YEAR + "year = 0\n    for share in shares:\n        if share >= line:\n            return year\n    return None", "Does the year count up"),

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from ai_ambitions import load
+from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.rules_and_values import figures, verdicts
@@ -60,6 +61,14 @@ def test_titles_are_computed() -> None:
     assert "55 and 7 %" in figures.refusals(TESTS).alt
 
 
+def test_a_rule_has_what_it_has_in_full_or_in_part() -> None:
+    china, europe = (figures.present(FEATURES, key) for key in ("cn-genai-2023", "eu-ai-act"))
+    assert (len(china), len(china & europe)) == (11, 11)
+    assert "users give real names" not in {figures.FEATURES[name] for name in china}  # a plain "no"
+    with pytest.raises(CourseError, match="no rule called 'atlantis'"):
+        figures.present(FEATURES, "atlantis")
+
+
 def test_clauses_say_whom_they_bind() -> None:
     rows = figures.clauses_in_words(CLAUSES, ["own values", "unwanted content"])
     whom = rows.set_index("document")["binds or addresses"]
@@ -71,6 +80,12 @@ def test_clauses_say_whom_they_bind() -> None:
     assert set(figures.ADDRESSEES) == set(CLAUSES["addressee"].cat.categories)
     with pytest.raises(ValueError, match="no clause is about"):
         figures.clauses_in_words(CLAUSES, ["own_values"])
+
+
+def test_rates_divide_the_body_by_its_length() -> None:
+    rates = figures.rates(COUNTS, "national security")
+    assert rates["us-2025-ai-action-plan"] == pytest.approx(1000 * 21 / 8919)
+    assert rates["us-2025-ai-action-plan"] / rates["cn-2025-ai-plus"] == pytest.approx(7.0, abs=0.05)
 
 
 def test_counts_of_one_document_differ() -> None:
@@ -157,6 +172,26 @@ def test_verdicts_in_words() -> None:
     assert list(rows["verdict"]) == ["supported with a qualifier", "not supported"]
     assert list(rows["government"]) == ["China", "United States"]
     assert not [column for column in rows if "_" in column]
+
+
+def test_the_mirror_of_verdicts_asks_both_governments() -> None:
+    given = {name: load(name) for name in verdicts.NEEDED}
+    rows = figures.both_governments(given, "2025-10-31", verdicts.today(given))
+    assert rows["day"].tolist().count("2025-10-31") == 1
+    assert rows["verdict"].tolist() == [
+        "supported with a qualifier", "not supported", "supported with a qualifier",
+        "supported with a qualifier", "not supported", "supported with a qualifier",
+    ]  # fmt: skip
+
+
+def test_the_simulated_rates_and_labels_are_those_of_the_set() -> None:
+    rates = figures.rates_by_topic(ANSWERS).set_index("simulated models")
+    rows = ANSWERS[ANSWERS["origin"].eq("CN") & ANSWERS["topic"].eq("china_sensitive")]
+    refused = 100 * rows["judge_1"].eq("refused").mean()
+    assert rates.loc["A and B, from China", "China-sensitive"] == pytest.approx(refused, abs=0.05)
+    first, second = figures.neutral_labels(ANSWERS)
+    assert len(first) == len(second) == ANSWERS["topic"].eq("neutral").sum() / 2
+    assert (first == second).mean() == pytest.approx(0.91, abs=0.005)
 
 
 def test_small_tables_hold_what_the_rows_say() -> None:
