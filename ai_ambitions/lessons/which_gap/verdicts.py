@@ -311,10 +311,18 @@ class Pace:
         return self.apart > -ERRORS
 
 
+def steps_in(
+    us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The models that set a US and a Chinese record in a window before a day."""
+    first = _months_before(day, months)
+    return m.record_steps(us, first, day), m.record_steps(cn, first, day)
+
+
 def records(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> tuple[int, int]:
     """How many models set a US and a Chinese record in a window before a day."""
-    first = _months_before(day, months)
-    return len(m.record_steps(us, first, day)), len(m.record_steps(cn, first, day))
+    american, chinese = steps_in(us, cn, day, months)
+    return len(american), len(chinese)
 
 
 def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
@@ -324,8 +332,8 @@ def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
             f"Too few models set a record in {months} months before {day}.",
             "Choose a longer window or a later day.",
         )
-    first = _months_before(day, months)
-    return Pace(months, *(m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)))
+    american, chinese = steps_in(us, cn, day, months)
+    return Pace(months, m.speed(american), m.speed(chinese))
 
 
 def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
@@ -429,5 +437,6 @@ __all__ = [
     "records",
     "snapshots",
     "split",
+    "steps_in",
     "with_country",
 ]

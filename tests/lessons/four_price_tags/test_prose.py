@@ -616,6 +616,7 @@ FACTS = [
     Fact("key-points", "Three sums can come from one table", lambda: len(servers()) == 3),
 ]
 DEFINITIONS = [
+    ("flop-equation", "with its power of ten"),
     ("story-note", "multiplies by ten"),
     ("scope-read", "the last column twice"),
     ("builder-note", r"(1 + \text{trials})"),

@@ -552,8 +552,9 @@ FACTS = [
         "Put Llama 4 Maverick of the US firm Meta in DeepSeek's place in the first row: the better rival wins 69 votes",
         lambda: round(100 * m.win_share(snap("2025-08-04").best["xAI"] - maverick())) == 69,
     ),
+    Fact("c13-speed", "a window of one year", lambda: "one_window(tables, today, 12)" in CODE["c13-window"]),
     Fact(
-        "c13-speed",
+        "c13-error",
         "So five may vote, from one year to three, and the speed is the same if the Chinese record keeps pace in more than half. A window with fewer than six records of either country abstains",
         lambda: (
             (len(verdicts.WINDOWS), min(verdicts.WINDOWS), max(verdicts.WINDOWS), verdicts.FEWEST)
