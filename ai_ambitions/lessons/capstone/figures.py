@@ -394,7 +394,7 @@ def matches(index: pd.DataFrame, allowance: float = 0.0) -> dict[str, tuple[floa
     Parameters
     ----------
     index
-        All editions, as ``methods.editions.editions`` puts them together.
+        All editions, as ``data.editions.editions`` puts them together.
     allowance
         Index points that count as no difference.
     """

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.cells import as_date, rows_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
+from ai_ambitions.data.editions import COLUMNS, INDEX, editions, with_country
 from ai_ambitions.lessons.which_gap import model as m
-from ai_ambitions.methods.editions import COLUMNS, INDEX, editions, with_country
 
 if TYPE_CHECKING:
     import pandas as pd

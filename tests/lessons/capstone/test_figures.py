@@ -11,11 +11,11 @@ import pytest
 from ai_ambitions import load
 from ai_ambitions.core.course import course
 from ai_ambitions.core.verdict import OUTCOMES
+from ai_ambitions.data.editions import editions
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import PALETTE
 from ai_ambitions.lessons.capstone import figures as f
 from ai_ambitions.lessons.capstone import model as m
-from ai_ambitions.methods.editions import editions
 from ai_ambitions.practice.ledger import FROM_MILD_TO_HARD, entries
 from tests.support.pictures import assert_whole_and_clear, colour, words_on
 

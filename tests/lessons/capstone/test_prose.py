@@ -9,10 +9,10 @@ from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import course, lesson
 from ai_ambitions.core.paths import LESSONS
 from ai_ambitions.core.verdict import OUTCOMES
+from ai_ambitions.data.editions import editions
 from ai_ambitions.lessons.capstone import figures as f
 from ai_ambitions.lessons.capstone import model as m
 from ai_ambitions.methods.dated import DAYS_A_MONTH
-from ai_ambitions.methods.editions import editions
 from ai_ambitions.practice.ledger import FROM_MILD_TO_HARD, entries
 from ai_ambitions.practice.questions import question_set, reason
 from tests.support.prose import Fact, check, loose_numbers, prose
