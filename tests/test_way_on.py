@@ -29,7 +29,6 @@ PLAINER = {
     "Rebound effect and Jevons paradox": "jevons",
     "TFLOPS and TOPS": "tflops",
 }
-LEFT = frozenset({"08", "09", "11"})  # their ends are being written by others today; take out what has come
 HELD = [
     "00",
     "01",
@@ -88,7 +87,7 @@ def test_a_word_that_does_not_stand_is_noticed() -> None:
 
 @pytest.mark.parametrize(
     ("entry", "after"),
-    [pair for pair in itertools.pairwise(READY) if pair[0].number not in LEFT],
+    list(itertools.pairwise(READY)),
     ids=lambda entry: getattr(entry, "number", ""),
 )
 def test_the_end_of_a_lesson_names_the_next(entry: Lesson, after: Lesson) -> None:
