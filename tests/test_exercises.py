@@ -6,6 +6,7 @@ import ast
 import copy
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import EXERCISES, ROOT, SOLUTIONS
+from ai_ambitions.core.paths import EXERCISES, LESSONS, ROOT, SOLUTIONS
 from ai_ambitions.practice import exercises
 from tests.support.exercise import answers
 
@@ -172,6 +173,44 @@ def test_exercises_are_in_step_with_solutions(tmp_path: Path) -> None:
     made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.ipynb")}
     here = {p.relative_to(EXERCISES): p.read_bytes() for p in EXERCISES.glob("*/*.ipynb")}
     assert made == here, "run `ambitions release`"
+
+
+def rereads(slug: str) -> Iterator[tuple[str, str]]:
+    """Cell and place for all places that visible tests send to (``reread``); a name may have been set some cells above."""
+    named: dict[str, Any] = {}
+    for cell in solution(slug).cells:
+        if not grade(cell).get("grade_id", "").endswith("-visible"):
+            continue
+        tree = ast.parse(cell.source)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign):
+                sides = [
+                    one.elts if isinstance(one, ast.Tuple) else [one] for one in (node.targets[0], node.value)
+                ]
+                named |= {
+                    one.id: given for one, given in zip(*sides, strict=False) if isinstance(one, ast.Name)
+                }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg == "reread":
+                value = named[node.value.id] if isinstance(node.value, ast.Name) else node.value
+                yield cell.id, ast.literal_eval(value)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_an_exercise_sends_to_is_there(slug: str) -> None:
+    """A heading of the lesson, or words in bold that begin a paragraph, in quotation marks; or a task of the exercise."""
+    text = "\n".join(
+        c.source for c in notebooks.read(LESSONS / f"{slug}.ipynb").cells if c.cell_type == "markdown"
+    )
+    heads = re.findall(r"^#+ (.+)$|^\*\*(.+?)\.?\*\*", text, re.MULTILINE)
+    places = set(rereads(slug))
+    assert {cell for cell, _ in places} == {f"{task}-visible" for task in tasks(slug)}
+    for cell, place in places:
+        rest = place
+        for head in map("".join, heads):
+            rest = rest.replace(f"'{head.replace('*', '')}'", "")
+        assert "'" not in rest, f"{cell} sends to {place}, and the lesson has no such heading"
+        assert rest != place or place.startswith("task "), f"{cell} sends nowhere: {place}"
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -68,8 +68,8 @@ FIVE_USERS = {
     "Seoul hospital, research": Use("research", country="KR"),
     "Nairobi start-up, product": Use("product", users_m=0.1, revenue_usd_m=1, country="KE"),
     "Berlin firm, product": Use("product", users_m=5, revenue_usd_m=50, country="DE"),
-    "app with 800 m users": Use("product", users_m=800, revenue_usd_m=5000, country="SG"),
-    "seller of access, USD 100 m": Use("hosting", users_m=10, revenue_usd_m=100, country="US"),
+    "Singapore app, 800 m users": Use("product", users_m=800, revenue_usd_m=5000, country="SG"),
+    "US seller of access, USD 100 m": Use("hosting", users_m=10, revenue_usd_m=100, country="US"),
 }
 
 ORIGINS = {"CN": "China", "DE": "Europe", "FR": "Europe", "US": "US"}
@@ -121,7 +121,9 @@ def exceptions(models: pd.DataFrame, first: str = "2025-01-01", last: str = "202
     """Closed models of Chinese makers, and open ones of others, released between two days."""
     rows = models[models["released"].between(first, last)].dropna(subset="weights")
     chinese, opened = rows["developer_country"].eq("CN"), rows["weights"].eq("open")
-    return rows[chinese != opened].sort_values("developer")[["developer", "model", "weights", "source_id"]]
+    found = rows[chinese != opened].sort_values("developer")
+    country = found["developer_country"].map(COUNTRIES)
+    return found.assign(country=country)[["developer", "country", "model", "weights", "source_id"]]
 
 
 def one_week_sums(tokens: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -177,7 +179,11 @@ def ahead_since(tokens: pd.DataFrame, measure: str, weeks: int, unnamed: str = "
 
 
 def _some(grades: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    found = grades[grades["model_label"].isin(names)].sort_values(["developer_country", "model_label"])
+    found = grades[grades["model_label"].isin(names)]
+    # China and the US first, so that both have the colour that they have in the chart of who leads.
+    found = found.sort_values(
+        ["made_in", "developer_country", "model_label"], key=lambda one: one.replace("elsewhere", "z")
+    )
     short = found["model_label"].str.replace("-Instruct", "").str.replace("-17B-128E", "")
     star = found["model_label"].isin(STAND_INS).map({True: " *", False: ""})
     return found.assign(model=short + star)
@@ -201,6 +207,7 @@ def first_look(grades: pd.DataFrame) -> Picture:
 def twelve_ways(grades: pd.DataFrame) -> Picture:
     """Twelve models by the twelve questions of the index; the article's families are starred."""
     rows = _some(grades, TWELVE)
+    rows["model"] += " (" + rows["developer_country"].map(COUNTRIES) + ")"
     counts = {name: rows[name].eq("open").sum() for name in DIMENSIONS}
     title = "Twelve models that are called open, part by part"
     full = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items())
@@ -210,7 +217,7 @@ def twelve_ways(grades: pd.DataFrame) -> Picture:
         DIMENSIONS,
         title=title,
         words=SIGNS,
-        highlight=[name for name in rows["model"] if name.endswith("*")],
+        highlight=[name for name in rows["model"] if " * (" in name],
         key=KEY,
         alt=f"{title}. Grid of twelve models by twelve parts. Models in which a part is fully open: {full}.",
         of="openness_dimensions",
@@ -237,7 +244,7 @@ def where_the_line(grades: pd.DataFrame) -> Draw:
             "model",
             "points",
             "points",
-            title=f"{over.sum()} of 12 reach {line} per cent, {families} of the article's 3 families *",
+            title=f"{over.sum()} of 12 reach {line} per cent, {families} of the article's 3 families (starred)",
             xlabel=f"openness, per cent of the points; counted: {what_counts}",
             group="country",
             marks={f"line at {line}": line},
@@ -275,6 +282,7 @@ def frontier(scores: pd.DataFrame, models: pd.DataFrame, day: str = "2025-08-04"
         group="kind",
         limits=(1360, 1515),
         of=("benchmark_scores", "models"),
+        source=f"The list is that of {day}.",
     )
 
 

@@ -260,8 +260,12 @@ def _since(models: pd.DataFrame, day: str) -> tuple[str, int]:
     told = {
         kind: rows[rows["weights"].eq(kind)]["params_status"].eq("reported") for kind in ("open", "closed")
     }
-    parts = [f"of {len(has)} {kind} models {has.sum()} have one" for kind, has in told.items() if len(has)]
-    return f"Since 2023: {', '.join(parts)}.", int(rows["params_status"].isna().sum())
+    parts = [
+        f"{kind.capitalize()} models since 2023: {has.sum()} of {len(has)}."
+        for kind, has in told.items()
+        if len(has)
+    ]
+    return " ".join(parts), int(rows["params_status"].isna().sum())
 
 
 def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
@@ -284,7 +288,7 @@ def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
         outcome=outcome if enough else "not_checkable",
         figure=f"Size published by the US firm: {told} of {early} {'closed ' if rule == 'closed' else ''}models before 2023, {tells} of {late} since",
         line="half of the earlier share or less",
-        because=f"{since} Of the others {blank} are empty cells of our table, which is no proof of silence. "
+        because=f"{since} Of those without a size {blank} are empty cells of our table, which is no proof of silence. "
         f"Chinese firms: {china[0]} of {china[1]}, then {china[2]} of {china[3]}. Size is not method, and that secrecy harms "
         f"innovation is an opinion that no figure here tests.{'' if enough else few}",
         turns="Sizes published for more than half of the earlier share of models. No table measures innovation, so no figure "

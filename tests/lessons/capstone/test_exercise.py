@@ -266,6 +266,13 @@ def won(points: float) -> float:
     return float(1 / (1 + 10 ** (-points / 400)))
 
 
+def test_the_table_of_rules_that_the_text_names_is_there() -> None:
+    lines = cells("12")["12-work-text"]
+    assert "rules = figures.by_rule()" in lines
+    assert 'rules[rules["claim"] == "C12"]' in lines
+    assert len(rules()[rules()["claim"] == "C12"]) == len(rules_of("C12").RULES["C12"])
+
+
 def other_rules(claim: str) -> list[tuple[str, str, str]]:
     """Every other rule of a claim, with its verdicts of both days."""
     rows = rules()

@@ -431,6 +431,18 @@ WRONG = {
             "Ask for the weights first",
         ),
         ("weights in part pass", _ladder(limited="grades['licence'] != 'open'"), "never reach"),
+        (
+            "a closed licence closes all",
+            _ladder().replace(
+                'if grades["weights"] == "closed"', "if 'closed' in (grades['weights'], grades['licence'])"
+            ),
+            "does not take them back",
+        ),
+        (
+            "takes every word as a grade",
+            _ladder(known="None in parts"),
+            "Only open, partial and closed",
+        ),
         ("prints", "def openness_level(grades):\n    print('open source')", "returned nothing"),
     ],
     "05-crossover": [
@@ -472,6 +484,16 @@ WRONG = {
         ),
         ("at the threshold", _clauses(users=_PARTS["users"].replace(">", ">=")), "more than 700 million"),
         ("no threshold", _clauses(users=""), "separate licence is needed"),
+        (
+            "users counted in heads",
+            _clauses(users=_PARTS["users"].replace("users_m > row", "users_m > 1_000_000 * row")),
+            "both stand in millions",
+        ),
+        (
+            "takes every kind of use",
+            _clauses().replace('if kind not in ("research", "product", "hosting")', "if False"),
+            "Test kind first",
+        ),
         ("no gate", _clauses(gate=""), "USD 20 million"),
         (
             "user threshold for products only",
@@ -524,7 +546,12 @@ WRONG = {
     ],
     "05-leader": [
         ("all scopes", _sums(rows="table['week_end'].eq(week)"), "Did the scope, or the unnamed"),
-        ("all weeks", _sums(rows="table['scope'].eq(scope)"), "of that week and that scope summed"),
+        ("all weeks", _sums(rows="table['scope'].eq(scope)"), "of that week and that scope alone"),
+        (
+            "sums the list value",
+            _sums().replace('"tokens_bn"', '"list_value_usd_k"'),
+            "tokens_bn summed, not list value",
+        ),
         ("unnamed are Chinese", _sums(fill=".fillna('CN')"), "Did the scope, or the unnamed"),
         ("unnamed ignored", _sums(fill=""), "Add the tokens without a country"),
         ("no rows is a tie", _sums(empty=""), "No rows means no answer"),
@@ -532,7 +559,7 @@ WRONG = {
         (
             "counts rows, not tokens",
             _sums().replace('"tokens_bn"].sum()', '"tokens_bn"].count()'),
-            "of that week and that scope summed",
+            "of that week and that scope alone",
         ),
         (
             "names the country",
@@ -571,6 +598,20 @@ def crossover_month(months, ours, theirs, hold):
             return months[start]
     return None
 """
+_COUNTED = """
+def crossover_month(months, ours, theirs, hold):
+    if not months or not len(months) == len(ours) == len(theirs):
+        raise ValueError("lengths")
+    if list(months) != sorted(set(months)) or hold < 1:
+        raise ValueError("order")
+    count = 0
+    for place in range(len(months)):
+        if ours[place] > theirs[place]:
+            count = count + 1
+            if count == hold:
+                return months[{place}]
+    return None
+"""
 for _task, _slips in {
     "05-hhi": [
         ("first holder", _HHI.format(bad=_NO_SHARES, answer="(100 * amounts[0] / total) ** 2"), "is return inside the loop"),
@@ -584,6 +625,8 @@ for _task, _slips in {
         ("return None inside the loop", _WEEKS.replace("            return months[start]\n", "            return months[start]\n        return None\n"), "Is return None inside the loop"),
         ("sides exchanged", _WEEKS.replace("a > b", "a < b"), "Are ours and theirs exchanged"),
         ("the place", _WEEKS.replace("months[start]\n", "start\n"), "not its place"),
+        ("never back to zero", _COUNTED.format(place="place"), "sets the count back"),
+        ("never back to zero, named by its start", _COUNTED.format(place="place - hold + 1"), "sets the count back"),
         ("any for all", _WEEKS.replace("all(", "any("), "any asks for one month"),
     ],
 }.items():  # fmt: skip

@@ -71,7 +71,7 @@ def test_the_licence_board_asks_every_model_for_every_user() -> None:
     assert board.loc["Qwen3-235B-A22B", "licence"] == "Apache License 2.0"
     assert (board.loc["Qwen3-235B-A22B", list(f.FIVE_USERS)] == "yes").all()
     assert board.loc["Hunyuan-A13B", "Seoul hospital, research"] == "no"
-    assert board.loc["Kimi K3", "seller of access, USD 100 m"] == "ask"
+    assert board.loc["Kimi K3", "US seller of access, USD 100 m"] == "ask"
     about = MODELS.set_index("model").loc[f.ASKED]
     assert {"CN", "US", "FR"} <= set(about["developer_country"])
     for country in ("CN", "US"):  # firms of both are asked with models of 2026
@@ -101,6 +101,7 @@ def test_exceptions_are_closed_at_home_and_open_elsewhere() -> None:
     assert set(found[at_home]["weights"]) == {"closed"}
     assert set(found[~at_home]["weights"]) == {"open"}
     assert {"Qwen3-Max", "gpt-oss-120b"} <= set(found["model"])
+    assert found["country"].notna().all()
     assert found["released"].between("2025-01-01", "2025-10-31").all()
 
 
@@ -205,7 +206,23 @@ def test_the_article_s_families_have_a_star_and_stand_out() -> None:
     second = {
         rows_of(highlighted)[int(c.get_ydata()[0])] for c in highlighted.lines if colour(c) == PALETTE[1]
     }
-    assert second == {"DeepSeek-R1 *", "Kimi K2.5 *", "Qwen3-Coder-480B-A35B *"}
+    assert second == {f"{name} * (China)" for name in ("DeepSeek-R1", "Kimi K2.5", "Qwen3-Coder-480B-A35B")}
+
+
+def test_a_country_keeps_its_colour_from_one_widget_to_the_next() -> None:
+    passing = f.where_the_line(GRADES)(50, "of the weights", "access").figure.axes[0]
+    first = {
+        rows_of(passing)[int(c.get_ydata()[0])]: colour(c) for c in passing.lines if c.get_marker() != "None"
+    }
+    leads = f.who_leads(TOKENS)(next(iter(f.MEASURES)), 1, "left apart").figure.axes[0]
+    china, us = (colour(line) for line in leads.lines[:2])
+    assert first["GLM-5"] == first["DeepSeek-R1 *"] == china
+    assert first["Grok 2"] == us
+    assert us != china
+
+
+def test_an_old_list_names_its_day_beside_the_stamp_of_its_table() -> None:
+    assert f.frontier(load("benchmark_scores"), MODELS).source == "The list is that of 2025-08-04."
 
 
 def test_who_just_reaches_the_line_passes() -> None:
