@@ -83,6 +83,7 @@ TABLES = {
     ".contains": "a mask: is it part of the text?",
     ".dt": "asks of each date",
     ".year": "the year of a date",
+    ".days": "the days between two dates",
     ".map": "each value to another, by a list of pairs",
     ".apply": "the same function to each cell or row",
     ".assign": "a new column",
