@@ -38,6 +38,7 @@ THINGS = {
     "openness",
     "openness_dimensions",
     "price_index",
+    "provisional_verdicts",
     "sources",
 }
 

@@ -173,3 +173,13 @@ def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.M
     assert "<td>(empty)</td><td>2</td><td>Misread.</td>" in page
     assert "| [toy](data/toy.md) | 2 | 1 | 3 | 2026-01-01 |" in page
     assert page.endswith("Tables that are gone: lost.\n")
+
+
+def test_a_lesson_s_link_to_a_page_of_the_site_leads_there_on_the_web_too(tmp_path: Path) -> None:
+    import nbformat
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    made = tmp_path / "99-toy.ipynb"
+    said = new_markdown_cell("See [help](../site/ai-help.md) and ![a map](../maps/map.png).", id="toy")
+    nbformat.write(new_notebook(cells=[said]), made)
+    assert "[help](../ai-help.md) and ![a map](../maps/map.png)" in site.published(made, tmp_path)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +39,11 @@ PYTHON = {
     "raise": "refuses, and says why",
     "try": "runs what may stop, and goes on",
     'f"': "a text that takes values in",
+    ":.0%": "in such a text: a share in per cent, with so many decimals",
+    ":.1f": "in such a text: a number with so many decimals",
+    ":.2e": "in such a text: a number with its power of ten",
+    "_": "parts the digits of a long number",
+    "#": "a note to the reader; nothing is run",
     "[…]": "a list",
     "{…}": "a dictionary: a value under each name",
     "(…, …)": "several values in one, as a function hands them back",
@@ -76,6 +83,7 @@ TABLES = {
     ".contains": "a mask: is it part of the text?",
     ".dt": "asks of each date",
     ".year": "the year of a date",
+    ".days": "the days between two dates",
     ".map": "each value to another, by a list of pairs",
     ".apply": "the same function to each cell or row",
     ".assign": "a new column",
@@ -143,6 +151,10 @@ _STATEMENT = {
 }  # fmt: skip
 
 
+# How a value is written in a text, by the last sign of its format.
+_WRITTEN = {"%": ":.0%", "f": ":.1f", "e": ":.2e"}
+
+
 @dataclass(frozen=True)
 class Use:
     """The first use of an idea: lesson, cell and whether it stands in a Further part; where it was said; lessons that use it."""
@@ -164,10 +176,17 @@ def _owners() -> tuple[Any, ...]:
 def ideas_of(code: str, room: frozenset[str] = frozenset()) -> Iterator[str]:
     """The ideas of a piece of code, each at every use. Names of ``room``, a lesson's own functions, are left out."""
     tree = ast.parse(code)
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.NUMBER and "_" in token.string:
+            yield "_"
+        elif token.type == tokenize.COMMENT:
+            yield "#"
     own = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)} | room
     for node in ast.walk(tree):
         if type(node) in _STATEMENT:
             yield _STATEMENT[type(node)]
+            if isinstance(node, ast.JoinedStr):
+                yield from _formats(node)
         elif isinstance(node, ast.Compare):
             yield from (_COMPARE[type(op)] for op in node.ops)
         elif isinstance(node, ast.BinOp):
@@ -184,6 +203,17 @@ def ideas_of(code: str, room: frozenset[str] = frozenset()) -> Iterator[str]:
                 yield name
             if isinstance(node.func, ast.Attribute) and node.func.attr == "crosstab":
                 yield "crosstab"
+
+
+def _formats(text: ast.JoinedStr) -> Iterator[str]:
+    """How the values in a text are written, where the text says so."""
+    for value in text.values:
+        if isinstance(value, ast.FormattedValue) and isinstance(value.format_spec, ast.JoinedStr):
+            written = "".join(
+                str(part.value) for part in value.format_spec.values if isinstance(part, ast.Constant)
+            )
+            if written[-1:] in _WRITTEN:
+                yield _WRITTEN[written[-1]]
 
 
 def _of_tables(node: ast.Attribute, room: frozenset[str]) -> bool:

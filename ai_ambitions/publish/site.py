@@ -151,7 +151,7 @@ def lesson(path: Path, made: Path, fresh: bool) -> Path:
 
 
 def published(made: Path, pictures: Path) -> str:
-    """An executed notebook as the site takes it: pictures as files, and the address of each figure with controls.
+    """An executed notebook as the site takes it: pictures as files, the address of each figure with controls, links to its pages.
 
     A picture that the page would carry in itself is needed before the text can be read to its end; a file waits until the
     reader comes near, and equal pictures are one file.
@@ -160,6 +160,8 @@ def published(made: Path, pictures: Path) -> str:
 
     nb = notebooks.read(made)
     for cell in nb.cells:
+        if cell.cell_type == "markdown":  # in the checkout pages stand in site/, on the web beside lessons/
+            cell.source = cell.source.replace("](../site/", "](../")
         figures = 0
         for output in cell.get("outputs", []):
             markup = output.get("data", {}).get("text/html")

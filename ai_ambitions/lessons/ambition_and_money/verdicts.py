@@ -341,6 +341,11 @@ def c04(tables: Tables, day: str, rule: str = "default") -> Verdict:
             newest = _of_parts(in_part(tables, day)) if over else "The year is not over."
     because = f"Qualified, since {'; '.join(reasons)}. {newest}" if reasons else newest
     figure = f"Forecast by {first['estimator']}: {money.range_words(*money.ends(first))} billion dollars at the rate of 2025"
+    if (
+        rule != "default" and outcome == "not_checkable"
+    ):  # the forecast met its line; what is missing is the count
+        figure = "no count or estimate of the money spent was found"
+        line = f"counted or estimated spending that meets {lowest} to {highest} billion dollars"
     return Verdict("C04", day, rule, outcome, figure, line, because, turns)
 
 

@@ -176,8 +176,8 @@ def ceilings(shares: pd.DataFrame) -> Picture:
     ax.set(xlim=(BEGIN, DRAWN_TO + 0.6), ylim=(0, 105), ylabel="per cent of the population online")
     ax.set_yticks(range(0, 101, 20))
     ax.grid(axis="y", color=GRID)
-    apart = max(ends) - min(ends)
-    title = f"Equal to {KNOWN_TO}, {apart:.0f} points apart in {DRAWN_TO}"
+    # Neutral: the text above asks whether one could have chosen between the three.
+    title = f"China's internet, and three curves fitted to its dots up to {KNOWN_TO}"
     fig.suptitle(title, x=0.02, ha="left", fontsize=12, weight="bold", color=INK)
     now = float(china[china["year"] == DRAWN_TO]["percent"].iloc[0])
     fits = "; ".join(f"ceiling {row['ceiling']}: typical miss {row['typical miss to 2008']} points to {KNOWN_TO}, "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ai_ambitions.core.cells import as_date, rows_of
+from ai_ambitions.core.cells import as_date
 from ai_ambitions.core.mode import mode
 from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.display import charts
@@ -14,6 +14,7 @@ from ai_ambitions.display.pictures import Picture, shown
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.lessons.capstone import model as m
+from ai_ambitions.methods.dated import months_between
 from ai_ambitions.practice.ledger import Entry, entries, named
 from ai_ambitions.practice.predict import CONFIDENCE
 from ai_ambitions.practice.progress import Record, judged_guesses
@@ -144,8 +145,8 @@ def switches(ledger: pd.DataFrame) -> Picture:
 
     words = {bar: list(ledger[column]) for bar, column in BARS.items()}
     stand = {bar: m.stands(said, qualifier_counts=False) for bar, said in words.items()}
-    kind, hard, own = list(BARS)[3], list(BARS)[5], list(BARS)[1]
-    title = f"Supported today: {stand[own]} of {len(ledger)}; by the mildest rule {stand[kind]}, by the hardest {stand[hard]}"
+    hard, own = list(BARS)[5], list(BARS)[1]
+    title = f"Supported today: {stand[own]} of {len(ledger)} by our rules, {stand[hard]} by the hardest"
     tall = 3.4
     fig, ax = figure(WIDTH, tall)
     fig.subplots_adjust(left=0.36, right=0.97, top=1 - 0.5 / tall, bottom=0.62 / tall)
@@ -182,46 +183,90 @@ def _counted(words: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     return pd.DataFrame([{"rule and date": bar} | {w: said.count(w) for w in SHADES} for bar, said in words.items()])  # fmt: skip
 
 
-GROUPS = {"the date": "the date alone", "the rule": "the rule alone", "both": "both", "neither": "neither"}
+GROUPS = {"both": "both", "the rule": "the rule alone", "the date": "the date alone", "neither": "neither"}
 
 
-def groups(ledger: pd.DataFrame) -> pd.DataFrame:
-    """Which verdicts of today the date moves, which another rule, which both, which neither: a row a group."""
+def by_claim(rules: pd.DataFrame) -> dict[str, str]:
+    """For each claim what moves its verdict, asked of all its rules: a word of ``MOVES``."""
+    return {
+        str(claim): m.moved(list(mine["then"]), list(mine["now"]))
+        for claim, mine in rules.groupby("claim", sort=False)
+    }
+
+
+def groups(rules: pd.DataFrame) -> pd.DataFrame:
+    """Which claims the date moves by some rule, which another rule today, which both, which neither: a row a group."""
     import pandas as pd
 
     found: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for row in rows_of(ledger):
-        found[m.moved(row["then"], row["now"], [row["mildest"], row["hardest"]])].append(row["claim"])
+    for claim, group in by_claim(rules).items():
+        found[group].append(claim)
+    rows = [
+        {"moved by": GROUPS[group], "claims": len(claims), "which": ", ".join(claims)}
+        for group, claims in found.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _others(rules: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[str]]:
+    """The rules that are not the course's own, and beside each what the course's own rule says today."""
+    own = rules[rules["own"]].set_index("claim")["now"]
+    others = rules[~rules["own"]]
+    return others, others["claim"].map(own)
+
+
+def like_with_like(rules: pd.DataFrame) -> pd.DataFrame:
+    """Date and rule asked alike: how much each moves, of the single rules and of the claims."""
+    import pandas as pd
+
+    others, own = _others(rules)
+    moved, turned = rules["then"] != rules["now"], others["now"] != own
+    claims = rules["claim"].nunique()
     return pd.DataFrame(
         [
-            {"moved by": GROUPS[group], "verdicts": len(claims), "claims": _few(claims)}
-            for group, claims in found.items()
+            {
+                "asked of": "each rule by itself",
+                "the date moves": f"{moved.sum()} of {len(rules)}",
+                "gives today another verdict than ours": f"{turned.sum()} of {len(others)}",
+            },
+            {
+                "asked of": "claims, by any rule",
+                "the date moves": f"{rules[moved]['claim'].nunique()} of {claims}",
+                "gives today another verdict than ours": f"{others[turned]['claim'].nunique()} of {claims}",
+            },
         ]
     )
 
 
-def _few(claims: Sequence[str], most: int = 6) -> str:
-    return (
-        ", ".join(claims)
-        if len(claims) <= most
-        else f"{', '.join(claims[:most])} and {len(claims) - most} more"
-    )
+def harder(before: str, after: str) -> int:
+    """1 if the second verdict is the harder one, -1 if it is the milder one, else 0; in the order in which the bars are shaded."""
+    order = list(SHADES)
+    step = order.index(after) - order.index(before)
+    return (step > 0) - (step < 0)
+
+
+def milder_and_harder(rules: pd.DataFrame) -> tuple[int, int]:
+    """How many of the other rules are milder today than the course's own, and how many harder."""
+    others, own = _others(rules)
+    steps = [harder(mine, other) for mine, other in zip(own, others["now"], strict=True)]
+    return steps.count(-1), steps.count(1)
 
 
 def moved_by_date(rules: pd.DataFrame) -> pd.DataFrame:
-    """The claims whose verdict differs between the dates by the course's rule, and by how many of their other rules it does."""
+    """The claims whose verdict the date moves by the course's rule, and by how many other rules it moves the same way."""
     import pandas as pd
 
     made = []
     for claim, mine in rules.groupby("claim", sort=False):
         own, others = mine[mine["own"]].iloc[0], mine[~mine["own"]]
-        if own["then"] == own["now"]:
+        way = harder(own["then"], own["now"])
+        if not way:
             continue
-        moves = int((others["then"] != others["now"]).sum())
+        ways = [harder(then, now) for then, now in zip(others["then"], others["now"], strict=True)]
         made.append(
             {
                 "claim": claim, "about": own["name"], "when written": own["then"], "today": own["now"],
-                "other rules that move, too": f"{moves} of {len(others)}",
+                "other rules that move the same way": f"{ways.count(way)} of {len(others)}",
             }
         )  # fmt: skip
     return pd.DataFrame(made)
@@ -231,9 +276,8 @@ def agreement(rules: pd.DataFrame) -> pd.DataFrame:
     """By confidence: how many claims, how many other rules, and how many of these give the same verdict today."""
     import pandas as pd
 
-    own = rules[rules["own"]].set_index("claim")["now"]
-    others = rules[~rules["own"]]
-    same = others["now"] == others["claim"].map(own)
+    others, own = _others(rules)
+    same = others["now"] == own
     made = []
     for confidence in ("high", "medium", "low"):
         claims = rules[rules["own"] & (rules["confidence"] == confidence)]
@@ -248,8 +292,9 @@ def agreement(rules: pd.DataFrame) -> pd.DataFrame:
 
 
 class Case(NamedTuple):
-    """One claim of the widget: the name of its other rule, and both rules in few words of this lesson."""
+    """One claim of the widget: a name short enough for a slider, its other rule, and both rules in few words of this lesson."""
 
+    short: str
     other: str
     ours: str
     theirs: str
@@ -257,36 +302,35 @@ class Case(NamedTuple):
 
 # One claim of each lesson that judges, the one whose other rule can be said in a line.
 CASES = {
-    "C04": Case("money spent", "a forecast for 2025 whose range meets the line", "once the year is over, money counted as spent must meet it"),
-    "C07": Case("leanest-peer", "beside all US models of about equal score whose maker printed the computing", "only the one of them that took least decides"),
-    "C13": Case("without-pro", "speed in most of five windows, and no US lead", "the same, without five models that OpenAI sells as Pro"),
-    "C12": Case("flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one"),
-    "C16": Case("firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed"),
-    "C20": Case("whoever-closed-it", "what a published US rule closes", "what any state's rule closes"),
-    "C24": Case("as-dated", "the newest quarter and half-year by the day", "the quarter and half-year that the article speaks of, whatever the day"),
-    "C25": Case("top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science"),
-    "C27": Case("influence-only", "three clauses, each asked apart: clouds, use of models, joining a club", "only whether those with a Chinese cloud join the club more often"),
-    "C29": Case("texts at home count", "own interests must be named in a text for other states", "a text for bodies at home counts as well"),
-    "C32": Case("direction", "both halves: an image by ten features, a forecast by who, what and when", "only whether the newest step of three ties leads towards the earlier contest"),
+    "C04": Case("100 billion", "money spent", "a forecast for 2025 whose range meets the line", "once the year is over, a count or estimate of the money spent must meet it"),
+    "C07": Case("Small cost", "leanest-peer", "beside all US models of about equal score whose maker printed the computing", "only the one of them that took least decides"),
+    "C13": Case("Keeping pace", "without-pro", "speed in most of five windows, and no US lead", "the same, without five models that OpenAI sells as Pro"),
+    "C12": Case("Cheaper use", "flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one"),
+    "C16": Case("Paywalls", "firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed"),
+    "C20": Case("Shut out", "whoever-closed-it", "what a published US rule closes", "what any state's rule closes"),
+    "C24": Case("Cambricon", "as-dated", "the newest quarter and half-year by the day", "the quarter and half-year that the article speaks of, whatever the day"),
+    "C25": Case("US lead", "top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science"),
+    "C27": Case("Influence", "influence-only", "three clauses, each asked apart: clouds, use of models, and joining WAICO, a world body for AI that China proposed", "only whether those with a Chinese cloud join WAICO, a world body for AI that China proposed, more often; with no such body yet, no"),
+    "C29": Case("Framework", "texts at home count", "own interests must be named in a text for other states", "a text for bodies at home counts as well"),
+    "C32": Case("Cold War", "direction", "both halves: an image by ten features, a forecast by who, what and when", "only whether the newest step of three ties leads towards the earlier contest"),
 }  # fmt: skip
-DATES = {"when written": 0, "today": 1}
+DATES = {"when written": "then", "today": "now"}
 WHOSE = {"the course's": "default", "another": "other"}
 
 
 def cases() -> dict[str, str]:
     """The claims of the widget by their short names."""
-    known = {entry.id: entry.name for entry in entries()}
-    return {f"{claim} {known[claim]}": claim for claim in CASES}
+    return {f"{claim} {case.short}": claim for claim, case in CASES.items()}
 
 
-def another_rule() -> Callable[[str, int, str], Picture]:
+def another_rule() -> Callable[[str, str, str], Picture]:
     """A function of a claim, a date and a rule that draws the verdict, with figure, line and rule in words, for ``explore``."""
     known = {entry.id: entry for entry in entries() if entry.id in CASES}
 
-    def at(claim: str, date: int, rule: str) -> Picture:
+    def at(claim: str, date: str, rule: str) -> Picture:
         entry, case = known[claim], CASES[claim]
-        said = entry.ruled["default" if rule == "default" else case.other][date]
-        when = list(DATES)[date]
+        said = entry.ruled["default" if rule == "default" else case.other][date == "now"]
+        when = next(words for words, value in DATES.items() if value == date)
         which = "the course's rule" if rule == "default" else "another of its rules"
         title = f"{entry.name}: {said.in_words}"
         tall = 1.5
@@ -312,8 +356,19 @@ def another_rule() -> Callable[[str, int, str], Picture]:
 
 # --- one figure again -------------------------------------------------------------------------------------------------
 
-GPT4, V2, CAME = "GPT-4", "DeepSeek-V2", "2023-03-14"
-LABELS = {"gpt-4-0314": GPT4, "GPT-4 (Mar 2023)": GPT4, "DeepSeek-V2": V2, "DeepSeek-V2 (MoE-236B)": V2}
+CAME = "2023-03-14"  # release of the first GPT-4
+# The editions write the names of the models differently.
+LABELS = {
+    "gpt-4-0314": "GPT-4",
+    "GPT-4 (Mar 2023)": "GPT-4",
+    "DeepSeek-V2": "DeepSeek-V2",
+    "DeepSeek-V2 (MoE-236B)": "DeepSeek-V2",
+    "Yi-34B": "Yi-34B",
+    "qwen2-72b-instruct": "Qwen2-72B",
+    "qwen2.5-72b-instruct": "Qwen2.5-72B",
+    "Qwen2.5-VL-72B-Instruct": "Qwen2.5-72B",
+    "Qwen-14B-Chat": "Qwen-14B",
+}
 YEAR = 12
 
 
@@ -322,71 +377,109 @@ def edition_name(day: Any) -> str:
     return f"{as_date(day):%B %Y}"
 
 
-def two_models(vintages: pd.DataFrame) -> pd.DataFrame:
-    """Scores of GPT-4 of March 2023 and of DeepSeek-V2, a row an edition; the two editions write their names differently."""
-    mine = vintages[vintages["model_label"].isin(list(LABELS))].copy()
-    mine["model"] = mine["model_label"].map(LABELS)
-    mine["edition"] = mine["as_of"].map(edition_name)
-    wide = mine.pivot(index=["as_of", "edition"], columns="model", values="score").reset_index()
-    wide.columns.name = None
-    return wide[["edition", GPT4, V2]]
+def label(model: Any) -> str:
+    """The name of a model that all editions share, as far as this lesson needs it."""
+    return LABELS.get(str(model), str(model))
 
 
-def waits(vintages: pd.DataFrame, allowance: float = 0.0) -> dict[str, float]:
-    """Months until the first Chinese model matched GPT-4, by edition. Editions in which none did are left out."""
+def score_of(edition: pd.DataFrame, name: str) -> float | None:
+    """The score of a model in one edition; None where the edition does not hold it."""
+    mine = edition[edition["model"].map(label) == name]["score"]
+    return float(mine.iloc[0]) if len(mine) else None
+
+
+def matches(index: pd.DataFrame, allowance: float = 0.0) -> dict[str, tuple[float, str]]:
+    """Months until the first Chinese model matched GPT-4, and its name, by edition; editions in which none did are left out.
+
+    Parameters
+    ----------
+    index
+        All editions, as ``data.editions.editions`` puts them together.
+    allowance
+        Index points that count as no difference.
+    """
     found = {}
-    for day, mine in vintages.groupby("as_of"):
-        chinese = mine[mine["developer_country"] == "CN"]
-        score = float(mine[mine["model_label"].map(LABELS) == GPT4]["score"].iloc[0])
-        months = m.months_to_match(chinese, score, CAME, allowance)
-        if months is not None:
-            found[edition_name(day)] = months
+    for day, mine in index.groupby("edition"):
+        line = score_of(mine, "GPT-4")
+        first = (
+            None if line is None else m.first_to_match(mine[mine["country"] == "CN"], line, CAME, allowance)
+        )
+        if first is not None:
+            found[edition_name(day)] = (months_between(CAME, first["released"]), label(first["model"]))
     return found
 
 
+def waits(index: pd.DataFrame, allowance: float = 0.0) -> dict[str, float]:
+    """Months until the first Chinese model matched GPT-4, by edition. Editions in which none did are left out."""
+    return {edition: months for edition, (months, _) in matches(index, allowance).items()}
+
+
+def by_edition(index: pd.DataFrame) -> pd.DataFrame:
+    """A row an edition: how many models it holds, the scores of three of them, the first as good as GPT-4, and the months."""
+    import pandas as pd
+
+    found, made = matches(index), []
+    for day, mine in index.groupby("edition"):
+        edition = edition_name(day)
+        scores = {name: score_of(mine, name) for name in ("GPT-4", "DeepSeek-V2", "Yi-34B")}
+        months, name = found[edition]
+        made.append(
+            {"edition": edition, "models": len(mine)}
+            | {who: "not in it" if score is None else f"{score:.2f}" for who, score in scores.items()}
+            | {"first as good": name, "months": f"{months:.1f}"}
+        )
+    return pd.DataFrame(made)
+
+
 def holds_up_to(
-    vintages: pd.DataFrame, line: float = YEAR, step: float = 0.5, most: float = 20
+    index: pd.DataFrame, line: float = YEAR, step: float = 0.5, most: float = 20
 ) -> dict[str, float]:
     """The largest allowance, in steps, up to which the wait is longer than a line, by edition."""
     held: dict[str, float] = {}
     for count in range(round(most / step) + 1):
-        for edition, months in waits(vintages, count * step).items():
+        for edition, months in waits(index, count * step).items():
             if months > line and held.get(edition, -step) == (count - 1) * step:
                 held[edition] = count * step
     return held
 
 
-def wait_by_allowance(vintages: pd.DataFrame, most: float = 14, step: float = 0.25) -> Picture:
+def wait_by_allowance(index: pd.DataFrame, most: float = 14, step: float = 0.25) -> Picture:
     """How long GPT-4 stood unmatched by a Chinese model, by how many points count as no difference, in each edition."""
     import pandas as pd
 
     rows = [
-        {"allowance": count * step, "months": months, "edition": f"edition of {edition}"}
+        {"allowance": count * step, "months": months, "model": name, "edition": f"edition of {edition}"}
         for count in range(round(most / step) + 1)
-        for edition, months in waits(vintages, count * step).items()
+        for edition, (months, name) in matches(index, count * step).items()
     ]
     frame = pd.DataFrame(rows)
-    held = min(holds_up_to(vintages).values())
-    title = f"More than a year in both editions, up to an allowance of {held:g} points"
-    tall = 3.6
+    held = min(holds_up_to(index).values())
+    title = f"More than a year in every edition, up to an allowance of {held:g} points"
+    tall = 3.8
     fig, ax = figure(WIDTH, tall)
-    fig.subplots_adjust(left=0.12, right=0.97, top=1 - 0.5 / tall, bottom=0.6 / tall)
+    fig.subplots_adjust(left=0.11, right=0.84, top=1 - 0.5 / tall, bottom=0.6 / tall)
     said = []
     for place, (edition, mine) in enumerate(frame.groupby("edition", sort=False)):
-        style = "-" if place == 0 else (0, (4, 2))
+        style = ("-", (0, (4, 2)), (0, (1, 1)))[place]
         ax.step(
             mine["allowance"], mine["months"], where="post", color=PALETTE[place], ls=style, label=edition
         )
-        first = mine["months"].iloc[0]
-        steps = mine[mine["months"].diff().fillna(0) != 0]
+        steps = mine[mine["months"].diff().fillna(1) != 0]
         told = "; ".join(
-            f"from {a:g} points {b:.1f}" for a, b in zip(steps["allowance"], steps["months"], strict=True)
+            f"from {a:g} points {b:.1f} months ({who})"
+            for a, b, who in zip(steps["allowance"], steps["months"], steps["model"], strict=True)
         )
-        said.append(f"{edition}: {first:.1f} months without an allowance; {told}")
+        said.append(f"{edition}: {told}")
+    # One name a level: releases of one model are dated alike but for a few days.
+    for name, level in frame.groupby("model")["months"].max().items():
+        ax.annotate(
+            str(name), (1, level), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
+            va="center", fontsize=8.5, color=INK, annotation_clip=False,
+        )  # fmt: skip
     ax.axhline(YEAR, color=MUTED, lw=1, ls=(0, (3, 3)))
     ax.annotate(
-        "a year", (most, YEAR), xytext=(0, 3), textcoords="offset points", ha="right", fontsize=9, color=MUTED
-    )
+        "a year", (most, YEAR), xytext=(0, -3), textcoords="offset points", ha="right", va="top", fontsize=9, color=MUTED
+    )  # fmt: skip
     ax.set(
         xlim=(0, most),
         ylim=(0, 20),
@@ -396,8 +489,8 @@ def wait_by_allowance(vintages: pd.DataFrame, most: float = 14, step: float = 0.
     )
     ax.legend(loc="lower left", fontsize=9.5)
     ax.set_title(title, x=-0.12)
-    alt = f"{title}. Lines, months until a Chinese model matched GPT-4, by allowance. {'. '.join(said)}."
-    return Picture(fig, alt, rows=frame, of="index_vintages")
+    alt = f"{title}. Lines, months until a Chinese model matched GPT-4, by allowance; beside them the model that did. {'. '.join(said)}."
+    return Picture(fig, alt, rows=frame, of=["index_vintages", "benchmark_scores"])
 
 
 # --- how sure ---------------------------------------------------------------------------------------------------------
@@ -504,6 +597,26 @@ def course_reached(first: pd.DataFrame) -> Picture:
     )
     picture = reached(said, came, names, title, "Verdicts kept")
     return Picture(picture.figure, picture.alt, rows=picture.rows, of=["provisional_verdicts", "claims"])
+
+
+def three_ways(first: pd.DataFrame) -> pd.DataFrame:
+    """The first verdicts scored by what had to stay: both, one of each day; beside it one number for all, chosen afterwards."""
+    import pandas as pd
+
+    days = ("when written", "today")
+    stayed = {f"the one {day}": list(first[f"first, {day}"] == first[f"settled, {day}"]) for day in days}
+    said, made = list(first["said"]), []
+    for what, kept in ({"both": list(first["kept"])} | stayed).items():
+        share = sum(kept) / len(kept)
+        made.append(
+            {
+                "what had to stay": what,
+                "kept": f"{sum(kept)} of {len(kept)}",
+                "our three words": f"{m.brier(said, kept):.3f}",
+                "one number for all": f"{m.brier([share] * len(kept), kept):.3f}",
+            }
+        )
+    return pd.DataFrame(made)
 
 
 # A learner who does not exist: how sure, and right or not. For a stored notebook and a page, which know nobody's guesses.

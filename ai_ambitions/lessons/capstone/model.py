@@ -3,8 +3,9 @@
 Pure functions of plain values. Verdicts are words, as ``OUTCOMES`` has them. What the notebook teaches:
 
 - ``share_kept(before, after)``: the part, 0 to 1, of verdicts in one list that are the same in the other.
-- ``moved(then, now, others)``: what moved a verdict: ``neither``, ``the date``, ``the rule`` or ``both``.
+- ``moved(then, now)``: what moves a claim's verdict by all its rules: ``neither``, ``the date``, ``the rule`` or ``both``.
 - ``stands(verdicts, qualifier_counts)``: how many verdicts stand, with a qualifier counted or not.
+- ``first_to_match(rows, score, start, allowance)``: the first row that reaches a score, but for an allowance.
 - ``months_to_match(rows, score, start, allowance)``: months until a model first reaches a score, but for an allowance.
 - ``penalty(said, came)``: squared distance of a probability from what came, 0 to 1.
 - ``brier(said, came)``: the mean of the penalties.
@@ -14,7 +15,7 @@ Pure functions of plain values. Verdicts are words, as ``OUTCOMES`` has them. Wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ai_ambitions.core.cells import as_date, rows_of
@@ -42,17 +43,18 @@ def share_kept(before: Sequence[str], after: Sequence[str]) -> float:
     return sum(old == new for old, new in zip(before, after, strict=True)) / len(before)
 
 
-def moved(then: str, now: str, others: Sequence[str]) -> str:
-    """What moves a verdict: ``the date``, ``the rule``, ``both`` or ``neither``.
+def moved(then: Sequence[str], now: Sequence[str]) -> str:
+    """What moves the verdict of a claim, asked of all its rules: ``the date``, ``the rule``, ``both`` or ``neither``.
+
+    The date moves it if by some rule it differs between the days; the rule, if some two rules differ on the second day.
 
     Parameters
     ----------
     then, now
-        Verdicts of both days by one rule.
-    others
-        Verdicts of the second day by other rules; without any, no rule can move it.
+        Verdicts of both days, a place a rule. Raises ValueError for empty lists, or lists of different lengths.
     """
-    date, rule = then != now, any(other != now for other in others)
+    _pairs(then, now)
+    date, rule = any(old != new for old, new in zip(then, now, strict=True)), len(set(now)) > 1
     return "both" if date and rule else "the date" if date else "the rule" if rule else "neither"
 
 
@@ -61,8 +63,8 @@ def stands(verdicts: Sequence[str], qualifier_counts: bool) -> int:
     return sum(verdict in (STANDS if qualifier_counts else STANDS[:1]) for verdict in verdicts)
 
 
-def months_to_match(rows: Any, score: float, start: Any, allowance: float = 0.0) -> float | None:
-    """Months from a day until the first model has a score, or lies below it by no more than an allowance.
+def first_to_match(rows: Any, score: float, start: Any, allowance: float = 0.0) -> Mapping[str, Any] | None:
+    """The first row, from a day on, that has a score, or lies below it by no more than an allowance.
 
     Parameters
     ----------
@@ -77,8 +79,8 @@ def months_to_match(rows: Any, score: float, start: Any, allowance: float = 0.0)
 
     Returns
     -------
-    float or None
-        Months, a twelfth of a year each; None where no model came so near.
+    Mapping or None
+        The row; of two released on one day the better. None where no model came so near.
 
     Raises
     ------
@@ -87,10 +89,15 @@ def months_to_match(rows: Any, score: float, start: Any, allowance: float = 0.0)
     """
     if allowance < 0:
         raise ValueError("an allowance is not below zero")
-    first = as_date(start)
-    days = [as_date(row["released"]) for row in rows_of(rows) if row["score"] >= score - allowance]
-    after = [day for day in days if day >= first]
-    return months_between(first, min(after)) if after else None
+    near = [row for row in rows_of(rows) if row["score"] >= score - allowance]
+    after = [row for row in near if as_date(row["released"]) >= as_date(start)]
+    return min(after, key=lambda row: (as_date(row["released"]), -row["score"]), default=None)
+
+
+def months_to_match(rows: Any, score: float, start: Any, allowance: float = 0.0) -> float | None:
+    """Months, a twelfth of a year each, until ``first_to_match``, whose arguments and errors these are; None where no model came so near."""
+    first = first_to_match(rows, score, start, allowance)
+    return None if first is None else months_between(start, first["released"])
 
 
 def penalty(said: float, came: bool) -> float:

@@ -114,10 +114,9 @@ def answers_over_time(chips: pd.DataFrame, rules: pd.DataFrame, names: Sequence[
     tall = 1.6 + 0.5 * len(names)
     fig, ax = figure(WIDTH, tall)
     fig.subplots_adjust(left=0.13, right=0.98, top=1 - 0.78 / tall, bottom=0.72 / tall)
-    said, turns = [], 0
+    said = []
     for row, name in enumerate(names):
         stretches = _stretches(find(chips, CHIPS[name]), law, sorted(changes), today)
-        turns += len(stretches) - 1
         for first, last, words in stretches:
             look = {"facecolor": _FILLS[words], "edgecolor": MUTED, "lw": 0.8}
             ax.barh(row, last - first, left=first, height=0.62, hatch="...." if words == OPEN else "", **look)
@@ -132,7 +131,8 @@ def answers_over_time(chips: pd.DataFrame, rules: pd.DataFrame, names: Sequence[
     ax.spines["left"].set_visible(False)
     for words, day in _MOMENTS.items():
         mark(ax, pd.Timestamp(day), words)
-    title = "The chips stayed the same, the answer did not" if turns else "No answer changed"
+    # Neutral: the text above asks what changed.
+    title = f"{len(names)} chips, and what US rules said of each"
     ax.set_title(title, x=-0.15, pad=24)
     used = [words for words in _FILLS if any(words in line for line in said)]
     handles = [Patch(facecolor=_FILLS[w], edgecolor=MUTED, hatch="...." if w == OPEN else "") for w in used]
@@ -400,8 +400,8 @@ def who_acted(timeline: pd.DataFrame) -> Picture:
     """Dated steps that tightened trade, a lane for each side."""
     steps = timeline[(timeline["effect"] == "tightens") & timeline["direction"].isin(list(_SIDES))]
     steps = steps.assign(who=steps["direction"].map(_SIDES).astype(str)).sort_values(["who", "date"])
-    first = steps.groupby("who")["date"].min()
-    title = f"In our table: US steps from {first['United States']:%Y}, China's from {first['China']:%Y}"
+    # Neutral: the text above asks which lane begins when.
+    title = f"{len(steps)} dated steps that tighten trade, of those that we found"
     return charts.timeline(
         steps[["who", "date", "instrument", "summary", "source_id"]], "who", "date", title=title,
         notes={"US chip rule": "2022-10-07", "CAC on Micron": "2023-05-21", "rare earths": "2025-10-09"},

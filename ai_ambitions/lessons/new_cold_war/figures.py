@@ -178,7 +178,7 @@ def needed(joint: pd.DataFrame, research: pd.DataFrame) -> pd.DataFrame:
     beside = {
         ("ICML", 2024, "email_domain"): "beside it: ICML 2024, our lists",
         ("NeurIPS", 2021, "email_domain"): "beside it: NeurIPS 2021, our lists",
-        ("NeurIPS", 2025, "name_matching"): "the private project's own list",
+        ("NeurIPS", 2025, "name_matching"): "1,006 again, by its project's own totals",
     }
     for row in rows_of(joint):
         name = beside.get((str(row["venue"]), int(row["year"]), str(row["method"])))
@@ -212,17 +212,21 @@ def ties(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     """Trade, students and joint papers: then, the year before and now, how many times, and where the newest step leads."""
     import pandas as pd
 
+    sources = tables["analogy_features"].set_index("feature_id")
     rows = []
-    for name, (then, before, now) in v.figures(tables, day).items():
+    for name, years in v.dated(tables, day).items():
+        then, before, now = (figure for _, figure in years)
         digits = 1 if name == "joint_papers" else 0
         rows.append(
             {
                 "tie": TIES[name],
-                "then": f"{then:,.0f}",
-                "a year before": f"{before:,.{digits}f}",
-                "now": f"{now:,.{digits}f}",
+                "then": f"{then:,.0f} ({years[0][0]})",
+                "a year before": f"{before:,.{digits}f} ({years[1][0]})",
+                "now": f"{now:,.{digits}f} ({years[2][0]})",
                 "times": f"{m.times(now, then):,.0f}",
                 "newest step": f"{m.direction(before, now, then)} then",
+                "source_id": sources.loc[name, "source_id"],
+                "source_id_2": sources.loc[name, "source_id_2"],
             }
         )
     return pd.DataFrame(rows)
@@ -303,6 +307,11 @@ def rivals() -> Callable[[float, float, float], Picture]:
     return at
 
 
+def rivals_at(green: float, purple: float, fatigue: float) -> Picture:
+    """One of the pictures of ``rivals``."""
+    return rivals()(green, purple, fatigue)
+
+
 # --- the race, and the verdicts ---------------------------------------------------------------------------------------
 
 KNOWING = {"nothing": "nobody knows any", "own": "each knows its own", "all": "all are known"}
@@ -336,7 +345,7 @@ def sentences(parts: pd.DataFrame) -> pd.DataFrame:
     for claim in claims:
         found = v.named(parts, claim)
         rows.append({"claim": claim} | {PART_WORDS[part]: words or "–" for part, words in found.items()}
-                    | {"named": sum(bool(words) for words in found.values())})  # fmt: skip
+                    | {"named": sum(bool(words) for words in found.values()), "source_id": "article-2025"})  # fmt: skip
     return pd.DataFrame(rows)
 
 
@@ -348,15 +357,14 @@ IN_WORDS = {
     "press share": "talk in the press, by share from 2017",
     "press from 2016": "talk in the press, by share from 2016",
     "features": "the image alone: features that can be compared",
-    "all ten": "the image alone: no row counts as unlike",
-    "all ten alike": "the image alone: no row counts as alike",
+    "all ten": "the image alone: blank rows count as unlike",
+    "all ten alike": "the image alone: blank rows count as alike",
     "treaties": "the image alone: treaties in place of talks",
-    "third by number": "the image alone: third parties by number",
-    "any club": "the image alone: any club is a bloc",
+    "any club": "the image alone: clubs count as blocs",
     "partly counts": "the image alone: partly counts half",
     "figures only": "the image alone: the three with figures",
     "factor of ten": "the image alone: alike within a factor of ten",
-    "trade share": "the image alone: by ten, trade as a share",
+    "trade share": "the image alone: factor of ten, trade as a share",
     "direction": "the newest step, papers of Chinese authors",
     "direction us": "the newest step, papers of US authors",
     "prize named": "a prize that we name: where authors work",
@@ -378,5 +386,5 @@ def turned(
 
 __all__ = [
     "FATIGUES", "FRAMES", "REACTIONS", "SPANS", "STARTS", "UNITS", "VENUES", "WHOSE", "by_country", "count_or_share", "ends", "features", "needed",
-    "of_venue", "race", "rivals", "sentences", "shares", "story", "ties", "to_mark", "turned", "whose_papers",
+    "of_venue", "race", "rivals", "rivals_at", "sentences", "shares", "story", "ties", "to_mark", "turned", "whose_papers",
 ]  # fmt: skip

@@ -53,10 +53,6 @@ RULES = {
         "all-ten": "As features, but a feature that our tables cannot answer counts as unlike.",
         "all-ten-alike": "As features, but a feature that our tables cannot answer counts as alike.",
         "treaties": "As features, but of talks on limits it is asked whether they led to a treaty.",
-        "third-by-number": (
-            "As features, but of states that side with neither it is asked whether they are as many, within a factor of three: members of the "
-            "non-aligned movement then, hosts that rent from clouds of both now."
-        ),
         "any-club": "As features, but any club of states counts as a bloc, with or without a duty to defend one another.",
         "partly-counts": "As features, but partly counts half.",
         "figures-only": "As features, but only those with figures count, three at least.",
@@ -100,7 +96,7 @@ GROUP, PLACES = "top_tier", ("CN", "US")
 ARTICLES, PRIZE = "articles that tell of AI as a competition", "authors of NeurIPS"
 COUNTRIES = {"China": "CN", "the US": "US"}
 # Rules that ask one feature in other words, which stand in analogy_features.
-REWORDED = {"treaties": "arms_talks", "third-by-number": "third_parties", "any-club": "blocs"}
+REWORDED = {"treaties": "arms_talks", "any-club": "blocs"}
 
 
 def today(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
@@ -248,13 +244,16 @@ def series(links: pd.DataFrame, indicator: str, basis: str, year: int) -> list[t
     return sorted(found)
 
 
-def figures(
-    tables: Mapping[str, pd.DataFrame], day: str, of: str = "China"
-) -> dict[str, tuple[float, float, float]]:
-    """For trade, students and joint papers: the figure of then, the one before the newest, and the newest known on a day.
+Dated = tuple[int, float]  # a year and its figure
 
-    Trade in billions of dollars; students in people; joint papers in per cent of the papers at one general conference
-    that have an author in China (or ``of`` the US).
+
+def dated(
+    tables: Mapping[str, pd.DataFrame], day: str, of: str = "China"
+) -> dict[str, tuple[Dated, Dated, Dated]]:
+    """For trade, students and joint papers: then, the one before the newest, and the newest known on a day, each with its year.
+
+    Trade in billions of dollars; students in people, by the year in which a term ends; joint papers in per cent of the
+    papers at one general conference that have an author in China (or ``of`` the US).
     """
     year = int(day[:4])
     links = tables["linkages"]
@@ -266,16 +265,25 @@ def figures(
         if row["venue"] == VENUE and row["method"] == "country_field" and int(row["year"]) < year
     )
     then = {
-        row["indicator"]: float(row["value"])
+        row["indicator"]: (int(row["year"]), float(row["value"]))
         for row in rows_of(links)
         if row["pair"] in ("US-SU", "US-COMECON")
     }
     pairs = {
-        "trade": (soviet_trade(tables), trade),
+        "trade": ((SOVIET_TRADE, soviet_trade(tables)), trade),
         "students": (then["young_soviet_researchers_received"], students),
         "joint_papers": (then["share_coauthored_with_us_high"], papers),
     }
-    return {name: (old, rows[-2][1], rows[-1][1]) for name, (old, rows) in pairs.items() if len(rows) >= 2}
+    return {name: (old, rows[-2], rows[-1]) for name, (old, rows) in pairs.items() if len(rows) >= 2}
+
+
+def figures(
+    tables: Mapping[str, pd.DataFrame], day: str, of: str = "China"
+) -> dict[str, tuple[float, float, float]]:
+    """The figures of ``dated`` without their years."""
+    return {
+        name: (then[1], before[1], now[1]) for name, (then, before, now) in dated(tables, day, of).items()
+    }
 
 
 def likeness(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "features") -> dict[str, float | None]:
@@ -449,6 +457,8 @@ def compared(tables: Mapping[str, pd.DataFrame], day: str) -> list[dict[str, Any
                 "now": pair[1],
                 "alike": word,
                 "newest step": moved.get(name, "–"),
+                "source_id": row["source_id"],
+                "source_id_2": row["source_id_2"],
             }
         )
     return rows

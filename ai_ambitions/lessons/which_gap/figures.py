@@ -27,6 +27,7 @@ from ai_ambitions.lessons.which_gap.verdicts import (
     pace,
     snapshots,
     split,
+    steps_in,
 )
 from ai_ambitions.lessons.which_gap.verdicts import records as count_records
 
@@ -530,6 +531,41 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def one_window(tables: Mapping[str, pd.DataFrame], day: str, months: int) -> Picture:
+    """The records of both countries in one window before a day, each with the straight line whose slope is its speed."""
+    import pandas as pd
+
+    us, cn = split(newest_edition(editions(tables)))
+    steps = dict(zip(("US", "CN"), steps_in(us, cn, day, months), strict=True))
+    fig, ax = figure(WIDTH, 3.6)
+    fig.subplots_adjust(left=0.11, right=0.74, top=0.86, bottom=0.13)
+    told = []
+    for (country, found), name in zip(steps.items(), ("US", "Chinese"), strict=True):
+        slope, _ = m.speed(found)
+        days = [as_date(row["released"]) for row in found]
+        scores = [float(row["score"]) for row in found]
+        # A least-squares line passes through the mean of both axes.
+        middle = sum(day.toordinal() for day in days) / len(days)
+        ends = [days[0], as_date(day)]
+        line = [
+            sum(scores) / len(scores) + slope * (end.toordinal() - middle) / m.DAYS_A_YEAR for end in ends
+        ]
+        ax.plot(days, scores, "o", ms=5, color=_LOOKS[country])
+        ax.plot(ends, line, color=_LOOKS[country], lw=1.8)
+        ax.annotate(f"{name}: {slope:.1f}\npoints a year", (ends[1], line[1]), xytext=(8, 0),
+                    textcoords="offset points", va="center", color=_LOOKS[country])  # fmt: skip
+        told.append(f"{len(found)} {name} records rise by {slope:.1f} points a year")
+    title = f"Two records and their straight lines, {months} months to {as_date(day):%-d %B %Y}"
+    ax.set(ylabel="index points")
+    _months(ax, every=3)
+    _tidy_height(ax)
+    ax.grid(axis="y", color=GRID)
+    ax.set_title(title, x=-0.13)
+    rows = pd.DataFrame([row for found in steps.values() for row in found])
+    columns = ["model", "country", "released", "score", "source_id"]
+    return Picture(fig, f"{title}. {'; '.join(told)}.", rows[columns], "benchmark_scores")
+
+
 def windows(tables: Mapping[str, pd.DataFrame], day: str, months: Iterable[int] = WINDOWS) -> pd.DataFrame:
     """How each window votes on the speed of C13, on the newest edition of the index: one row a window, errors in brackets."""
     import pandas as pd
@@ -731,6 +767,7 @@ __all__ = [
     "months_to_match",
     "more_or_less",
     "on_both_lists",
+    "one_window",
     "over_rules",
     "records",
     "rivals",

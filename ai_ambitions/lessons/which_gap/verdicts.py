@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.cells import as_date, rows_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until, some
+from ai_ambitions.data.editions import COLUMNS, INDEX, editions, with_country
 from ai_ambitions.lessons.which_gap import model as m
 
 if TYPE_CHECKING:
@@ -81,8 +82,6 @@ TABLES = {
     "C14": ("benchmark_scores", "models", "index_vintages", "arena_gaps"),
 }
 
-INDEX = "Epoch Capabilities Index"
-COLUMNS = ["edition", "model", "country", "released", "score", "score_low", "score_high", "source_id"]
 SUPPORTED, QUALIFIED, NOT = "supported", "supported_with_qualifier", "not_supported"
 HARD_TEST = "FrontierMath (tiers 1-3)"
 ARENA = "LMArena text"
@@ -100,42 +99,6 @@ _MAKERS = {"DeepSeek": ("deepseek",), "OpenAI": _OPENAI, "xAI": ("grok",)}
 # --- the index as it stood in several editions ----------------------------------------------------------------------
 #
 # A later edition rates more tests and models, and so moves the scores of old models, too.
-
-
-def with_country(scores: pd.DataFrame, models: pd.DataFrame, benchmark: str) -> pd.DataFrame:
-    """Scores of one benchmark with the country of each model's developer; one row a score.
-
-    Parameters
-    ----------
-    scores, models
-        The tables ``benchmark_scores`` and ``models``.
-    benchmark
-        Name of the test, as the table has it.
-    """
-    mine = scores[scores["benchmark"] == benchmark]
-    lands = models.drop_duplicates("model").set_index("model")["developer_country"]
-    made = mine["model"].map(lands.astype(str))
-    found = mine.assign(country=made, released=mine["version_released"])
-    found["model"] = mine["model_label"]
-    return found[[*COLUMNS[1:], "as_of"]]
-
-
-def editions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """All editions of the index, one row a model and edition; ``edition`` is the day on which it stood so.
-
-    Parameters
-    ----------
-    tables
-        ``index_vintages`` (older editions), ``benchmark_scores`` (the newest one) and ``models``.
-    """
-    import pandas as pd
-
-    old = tables["index_vintages"].rename(columns={"model_label": "model", "developer_country": "country"})
-    old = old.assign(edition=old["as_of"].astype(str).str[:10])
-    new = with_country(tables["benchmark_scores"], tables["models"], INDEX)
-    new = new.assign(edition=new["as_of"].astype(str).str[:10])
-    both = pd.concat([old[COLUMNS], new[COLUMNS].astype(old[COLUMNS].dtypes.to_dict())], ignore_index=True)
-    return both.sort_values(["edition", "released", "score"], kind="stable").reset_index(drop=True)
 
 
 def newest_edition(index: pd.DataFrame) -> pd.DataFrame:
@@ -348,10 +311,18 @@ class Pace:
         return self.apart > -ERRORS
 
 
+def steps_in(
+    us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The models that set a US and a Chinese record in a window before a day."""
+    first = _months_before(day, months)
+    return m.record_steps(us, first, day), m.record_steps(cn, first, day)
+
+
 def records(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> tuple[int, int]:
     """How many models set a US and a Chinese record in a window before a day."""
-    first = _months_before(day, months)
-    return len(m.record_steps(us, first, day)), len(m.record_steps(cn, first, day))
+    american, chinese = steps_in(us, cn, day, months)
+    return len(american), len(chinese)
 
 
 def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
@@ -361,8 +332,8 @@ def pace(us: pd.DataFrame, cn: pd.DataFrame, day: str, months: int) -> Pace:
             f"Too few models set a record in {months} months before {day}.",
             "Choose a longer window or a later day.",
         )
-    first = _months_before(day, months)
-    return Pace(months, *(m.speed(m.record_steps(rows, first, day)) for rows in (us, cn)))
+    american, chinese = steps_in(us, cn, day, months)
+    return Pace(months, m.speed(american), m.speed(chinese))
 
 
 def c14(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Verdict:
@@ -466,5 +437,6 @@ __all__ = [
     "records",
     "snapshots",
     "split",
+    "steps_in",
     "with_country",
 ]

@@ -145,9 +145,9 @@ _ERRORS = (  # kind of error, a piece of its text, what to do
     (AttributeError, "'dict' object has no attribute", 'A dict gives a value by its name in brackets, such as row["name"], and not behind a point.'),
     (UnboundLocalError, "", "Inside the function this name has no value yet: give it one first. If a function is called so, choose another name."),
     (NameError, "", "Is the name spelt as in the cells above, and did you run them?"),
-    (KeyError, "", "There is no column or key of that name. Look at how it is spelt, capital letters included."),
+    (KeyError, "", "There is no column or key of that name. Is it spelt so, capitals included? A name that holds it has no quotation marks."),
     (ValueError, "math domain error", "A root of less than zero, or a logarithm of zero or less: ask for zero first. Is a share above one, or upside down?"),
-    (ZeroDivisionError, "", "Something is divided by zero: look at the input before you divide."),
+    (ZeroDivisionError, "", "Something is divided by zero: look at the input before you divide. Or did // cut a small number to 0?"),
 )  # fmt: skip
 
 

@@ -275,6 +275,9 @@ def test_c04_read_as_money_spent_waits_for_a_count() -> None:
         "not_checkable",
         True,
     )
+    assert said.figure == "no count or estimate of the money spent was found"
+    assert said.line.startswith("counted or estimated spending")
+    assert v.c04(tables(), WRITTEN, rule).figure.startswith("Forecast by")
     for status in ("outcome", "estimate"):
         assert v.c04(with_figure(420, 480, status), TODAY, rule).outcome == "outdated"
         assert v.c04(with_figure(680, 690, status), TODAY, rule).outcome == "supported_with_qualifier"

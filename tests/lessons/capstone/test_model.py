@@ -95,12 +95,18 @@ def test_calibration_is_the_share_right_of_each_number_that_was_said() -> None:
 
 
 def test_what_moved_a_verdict() -> None:
-    assert m.moved(SUPPORTED, SUPPORTED, [SUPPORTED, SUPPORTED]) == "neither"
-    assert m.moved(SUPPORTED, NOT, [NOT, NOT]) == "the date"
-    assert m.moved(SUPPORTED, SUPPORTED, [SUPPORTED, QUALIFIED]) == "the rule"
-    assert m.moved(SUPPORTED, NOT, [SUPPORTED]) == "both"
-    assert m.moved(SUPPORTED, NOT, []) == "the date"
-    assert {m.moved(a, b, [c]) for a in (NOT, OPEN) for b in (NOT, OPEN) for c in (NOT, OPEN)} == set(m.MOVES)
+    assert m.moved([SUPPORTED, SUPPORTED], [SUPPORTED, SUPPORTED]) == "neither"
+    assert m.moved([SUPPORTED, OPEN], [SUPPORTED, SUPPORTED]) == "the date"  # one rule is enough
+    assert m.moved([SUPPORTED], [NOT]) == "the date"
+    assert m.moved([SUPPORTED, QUALIFIED], [SUPPORTED, QUALIFIED]) == "the rule"
+    assert m.moved([SUPPORTED, SUPPORTED, NOT], [SUPPORTED, SUPPORTED, NOT]) == "the rule"
+    assert m.moved([SUPPORTED, SUPPORTED], [NOT, SUPPORTED]) == "both"
+    words = (NOT, OPEN)
+    assert {m.moved([a, b], [c, d]) for a in words for b in words for c in words for d in words} == set(
+        m.MOVES
+    )
+    with pytest.raises(ValueError, match="1 and 2 long"):
+        m.moved([NOT], [NOT, NOT])
 
 
 def test_the_share_kept_compares_place_by_place() -> None:
@@ -139,6 +145,15 @@ def test_months_until_a_score_is_matched_but_for_an_allowance() -> None:
     assert m.months_to_match(ROWS, 120, "2022-01-01") == 0
     with pytest.raises(ValueError, match="below zero"):
         months(-1)
+
+
+def test_the_first_to_match_is_the_first_day_and_of_that_day_the_better() -> None:
+    day = "2024-03-01"
+    rows = [{"released": day, "score": score, "model": f"of {score}"} for score in (101, 103, 102)]
+    first = m.first_to_match([*rows, {"released": "2024-04-01", "score": 110, "model": "later"}], 100, day)
+    assert first is not None
+    assert first["model"] == "of 103"
+    assert m.first_to_match(rows, 104, day) is None
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------

@@ -82,11 +82,14 @@ def test_the_story_is_what_the_engine_says() -> None:
         assert list(lengths.values())[row] == pytest.approx(days)
 
 
-def test_a_law_that_never_changes_gets_another_title() -> None:
+def test_a_law_that_never_changes_gets_the_same_title() -> None:
+    """The text above asks what changed, so the title must not say it."""
     old = RULES[RULES["rule_id"] == "us-2023-10-3a090"].assign(effective=pd.Timestamp("2020-01-01"))
     old.attrs = RULES.attrs
     picture = f.answers_over_time(CHIPS, old, ["H20", "H200"])
-    assert "No answer changed" in words_on(picture.figure)
+    assert "2 chips, and what US rules said of each" in words_on(picture.figure)
+    assert ", then " not in picture.alt
+    assert ", then " in f.answers_over_time(CHIPS, RULES, ["H20", "H200"]).alt
 
 
 def test_the_map_is_the_law() -> None:

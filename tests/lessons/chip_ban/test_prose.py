@@ -146,17 +146,17 @@ FACTS = [
     Fact("quiz-note", "Five questions", lambda: len(QUESTIONS["06-check"]) == 5),
     Fact(
         "story-note",
-        "the RTX 4090 is a card for computer games",
+        "the RTX 4090 for computer games",
         lambda: not find(CHIPS, "RTX 4090")["datacenter"],
     ),
     Fact(
         "story-read",
-        "The A800 darkens before the rule of 2023, for a letter told Nvidia",
+        "The A800 darkens before the rule of 2023, for a letter from BIS, not published, told Nvidia",
         lambda: starts("us-2023-10-letter", "2023-10-23") and starts("us-2023-10-3a090", "2023-11-17"),
     ),
     Fact(
         "plane-read",
-        "A800 and H800 were made for the rule of 2022",
+        "A800 and H800 came under the rule of 2022",
         lambda: all(
             decide(find(CHIPS, name), RULES, "2023-06-01").outcome == NOT_CONTROLLED
             and decide(find(CHIPS, name), RULES, "2024-06-01").paragraph == "3A090.a"
@@ -646,7 +646,7 @@ FACTS = [
     ),
     Fact(
         "c20-turn-read",
-        "We once had it fall in 2023: see the table `corrections`",
+        'We once had it fall in 2023: `load("corrections")` says so',
         lambda: (
             {("chip=Gaudi 2", "interconnect_gbs"), ("chip=MI250", "announced"), ("chip=L40S", "announced")}
             <= set(load("corrections")[["key", "field"]].itertuples(index=False, name=None))
@@ -675,7 +675,7 @@ FACTS = [
     ),
     Fact(
         "w15-note",
-        "without a third one on a sum of two speeds",
+        "a third, on a sum of two speeds, is left out",
         lambda: (
             len(rule("us-2025-04-letters")) == 3
             and list(rule("us-2025-04-letters").query("role != 'control'")["metric"])
@@ -684,7 +684,7 @@ FACTS = [
     ),
     Fact(
         "places-read",
-        "Then applications from the Emirates met a *presumption of approval*; of most places we do not know the group",
+        "Then applications from the Emirates met a *presumption of approval*: granted, unless something spoke against it. (With a *presumption of denial* it is the other way round.) Of most places we do not know the group",
         lambda: (
             known_places("2024-06-01") < 0.1 < 0.7 < known_places(RULES.attrs["as_of"])
             and reviewed("AE", "2024-06-01") == "presumption of approval"
@@ -734,6 +734,7 @@ FACTS = [
 
 # What words mean, and no table could show.
 DEFINITIONS = [
+    ("lateral-note", "the three questions of lesson 00"),
     ("tpp-equation", "and is twice as large"),  # half of the numbers are skipped
     ("pd-note", "sell them by the thousand"),
     ("pd-note", "in mm}^2"),

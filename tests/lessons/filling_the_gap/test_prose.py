@@ -241,7 +241,7 @@ FACTS = [
         lambda: f.work_a_watt(load("chips")).iloc[-1]["chip"].startswith("H20"),
     ),
     Fact(
-        "task-read", "In April 2025 the US Department of Commerce told Nvidia by letter", lambda: day_of("Licence letters to Nvidia, AMD and Intel") == "2025-04",
+        "task-read", "In April 2025 the US Department of Commerce told Nvidia by letter, as Nvidia reports", lambda: day_of("Licence letters to Nvidia, AMD and Intel") == "2025-04",
     ),
     Fact(
         "task-read",
@@ -336,7 +336,7 @@ FACTS = [
         and CHIPS[CHIPS["status"] == "plan"]["dense_fp16_tflops"].isna().all(),  # at 8 bits: test_verdicts
     ),
     Fact(
-        "c19-note",
+        "turn-read",
         "Nvidia's and AMD's have no 16-bit rate in our table, and Huawei's 950PR is well below BR100",
         lambda: CHIPS.loc[["Rubin (per GPU)", "MI455X"], "dense_fp16_tflops"].isna().all()
         and set(CHIPS[CHIPS["announced"] > "2025-12-31"].index) == {"Rubin (per GPU)", "MI455X", "Ascend 950PR"}
@@ -344,14 +344,14 @@ FACTS = [
         and CHIPS.loc["Ascend 950PR", "dense_fp16_tflops"] < CHIPS.loc["BR100", "dense_fp16_tflops"] / 2,
     ),
     Fact(
-        "c19-read",
+        "turn-read",
         "At 8 bits, where AMD's newest counts, the best Chinese chip has a tenth, or a fifth if AMD's rate is a sparse one, which it does not say",
         lambda: "0.10 of the rate of MI455X" in v.c19(TABLES, TODAY["C19"], "eight-bit").figure
         and "the maker does not say whether its rates are dense" in CHIPS.loc["MI455X", "note"],
     ),
     Fact(
-        "c19-read",
-        "Two forecasts put the Chinese share of 2026 far above: Bernstein's at four fifths, that of TrendForce, a researcher in Taiwan, near nine tenths of high-end chips",
+        "turn-read",
+        "Two forecasts put the Chinese share of 2026 far above: Bernstein's at four fifths, TrendForce's near nine tenths of high-end chips",
         lambda: (forecast("Bernstein", "share_of_ai_chip_market"), forecast("TrendForce", "share_of_high_end_ai_chips")) == (80, 90),
     ),
     Fact(
@@ -362,8 +362,8 @@ FACTS = [
     ),
     Fact("c19-read", "BR100 was announced in 2022", lambda: str(CHIPS.loc["BR100", "announced"])[:4] == "2022"),
     Fact(
-        "c19-read",
-        "By the watt it has three quarters of the best rate, and the rate test fails",
+        "turn-read",
+        "By the watt the best Chinese chip has three quarters of the best rate, and the rate test fails",
         lambda: "0.74 of the rate a watt" in v.c19(TABLES, TODAY["C19"], "per-watt").figure,
     ),
     Fact(
@@ -386,7 +386,7 @@ FACTS = [
     ),
     Fact(
         "c21-note",
-        "BIS, the US office, presumes since May 2025 that whoever deals in Huawei's two breaks its rules",
+        "BIS presumes since May 2025 that whoever deals in Huawei's two breaks its rules",
         lambda: day_of("Guidance on Huawei Ascend chips") == v.GUIDANCE[:7] == "2025-05"
         and "presumes that General Prohibition 10 applies to dealing in them" in event("Guidance on Huawei Ascend chips")["summary"],
     ),
@@ -420,8 +420,8 @@ FACTS = [
         and [row["stand-in"] for row in v.clauses(TABLES, "2022-12-31") if row["counts"]] == ["A800 SXM4 80GB"],
     ),
     Fact(
-        "c21-read",
-        "If all six count, that holds on both days. Without the L20, which does a third of that work, it would be *supported*, but only because the L2, no coarser either, lies outside our count",
+        "turn-read",
+        "If all six count, it is *not supported* on both days. Without the L20, which does a third of the H100's work a watt, it would be *supported*, but only because the L2, no coarser either, lies outside our count",
         lambda: (
             {outcome("C21", "all-stand-ins", day) for day in (WRITTEN, TODAY["C21"])} == {v.NOT}
             and {outcome("C21", "without-l20", day) for day in (WRITTEN, TODAY["C21"])} == {v.SUPPORTED}
@@ -440,7 +440,7 @@ FACTS = [
         ),
     ),
     Fact(
-        "c21-read",
+        "turn-read",
         "Of twelve Chinese models since 2024 whose chips our tables name, eight ran on the H800 or the H100. Four name Huawei's: three are its own, one is an outsider's estimate",
         lambda: (len(trained_on()), trained_on().str.contains("H800|H100").sum(), trained_on().str.contains("Huawei").sum()) == (12, 8, 4)
         and sum(name.startswith("Pangu") for name in on_huawei()["model"]) == 3
@@ -480,8 +480,8 @@ FACTS = [
         lambda: outcome("C23") == outcome("C23", day=TODAY["C23"]) == v.SUPPORTED,
     ),
     Fact(
-        "c23-read",
-        "and one remains when written: in 2024 Cambricon spent less on research than the year before",
+        "turn-read",
+        "and a qualifier remains when written: in 2024 Cambricon spent less on research than the year before",
         lambda: outcome("C23", "effort") == v.QUALIFIED,
     ),
     Fact(
@@ -541,7 +541,8 @@ FACTS = [
     ),
 ]  # fmt: skip
 DEFINITIONS = [
-    ("c21-read", "Three doubts"),
+    ("lateral-note", "the three questions of lesson 00"),
+    ("c21-read", "Two doubts"),
     ("seats-equation", "HHI} = \\sum s^2"),
     ("seats-equation", "One supplier of all gives 10,000"),
     ("yield-read", "*7 nm*, nanometres, names a generation of the process"),
@@ -656,7 +657,6 @@ def test_the_words_under_a_prediction_are_true() -> None:
 
 def test_the_quiz_is_true() -> None:
     text = (lesson("07").folder / "questions.yaml").read_text(encoding="utf-8")
-    assert "30, 30, 20 and 20 per cent" in text
     assert "13.6 per cent for 2024, another 35 per cent for 2025" in text
     assert tool(2024, "trendforce-2025-tools") == 13.6
     assert (tool(2024, "scmp-2026-tools"), tool(2025, "scmp-2026-tools")) == (25, 35)

@@ -458,15 +458,15 @@ FACTS = [
         ),
     ),
     Fact(
-        "c07-read",
-        "Days after R1 came out, OpenAI said that it had seen evidence of distillation from its models by DeepSeek; it showed none in public",
+        "turn-read",
+        "days after R1 came out, OpenAI said that it had seen evidence of distillation from its models by DeepSeek; it showed none in public",
         lambda: (
             "OpenAI said in January 2025" in RUNS.loc["deepseek-v3-post", "note"]
             and "showed no proof" in RUNS.loc["deepseek-v3-post", "note"]
         ),
     ),
     Fact(
-        "c07-read",
+        "turn-read",
         "may hold answers of GPT-4, but not on purpose",
         lambda: "may hold answers of GPT-4, not on purpose" in RUNS.loc["deepseek-v3-post", "note"],
     ),
@@ -616,6 +616,7 @@ FACTS = [
     Fact("key-points", "Three sums can come from one table", lambda: len(servers()) == 3),
 ]
 DEFINITIONS = [
+    ("flop-equation", "with its power of ten"),
     ("story-note", "multiplies by ten"),
     ("scope-read", "the last column twice"),
     ("builder-note", r"(1 + \text{trials})"),

@@ -127,7 +127,7 @@ def test_what_two_printed_counts_need() -> None:
     assert [name.split(":")[-1].strip() for name in table["who counted"][2:]] == [
         "ICML 2024, our lists",
         "NeurIPS 2021, our lists",
-        "the private project's own list",
+        "1,006 again, by its project's own totals",
     ]
     assert f.by_country(load("research_output")) == {"CN": 2370, "US": 2450}
     accepted = JOINT[
@@ -141,13 +141,19 @@ def test_what_two_printed_counts_need() -> None:
 
 def test_ties_have_a_level_and_a_direction() -> None:
     table = f.ties(TABLES, TODAY["C32"]).set_index("tie")
-    assert list(table.loc[f.TIES["trade"]]) == ["20", "688", "560", "28", "towards then"]
+    told = ["20 (1979)", "688 (2024)", "560 (2025)", "28", "towards then"]
+    assert list(table.loc[f.TIES["trade"]])[:5] == told
+    assert list(table.loc[f.TIES["students"]])[:3] == ["50 (1982)", "277,398 (2024)", "265,919 (2025)"]
+    assert list(table.loc[f.TIES["joint_papers"]])[:3] == ["2 (1985)", "13.3 (2023)", "11.5 (2024)"]
+    assert table["source_id"].notna().all()
     assert list(table["newest step"]) == ["towards then"] * 3
     assert f.ties(TABLES, "2025-10-31").set_index("tie").loc[f.TIES["trade"], "newest step"] == "away then"
 
 
 def test_features_and_sentences_leave_nothing_blank() -> None:
     for table in (f.features(TABLES, TODAY["C32"]), f.sentences(TABLES["sentence_parts"])):
+        assert table["source_id"].notna().all()
+        table = table.drop(columns=["source_id", "source_id_2"], errors="ignore")
         assert not table.isna().any().any()
         assert not (table == "").any().any()
     assert list(f.sentences(TABLES["sentence_parts"])["named"]) == [0, 2, 3, 3, 0]

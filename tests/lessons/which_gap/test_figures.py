@@ -33,6 +33,7 @@ def frames() -> dict[str, Picture]:
     found = {
         "records": f.records(NEWEST, TODAY),
         "measured": f.records(NEWEST, WRITTEN, measured=True),
+        "window": f.one_window(TABLES, TODAY, 12),
         "style": f.style_switch(STYLED),
         "lags": f.measured_lags(TABLES["capability_gaps"], GAPS),
     }
@@ -87,6 +88,25 @@ def test_blue_is_the_us_and_orange_is_china() -> None:
         assert len(dots) == 20
     who = FRAMES["the United States alone, likely or better, 10"].figure.axes[0].lines
     assert {to_hex(line.get_color()) for line in who} == {f.US, f.CN}
+
+
+def test_a_window_draws_the_slopes_of_the_table() -> None:
+    """Each line rises by what the table of windows says, passes through the middle of its dots, and ends on the day."""
+    picture = FRAMES["window"]
+    row = f.windows(TABLES, TODAY, [12]).iloc[0]
+    axes = picture.figure.axes[0]
+    dots, lines = axes.lines[0::2], axes.lines[1::2]
+    for shown, drawn, points in zip(("US", "China"), lines, dots, strict=True):
+        slope = float(row[f"{shown}, points a year"].split()[0])
+        (first, last), (low, high) = drawn.get_xdata(), drawn.get_ydata()
+        assert (high - low) / ((last - first).days / m.DAYS_A_YEAR) == pytest.approx(slope, abs=0.05)
+        assert str(last)[:10] == TODAY
+        middle = sum(day.toordinal() for day in points.get_xdata()) / len(points.get_xdata())
+        height = low + (high - low) * (middle - first.toordinal()) / (last - first).days
+        assert height == pytest.approx(sum(points.get_ydata()) / len(points.get_ydata()), abs=0.05)
+        assert f"rise by {slope} points a year" in picture.alt
+    assert {str(day)[:10] >= "2025-07-15" for day in picture.data["released"]} == {True}
+    assert "12 months to 15 July 2026" in picture.alt
 
 
 def test_the_steps_are_the_records() -> None:

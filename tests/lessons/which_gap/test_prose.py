@@ -552,19 +552,20 @@ FACTS = [
         "Put Llama 4 Maverick of the US firm Meta in DeepSeek's place in the first row: the better rival wins 69 votes",
         lambda: round(100 * m.win_share(snap("2025-08-04").best["xAI"] - maverick())) == 69,
     ),
+    Fact("c13-speed", "a window of one year", lambda: "one_window(tables, today, 12)" in CODE["c13-window"]),
     Fact(
-        "c13-note",
-        "Five windows may vote, from one year to three; a window with fewer than six records of either country abstains",
+        "c13-error",
+        "So five may vote, from one year to three, and the speed is the same if the Chinese record keeps pace in more than half. A window with fewer than six records of either country abstains",
         lambda: (
             (len(verdicts.WINDOWS), min(verdicts.WINDOWS), max(verdicts.WINDOWS), verdicts.FEWEST)
             == (5, 12, 36, 6)
         ),
     ),
-    Fact("c13-error", "summed squares, and twice that is allowed", lambda: verdicts.ERRORS == 2),
+    Fact("c13-error", "root of the two summed squares", lambda: verdicts.ERRORS == 2),
     Fact("c13-error", "lower by less than two errors of the difference", lambda: verdicts.ERRORS == 2),
     Fact(
-        "c13-error",
-        "the first row of July 2026, errors in brackets: the Chinese slope is lower by $16.0 - 9.7 = 6.3$",
+        "c13-hand",
+        "the first row of July 2026, errors in brackets. 1. The Chinese slope is lower by $16.0 - 9.7 = 6.3$ points a year",
         lambda: (
             "table(figures.windows(tables, today)" in CODE["c13-windows"]
             and list(figures.windows(tables=TABLES, day=TODAY).iloc[0])
@@ -686,8 +687,8 @@ FACTS = [
         ),
     ),
     Fact(
-        "c13-error",
-        r"twice that is allowed: $2\sqrt{1.3^2 + 1.6^2} = 4.1$. So it votes *no*",
+        "c13-hand",
+        r"Two errors of the difference are $2\sqrt{1.3^2 + 1.6^2} = 4.1$. 3. The first is larger than the second: this window votes *no*",
         lambda: round(2 * math.hypot(1.3, 1.6), 1) == 4.1 < 6.3 == round(16.0 - 9.7, 1),
     ),
     Fact(
@@ -718,6 +719,10 @@ FACTS = [
 ]
 
 DEFINITIONS = [
+    ("c13-hand", "1. The Chinese slope"),
+    ("c13-hand", "2. Two errors of the difference"),
+    ("c13-hand", "3. The first is larger"),
+    ("c13-note", "We ask two things"),
     ("who-note", "in powers of ten"),
     ("arena-note", r"\frac{1}{1 + 10^{-d/400}}$$"),
     ("full-note", r"\frac{1}{1 + e^{-\text{slope}"),
