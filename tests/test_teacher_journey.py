@@ -123,6 +123,10 @@ def mark_essay(tab: Any, form: Any) -> None:
     waiting.first.get_by_role("link", name="Submission").click()
     points = form.locator(f"[id='{ESSAY}']")
     comment = form.locator(".nbgrader_cell", has=points).locator("textarea")
+    points.wait_for()
+    tab.wait_for_load_state(
+        "networkidle"
+    )  # the page fills in what was marked before; a value typed earlier is lost
     for field, value, kind in ((points, "11", "grade"), (comment, "A source, please.", "comment")):
         field.fill(value)
         with tab.expect_response(
