@@ -45,19 +45,17 @@ def test_what_is_returned_to_exists_and_came_before() -> None:
         assert place == "test" or key[:2] < place
 
 
-def test_at_least_half_of_the_objectives_come_back() -> None:
-    """The page lists the others. With more lessons more of them can."""
-    left = returns.missing()
-    print(f"{len(left)} of {len(KNOWN)} objectives do not come back yet: {', '.join(left)}")
-    assert len(left) <= len(KNOWN) / 2
+def test_every_objective_before_the_last_lesson_comes_back() -> None:
+    assert not returns.missing(), "ask them again in a later lesson's questions.yaml, with returns: [NN verb]"
 
 
 def test_the_page_shows_each_objective_with_where_it_returns() -> None:
     page = returns.page()
-    assert page.count("| – |") == len(returns.missing())
+    last = returns.objectives(course().ready[-1])
+    assert page.count("| – |") == len(last)
     for each in KNOWN.values():
         assert f"| {each.lesson.number} | **{each.verb}** {each.words} |" in page
-    assert f"Of the {len(KNOWN)} objectives" in page
+    assert f"Of the {len(KNOWN) - len(last)} objectives" in page
 
 
 def test_an_objective_is_read_with_its_words(tmp_path: Path) -> None:

@@ -52,9 +52,9 @@ def returning() -> Iterator[tuple[str, str]]:
 
 
 def missing() -> list[str]:
-    """Keys of the objectives of lessons that are here and that nothing comes back to yet."""
+    """Keys of the objectives of lessons that are here and that nothing comes back to yet; after the last one nothing can."""
     met = {key for key, _ in returning()}
-    return [each.key for entry in course().ready for each in objectives(entry) if each.key not in met]
+    return [each.key for entry in course().ready[:-1] for each in objectives(entry) if each.key not in met]
 
 
 def page() -> str:
@@ -63,6 +63,7 @@ def page() -> str:
     for key, place in returning():
         where.setdefault(key, []).append(place)
     known = [each for entry in course().ready for each in objectives(entry)]
+    before = [each for each in known if each.lesson != course().ready[-1]]
     left = missing()
     rows = [
         f"| {each.lesson.number} | **{each.verb}** {each.words} | {', '.join(dict.fromkeys(where.get(each.key, []))) or '–'} |"
@@ -75,8 +76,9 @@ def page() -> str:
             "What was learnt once is soon forgotten, and what is asked again later stays longer. Each lesson begins with three "
             "questions on earlier ones, and the same questions stand before the course and after it.",
             "",
-            f"Of the {len(known)} objectives of the lessons that are here, {len(known) - len(left)} come back at least once; "
-            f"{len(left)} do not yet (–). Ask those in class, or in a lesson to come. *test* is the test before and after.",
+            f"Of the {len(before)} objectives of the lessons before the last one, {len(before) - len(left)} come back at least "
+            "once. What the last lesson teaches comes back in no lesson (–), but in its own work to hand in. *test* is the test "
+            "before and after.",
             "",
             "| lesson | after it one can | comes back in |",
             "|---|---|---|",
