@@ -151,6 +151,8 @@ FACTS = [
     Fact("kept-note", "On 24 November 2026", lambda: set(load("provisional_verdicts")["given_on"].astype(str).str[:10]) == {"2026-11-24"}),
     Fact("kept-note", "Two of the 32 had a rule from the start", lambda: len(ENTRIES) - len(FIRST) == 2),
     Fact("third-read", "Nine of 32 claims, at most", lambda: READERS["claims"].max() == 9 and len(set(", ".join(READERS["which"]).split(", "))) == 9),
+    Fact("third-read", "Nairobi lacks prices at clouds (C28), for our table has no cloud region in Kenya", lambda: [f._has(load("cloud_regions"), code) for code in f.READERS.values()] == [True, False, True] and "C28" not in READERS.set_index("a reader in").loc["Nairobi", "which"]),
+    Fact("third-read", "Texts on values (C30, C31) the course holds from Brazil alone of these", lambda: [f._has(load("value_clauses"), code) for code in f.READERS.values()] == [False, False, True]),
     Fact("third-read", "For those three readers", lambda: len(READERS) == 3),
     Fact("quiz-note", "Four questions", lambda: len(question_set("12-check")) == 4),
     Fact("board-read", "about as many are milder than ours today as are harder", lambda: abs(f.milder_and_harder(RULES)[0] - f.milder_and_harder(RULES)[1]) <= 3),
