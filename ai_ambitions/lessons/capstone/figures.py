@@ -292,25 +292,29 @@ def agreement(rules: pd.DataFrame) -> pd.DataFrame:
 
 
 class Case(NamedTuple):
-    """One claim of the widget: a name short enough for a slider, its other rule, and both rules in few words of this lesson."""
+    """One claim of the widget: a name short enough for a slider, its other rule, and both rules in few words of this lesson.
+
+    ``part`` says what gives a qualifier, where the line of the rule does not.
+    """
 
     short: str
     other: str
     ours: str
     theirs: str
+    part: str = ""
 
 
 # One claim of each lesson that judges, the one whose other rule can be said in a line.
 CASES = {
-    "C04": Case("100 billion", "money spent", "a forecast for 2025 whose range meets the line", "once the year is over, a count or estimate of the money spent must meet it"),
+    "C04": Case("100 billion", "money spent", "a forecast for 2025 whose range meets the line", "once the year is over, a count or estimate of the money spent must meet it", "a qualifier if the low end is below 90 or unknown, or only capital expenditure is counted"),
     "C07": Case("Small cost", "leanest-peer", "beside all US models of about equal score whose maker printed the computing", "only the one of them that took least decides"),
-    "C13": Case("Keeping pace", "without-pro", "speed in most of five windows, and no US lead", "the same, without five models that OpenAI sells as Pro"),
-    "C12": Case("Cheaper use", "flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one"),
-    "C16": Case("Paywalls", "firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed"),
-    "C20": Case("Shut out", "whoever-closed-it", "what a published US rule closes", "what any state's rule closes"),
+    "C13": Case("Keeping pace", "without-pro", "speed in most of five windows of time (one with few records does not vote), and no US lead", "the same, without five models that OpenAI sells as Pro", "one of the two: a qualifier"),
+    "C12": Case("Cheaper use", "flagship", "the cheapest beside the cheapest of at least equal score, at ten levels", "the best-scoring Chinese model beside the best-scoring US one", "at fewer levels, a qualifier; at none, not supported"),
+    "C16": Case("Paywalls", "firms", "how many of the best models from outside China are closed", "how many firms outside China keep their best model closed", "as many give a qualifier, since closed is not the same as paid; fewer, not supported"),
+    "C20": Case("Shut out", "whoever-closed-it", "what a published US rule closes", "what any state's rule closes", "less gives a qualifier, unless one of them is mostly open"),
     "C24": Case("Cambricon", "as-dated", "the newest quarter and half-year by the day", "the quarter and half-year that the article speaks of, whatever the day"),
-    "C25": Case("US lead", "top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science"),
-    "C27": Case("Influence", "influence-only", "three clauses, each asked apart: clouds, use of models, and joining WAICO, a world body for AI that China proposed", "only whether those with a Chinese cloud join WAICO, a world body for AI that China proposed, more often; with no such body yet, no"),
+    "C25": Case("US lead", "top-one-per-cent", "pioneering are the 100 most cited papers, and notable models", "in place of the 100, the most cited hundredth of all computer science", "one of the two: a qualifier"),
+    "C27": Case("Influence", "influence-only", "three clauses, each asked apart: clouds, use of models, and joining WAICO, a world body for AI that China proposed", "only whether those with a Chinese cloud join WAICO, a world body for AI that China proposed, more often; with no such body yet, no", "one or two of the three: a qualifier"),
     "C29": Case("Framework", "texts at home count", "own interests must be named in a text for other states", "a text for bodies at home counts as well"),
     "C32": Case("Cold War", "direction", "both halves: an image by ten features, a forecast by who, what and when", "only whether the newest step of three ties leads towards the earlier contest"),
 }  # fmt: skip
@@ -347,7 +351,9 @@ def another_rule() -> Callable[[str, str, str], Picture]:
         ax.set_title(title, x=0, pad=22)
         ax.annotate(f"{when}, by {which}", (0, 1), xycoords="axes fraction", xytext=(0, 8),
                     textcoords="offset points", fontsize=9.5, color=MUTED)  # fmt: skip
-        words = f"Rule: {case.ours if rule == 'default' else case.theirs}. Figure: {said.figure}. Line: {said.line}."
+        # By the other rule the line may have no middle: its words stand only where it gave one.
+        part = f"; {case.part}" if case.part and (rule == "default" or "qualifier" in said.in_words) else ""
+        words = f"Rule: {case.ours if rule == 'default' else case.theirs}. Figure: {said.figure}. Line: {said.line}{part}."
         picture = Picture(fig, f"{title}. {claim}, {when}, by {which}.")
         return charts.caption(picture, words, lines=5)
 
@@ -600,7 +606,11 @@ def course_reached(first: pd.DataFrame) -> Picture:
 
 
 def three_ways(first: pd.DataFrame) -> pd.DataFrame:
-    """The first verdicts scored by what had to stay: both, one of each day; beside it one number for all, chosen afterwards."""
+    """The first verdicts scored by what had to stay: both, one of each day; beside it one number for all claims.
+
+    The number is the share that was kept: of all claims, and for each claim of the others alone, so that no claim helps to choose
+    the number by which it is scored.
+    """
     import pandas as pd
 
     days = ("when written", "today")
@@ -608,12 +618,14 @@ def three_ways(first: pd.DataFrame) -> pd.DataFrame:
     said, made = list(first["said"]), []
     for what, kept in ({"both": list(first["kept"])} | stayed).items():
         share = sum(kept) / len(kept)
+        others = [(sum(kept) - one) / (len(kept) - 1) for one in kept]
         made.append(
             {
                 "what had to stay": what,
                 "kept": f"{sum(kept)} of {len(kept)}",
                 "our three words": f"{m.brier(said, kept):.3f}",
                 "one number for all": f"{m.brier([share] * len(kept), kept):.3f}",
+                "one number, from the others": f"{m.brier(others, kept):.3f}",
             }
         )
     return pd.DataFrame(made)

@@ -167,7 +167,7 @@ def test_two_articles_say_the_opposite_and_hang_on_one_assumption() -> None:
     assert strict < half < loose
     words = cells("12")["12-article-text"]
     for name in ARTICLES:
-        text = article(name).rsplit("Help by AI:", 1)[0]
+        text = article(name).rsplit("Left out", 1)[0]
         assert "550 to 650 words" in words
         assert 550 <= len(re.findall(r"\S*\w\S*", text)) <= 640, name
         opening = ARTICLES[name]["sample"].split("\n\n")[1]
@@ -200,11 +200,52 @@ def test_every_verdict_of_an_article_is_the_ledgers(name: str) -> None:
         assert (verdict, sure) == (OUTCOMES[row["verdict_today"]], row["confidence"]), claim
 
 
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_says_which_claims_it_left_out(name: str) -> None:
+    text, rest = article(name).rsplit("Left out, for room: ", 1)
+    assert 12 <= len(set(CLAIM.findall(text))) <= 18
+    assert "12 to 18 claims" in cells("12")["12-article-text"]
+    assert CLAIM.findall(rest) == [claim for claim in ledger().index if claim not in text]
+    left = ledger().loc[CLAIM.findall(rest)]
+    assert "None of these moved." in rest
+    assert (left["verdict_when_written"] == left["verdict_today"]).all()
+
+
+def test_the_figures_that_would_begin_to_turn_a_headline_are_those_of_the_rules() -> None:
+    levels, prices = rules_of("C12").RULES["C12"]["default"], rules_of("C28").RULES["C28"]["default"]
+    assert "under C28 four cheaper models of six, under C12 five levels of ten" in article("falls")
+    assert "At five of ten levels or more: supported" in levels
+    assert "lower in more than half" in prices
+    assert "a first would be C12, at none of ten levels" in article("stands")
+    assert "At none: not supported" in levels
+    assert all(ledger().loc[c, "verdict_today"] == "supported_with_qualifier" for c in ("C12", "C28"))
+
+
+def test_the_headline_counts_all_claims_with_the_starred_ones_put_in() -> None:
+    made, _ = solved("12")
+    claims, today = made["claims"], made["today"]
+    mine = today.copy()
+    mine[claims["claim_id"] == "C12"] = "supported"
+    for line in (
+        "mine = today.copy()",
+        'mine[claims["claim_id"] == "C12"] = "supported"',
+        'stands(mine, True, "all")',
+    ):
+        assert f"`{line}`" in cells("12")["12-article-text"]
+    assert made["stands"](mine, False, "all") == pytest.approx(10 / 32)
+    assert made["stands"](today, False, "all") == pytest.approx(9 / 32)
+
+
+def test_the_first_verdicts_came_so_many_days_before_the_lessons_as_the_sample_says() -> None:
+    assert "given one to five days before a lesson computed them" in article("stands")
+    assert list(load("provisional_verdicts")["given_on"].dt.strftime("%Y-%m-%d").unique()) == ["2026-11-24"]
+
+
 def test_what_the_articles_count_is_counted() -> None:
     count = {key: WORDS[n] for key, n in today().items() if n < len(WORDS)}
     qualified = today()["supported_with_qualifier"]
     text = article("stands")
-    assert f"{count['supported']} as they were written, {qualified} with a qualifier" in text
+    assert f"{count['supported']} as they are, {qualified} with a qualifier" in text
     assert f"leaves out the {count['not_checkable']} that nothing can settle" in text
     moved = ledger()[ledger()["verdict_when_written"] != ledger()["verdict_today"]]
     assert f"Time moved {WORDS[len(moved)]} verdicts" in text
@@ -242,7 +283,7 @@ def test_the_sample_of_two_checks_is_true() -> None:
     scores = load("benchmark_scores")
     scores = scores[scores["source_id"] == "arena-2026-07-list"].set_index("model_label")
     better, best = scores.loc["gpt-5.6-sol-xhigh"], scores.loc["deepseek-v4-pro-thinking"]
-    assert f"GPT-5.6 has {better.score:.0f} points, DeepSeek-V4-Pro {best.score:.0f}." in text
+    assert f"{better.name} has {better.score:.0f} points, {best.name} {best.score:.0f}." in text
     assert f"10^(-{better.score - best.score:.0f} / 400)) is {won(better.score - best.score):.3f}" in text
     ends = won(better.score_low - best.score_high), won(better.score_high - best.score_low)
     assert "at their far ends it would be {:.0f} or {:.0f}".format(*(100 * end for end in ends)) in text

@@ -171,6 +171,8 @@ def test_the_widget_has_a_claim_of_each_lesson_that_judges_and_draws_its_verdict
             assert said.figure in picture.alt
             assert said.line in picture.alt
             assert (case.ours if rule == "default" else case.theirs) in picture.alt
+            if "qualifier" in said.in_words:  # the box can be told from what is printed
+                assert "qualifier" in picture.alt.split("Line: ")[1] or claim == "C07"
 
 
 # --- one figure again -------------------------------------------------------------------------------------------------
@@ -260,8 +262,8 @@ def test_the_three_counts_are_scored_apart_beside_one_number_for_all() -> None:
         "kept": [True, False],
     })  # fmt: skip
     both, then, now = (list(row.values())[1:] for row in f.three_ways(toys).to_dict("records"))
-    assert both == now == ["1 of 2", "0.130", "0.250"]
-    assert then == ["2 of 2", "0.130", "0.000"]
+    assert both == now == ["1 of 2", "0.130", "0.250", "1.000"]
+    assert then == ["2 of 2", "0.130", "0.000", "0.000"]
     whole = f.three_ways(FIRST)
     assert whole["our three words"].iloc[0] in title(f.course_reached(FIRST))
 
