@@ -408,7 +408,7 @@ FACTS = [
     Fact("c32-read", "(Of the *elite* of 2022, the top two per cent, 12 per cent worked in China", lambda: elite() == (12, True)),
     Fact("c32-read", "Counted by papers, another unit, the two were nearly level in 2025", lambda: 1 < m.times(2450, 2370) < 1.05),
     Fact("c32-read", "ties end in February 2026, counts of IJCAI in 2024", lambda: v.as_of(TABLES, "linkages")[:7] == "2026-02" and IJCAI[-1]["year"] == 2024),
-    Fact("c32-read", "the State Council's of 2017 asks for a world-leading level by 2030 (its words: lesson 01)", lambda: "by 2030, for a world-leading level" in load("claims").set_index("claim_id").loc["C02", "rests_on"]),
+    Fact("c32-read", "the State Council's of 2017 asks for a world-leading level by 2030", lambda: "by 2030, for a world-leading level" in load("claims").set_index("claim_id").loc["C02", "rests_on"]),
     Fact(
         "c32-read",
         "the White House's plan of 2025 is called \"Winning the Race\"",
