@@ -27,6 +27,12 @@ def written(folder: Path, words: int, name: str = SLUG) -> Path:
     return path
 
 
+def test_a_table_in_a_sample_keeps_its_lines() -> None:
+    table = "| claim | verdict |\n|---|---|\n| C24 | outdated |"
+    assert essay._wrapped(table, "  ").splitlines() == ["  " + line for line in table.splitlines()]
+    assert "\n" not in essay._wrapped("One\nline.", "  ")
+
+
 @pytest.mark.parametrize(
     ("words", "said"), [(0, "not written yet"), (1, "1 of 150 words"), (149, "149 of 150 words")]
 )

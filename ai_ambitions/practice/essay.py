@@ -82,6 +82,9 @@ def _is_essay(cell: Any) -> bool:
 
 
 def _wrapped(text: str, lead: str) -> str:
+    """A paragraph at the width of a page; the lines of a table stay lines."""
+    if text.lstrip().startswith("|"):
+        return "\n".join(lead + line.strip() for line in text.strip().splitlines())
     return textwrap.fill(" ".join(text.split()), 96, initial_indent=lead, subsequent_indent=" " * len(lead))
 
 
