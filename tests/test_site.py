@@ -203,7 +203,7 @@ def test_controls_change_the_picture(address: str, engine: Any) -> None:
     with browser.page(engine, viewport={"width": 1280, "height": 1000}) as tab:
         browser.visit(tab, f"{address}/lessons/06-chip-ban.html")
         before = tab.evaluate(browser.SHOWN)
-        choice = tab.get_by_label("Rule").first
+        choice = tab.get_by_role("combobox", name="Rule").first
         count, here = choice.locator("option").count(), choice.evaluate("e => e.selectedIndex")
         choice.select_option(index=(here + 1) % count)
         after = browser.other_pictures(tab, before)
@@ -337,7 +337,7 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         browser.visit(tab, f"{address}/lessons/06-chip-ban.html")
         figure = tab.locator(".ai-explore").first
         before, shown_first = tab.evaluate(browser.SHOWN), figure.locator(".ai-caption span").inner_text()
-        tab.get_by_label("Rule").first.select_option(index=0)
+        tab.get_by_role("combobox", name="Rule").first.select_option(index=0)
         browser.other_pictures(tab, before)
         assert figure.locator(".ai-caption span").inner_text() != shown_first
         image, enlarge = figure.locator("img"), figure.get_by_role("button", name="Enlarge")

@@ -332,6 +332,8 @@ def another_rule() -> Callable[[str, str, str], Picture]:
     known = {entry.id: entry for entry in entries() if entry.id in CASES}
 
     def at(claim: str, date: str, rule: str) -> Picture:
+        import pandas as pd
+
         entry, case = known[claim], CASES[claim]
         said = entry.ruled["default" if rule == "default" else case.other][date == "now"]
         when = next(words for words, value in DATES.items() if value == date)
@@ -354,7 +356,23 @@ def another_rule() -> Callable[[str, str, str], Picture]:
         # By the other rule the line may have no middle: its words stand only where it gave one.
         part = f"; {case.part}" if case.part and (rule == "default" or "qualifier" in said.in_words) else ""
         words = f"Rule: {case.ours if rule == 'default' else case.theirs}. Figure: {said.figure}. Line: {said.line}{part}."
-        picture = Picture(fig, f"{title}. {claim}, {when}, by {which}.")
+        rows = pd.DataFrame(
+            [
+                ["claim", f"{claim} {entry.name}"],
+                ["judged", when],
+                ["by", which],
+                ["verdict", said.in_words],
+                ["figure", said.figure],
+                ["line", said.line],
+            ],
+            columns=["what", "in words"],
+        )
+        picture = Picture(
+            fig,
+            f"{title}. {claim}, {when}, by {which}.",
+            rows=rows,
+            source="Computed by the rules of the lessons.",
+        )
         return charts.caption(picture, words, lines=5)
 
     return at
