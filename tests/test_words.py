@@ -8,7 +8,7 @@ import pytest
 
 from ai_ambitions import load
 from ai_ambitions.core import notebooks
-from ai_ambitions.core.course import course
+from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.core.paths import ROOT, SOLUTIONS
 
 GUIDE = (ROOT / "site" / "words.md").read_text(encoding="utf-8")
@@ -102,6 +102,15 @@ def test_lessons_leave_these_words_to_those_who_use_them() -> None:
         if (cell, word) not in EXCEPT
     ]
     assert said == [], "put it in quotation marks, say who says so, or write what site/words.md offers"
+
+
+@pytest.mark.parametrize("entry", course().ready, ids=lambda entry: entry.slug)
+def test_no_lesson_names_a_motive_of_a_country(entry: Lesson) -> None:
+    said = " ".join(
+        " ".join(c.source.split()) for c in notebooks.read(entry.notebook).cells if c.cell_type == "markdown"
+    )
+    said = said.replace("*China wants* is a motive", "")  # lesson 10 takes the words of a quotation apart
+    assert not re.findall(r"\b(?:China|America|Beijing|Washington|the US) wants\b", said)
 
 
 def test_no_exception_outlives_its_sentence() -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from ai_ambitions.core.course import Lesson, course, lesson, rules_of
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, SITE
-from ai_ambitions.core.verdict import OUTCOMES, Verdict
+from ai_ambitions.core.verdict import OUTCOMES, Verdict, by_rule
 from ai_ambitions.data.contract import read_rows, table_entry
 from ai_ambitions.data.load import load
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NAMES = SITE / "claim-names.yaml"
 FROM_MILD_TO_HARD = ("supported", "supported_with_qualifier", "outdated", "not_checkable", "not_supported")
@@ -122,3 +126,28 @@ def counts(outcomes: Sequence[str]) -> dict[str, int]:
 def named(rule: str) -> str:
     """A rule's name as people say it."""
     return "the course's rule" if rule == "default" else rule.replace("-", " ")
+
+
+def turned_in_words(
+    rules: Mapping[str, Mapping[str, str]],
+    words: Mapping[str, str],
+    judges: Sequence[Callable[[Mapping[str, Any], str, str], Verdict]],
+    tables: Mapping[str, Any],
+    written: str,
+    today: Mapping[str, str],
+) -> pd.DataFrame:
+    """What each rule of each claim says when written and today, a row a rule.
+
+    Parameters
+    ----------
+    rules, words
+        A room's ``RULES``, and what some of their names are called in its table; rooms fix these two.
+    judges, tables
+        Functions named after their claims (``c20``), and what they read.
+    written, today
+        The day of the article, and for each claim its own day.
+    """
+    import pandas as pd
+
+    rows = by_rule(judges, rules, tables, lambda claim: {"when written": written, "today": today[claim]})
+    return pd.DataFrame([row | {"rule": words.get(row["rule"], row["rule"])} for row in rows])

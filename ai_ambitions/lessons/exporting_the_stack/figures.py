@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from math import comb, log
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import known, rows_of
-from ai_ambitions.core.verdict import by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.exporting_the_stack import model as m
 from ai_ambitions.lessons.exporting_the_stack import verdicts as v
+from ai_ambitions.practice.ledger import turned_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ai_ambitions.core.verdict import Verdict
 
 SHORT = {"Alibaba Cloud": "Alibaba", "Google Cloud": "Google", "Huawei Cloud": "Huawei", "Tencent Cloud": "Tencent",
          "AWS": "Amazon", "Microsoft Azure": "Microsoft"}  # fmt: skip
@@ -597,17 +596,7 @@ IN_WORDS = {
 }
 
 
-def turned(
-    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
-    tables: Mapping[str, pd.DataFrame],
-    written: str,
-    today: Mapping[str, str],
-) -> pd.DataFrame:
-    """What each rule of each claim says when written and today, in words; ``today`` is a day for each claim."""
-    import pandas as pd
-
-    rows = by_rule(judges, v.RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
-    return pd.DataFrame([row | {"rule": IN_WORDS.get(row["rule"], row["rule"])} for row in rows])
+turned = partial(turned_in_words, v.RULES, IN_WORDS)
 
 
 __all__ = [

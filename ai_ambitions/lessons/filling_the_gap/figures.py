@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import known, rows_of
-from ai_ambitions.core.verdict import by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -24,11 +24,11 @@ from ai_ambitions.lessons.filling_the_gap.verdicts import (
     revenue_of,
 )
 from ai_ambitions.methods.concentration import hhi_range
+from ai_ambitions.practice.ledger import turned_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ai_ambitions.core.verdict import Verdict
 
 # --- who supplies what ------------------------------------------------------------------------------------------------
 
@@ -568,17 +568,7 @@ IN_WORDS = {
 }
 
 
-def turned(
-    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
-    tables: Mapping[str, pd.DataFrame],
-    written: str,
-    today: Mapping[str, str],
-) -> pd.DataFrame:
-    """What each rule of each claim says when written and today, in words; ``today`` is a day for each claim."""
-    import pandas as pd
-
-    rows = by_rule(judges, RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
-    return pd.DataFrame([row | {"rule": IN_WORDS.get(row["rule"], row["rule"])} for row in rows])
+turned = partial(turned_in_words, RULES, IN_WORDS)
 
 
 __all__ = [

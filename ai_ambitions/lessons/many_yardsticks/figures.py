@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.verdict import OUTCOMES, by_rule
+from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
@@ -15,11 +16,11 @@ from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.many_yardsticks import model as m
 from ai_ambitions.lessons.many_yardsticks.verdicts import RULES, board, leader_of, research_pairs
 from ai_ambitions.lessons.many_yardsticks.verdicts import left_out as left_out_of_rule
+from ai_ambitions.practice.ledger import turned_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ai_ambitions.core.verdict import Verdict
 
 # --- seven yardsticks -------------------------------------------------------------------------------------------------
 
@@ -457,17 +458,7 @@ IN_WORDS = {
 }
 
 
-def turned(
-    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
-    tables: Mapping[str, pd.DataFrame],
-    written: str,
-    today: Mapping[str, str],
-) -> pd.DataFrame:
-    """What each rule of each claim says when written and today, in words; ``today`` is a day for each claim."""
-    import pandas as pd
-
-    rows = by_rule(judges, RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
-    return pd.DataFrame([row | {"rule": IN_WORDS.get(row["rule"], row["rule"])} for row in rows])
+turned = partial(turned_in_words, RULES, IN_WORDS)
 
 
 __all__ = [

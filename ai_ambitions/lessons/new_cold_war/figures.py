@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import rows_of
-from ai_ambitions.core.verdict import by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
 from ai_ambitions.display.pictures import Picture
 from ai_ambitions.display.style import INK, PALETTE, figure
 from ai_ambitions.lessons.new_cold_war import model as m
 from ai_ambitions.lessons.new_cold_war import verdicts as v
+from ai_ambitions.practice.ledger import turned_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ai_ambitions.core.verdict import Verdict
 
 # --- count or share ---------------------------------------------------------------------------------------------------
 
@@ -371,17 +371,7 @@ IN_WORDS = {
 }
 
 
-def turned(
-    judges: Sequence[Callable[[Mapping[str, pd.DataFrame], str, str], Verdict]],
-    tables: Mapping[str, pd.DataFrame],
-    written: str,
-    today: Mapping[str, str],
-) -> pd.DataFrame:
-    """What each rule of each claim says when written and today, in words; ``today`` is a day for each claim."""
-    import pandas as pd
-
-    rows = by_rule(judges, v.RULES, tables, lambda claim: {"when written": written, "today": today[claim]})
-    return pd.DataFrame([row | {"rule": IN_WORDS.get(row["rule"], row["rule"])} for row in rows])
+turned = partial(turned_in_words, v.RULES, IN_WORDS)
 
 
 __all__ = [

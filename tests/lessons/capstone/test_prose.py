@@ -305,13 +305,6 @@ def test_the_quiz_is_true() -> None:
     assert "0.3 on average" in text
 
 
-def test_no_cell_names_a_motive_of_a_country() -> None:
-    text = " ".join(prose(PATH).values())
-    assert not any(
-        words in text for words in ("China wants", "America wants", "the US wants", "Beijing wants")
-    )
-
-
 def test_the_invented_learner_is_called_so_where_the_picture_stands() -> None:
     assert "it shows somebody who does not exist" in prose(PATH)["mine-note"]
     cell = next(cell for cell in notebooks.read(PATH).cells if cell.id == "mine")

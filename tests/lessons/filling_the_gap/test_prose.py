@@ -16,7 +16,7 @@ from ai_ambitions.lessons.filling_the_gap import figures as f
 from ai_ambitions.lessons.filling_the_gap import model as m
 from ai_ambitions.lessons.filling_the_gap import verdicts as v
 from ai_ambitions.practice.questions import question_set, reason
-from tests.support.prose import Fact, check, loose_numbers, prose
+from tests.support.prose import Fact, check, loose_numbers
 
 PATH = LESSONS / "07-filling-the-gap.ipynb"
 SUPPLY, RESULTS, YIELDS, TOOLS = (
@@ -662,10 +662,3 @@ def test_the_quiz_is_true() -> None:
     assert (tool(2024, "scmp-2026-tools"), tool(2025, "scmp-2026-tools")) == (25, 35)
     assert "The increase is 430 on 10, which is 4,300 per cent" in text
     assert 100 * (m.fold_change(440, 10) - 1) == pytest.approx(4300)
-
-
-def test_no_cell_names_a_motive_of_a_country() -> None:
-    text = " ".join(prose(PATH).values())
-    assert not any(
-        words in text for words in ("China wants", "America wants", "the US wants", "Beijing wants")
-    )

@@ -19,7 +19,7 @@ from ai_ambitions.lessons.many_yardsticks import model as m
 from ai_ambitions.lessons.many_yardsticks import verdicts as v
 from ai_ambitions.methods.chance import Z95
 from ai_ambitions.practice.questions import question_set, reason
-from tests.support.prose import Fact, check, loose_numbers, prose
+from tests.support.prose import Fact, check, loose_numbers
 
 PATH = LESSONS / "08-many-yardsticks.ipynb"
 NAMES = [
@@ -536,10 +536,3 @@ def test_the_quiz_is_true() -> None:
     assert 0.75 < m.z_within_sample(0.28, 0.26, 900) < 1
     assert m.z_within_sample(0.28, 0.26, 900, 4) < 0.5
     assert "44 times that of the year before" in text
-
-
-def test_no_cell_names_a_motive_of_a_country() -> None:
-    text = " ".join(prose(PATH).values())
-    assert not any(
-        words in text for words in ("China wants", "America wants", "the US wants", "Beijing wants")
-    )

@@ -490,13 +490,6 @@ def test_the_quiz_is_true() -> None:
     assert m.is_stable(1.5, 1.5, 0.5, 4)
 
 
-def test_no_cell_names_a_motive_of_a_country() -> None:
-    text = " ".join(prose(PATH).values())
-    assert not any(
-        words in text for words in ("China wants", "America wants", "the US wants", "Beijing wants")
-    )
-
-
 def test_green_and_purple_are_no_states_before_the_reveal() -> None:
     ids = [cell.id for cell in notebooks.read(PATH).cells]
     before = ids[ids.index("rivals-note") : ids.index("who-predict")]
