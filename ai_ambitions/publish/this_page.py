@@ -113,9 +113,15 @@ def ending(
     home: Home | None,
     here: Callable[[str], bool],
     take: list[tuple[str, str]],
+    since: str = "",
 ) -> str:
-    """The end of a page as HTML; empty where there is nothing to say. ``take`` holds what can be downloaded, by its words."""
+    """The end of a page as HTML; empty where there is nothing to say.
+
+    ``take`` holds what can be downloaded, by its words; ``since`` says of a lesson what was corrected since the last edition.
+    """
     lines = [_line("Take it along:", [(words, link, " download") for words, link in take])]
+    if since:
+        lines.append(f"<p>{since}</p>")
     if home:
         if page.startswith("lessons/"):
             lines.append(
