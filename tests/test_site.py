@@ -357,6 +357,13 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         with tab.expect_download() as taken:
             figure.get_by_role("link", name="Take the picture").click()
         assert Path(taken.value.path()).read_bytes().lstrip().startswith((b"<?xml", b"<svg"))
+        with tab.expect_download() as taken:
+            figure.get_by_role("button", name="Take the picture as PNG").click()
+        png = Path(taken.value.path()).read_bytes()
+        assert png.startswith(b"\x89PNG")
+        assert int.from_bytes(png[16:20], "big") == 2 * int(image.get_attribute("width")), (
+            "twice its own size"
+        )
         assert not tab.faults
 
 

@@ -117,7 +117,7 @@ def depends_on(path: Path) -> list[Path]:
     The rooms of other lessons, what only maintainers and graders use, and tables that the lesson does not load are not among
     them: a changed row runs only the lessons that load its table. A lesson that shows the whole ledger hangs on every room.
     """
-    package, own, rooms = Path(ai_ambitions.__file__).parent, course_lesson(path.stem), _read_by(path)
+    package, rooms = Path(ai_ambitions.__file__).parent, _read_by(path)
     shared = [
         file
         for file in package.rglob("*")

@@ -41,6 +41,7 @@ function offered(take) {
   box.append(image);
   take.prepend(larger, " ");
   const png = asButton("as PNG", () => drawn(image).toBlob(picture => saved(picture, `${name}.png`)));
+  png.setAttribute("aria-label", "Take the picture as PNG");
   link.after(" \u00b7 ", png);
   const shown = () => figure.querySelector("details:not(.ai-roots) table");
   if (!shown()) return;
