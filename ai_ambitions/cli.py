@@ -318,11 +318,12 @@ def _class_here() -> Path | None:
     return here if (here / "nbgrader_config.py").is_file() else None
 
 
+TESTS, NOTEBOOKS = ("tests", "packages/boxgrader/tests"), ("lessons", "solutions")  # what `make test` runs
 QUICK = "not (slow or browser or notebook or needs_npm)"  # the tests of `make check`
 
 
 def test(args: argparse.Namespace) -> int:
-    """Run all checks: tests/, and every lesson and solution through nbval; or only the quick ones of tests/."""
+    """Run all checks: the tests, and every lesson and solution through nbval; or only the quick tests."""
     import importlib.util
     import subprocess
 
@@ -338,9 +339,9 @@ def test(args: argparse.Namespace) -> int:
         return test_on(args.python, args.options)
     command = [sys.executable, "-m", "pytest", *args.options]
     if args.quick:
-        command += ["tests", "-m", QUICK]
+        command += [*filter(os.path.isdir, TESTS), "-m", QUICK]
     elif not args.options:
-        command += [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]
+        command += filter(os.path.isdir, (*TESTS, *NOTEBOOKS))
     # A file to each process, the longest first (conftest.py); a few files named by hand start faster without.
     workers = min(os.cpu_count() or 1, 4)
     few = any(Path(o.split("::")[0]).is_file() for o in args.options)
