@@ -111,7 +111,7 @@ def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
             sum(r[2] or 0 for r in found if r[0] == "ada") for found in (before, rows(course)["grades"])
         )
         assert now - was == changed
-        assert outcome.changed == {"ada": f"{now:g} points, before {was:g}"}
+        assert outcome.changed == {"ada": f"{now:g} points, before {was:g} (toy-area-visible)"}
         assert "Graded anew, with other points from tests (1)" in said
         assert outcome.to_look_at == [], "it was the teacher who changed the points"
     outcome, said = graded(course)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" as a folder, or in front of a file's name.
@@ -44,7 +44,7 @@ class Upload:
     name: str = ""
 
 
-def upload_of(name: str, lesson: str, before: str = "") -> Upload:
+def upload_of(name: str, lesson: str, before: str = "", notebooks: Sequence[str] = ()) -> Upload:
     """Read the name of a file without its ending, or of a folder.
 
     The number that a platform gives each participant is kept in the student's id: two learners may have one name.
@@ -53,6 +53,8 @@ def upload_of(name: str, lesson: str, before: str = "") -> Upload:
     ----------
     before
         What stands in front of every learner's name in this folder, see ``in_front``.
+    notebooks
+        Names of the lesson's notebooks, where it has several: each of them may stand beside a learner's name.
     """
     if match := MOODLE.match(name):
         return _numbered(match, "moodle")
@@ -76,7 +78,12 @@ def upload_of(name: str, lesson: str, before: str = "") -> Upload:
     plain = COPY.sub("", name)
     if before and plain.startswith(before):
         return Upload(plain.removeprefix(before), "github")
-    plain = re.sub(rf"[ _-]*{re.escape(lesson)}(?:[ _-]*\(?\d*\)?)?[ _-]*", "", plain)
+    for word in (lesson, *notebooks):
+        beside = rf"(?:^|[ _-]+){re.escape(word)}(?:[ _-]*\(?\d*\)?)?(?:$|[ _-]+)"
+        if word in notebooks and (found := re.search(beside, plain)):
+            rest = plain[: found.start()], plain[found.end() :]
+            return Upload("_".join(filter(None, rest)).strip(" ._-"), rest=word)
+        plain = re.sub(rf"[ _-]*{re.escape(word)}(?:[ _-]*\(?\d*\)?)?[ _-]*", "", plain)
     return Upload(plain.strip(" ._-"))
 
 

@@ -144,10 +144,14 @@ def concerns_all(error: Exception) -> bool:
 
 
 class Records:
-    """What was done for each student of a lesson: small files beside the gradebook, which never leave this computer."""
+    """What was done for each student of a lesson: small files beside the gradebook, which never leave this computer.
 
-    def __init__(self, course: Course, lesson: str) -> None:
-        self.folder = course.place / "state" / lesson / "students"
+    Where the lesson has several notebooks each has its own.
+    """
+
+    def __init__(self, course: Course, lesson: str, notebook: str = "") -> None:
+        state = course.place / "state" / lesson
+        self.folder = state / "notebooks" / notebook if notebook else state / "students"
 
     def path(self, student: str) -> Path:
         """The record of a student."""
@@ -164,7 +168,7 @@ class Records:
     def write(self, done: Graded) -> None:
         """Note what was done, whole or not at all."""
         record = asdict(done) | {"when": datetime.now().isoformat(timespec="seconds")}
-        for name in ("files", "notebook"):
+        for name in ("files", "text"):
             record.pop(name)
         write_whole(self.path(done.student), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
@@ -180,25 +184,34 @@ class Records:
 
 
 class Book:
-    """nbgrader's gradebook of one lesson, open for writing."""
+    """nbgrader's gradebook of one notebook of a lesson, open for writing."""
 
     def __init__(self, course: Course, key: Key) -> None:
         from nbgrader.api import Gradebook
         from sqlalchemy.exc import SQLAlchemyError
 
         self.course, self.key = course, key
-        self.records = Records(course, key.lesson)
+        self.records = Records(course, key.lesson, "" if key.alone else key.notebook)
         self.late: dict[str, float] = {}  # points that lateness costs, of those saved here
         try:
             with in_folder(course.root), silent():
                 self.gradebook = Gradebook(course.db_url, course.directory.course_id)
-            notebook = self.gradebook.find_notebook(key.lesson, key.lesson)
+            notebook = self.gradebook.find_notebook(key.notebook, key.lesson)
         except SQLAlchemyError as error:
             raise trouble(error) from None
         self.notebook_id, self.assignment_id = notebook.id, notebook.assignment_id
         self.duedate = notebook.assignment.duedate
         self.grade_cells = {c.name: c.id for c in [*notebook.grade_cells, *notebook.task_cells]}
         self.comment_cells = {c.name: c.id for c in [*notebook.solution_cells, *notebook.task_cells]}
+        every = notebook.assignment.notebooks
+        self.others = [n.name for n in every if n.id != notebook.id]
+        self.cells = {  # of each notebook of the lesson: what gets a mark, and what a comment
+            n.id: (
+                [c.id for c in [*n.grade_cells, *n.task_cells]],
+                [c.id for c in [*n.solution_cells, *n.task_cells]],
+            )
+            for n in every
+        }
         self.gradebook.db.commit()
         self.gradebook.db.expunge_all()
 
@@ -211,7 +224,9 @@ class Book:
         record = self.records.read(student)
         if record.get("fingerprint") != fingerprint or record.get("failure"):
             return False
-        return (self._autograded(student) / f"{self.key.lesson}.ipynb").exists()
+        return (
+            bool(record.get("absent")) or (self._autograded(student) / f"{self.key.notebook}.ipynb").exists()
+        )
 
     @property
     def marked(self) -> set[str]:
@@ -255,7 +270,7 @@ class Book:
             if concerns_all(error):
                 raise trouble(error) from None
             reason = printable(f"The marks could not be saved: {type(error).__name__}: {error}")[:300]
-        lost = Graded(done.student, "", failure=reason, remedy=BY_EYE)
+        lost = Graded(done.student, "", failure=reason, remedy=BY_EYE, notebook=done.notebook)
         try:
             self.records.write(lost)
         except Exception as error:
@@ -294,9 +309,13 @@ class Book:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
                 path.chmod(0o444)
-            path = fresh / f"{self.key.lesson}.ipynb"
-            path.write_text(done.notebook, encoding="utf-8", newline="\n")
-            path.chmod(0o444)
+            own = f"{self.key.notebook}.ipynb"
+            if not done.absent:
+                (fresh / own).write_text(done.text, encoding="utf-8", newline="\n")
+                (fresh / own).chmod(0o444)
+            for name in self.others:
+                if (target / f"{name}.ipynb").is_file():
+                    shutil.copy(target / f"{name}.ipynb", fresh)  # its rights too
             if target.exists():
                 target.rename(old)
             fresh.rename(target)
@@ -327,30 +346,24 @@ class Book:
             submission = SubmittedAssignment(
                 id=new_uuid(), assignment_id=self.assignment_id, student_id=done.student, timestamp=timestamp
             )
-            notebook = SubmittedNotebook(
-                id=new_uuid(), notebook_id=self.notebook_id, assignment_id=submission.id
-            )
-            grades = {
-                cell: Grade(cell_id=cell, notebook_id=notebook.id) for cell in self.grade_cells.values()
-            }
-            comments = {
-                cell: Comment(cell_id=cell, notebook_id=notebook.id) for cell in self.comment_cells.values()
-            }
             db.add(submission)
             db.flush()
-            db.add(notebook)
+            for which, (marked, commented) in self.cells.items():  # nbgrader asks for all notebooks
+                entry = SubmittedNotebook(id=new_uuid(), notebook_id=which, assignment_id=submission.id)
+                db.add(entry)
+                db.flush()
+                db.add_all(Grade(cell_id=cell, notebook_id=entry.id) for cell in marked)
+                db.add_all(Comment(cell_id=cell, notebook_id=entry.id) for cell in commented)
             db.flush()
-            db.add_all([*grades.values(), *comments.values()])
-        else:
-            if timestamp:
-                submission.timestamp = timestamp
-            notebook = (
-                db.query(SubmittedNotebook)
-                .filter_by(assignment_id=submission.id, notebook_id=self.notebook_id)
-                .one()
-            )
-            grades = {g.cell_id: g for g in db.query(Grade).filter_by(notebook_id=notebook.id)}
-            comments = {c.cell_id: c for c in db.query(Comment).filter_by(notebook_id=notebook.id)}
+        elif timestamp:
+            submission.timestamp = timestamp
+        notebook = (
+            db.query(SubmittedNotebook)
+            .filter_by(assignment_id=submission.id, notebook_id=self.notebook_id)
+            .one()
+        )
+        grades = {g.cell_id: g for g in db.query(Grade).filter_by(notebook_id=notebook.id)}
+        comments = {c.cell_id: c for c in db.query(Comment).filter_by(notebook_id=notebook.id)}
         earlier = self.records.load(done.student)
         for name, mark in done.marks.items():
             grade = grades[self.grade_cells[name]]
@@ -360,7 +373,10 @@ class Book:
                 grade.needs_manual_grade = grade.manual_score is not None or mark.auto is None
         for name, text in done.comments.items():
             comments[self.comment_cells[name]].auto_comment = text
-        self._penalty(done.student, submission, notebook)
+        if done.absent:
+            notebook.late_submission_penalty = None
+        else:
+            self._penalty(done.student, submission, notebook)
         db.commit()
         db.expunge_all()
 
@@ -389,8 +405,10 @@ class Book:
 
         try:
             submission = self.gradebook.find_submission(self.key.lesson, student)
-            notebook = self.gradebook.find_submission_notebook(self.key.lesson, self.key.lesson, student)
+            notebook = self.gradebook.find_submission_notebook(self.key.notebook, self.key.lesson, student)
         except MissingEntry:
+            return ""
+        if self.records.read(student).get("absent"):
             return ""
         before = notebook.late_submission_penalty or 0.0
         self._penalty(student, submission, notebook)

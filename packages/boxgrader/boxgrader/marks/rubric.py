@@ -18,6 +18,7 @@ from boxgrader.errors import GraderError
 from boxgrader.marks.agreement import Agreement, agreement
 from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.marks.gradebook import backup, locked, trouble, write_whole
+from boxgrader.marks.key import make_keys
 from boxgrader.marks.read import Class
 from boxgrader.text import csv_text, printable
 
@@ -259,6 +260,7 @@ def write_marks(course: Course, lesson: str, boxes: Rubric, settled: Mapping[Ess
     from sqlalchemy.exc import SQLAlchemyError
 
     changed = 0
+    only = next(iter(make_keys(course, lesson)))
     with locked(course):
         backup(course)
         try:
@@ -270,11 +272,12 @@ def write_marks(course: Course, lesson: str, boxes: Rubric, settled: Mapping[Ess
                 for (student, cell), done in settled.items():
                     if done.points is None:
                         continue
-                    grade = book.find_grade(cell, lesson, lesson, student)
+                    notebook, name = cell.split("/") if "/" in cell else (only, cell)  # see ``read.Class``
+                    grade = book.find_grade(name, notebook, lesson, student)
                     total = sum(done.points.values())
                     changed += grade.manual_score is not None and grade.manual_score != total
                     grade.manual_score, grade.needs_manual_grade = total, False
-                    comment = book.find_comment(cell, lesson, lesson, student)
+                    comment = book.find_comment(name, notebook, lesson, student)
                     if not comment.manual_comment or comment.manual_comment.startswith(OURS):
                         comment.manual_comment = _comment(boxes, done)
                 book.db.commit()
