@@ -23,6 +23,7 @@ from nbgrader.utils import determine_grade
 
 from boxgrader.box import exam, sandbox
 from boxgrader.errors import GraderError
+from boxgrader.intake.groups import read_groups
 from boxgrader.intake.look import Problem, look_all
 from boxgrader.marks.course import Course
 from boxgrader.marks.key import make_keys
@@ -57,6 +58,11 @@ class InBox(NbGraderPreprocessor):
 
     def _graded(self, student: str, lesson: str, notebook: str = "") -> Graded:
         course = Course(Path(self.config.CourseDirectory.get("root") or "."))
+        if student in read_groups(course, lesson):
+            raise GraderError(
+                f"{student} is a group, and no learner's marks.",
+                f"Grade it with: {course.settings.said('grade', lesson)}",
+            )
         keys = make_keys(course, lesson)
         folder = course.folder("submitted", student, lesson)
         found = {seen.notebook: seen for seen in look_all(student, folder, keys, course.directory.ignore)}

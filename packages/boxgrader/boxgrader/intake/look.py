@@ -278,9 +278,9 @@ def _choose(
         )
     if problems:
         raise problems[0]
-    names = ", ".join(p.name for p in paths if p.name != "timestamp.txt")[:80]
+    only = ", ".join(p.name for p in paths if p.name != "timestamp.txt")[:80]
     raise Absent(
-        f"No notebook was handed in{f', only {names}' if names else ''}.",
+        f"No notebook was handed in{f', only {only}' if only else ''}.",
         f"Hand in the file {expected}: the notebook itself, no PDF, no HTML, no archive.",
     )
 

@@ -78,13 +78,19 @@ def upload_of(name: str, lesson: str, before: str = "", notebooks: Sequence[str]
     plain = COPY.sub("", name)
     if before and plain.startswith(before):
         return Upload(plain.removeprefix(before), "github")
-    for word in (lesson, *notebooks):
-        beside = rf"(?:^|[ _-]+){re.escape(word)}(?:[ _-]*\(?\d*\)?)?(?:$|[ _-]+)"
-        if word in notebooks and (found := re.search(beside, plain)):
-            rest = plain[: found.start()], plain[found.end() :]
-            return Upload("_".join(filter(None, rest)).strip(" ._-"), rest=word)
-        plain = re.sub(rf"[ _-]*{re.escape(word)}(?:[ _-]*\(?\d*\)?)?[ _-]*", "", plain)
+    for notebook in notebooks:
+        beside = rf"(?:^|[ _-]+){re.escape(notebook)}(?:[ _-]*\(\d+\)|[ _-]\d+)?(?:$|[ _-]+)"
+        if found := re.search(beside, plain):
+            parts = plain[: found.start()], plain[found.end() :]
+            return Upload("_".join(filter(None, parts)).strip(" ._-"), rest=notebook)
+    plain = re.sub(rf"[ _-]*{re.escape(lesson)}(?:[ _-]*\(?\d*\)?)?[ _-]*", "", plain)
     return Upload(plain.strip(" ._-"))
+
+
+def notebook_of(rest: str, notebooks: Sequence[str]) -> str:
+    """Which of a lesson's notebooks a file's own name stands for, without its ending; the name itself where it is none."""
+    plain = re.sub(r"(?:[ _-]*\(\d+\)|-\d+)$", "", rest)  # what browsers and Canvas add to a second upload
+    return next((name for name in notebooks if plain.casefold() == name.casefold()), rest)
 
 
 def _numbered(match: re.Match[str], platform: str, order: tuple[int, ...] = ()) -> Upload:

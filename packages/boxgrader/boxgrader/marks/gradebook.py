@@ -219,10 +219,12 @@ class Book:
         """Close the connection."""
         self.gradebook.close()
 
-    def is_done(self, student: str, fingerprint: str) -> bool:
-        """Whether this very submission was graded before, and its graded notebook is still there."""
+    def is_done(self, student: str, fingerprint: str, place: str = "") -> bool:
+        """Whether this very submission, in this folder, was graded before, and its graded notebook is still there."""
         record = self.records.read(student)
         if record.get("fingerprint") != fingerprint or record.get("failure"):
+            return False
+        if (record.get("handed_in") or student) != (place or student):
             return False
         return (
             bool(record.get("absent")) or (self._autograded(student) / f"{self.key.notebook}.ipynb").exists()
@@ -395,6 +397,58 @@ class Book:
         )
         self.gradebook.db.commit()
         return int(waiting)
+
+    def share_marks(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Give a group's members who wait for a person's mark the one that another member got for the same work.
+
+        Yields the cell, whose mark it is, and who got it now. Where a person has marked members differently, nobody gets any.
+        """
+        from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook
+
+        db = self.gradebook.db
+        works: dict[tuple[str, str], list[str]] = {}
+        for student in sorted(self.marked):
+            record = self.records.read(student)
+            if record.get("fingerprint") and not record.get("failure"):
+                place = record.get("handed_in") or student
+                works.setdefault((place, record["fingerprint"]), []).append(student)
+        for students in (those for those in works.values() if len(those) > 1):
+            found: dict[str, dict[str, Any]] = {}
+            notebooks = (
+                db.query(SubmittedNotebook.id, SubmittedAssignment.student_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .filter(SubmittedNotebook.notebook_id == self.notebook_id)
+                .filter(SubmittedAssignment.student_id.in_(students))
+            )
+            owner = {notebook: student for notebook, student in notebooks}
+            for grade in db.query(Grade).filter(Grade.notebook_id.in_(owner)):
+                found.setdefault(grade.cell_id, {})[owner[grade.notebook_id]] = grade
+            for name, cell in self.grade_cells.items():
+                grades = found.get(cell, {})
+                given = {
+                    s: g for s, g in grades.items() if g.manual_score is not None and not g.needs_manual_grade
+                }
+                waiting = {s: g for s, g in grades.items() if g.manual_score is None and g.needs_manual_grade}
+                if not waiting or len({(g.manual_score, g.extra_credit) for g in given.values()}) != 1:
+                    continue
+                giver = min(given)
+                comments = {
+                    owner[c.notebook_id]: c
+                    for c in db.query(Comment).filter(
+                        Comment.cell_id == self.comment_cells.get(name), Comment.notebook_id.in_(owner)
+                    )
+                }
+                for student, grade in waiting.items():
+                    grade.manual_score, grade.extra_credit = (
+                        given[giver].manual_score,
+                        given[giver].extra_credit,
+                    )
+                    grade.needs_manual_grade = False
+                    if giver in comments and not comments[student].manual_comment:
+                        comments[student].manual_comment = comments[giver].manual_comment
+                yield name, giver, sorted(waiting)
+        db.commit()
+        db.expunge_all()
 
     def penalty_anew(self, student: str) -> str:
         """Compute the late penalty of a submission that was graded before; what changed, in words, or nothing.

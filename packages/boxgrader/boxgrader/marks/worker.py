@@ -58,6 +58,12 @@ class Graded:
     sealed: bool = False
     notebook: str = ""
     absent: bool = False
+    handed_in: str = ""  # the folder it came in, where that is a group's or another member's
+
+    @property
+    def place(self) -> str:
+        """The folder it came in, and which notebook where there are several."""
+        return "/".join(filter(None, (self.handed_in or self.student, self.notebook)))
 
     @property
     def label(self) -> str:

@@ -107,6 +107,7 @@ def page(whole: Class, student: Student) -> str:
         "feedback.html",
         title=title(key),
         name=student.name,
+        handed_in=record.handed_in if record else "",
         failure=record.failure if record else "",
         remedy=record.remedy if record else "",
         earlier=bool(tasks),

@@ -241,7 +241,10 @@ def write_report(course: Course, lesson: str, *, compare: bool = True) -> Path:
     whole = read_class(course, lesson)
     pairs = None
     if compare:
-        pairs = similar(whole.key, {s.id: s.record.answers for s in whole.graded if s.record})
+        works = {
+            s.record.handed_in or s.id: s.record.answers for s in whole.graded if s.record
+        }  # a group's once
+        pairs = similar(whole.key, works)
     path = course.place / "reports" / f"{lesson}.html"
     write_whole(path, page(course, whole, pairs))
     return path

@@ -6,12 +6,13 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from boxgrader.box import exam, sandbox
 from boxgrader.errors import GraderError
+from boxgrader.intake.groups import Doubt, Plan, form, plan_of, read_groups
 from boxgrader.intake.look import Problem, Submission, look_all
 from boxgrader.marks.course import Course
 from boxgrader.marks.gradebook import Book, backup, locked
@@ -41,6 +42,8 @@ class Outcome:
     changed: dict[str, str] = field(
         default_factory=dict
     )  # graded anew, and the points from tests are others now
+    asked: list[Doubt] = field(default_factory=list)  # more than one hand-in could count for them
+    form: str = ""  # where that is answered
     essays_waiting: int = 0
     missing: list[str] = field(default_factory=list)  # in the gradebook, and nothing of theirs was handed in
     mode: str = ""
@@ -56,13 +59,14 @@ class Outcome:
 
     @property
     def failed(self) -> list[Graded]:
-        """Those that could not be graded."""
-        return [r for r in self.results.values() if r.failure]
+        """Those that could not be graded, each hand-in of a group once."""
+        return list({r.place: r for r in self.results.values() if r.failure}.values())
 
     @property
     def to_look_at(self) -> list[Graded]:
-        """Those graded that a person should look at."""
-        return [r for r in self.results.values() if not r.failure and (r.look or r.notes)]
+        """Those graded that a person should look at, each hand-in of a group once."""
+        found = (r for r in self.results.values() if not r.failure and (r.look or r.notes))
+        return list({r.place: r for r in found}.values())
 
 
 def grade(
@@ -106,14 +110,15 @@ def grade(
     with contextlib.ExitStack() as stack:
         stack.enter_context(locked(course))
         names = course.students(lesson)
+        plan = plan_of(course, lesson, names)
         if students:
-            missing = [s for s in students if s not in names]
+            missing = [s for s in students if s not in {*names, *plan.learners}]
             if missing:
                 raise GraderError(
                     f"No submission of {missing[0]} for {lesson}.", "Look into grading/submitted/."
                 )
-            names = [n for n in names if n in students]
-        if not names:
+            plan.only(students)
+        if not plan.learners:
             raise GraderError(
                 f"No submissions for {lesson}.",
                 f"Put each into {course.folder('submitted', 'NAME', lesson).relative_to(course.root)}/, or use --from.",
@@ -124,7 +129,7 @@ def grade(
         saved = backup(course)
         keys = make_keys(course, lesson)
         outcome = Outcome(lesson, backup=saved.name if saved else "", keys=keys)
-        todo = _intake(course, keys, names, again, outcome)
+        todo, learners = _intake(course, keys, plan, again, outcome)
         if todo:
             runner: Any = stack.enter_context(_runner(keys, scheduler, wish, zygote, jobs, outcome, say))
             if course.settings.sealed and outcome.mode == "box":
@@ -134,9 +139,12 @@ def grade(
         books = stack.enter_context(_books(course, keys))
         bar = Progress(len(todo), say)
         for done in runner.run(todo) if todo else ():
-            _save(done, books[done.notebook or next(iter(keys))], outcome)
+            for learner in learners[done.student, done.notebook]:
+                _save(for_learner(done, learner), books[done.notebook or next(iter(keys))], outcome)
             bar.step(printable(done.label))
         bar.close()
+        for line in share_marks(books.values()) if plan.groups else ():
+            say(line)
         outcome.essays_waiting = sum(book.essays_waiting for book in books.values())
     outcome.results = dict(sorted(outcome.results.items()))
     outcome.changed = dict(sorted(outcome.changed.items()))
@@ -169,35 +177,54 @@ def _save(done: Graded, book: Book, outcome: Outcome) -> None:
         outcome.late[done.label] = f"late penalty {penalty:g} points"
 
 
+def for_learner(done: Graded, learner: str) -> Graded:
+    """A result as that of a learner for whom it counts."""
+    if done.student == learner:
+        return done
+    return replace(done, student=learner, handed_in=done.student, notes=list(done.notes))
+
+
 def _intake(
-    course: Course, keys: Mapping[str, Key], names: list[str], again: bool, outcome: Outcome
-) -> list[Submission]:
-    """Look at every file; what cannot be graded is written down at once, what was graded before is left as it is."""
+    course: Course, keys: Mapping[str, Key], plan: Plan, again: bool, outcome: Outcome
+) -> tuple[list[Submission], dict[tuple[str, str], list[str]]]:
+    """Look at every file; what cannot be graded is written down at once, what was graded before is left as it is.
+
+    Returns what is to be graded, and for each folder and notebook the learners whose marks it will be.
+    """
     todo: list[Submission] = []
+    learners: dict[tuple[str, str], list[str]] = {}
     lesson = outcome.lesson
     with _books(course, keys) as books:
         first = next(iter(books.values()))
         marked = first.marked
-        outcome.missing = sorted(first.enrolled - set(course.students(lesson)))
-        for name in names:
+        outcome.missing = sorted(first.enrolled - plan.everybody)
+        outcome.asked = plan.doubts
+        outcome.form = str(form(course, lesson)) if plan.doubts else ""
+        for name, those in plan.takes.items():
             folder = course.folder("submitted", name, lesson)
             for seen in look_all(name, folder, keys, course.directory.ignore):
                 key, book = keys[seen.notebook], books[seen.notebook]
                 which = "" if key.alone else key.notebook
-                label = f"{name}/{which}" if which else name
-                if isinstance(seen, Problem):
-                    lost = Graded(name, "", failure=seen.reason, remedy=seen.mend, notebook=which)
-                    outcome.results[label] = book.save(lost)
-                elif not again and name in marked and book.is_done(name, seen.fingerprint(key)):
-                    outcome.before.add(label)
-                    if words := book.penalty_anew(name):
-                        outcome.late[label] = words
-                    earlier = book.records.load(name)
-                    if earlier:
-                        outcome.results[label] = earlier
-                else:
+                for learner in those:
+                    label = f"{learner}/{which}" if which else learner
+                    if isinstance(seen, Problem):
+                        lost = Graded(name, "", failure=seen.reason, remedy=seen.mend, notebook=which)
+                        outcome.results[label] = book.save(for_learner(lost, learner))
+                    elif (
+                        not again and learner in marked and book.is_done(learner, seen.fingerprint(key), name)
+                    ):
+                        outcome.before.add(label)
+                        if words := book.penalty_anew(learner):
+                            outcome.late[label] = words
+                        earlier = book.records.load(learner)
+                        if earlier:
+                            outcome.results[label] = earlier
+                    else:
+                        learners.setdefault((name, which), []).append(learner)
+                if (name, which) in learners and not isinstance(seen, Problem):
                     todo.append(seen)
-    return sorted(todo, key=lambda seen: list(keys).index(seen.notebook))  # one notebook after the other
+    todo.sort(key=lambda seen: list(keys).index(seen.notebook))  # one notebook after the other
+    return todo, learners
 
 
 def _runner(
@@ -222,19 +249,31 @@ def _runner(
     return Pool(keys, place, jobs or cores())
 
 
-def penalties_anew(course: Course, lesson: str) -> Iterator[str]:
-    """Compute late penalties again, in lines on whose is another now: an essay may have been marked since grading."""
+def before_totals(course: Course, lesson: str) -> Iterator[str]:
+    """What has to be done before anybody reads a total, in lines on whose is another now.
+
+    An essay may have been marked since grading: it counts for a group's other members, and late penalties are computed again.
+    """
     if course.database and not course.database.exists():
         return
+    groups = read_groups(course, lesson)
     with _books(course, make_keys(course, lesson)) as books:
-        if next(iter(books.values())).duedate:
-            with locked(course):
-                for notebook, book in books.items():
-                    for name in sorted(book.marked):
-                        changed = book.penalty_anew(name)
-                        if changed:
-                            which = "" if book.key.alone else f", {notebook}"
-                            yield f"{printable(name)}{which}: {changed}"
+        dated = next(iter(books.values())).duedate
+        with locked(course) if dated or groups else contextlib.nullcontext():
+            yield from share_marks(books.values()) if groups else ()
+            for notebook, book in books.items() if dated else ():
+                for name in sorted(book.marked):
+                    changed = book.penalty_anew(name)
+                    if changed:
+                        which = "" if book.key.alone else f", {notebook}"
+                        yield f"{printable(name)}{which}: {changed}"
+
+
+def share_marks(books: Iterable[Book]) -> Iterator[str]:
+    """Marks that a person has given to one member of a group count for the others; in lines on whose do."""
+    for book in books:
+        for cell, giver, takers in book.share_marks():
+            yield f"{cell}: what {printable(giver)} got counts for {', '.join(map(printable, takers))} of the same group."
 
 
 def from_tests(done: Graded) -> float:
@@ -320,7 +359,9 @@ def table(outcome: Outcome) -> Iterator[str]:
     """The table at the end, line by line."""
     assert outcome.key
     points = sum(c.points or 0 for key in outcome.keys.values() for c in key.graded if c.kind == "test")
-    fresh = len(outcome.results) - len(outcome.before) - len(outcome.failed)
+    fresh = (
+        len(outcome.results) - len(outcome.before) - sum(bool(r.failure) for r in outcome.results.values())
+    )
     graded = [r for r in outcome.results.values() if not r.failure]
     width = max([12, *(len(printable(r.label)) for r in outcome.results.values())])
     if outcome.to_look_at:
@@ -328,12 +369,17 @@ def table(outcome: Outcome) -> Iterator[str]:
         for r in outcome.to_look_at:
             reasons = [*r.look, *r.notes]
             more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
-            yield f"  {printable(r.label):<{width}} {reasons[0]}{more}"
+            yield f"  {printable(r.place):<{width}} {reasons[0]}{more}"
     if outcome.failed:
         yield f"\nNot graded ({len(outcome.failed)})"
         for r in outcome.failed:
-            yield f"  {printable(r.label):<{width}} {r.failure}"
+            yield f"  {printable(r.place):<{width}} {r.failure}"
             yield f"  {'':<{width}} → {r.remedy}"
+    if outcome.asked:
+        yield f"\nNot graded before you say which hand-in counts ({len(outcome.asked)})"
+        for doubt in outcome.asked:
+            yield f"  {printable(doubt.learner):<{width}} {printable(doubt.group)}: {', '.join(map(printable, doubt.places))}"
+        yield f"  {'':<{width}} → fill in the column counts of {outcome.form}, then run this again"
     totals: dict[str, float] = {}
     for r in graded:
         totals[r.student] = totals.get(r.student, 0.0) + from_tests(r)
