@@ -52,7 +52,7 @@ def points(course: Course) -> dict[str, float]:
 def answer_form(path: Path, answers: dict[str, str]) -> None:
     """Fill in the form as a teacher does."""
     text = path.read_text()
-    lines = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text else ","))
+    lines = list(csv.DictReader(text.splitlines(), delimiter=";" if ";" in text.partition("\n")[0] else ","))
     column = "counts" if "counts" in lines[0] else "who"
     who = "learner" if column == "counts" else "came"
     with path.open("w", newline="") as file:

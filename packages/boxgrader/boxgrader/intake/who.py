@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from boxgrader import sheets
@@ -23,7 +24,7 @@ COLUMNS = ["came", "who", "resembles", "why"]
 NEW, NOBODY = "new", "nobody"
 # Where a learner keeps one name or number from assignment to assignment. Moodle's participant number is the assignment's own.
 STABLE = ("canvas", "blackboard", "sakai", "github")
-SHORTEST = 4  # letters below which one other letter says nothing
+SHORTEST = 5  # letters or digits below which another one says nothing
 OTHER_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
@@ -45,41 +46,61 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
+class _Name:
+    """A name taken apart, once for all comparisons."""
+
+    def __init__(self, text: str) -> None:
+        self.text = printable(text)
+        self.plain = COPY.sub("", self.text)
+        self.small = self.text.casefold()
+        self.folded = folded(self.plain)
+        # Umlauts in two letters, as German names are written where there are none.
+        self.spelt = folded(unicodedata.normalize("NFC", self.plain).casefold().translate(UMLAUTS))
+        self.words = self.folded.split()
+        self.sorted = sorted(self.words)
+        self.joined = {"".join(self.words), "".join([*self.words[-1:], *self.words[:-1]])}
+        self.digits = re.sub(r"\D", "", self.folded)
+        self.letters = re.sub(r"[\d ]", "", self.folded)
+
+
+_name = cache(_Name)
+
+
 def alike(given: str, known: str) -> str:
     """Why one name may stand for another, in words; nothing where it does not."""
-    from rapidfuzz.distance import OSA
-
-    given, known = printable(given), printable(known)
-    if given == known:
+    a, b = _name(given), _name(known)
+    if a.text == b.text:
         return "the same name"
-    if given.casefold() == known.casefold():
+    if a.small == b.small:
         return "capital letters"
-    if COPY.sub("", given).casefold() == known.casefold():
+    if a.plain != a.text and a.plain.casefold() == b.small:
         return "a copy"
-    given = COPY.sub("", given)
-    a, b = folded(given), folded(known)
-    if a == b or len({folded(name.casefold().translate(UMLAUTS)) for name in (given, known)}) == 1:
+    if not a.folded or not b.folded:
+        return ""
+    if a.folded == b.folded or a.spelt == b.spelt:
         return "accents or signs"
-    if a.split() and sorted(a.split()) == sorted(b.split()):
+    if a.sorted == b.sorted:
         return "names in another order"
-    words = b.split()
-    if len(words) > 1 and a.replace(" ", "") in ("".join(words), "".join([words[-1], *words[:-1]])):
+    if len(b.words) > 1 and a.folded in b.joined:
         return "names run together"
-    digits_a, digits_b = (re.sub(r"\D", "", name) for name in (a, b))
-    letters_a, letters_b = (re.sub(r"[\d ]", "", name) for name in (a, b))
-    if letters_a and letters_a == letters_b:
-        if not digits_a or not digits_b:
+    if a.letters == b.letters:
+        if a.letters and not (a.digits and b.digits):
             return "a number more or less"
-        if len(digits_a) > 4 and OSA.distance(digits_a, digits_b) == 1:
-            return "one digit"
+        return "one digit" if len(a.digits) >= SHORTEST and _one_apart(a.digits, b.digits) else ""
+    if a.digits and b.digits and a.digits != b.digits:
         return ""
-    if not letters_a and not letters_b and len(digits_a) > 4 and OSA.distance(digits_a, digits_b) == 1:
-        return "one digit"
-    if digits_a and digits_b and digits_a != digits_b:
-        return ""
-    if min(len(letters_a), len(letters_b)) >= SHORTEST and OSA.distance(letters_a, letters_b) == 1:
+    if min(len(a.letters), len(b.letters)) >= SHORTEST and _one_apart(a.letters, b.letters):
         return "one letter"
     return ""
+
+
+def _one_apart(a: str, b: str) -> bool:
+    """Whether one sign is missing, added or another one, or two neighbours are swapped."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(a, b, score_cutoff=1) == 1
 
 
 class Who:
