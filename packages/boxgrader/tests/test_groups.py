@@ -225,11 +225,13 @@ def test_groups_and_several_notebooks(boxed: None, tmp_path: Path) -> None:  # n
 def test_platforms_bring_a_group_s_work(tmp_path: Path) -> None:
     """Moodle names a team's folder after the team, and adds the team's number."""
     course = a_course(tmp_path / "course", groups="Team 1,ada\nTeam 1,ben\n")
-    for name in ("Team 1_55_assignsubmission_file_", "ada"):
+    for name in ("Team 1_55_assignsubmission_file_", "ada", "Benn"):
         (tmp_path / "inbox" / name).mkdir(parents=True)
         (tmp_path / "inbox" / name / f"{LESSON}.ipynb").write_bytes(name.encode())
-    collect(tmp_path / "inbox", course, LESSON)
-    assert course.students(LESSON) == ["Team 1", "ada"]
+    lines = collect(tmp_path / "inbox", course, LESSON)
+    assert course.students(LESSON) == ["Benn", "Team 1", "ada"]
+    assert "ada: nobody of the class" not in "".join(lines), "who is in a group is known"
+    assert "Benn: nobody of the class is called so; taken as a new learner." in lines
 
 
 def test_what_is_wrong_with_a_file_of_groups_is_told_with_its_place(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ alovelace,Ada,Lovelace,ada@a.example,
 wz1,Wei,Zhang,,
 wz2,Wei,Zhang,,
 jmueller,José,Müller,jm@a.example,Pepe; Participant 7
+zoë,,,,
 1000001,Ann,Lee,,
 1000002,Bo,Lee,,
 """
@@ -94,7 +95,7 @@ def test_what_resembles_what(given: str, known: str, why: str) -> None:
 def test_doubtful_names_are_asked_and_not_graded(course: Course, tmp_path: Path) -> None:
     given = inbox(
         tmp_path / "inbox", "alovelace", "Alovelase", "jm@a.example", "Pepe_3_assignsubmission_file_", "Wei Zhang",
-        "Lee, Ann", "Grace Hopper", f"Copy of {LESSON}.ipynb", "jose müller",
+        "Lee, Ann", "Grace Hopper", "Participant_7_assignsubmission_file_", "zoe\u0308", f"Copy of {LESSON}.ipynb", "jose müller",
     )  # fmt: skip
     lines = collect(given, course, LESSON, people(tmp_path))
     assert course.students(LESSON) == ["alovelace", "jmueller"], (
@@ -200,18 +201,18 @@ def test_the_command_says_who_is_missing_and_knows_names(
     assert cli.main(command) == 0
     said = capsys.readouterr().out
     assert "Whose are these? 1 names" in said
-    assert "nothing handed in (5): 1000001, 1000002, alovelace, jmueller, wz2" in said
+    assert "nothing handed in (6): 1000001, 1000002, alovelace, jmueller, wz2, zoë" in said
     answer_form(form(course), {"Ada Lovelase": "alovelace"})
     assert cli.main(command) == 0
     said = capsys.readouterr().out
-    assert "nothing handed in (4): 1000001, 1000002, jmueller, wz2" in said
+    assert "nothing handed in (5): 1000001, 1000002, jmueller, wz2, zoë" in said
     assert "Graded 2, 1 of them before" in said
     assert {p.id: p.first_name for p in of_gradebook(course)}["alovelace"] == "Ada"
     list(forget(course, "alovelace"))
     left = [p for p in course.root.rglob("*") if p.is_file() and (b"lovelace" in p.read_bytes() or b"Lovelase" in p.read_bytes())]  # fmt: skip
     assert left == []
     outcome, _ = graded(course)
-    assert outcome.missing == ["1000001", "1000002", "jmueller", "wz2"]
+    assert outcome.missing == ["1000001", "1000002", "jmueller", "wz2", "zoë"]
 
 
 def test_what_is_wrong_with_a_roster_is_told_with_its_place(tmp_path: Path) -> None:

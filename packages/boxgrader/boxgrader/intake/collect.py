@@ -73,13 +73,11 @@ def collect(given: Path, course: Course, lesson: str, roster: Sequence[Person] =
             raise GraderError(
                 f"{given} holds no submissions.", "It should hold a folder or a notebook for each student."
             )
-        who = Who(
-            course,
-            lesson,
-            roster or of_gradebook(course),
-            groups=read_groups(course, lesson),
-            ask_all=bool(roster),
-        )
+        groups = read_groups(course, lesson)
+        known = list(roster or of_gradebook(course))
+        ids = {one.id for one in known}
+        known += [Person(name) for those in groups.values() for name in those if name not in ids]
+        who = Who(course, lesson, known, groups, ask_all=bool(roster))
         copied = _copy_all(entries, others, course, lesson, who, lines)
     return [f"{copied} submissions in {given}.", *lines]
 

@@ -209,12 +209,12 @@ class Who:
 
     def _exact(self, came: str, upload: Upload) -> str:
         """The one whose id, address or other name this is to the letter; nothing where that is nobody or more than one."""
-        names = {came, safe_name(came)}
+        names = {came, safe_name(came), _composed(came)}
         if known := (names & self.people.keys()) | (names & self.groups):
             return min(known)
         if upload.name in self.groups:
             return upload.name
-        names |= {upload.name, upload.number} - {""}
+        names |= {_composed(upload.name), upload.number, f"{upload.name} {upload.number}"} - {"", " "}
         found = [p.id for p in self.people.values() if names & {p.email, *p.also} - {""}]
         return found[0] if len(found) == 1 else ""
 
@@ -243,6 +243,11 @@ class Who:
                     f"Write an id, or {NEW} for a learner who is not in it yet, or {NOBODY} to leave it out.",
                 )
             self.answers[as_written(row["came"])] = who
+
+
+def _composed(name: str) -> str:
+    """A name with each accent on its letter, as keyboards write it; a Mac's archives have them apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _key(upload: Upload) -> str:

@@ -101,6 +101,8 @@ def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
 
         for line in collect(Path(args.collect), course, lesson, people):
             print(line)
+    elif (form := course.place / "exports" / f"{lesson}-who.csv").exists():
+        print(f"{form} asks whose some uploads are. What you answer there is read together with --from.")
     outcome = grade.grade(
         course,
         lesson,
