@@ -44,6 +44,11 @@ def add(command: Add, find: Find, of_class: Callable[[argparse.ArgumentParser], 
         metavar="PLACE",
         help="first copy submissions from this folder or zip, as learning platforms pack them",
     )
+    grade.add_argument(
+        "--roster",
+        metavar="FILE",
+        help="the class as CSV (id, first_name, last_name, email, also): names that fit nobody are asked about, who is missing is named",
+    )
     grade.add_argument("-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)")
     grade.add_argument("--student", action="append", help="only this student; may be given several times")
     grade.add_argument("--again", action="store_true", help="grade also what was graded before")
@@ -86,11 +91,19 @@ def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Grade a class."""
     from boxgrader.run import grade
 
+    people = []
+    if args.roster:
+        from boxgrader.intake.roster import enter, read_roster
+
+        people = read_roster(Path(args.roster))
+        enter(course, people)
     if args.collect:
         from boxgrader.intake.collect import collect
 
-        for line in collect(Path(args.collect), course, lesson):
+        for line in collect(Path(args.collect), course, lesson, people):
             print(line)
+    elif (form := course.place / "exports" / f"{lesson}-who.csv").exists():
+        print(f"{form} asks whose some uploads are. What you answer there is read together with --from.")
     outcome = grade.grade(
         course,
         lesson,
@@ -106,11 +119,11 @@ def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
     return 1 if outcome.failed else 0
 
 
-def _penalties(course: Course, lesson: str) -> None:
-    """Late penalties of what is marked by now, before anybody reads a total."""
-    from boxgrader.run.grade import penalties_anew
+def _before_totals(course: Course, lesson: str) -> None:
+    """What has to be done before anybody reads a total."""
+    from boxgrader.run.grade import before_totals
 
-    for line in penalties_anew(course, lesson):
+    for line in before_totals(course, lesson):
         print(line)
 
 
@@ -118,7 +131,7 @@ def _feedback(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write each student's page."""
     from boxgrader.pages.feedback import pack_for_moodle, write_feedback
 
-    _penalties(course, lesson)
+    _before_totals(course, lesson)
     written, refused = write_feedback(course, lesson, args.student)
     where = written[0].parents[2] if written else course.place
     print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
@@ -133,7 +146,7 @@ def _report(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write the class report."""
     from boxgrader.pages.report import write_report
 
-    _penalties(course, lesson)
+    _before_totals(course, lesson)
     print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
     return 0
 
@@ -192,7 +205,7 @@ def _export(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write the marks for other programs."""
     from boxgrader.pages.export import write_exports
 
-    _penalties(course, lesson)
+    _before_totals(course, lesson)
     paths, empty = write_exports(course, lesson, provisional=args.provisional)
     for path in paths:
         print(path)
