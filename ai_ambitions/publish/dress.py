@@ -14,7 +14,7 @@ from ai_ambitions.core.course import course
 from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
-from ai_ambitions.publish import archive, paper, this_page
+from ai_ambitions.publish import archive, paper, slides, this_page
 from ai_ambitions.publish.cards import card_of
 from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.figures import numbered, rooted
@@ -108,7 +108,10 @@ def to_take(page: str, up: str) -> list[tuple[str, str]]:
     if page.startswith("lessons/"):
         slug = page.removeprefix("lessons/")
         printed = [("PDF", f"{up}{paper.FOLDER}/{slug}.pdf")] if paper.possible() else []
-        return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed]
+        shown = [("slides for a class", f"{up}{slides.FOLDER}/{slug}.html")]
+        return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed, *shown]
+    if page.removeprefix("teachers/") in {entry.slug for entry in course().ready}:
+        return [("slides for a class", f"{up}{slides.FOLDER}/{page.removeprefix('teachers/')}.html")]
     if page in ("index", "data/index"):
         size = len(archive.archive()) / 1e6
         return [(f"all tables as one file (ZIP, {size:.1f} MB)", f"{up}{archive.name()}")]

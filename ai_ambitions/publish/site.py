@@ -25,12 +25,12 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ENGINE, EXERCISES, FRAME, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.display.web import HERE
 from ai_ambitions.practice.ledger import entries
-from ai_ambitions.publish import archive, icons, moved, paper
+from ai_ambitions.publish import archive, handed_out, handouts, icons, moved, paper, slides
 from ai_ambitions.publish.asked import asked, markup
 from ai_ambitions.publish.board import told
 from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
-from ai_ambitions.publish.dress import data_version
+from ai_ambitions.publish.dress import data_version, edition
 from ai_ambitions.publish.front import filled, lessons_cards, with_address
 from ai_ambitions.publish.pages import pages
 
@@ -366,6 +366,8 @@ def build(fresh: bool = False) -> int:
     code = subprocess.call(command) or index()
     if code == 0:
         moved.put_up(OUT, moved.moved())
+        for kind in (slides, handouts):
+            print(handed_out.write(OUT, kind.FOLDER, entries(), edition(), kind.pages, kind.MADE_BY))
         print(paper.print_lessons(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
         stamp.write_text(dress)
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
