@@ -14,7 +14,7 @@ from ai_ambitions.core.course import course
 from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
-from ai_ambitions.publish import archive, paper, slides, this_page
+from ai_ambitions.publish import archive, paper, this_page
 from ai_ambitions.publish.cards import card_of
 from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.figures import numbered, rooted
@@ -33,6 +33,7 @@ SCRIPTS = {
     'class="ai-search"': "search.js",
     'class="ai-record"': "record.js",
 }  # loaded by the pages that need them
+ANSWERS = "-answers"  # the end of the name of the sheet of answers to a handout
 UNUSED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "tex-mml-chtml.js")
 PROSE = (
     "lessons/",
@@ -104,14 +105,22 @@ def titled(page: str, title: str) -> str:
 
 
 def to_take(page: str, up: str) -> list[tuple[str, str]]:
-    """What can be downloaded from a page, and where it lies."""
-    if page.startswith("lessons/"):
-        slug = page.removeprefix("lessons/")
+    """What can be taken along from a page, and where it lies."""
+    place, _, slug = page.rpartition("/")
+    lesson = slug in {entry.slug for entry in course().ready}
+    paged = "pdf" if paper.possible() else "html"
+    if place == "lessons":
         printed = [("PDF", f"{up}{paper.FOLDER}/{slug}.pdf")] if paper.possible() else []
-        shown = [("slides for a class", f"{up}{slides.FOLDER}/{slug}.html")]
-        return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed, *shown]
-    if page.removeprefix("teachers/") in {entry.slug for entry in course().ready}:
-        return [("slides for a class", f"{up}{slides.FOLDER}/{page.removeprefix('teachers/')}.html")]
+        notebook = ("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb")
+        return [notebook, *printed, ("slides", f"{up}slides/{slug}.html")]
+    if place == "teachers" and lesson:
+        shown = [("slides as PDF", f"{up}slides/{slug}.pdf")] if paper.possible() else []
+        return [
+            ("slides", f"{up}slides/{slug}.html"),
+            *shown,
+            ("handout of two pages", f"{up}handouts/{slug}.{paged}"),
+            ("its answers", f"{up}handouts/{slug}{ANSWERS}.{paged}"),
+        ]
     if page in ("index", "data/index"):
         size = len(archive.archive()) / 1e6
         return [(f"all tables as one file (ZIP, {size:.1f} MB)", f"{up}{archive.name()}")]

@@ -67,13 +67,14 @@ def fingerprint(
     told = repr([(dict(claim.row), claim.name, dict(claim.rules)) for claim in claims])
     here = Path(__file__)
     code = [here.with_name(f"{name}.py").read_text(encoding="utf-8") for name in (*made_by, here.stem)]
-    texts = [repr(entry), *map(_article, (page, teacher)), told, foot, *code]
+    texts = [repr(entry), page, teacher, told, foot, *code]
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:20]
 
 
 def _article(page: str) -> str:
+    """What a page says, without its frame and without what its scripts read."""
     found = re.search(r"<article\b.*</article>", page, re.DOTALL)
-    return found[0] if found else page
+    return re.sub(r"<script\b.*?</script>", "", found[0] if found else page, flags=re.DOTALL)
 
 
 def write(
@@ -103,7 +104,9 @@ def write(
     folder.mkdir(exist_ok=True)
     for entry in course().ready:
         places = [site / place / f"{entry.slug}.html" for place in ("lessons", "teachers")]
-        page, teacher = (path.read_text(encoding="utf-8") if path.exists() else "" for path in places)
+        page, teacher = (
+            _article(path.read_text(encoding="utf-8")) if path.exists() else "" for path in places
+        )
         own = [claim for claim in claims if claim.owner.slug == entry.slug]
         mark = f"<!-- made from {fingerprint(entry, page, teacher, own, foot, made_by)} -->\n"
         there = sorted(folder.glob(f"{entry.slug}*.html"))

@@ -18,13 +18,13 @@ from ai_ambitions.data.contract import tables
 from ai_ambitions.practice.ledger import Entry
 from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.core_path import Piece, Told, core_path, plain, sentences, told
+from ai_ambitions.publish.dress import ANSWERS
 from ai_ambitions.publish.handed_out import document
 from ai_ambitions.publish.slides import OUTCOMES, TALL, drawn, revealed, source_of, teaching
 
 FOLDER = "handouts"
 MADE_BY = ("handouts", "slides", "core_path")
-ANSWERS = "-answers"
-PICTURES = 2  # on the back
+PICTURES, MANY = 2, 3  # pictures on the back; more claims than so many leave little height for them
 TERMS = 30  # words with their Chinese
 
 
@@ -38,7 +38,8 @@ def pages(
     judged = [told(piece.tag) for piece in core_path(article) if piece.kind == "verdict"]
     sheets = _soup(_front(entry, pieces, claims) + _back(entry, pieces, teacher, claims))
     for box in sheets.select(".pictures"):
-        if all(shape(str(picture["src"])) < TALL for picture in box.select("img")):
+        tall = [shape(str(picture["src"])) < TALL for picture in box.select("img")]
+        if all(tall) or len(claims) > MANY:  # then there is little height left
             box["class"] = "pictures beside"
     about = f"Two pages to print on lesson {entry.number}, {entry.title}: {entry.question}"
     answers = _answers(entry, pieces, claims, judged, teacher)
@@ -101,7 +102,7 @@ def _guess(piece: Piece) -> str:
     else:
         unit = str(asked["unit"])
         answer = f'<span class="short"></span> {_text(unit)}'
-    return f'<li>{_text(asked["question"])}<br>{answer}<span class="sure">sure: {_boxes(["5", "7", "9"])} in 10</span></li>'
+    return f'<li>{_text(asked["question"])}<br>{answer}<span class="sure">sure: {_boxes(["5", "7", "9"])} in 10</span>{_lines(1)}</li>'
 
 
 def _figure(piece: Piece, entry: Lesson) -> str:

@@ -368,7 +368,7 @@ def build(fresh: bool = False) -> int:
         moved.put_up(OUT, moved.moved())
         for kind in (slides, handouts):
             print(handed_out.write(OUT, kind.FOLDER, entries(), edition(), kind.pages, kind.MADE_BY))
-        print(paper.print_lessons(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
+        print(paper.print_pages(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
         stamp.write_text(dress)
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code

@@ -37,6 +37,7 @@ CLASS = 45  # minutes
 ROOM = 45  # words of a slide with its title; its picture, its table, its source and the line above the title aside
 SENTENCE = 30  # words of the sentence under a picture
 TALL = 1.5  # a picture less wide than so many times its height has its sentence beside it
+SHORT = 12  # signs of a cell that keeps to one line
 CELLS, COLUMNS, ROWS = (
     45,
     5,
@@ -76,7 +77,8 @@ SPARED = (
     "picture",
     "controls",
     "answer",
-)  # what goes first where 45 minutes are too short
+    "debate",
+)  # what goes first where time is short
 OUTCOMES = ("supported", "with a qualifier", "outdated", "not supported", "not checkable")
 
 
@@ -157,23 +159,29 @@ def slides(
 def spared(all_of_them: Sequence[Slide]) -> tuple[list[Slide], list[Slide]]:
     """What fits into the time of a class, and the rest.
 
-    Formulas are left out first, then tables, pictures without a guess, the debate, figures with controls, and guesses with their
-    answers; of each kind the last ones first, and one of each stays as long as others can go, but for the debate.
+    Formulas are left out first, then tables, pictures without a guess, figures with controls, and guesses with their answers;
+    of each kind the last ones first, and one of each stays, the debate as well, as long as others can go.
     """
-    kept, left = list(all_of_them), list[Slide]()
+    kept = list(range(len(all_of_them)))
+
+    def minutes() -> int:
+        return sum(all_of_them[place].minutes for place in kept)
+
     for at_least in (1, 0):
         for kind in SPARED:
-            places = [i for i, slide in enumerate(kept) if slide.kind == kind][
-                0 if kind == "debate" else at_least :
-            ]
-            for place in reversed(places):
-                if sum(slide.minutes for slide in kept) <= CLASS:
-                    return kept, left
-                guess = kind == "answer" and next(i for i in range(place, -1, -1) if kept[i].kind == "guess")
-                start = guess if kind == "answer" else place
-                left[:0] = kept[start : place + 1]
-                del kept[start : place + 1]
-    return kept, left
+            places = [place for place in kept if all_of_them[place].kind == kind]
+            for place in reversed(places[at_least:]):
+                if minutes() > CLASS:
+                    kept = [one for one in kept if not _asked_at(all_of_them, place) <= one <= place]
+    left = [slide for place, slide in enumerate(all_of_them) if place not in kept]
+    return [all_of_them[place] for place in kept], left
+
+
+def _asked_at(shown: Sequence[Slide], place: int) -> int:
+    """Where the guess stands that an answer belongs to; of any other slide its own place."""
+    if shown[place].kind != "answer":
+        return place
+    return max(i for i in range(place) if shown[i].kind == "guess")
 
 
 def plan(shown: Iterable[Slide]) -> str:
@@ -531,6 +539,8 @@ def _grid(table: Tag) -> str:
     made.attrs = {}
     for cell in made.find_all(["td", "th"]):
         cell.attrs.pop("style", None)
+        if len(plain(cell)) <= SHORT and cell.name == "td":
+            cell["class"] = "short"
     for link in made.find_all("a"):
         link.unwrap()
     return str(made)
