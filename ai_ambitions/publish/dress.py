@@ -92,10 +92,14 @@ def data_version() -> str:
     return f"data up to {newest}, version {digest.hexdigest()[:8]}"
 
 
+def _number() -> str:
+    return course().edition or version("ai-ambitions")
+
+
 def edition() -> str:
-    """Version of the course, day of the build, and version of the data, for the foot of each page."""
+    """Edition of the course, day of the build, and version of the data, for the foot of each page."""
     today = date.today()
-    return f"Edition {version('ai-ambitions')}, built on {today.day} {today:%B %Y}; {data_version()}."
+    return f"Edition {_number()}, built on {today.day} {today:%B %Y}; {data_version()}."
 
 
 def titled(page: str, title: str) -> str:
@@ -148,7 +152,7 @@ def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     context["address"] = f"{home.site}/{page}.html" if home and home.site else ""
     if body:
         title = titled(page, context.get("title", ""))
-        cited = f"Edition {version('ai-ambitions')}; {data_version()}"
+        cited = f"Edition {_number()}; {data_version()}"
         end = this_page.ending(
             page, title, cited, home, lambda path: (ROOT / path).exists(), to_take(page, up)
         )
