@@ -570,7 +570,7 @@ def test_slides_fit_and_can_be_read_from_the_last_row(address: str, engine: Any,
             if slide["kind"] == "verdict":
                 assert before["kind"] == "vote", "the verdict waits behind a pause"
             if before["kind"] == "guess":
-                assert slide["kind"] in ("answer", "formula"), f"{entry.slug}, {before['name']}"
+                assert slide["kind"] in ("answer", "right", "formula"), f"{entry.slug}, {before['name']}"
         assert not tab.escaped
         assert not tab.faults
 

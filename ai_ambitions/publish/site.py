@@ -43,6 +43,12 @@ ASKED = (
 )
 LIVE = "<!-- a live figure: from its lesson -->"
 SHARED = ("_static", "_templates", "conf.py", "record.md")  # what a course on another article takes from ours
+BESIDE = (
+    "core_path",
+    "handed_out",
+    "handouts",
+    "slides",
+)  # modules that make pages of their own, after Sphinx
 NOT_PAGES = ("node_modules", "package*.json", "*.cjs", "*.yaml", "last-edition.json", ".npmrc", "__pycache__")
 
 
@@ -317,7 +323,7 @@ def dressing() -> str:
     """What every page depends on besides its own text, as one short text: how pages are dressed, and what they link to."""
     folder = Path(__file__).parent
     files = [
-        *folder.glob("*.py"),
+        *(path for path in folder.glob("*.py") if path.stem not in BESIDE),
         *(FRAME / "_templates").iterdir(),
         FRAME / "conf.py",
         FRAME / "formulas.cjs",

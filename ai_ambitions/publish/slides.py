@@ -49,6 +49,7 @@ MINUTES = {
     "claim": 1,
     "guess": 1,
     "answer": 2,
+    "right": 0,
     "picture": 2,
     "table": 2,
     "controls": 3,
@@ -64,7 +65,7 @@ MINUTES = {
 STEPS = {
     "picture": ("opening", "look"),
     "claims": ("claim",),
-    "ideas": ("guess", "answer", "picture", "table", "formula"),
+    "ideas": ("guess", "answer", "right", "picture", "table", "formula"),
     "trying": ("controls",),
     "sources": ("sources",),
     "debate": ("debate",),
@@ -372,7 +373,7 @@ def _quiz(piece: Piece, _: Lesson) -> list[Slide]:
         notes = noted(piece.said) if not number else ""
         made += [
             Slide("guess", asked, piece.part, f'<ol type="A">{listed}</ol>', notes=notes),
-            Slide("answer", answer, asked, _paragraph(fit(why, ROOM - words(answer)), "asked")),
+            Slide("right", answer, asked, _paragraph(fit(why, ROOM - words(answer)), "asked")),
         ]
     return made
 
