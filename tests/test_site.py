@@ -539,6 +539,7 @@ MEASURED = """() => [...document.querySelectorAll('main > section[id]')].map(sec
         name: `${section.id}, ${section.className}`, kind: section.className,
         over: parts.some(beyond) || sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1,
         words: read.map(part => part.innerText).join(' ').trim().split(/\\s+/).length,
+        title: section.querySelector('h1, h2').innerText, chosen: Boolean(shown.querySelector('ol')),
         small: small.map(part => part.innerText), said: sheet.innerText,
         pictures: [...shown.querySelectorAll('img')].map(img => [img.alt, section.querySelector('.source a')?.innerText ?? '',
             Math.min(img.clientWidth / img.naturalWidth, img.clientHeight / img.naturalHeight)]),
@@ -571,6 +572,9 @@ def test_slides_fit_and_can_be_read_from_the_last_row(address: str, engine: Any,
                 assert before["kind"] == "vote", "the verdict waits behind a pause"
             if before["kind"] == "guess":
                 assert slide["kind"] in ("answer", "right", "formula"), f"{entry.slug}, {before['name']}"
+                assert before["chosen"] or slide["title"] not in before["said"], (
+                    "the answer stands with the guess"
+                )
         assert not tab.escaped
         assert not tab.faults
 
