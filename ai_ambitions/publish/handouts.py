@@ -20,10 +20,11 @@ from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.core_path import Piece, Told, core_path, plain, sentences, told
 from ai_ambitions.publish.dress import ANSWERS
 from ai_ambitions.publish.handed_out import document
-from ai_ambitions.publish.slides import OUTCOMES, TALL, drawn, revealed, source_of, teaching
+from ai_ambitions.publish.slides import OUTCOMES, TALL, drawn, revealed, source_of
+from ai_ambitions.publish.teaching import teaching
 
 FOLDER = "handouts"
-MADE_BY = ("handouts", "slides", "core_path")
+MADE_BY = ("handouts", "slides", "teaching", "core_path")
 PICTURES, MANY = 2, 3  # pictures on the back; more claims than so many leave little height for them
 TERMS = 30  # words with their Chinese
 

@@ -6,7 +6,6 @@ one that any browser shows; its script only adds keys. What does not fit on a sl
 
 from __future__ import annotations
 
-import copy
 import html
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +21,6 @@ from ai_ambitions.publish.core_path import (
     Piece,
     core_path,
     fit,
-    heading,
     plain,
     question,
     sentences,
@@ -30,9 +28,10 @@ from ai_ambitions.publish.core_path import (
     words,
 )
 from ai_ambitions.publish.handed_out import document
+from ai_ambitions.publish.teaching import Teaching, copied, noted, teaching
 
 FOLDER = "slides"
-MADE_BY = ("slides", "core_path")
+MADE_BY = ("slides", "teaching", "core_path")
 CLASS = 45  # minutes
 ROOM = 45  # words of a slide with its title; its picture, its table, its source and the line above the title aside
 SENTENCE = 30  # words of the sentence under a picture
@@ -101,21 +100,6 @@ class Slide:
         return MINUTES[self.kind]
 
 
-@dataclass(frozen=True)
-class Teaching:
-    """What a teacher's page says of the 45 minutes, as HTML: its steps, questions to discuss, likely slips; then the debate, if it has one.
-
-    ``motion`` and ``sides`` are plain words, for a slide; ``debate`` is all that the page says of it.
-    """
-
-    steps: str = ""
-    discuss: str = ""
-    slips: str = ""
-    motion: str = ""
-    sides: tuple[str, ...] = ()
-    debate: str = ""
-
-
 def slides(
     entry: Lesson, page: str, teacher: str, claims: Sequence[Entry]
 ) -> tuple[list[Slide], list[Slide]]:
@@ -137,18 +121,14 @@ def slides(
     pieces = core_path(article)
     shown: list[Slide] = []
     for piece in pieces:
-        made = _slides(piece, entry, by_id)
-        if piece.kind == "answer" and made:
-            asked = next(slide.title for slide in reversed(shown) if slide.kind == "guess")
-            made = [replace(made[0], above=asked)]
-        shown += made
+        for slide in _slides(piece, entry, by_id):
+            asked = next((one.title for one in reversed(shown) if one.kind == "guess"), "")
+            shown.append(replace(slide, above=asked) if slide.kind == "answer" else slide)
     look = next((i for i, slide in enumerate(shown) if slide.kind == "picture"), None)
     first = []
     if look is not None and pieces and shown[look].above == pieces[0].under:
         first = [replace(shown.pop(look), kind="look")]
-    beginning = [_opening(entry, taught), *first]
-    for claim in claims:
-        beginning += _claim(claim)
+    beginning = [_opening(entry, taught), *first, *map(_claim, claims)]
     if taught.sides:
         place = next((i for i, slide in enumerate(shown) if slide.kind in ("rule", "points")), len(shown))
         shown.insert(place, _arguing(taught))
@@ -197,57 +177,6 @@ def plan(shown: Iterable[Slide]) -> str:
     return f'<p class="plan"><b>{whole} minutes:</b> {" · ".join(told)}</p>'
 
 
-def teaching(page: str) -> Teaching:
-    """Read a teacher's page: the first list of steps, and the paragraphs that begin with *Discuss* and *Likely slips*."""
-    article = BeautifulSoup(page, "html.parser").find("article")
-    if not isinstance(article, Tag):
-        return Teaching()
-    first = article.find("ol")
-    steps = first or next((table for table in article.find_all("table") if "Step" in plain(table)[:40]), None)
-    return Teaching(
-        noted([steps]) if isinstance(steps, Tag) else "",
-        noted(_headed(article, "Discuss")),
-        noted(_headed(article, "Likely slips")),
-        *_debate(article),
-    )
-
-
-def _debate(article: Tag) -> tuple[str, tuple[str, ...], str]:
-    """The part of a teacher's page that is headed *The debate: …*: its motion, its sides, and all of it."""
-    for section in article.find_all("section"):
-        head = heading(section)
-        sides = [plain(item.find_all("strong")[0]) for item in section.select("li:has(strong)")]
-        if head.startswith("The debate:") and sides:
-            said = section.find_all(["p", "ul"], recursive=False)
-            motion = head.removeprefix("The debate:").strip()
-            return motion[0].upper() + motion[1:], tuple(sides), noted(said)
-    return "", (), ""
-
-
-def _headed(article: Tag, word: str) -> list[Tag]:
-    """A paragraph that begins with a word, and the list behind it where it is no more than that word."""
-    for paragraph in article.find_all("p"):
-        if plain(paragraph).startswith(word):
-            behind = paragraph.find_next_sibling()
-            short = words(plain(paragraph)) < 4
-            return [paragraph, behind] if short and isinstance(behind, Tag) else [paragraph]
-    return []
-
-
-def noted(said: Iterable[Tag]) -> str:
-    """Words of a page as notes: without addresses of their own, folds and tables inside of them."""
-    return "".join(str(_copied(tag)) for tag in said)
-
-
-def _copied(tag: Tag) -> Tag:
-    """A piece of a page that may stand on another one in the folder beside it."""
-    made = copy.copy(tag)
-    for inner in [made, *made.find_all(True)]:
-        for name in ("id", "loading", "aria-labelledby", "data-sources", "data-tables"):
-            inner.attrs.pop(name, None)
-    return made
-
-
 def _text(words_: str) -> str:
     return html.escape(words_, quote=False)
 
@@ -267,15 +196,13 @@ def _opening(entry: Lesson, taught: Teaching) -> Slide:
     )
 
 
-def _claim(claim: Entry) -> list[Slide]:
-    """A claim before any data: the sentence, and what would settle it."""
-    head = f"{claim.id} {claim.name}"
-    settles = claim.row["would_settle"]
-    return [
-        Slide("claim", head, "The article says", _paragraph(claim.row["claim"], "asked")
-              + _paragraph("What would settle it? Write it down.", "to-do"),
-              notes=_paragraph(f"What would settle it, by the course: {settles}")),
-    ]  # fmt: skip
+def _claim(claim: Entry) -> Slide:
+    """A claim before any data: the sentence; what would settle it stands in the notes."""
+    body = _paragraph(claim.row["claim"], "asked") + _paragraph(
+        "What would settle it? Write it down.", "to-do"
+    )
+    notes = _paragraph(f"What would settle it, by the course: {claim.row['would_settle']}")
+    return Slide("claim", f"{claim.id} {claim.name}", "The article says", body, notes=notes)
 
 
 def _arguing(taught: Teaching) -> Slide:
@@ -304,9 +231,9 @@ def _slides(piece: Piece, entry: Lesson, claims: dict[str, Entry]) -> list[Slide
         return _points(piece) if piece.part == KEY_POINTS else []
     if piece.kind == "verdict":
         return _verdict(piece, claims)
-    if piece.part.startswith("Verdict") and piece.kind not in ("guess", "answer"):
-        return []
-    if piece.part.startswith("Verdict"):  # asked there of a claim, which has a vote of its own
+    if piece.part.startswith(
+        "Verdict"
+    ):  # what is asked and shown there is of a claim, which has a vote of its own
         return []
     if piece.part == DISAGREE:
         return _sources(piece, entry)
@@ -423,7 +350,7 @@ def _controls(piece: Piece, entry: Lesson) -> list[Slide]:
 def _formula(piece: Piece, _: Lesson) -> list[Slide]:
     formulas = [piece.tag, *(tag for tag in piece.after if "math" in (tag.get("class") or []))]
     notes = [tag for tag in piece.said if tag not in formulas]
-    body = "".join(f'<div class="tex">{_copied(tag).decode_contents()}</div>' for tag in formulas)
+    body = "".join(f'<div class="tex">{copied(tag).decode_contents()}</div>' for tag in formulas)
     return [Slide("formula", piece.under, "In one line", body, notes=noted(notes))]
 
 
@@ -536,7 +463,7 @@ def readable(table: Tag) -> bool:
 
 
 def _grid(table: Tag) -> str:
-    made = _copied(table)
+    made = copied(table)
     made.attrs = {}
     for cell in made.find_all(["td", "th"]):
         cell.attrs.pop("style", None)
@@ -549,7 +476,7 @@ def _grid(table: Tag) -> str:
 
 def _unlinked(item: Tag) -> str:
     """What an element holds, with its emphasis and without its links."""
-    made = _copied(item)
+    made = copied(item)
     for link in made.find_all("a"):
         link.unwrap()
     return made.decode_contents().strip()
