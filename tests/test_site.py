@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from bs4 import BeautifulSoup
 from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.core.paths import ROOT
 from ai_ambitions.practice.questions import question_set
-from ai_ambitions.practice.twice import KEY
+from ai_ambitions.practice.twice import first_key
 from ai_ambitions.publish import icons
 from ai_ambitions.publish.moved import moved
 from tests.support import browser
@@ -268,7 +269,7 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
 def test_the_second_test_stands_below_the_last_lesson_and_tells_both_results(
     address: str, engine: Any
 ) -> None:
-    right = {q.name: next(o.text for o in q.options if o.right) for q in question_set(KEY)}
+    right = {q.name: next(o.text for o in q.options if o.right) for q in question_set(first_key())}
     with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
 
         def fill(lesson: Lesson, wrong: int) -> str:
@@ -524,3 +525,87 @@ def test_a_lesson_reads_without_code_and_remembers_who_wants_it(address: str, en
         assert not tab.locator(".ai-reading").is_visible()
         tab.locator(".ai-code summary").first.click()
         assert tab.locator(".ai-code pre:visible").count() == 1
+
+
+MEASURED = """() => [...document.querySelectorAll('main > section[id]')].map(section => {
+    const sheet = section.querySelector('.slide'), shown = section.querySelector('.shown');
+    const box = shown.getBoundingClientRect(), parts = [...shown.children];
+    const beyond = part => { const at = part.getBoundingClientRect();
+        return at.bottom > box.bottom + 1 || at.top < box.top - 1 || at.right > box.right + 1; };
+    const read = [section.querySelector('h1, h2'), ...parts.filter(part => !part.matches('img, table, .tex'))];
+    const small = [...sheet.querySelectorAll('h1, h2, p, li, td, th')].filter(part =>
+        !part.matches('.source, .place') && part.innerText.trim() && parseFloat(getComputedStyle(part).fontSize) < 24);
+    return {
+        name: `${section.id}, ${section.className}`, kind: section.className,
+        over: parts.some(beyond) || sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1,
+        words: read.map(part => part.innerText).join(' ').trim().split(/\\s+/).length,
+        title: section.querySelector('h1, h2').innerText, chosen: Boolean(shown.querySelector('ol')),
+        small: small.map(part => part.innerText), said: sheet.innerText,
+        pictures: [...shown.querySelectorAll('img')].map(img => [img.alt, section.querySelector('.source a')?.innerText ?? '',
+            Math.min(img.clientWidth / img.naturalWidth, img.clientHeight / img.naturalHeight)]),
+        minutes: Number(section.querySelector('.place').innerText.match(/(\\d+) min/)?.[1] ?? 0),
+        more: Boolean(section.parentElement.querySelector('.divider')
+            && section.compareDocumentPosition(section.parentElement.querySelector('.divider')) & 2),
+    };
+})"""
+
+
+@pytest.mark.parametrize("entry", course().ready, ids=lambda entry: entry.number)
+def test_slides_fit_and_can_be_read_from_the_last_row(address: str, engine: Any, entry: Lesson) -> None:
+    with browser.page(engine, viewport={"width": 1280, "height": 720}) as tab:
+        browser.visit(tab, f"{address}/slides/{entry.slug}.html")
+        tab.wait_for_load_state("networkidle")
+        shown = tab.evaluate(MEASURED)
+        for slide in shown:
+            name = f"{entry.slug}, {slide['name']}"
+            assert not slide["over"], f"{name} runs over"
+            assert slide["words"] <= 45, f"{name} has {slide['words']} words"
+            assert not slide["small"], f"{name}: {slide['small']}"
+            for alt, figure, _ in slide["pictures"]:
+                assert len(alt) >= 20, name
+                assert figure.startswith(f"Figure {int(entry.number)}."), name
+        minutes = sum(slide["minutes"] for slide in shown if not slide["more"])
+        assert 15 <= minutes <= 45
+        assert shown[0]["said"].count(f"{minutes} minutes:") == 1
+        for before, slide in pairwise(shown):
+            if slide["kind"] == "verdict":
+                assert before["kind"] == "vote", "the verdict waits behind a pause"
+            if before["kind"] == "guess":
+                assert slide["kind"] in ("answer", "right", "formula"), f"{entry.slug}, {before['name']}"
+                assert before["chosen"] or slide["title"] not in before["said"], (
+                    "the answer stands with the guess"
+                )
+        assert not tab.escaped
+        assert not tab.faults
+
+
+def test_slides_turn_by_keys_and_show_notes_and_have_no_fault(address: str, engine: Any) -> None:
+    at = "Math.round(scrollY / document.querySelector('section').offsetHeight)"
+    for theme in ("light", "dark"):
+        with browser.page(engine, viewport={"width": 1280, "height": 720}, color_scheme=theme) as tab:
+            browser.visit(tab, f"{address}/slides/06-chip-ban.html")
+            for key, place in (("ArrowRight", 1), ("PageDown", 2), ("ArrowLeft", 1)):
+                tab.keyboard.press(key)
+                tab.wait_for_function(f"{at} === {place}")
+            assert tab.locator(".notes[open]").count() == 0
+            tab.keyboard.press("n")
+            assert tab.locator(".notes[open]").count() == tab.locator(".notes").count() > 20
+            assert browser.faults(tab) == []
+    for page in ("slides/06-chip-ban", "handouts/06-chip-ban", "handouts/06-chip-ban-answers"):
+        with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+            browser.visit(tab, f"{address}/{page}.html")
+            assert browser.faults(tab) == [], page
+
+
+def test_a_handout_is_two_pages_and_nothing_runs_over(site: Path, address: str, engine: Any) -> None:
+    over = "[...document.querySelectorAll('.sheet')].map(sheet => sheet.scrollHeight - sheet.clientHeight)"
+    with browser.page(engine, viewport={"width": 900, "height": 1200}) as tab:
+        for entry in course().ready:
+            browser.visit(tab, f"{address}/handouts/{entry.slug}.html")
+            tab.wait_for_load_state("networkidle")
+            tab.emulate_media(media="print")
+            assert tab.evaluate(over) == [0, 0], entry.slug
+            printed = (site / "handouts" / f"{entry.slug}.pdf").read_bytes()
+            assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2, entry.slug
+            slides = (site / "slides" / f"{entry.slug}.pdf").read_bytes()
+            assert len(re.findall(rb"/Type\s*/Page\b", slides)) > 10, entry.slug
