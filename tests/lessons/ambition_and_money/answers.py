@@ -255,7 +255,7 @@ WRONG = {
         (
             "a count",
             _SHARE.format(line='return (known["raised"] >= known["target"]).sum()'),
-            "divide by how many",
+            "divide those that met",
         ),
         (
             "per cent",
@@ -374,7 +374,7 @@ WRONG = {
             _STATE + _MOSTLY.replace("low > 0.5", "high > 0.5"),
             "Which end decides",
         ),
-        ("half is most", _STATE + _MOSTLY.replace("low > 0.5", "low >= 0.5"), "More than half"),
+        ("half is most", _STATE + _MOSTLY.replace("low > 0.5", "low >= 0.5"), "must be more than half"),
         ("half is not no", _STATE + _MOSTLY.replace("high <= 0.5", "high < 0.5"), "<=, not <"),
         (
             "never says no",
@@ -415,6 +415,7 @@ for _task, _codes in {
 for _task, _slips in {
     "01-usd": [
         ("whole division", _USD.format(line="return low // rate, high // rate"), "throws the decimals away"),
+        ("whole numbers", _USD.format(line="return round(low / rate), round(high / rate)"), "keep two decimals"),
         ("low end twice", _USD.format(line="return low / rate, low / rate"), "divide high, too"),
         ("high end twice", _USD.format(line="return high / rate, high / rate"), "divide low, too"),
         ("rate of 2025", _USD.format(line="return low / 7.19, high / 7.19"), "here it is 7"),
@@ -441,6 +442,8 @@ for _task, _slips in {
     ],
     "01-share": [
         ("the share that missed", _SHARE.format(line='return (known["raised"] < known["target"]).mean()'), "the share that missed"),
+        ("exactly the target only", _SHARE.format(line='return (known["raised"] == known["target"]).mean()'), "or that met it exactly"),
+        ("the share that is known", _SHARE.format(line='return len(known) / len(table)'), "who of the known met theirs"),
         ("unknown is zero", 'def share_meeting_target(table):\n    if table.dropna().empty or (table.dropna()["target"] <= 0).any():\n        raise ValueError\n    full = table.fillna(0)\n    return (full["raised"] >= full["target"]).mean()', "An unknown cell is not zero"),
         ("mean of ratios", _SHARE.format(line='return (known["raised"] / known["target"]).mean()'), "A mean of ratios"),
         ("prints it", _SHARE.format(line='print((known["raised"] >= known["target"]).mean())'), "It was printed instead"),
@@ -472,6 +475,9 @@ for _task, _slips in {
         ("wide and narrow exchanged", _STATE.replace("if wide:", "if not wide:") + _MOSTLY, "wide is False here"),
         ("only one definition", _STATE.replace("if wide:", "if False:") + _MOSTLY, "wide is True here"),
         ("prints the answer", _STATE + _MOSTLY.replace("return", "print(").replace('"yes"', '"yes")').replace('"no"', '"no")').replace('"cannot say"', '"cannot say")'), "It was printed instead"),
+        ("the middle decides", _STATE + _MOSTLY.replace("low > 0.5", "(low + high) / 2 > 0.5"), "Low alone decides"),
+        ("the private line", _STATE.replace("government_high / total", "private_high / total") + _MOSTLY, "asked is the one called government"),
+        ("the rest in yuan", _STATE.replace("max(0, 1 - private_high / total)", "max(0, total - private_high)") + _MOSTLY, "asked is a share"),
         ("True for yes", _STATE + _MOSTLY.replace('"yes"', "True"), "where a text is asked"),
         ("zero refused", _STATE.replace("government_high < 0", "government_high <= 0") + _MOSTLY, "A line of zero is allowed"),
         ("private line of zero refused", _STATE.replace("private_high < 0", "private_high <= 0") + _MOSTLY, "an empty private line"),
