@@ -10,6 +10,7 @@ measured. Nothing is stretched and no letter is made smaller: the sheet grows do
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ class _Sheet:
         gap = wide("n n") - wide("nn")
         lines: list[str] = []
         for given in text.get_text().split("\n"):
-            words = given.split(" ")
+            words = re.split(" (?!%)", given)  # a number and its sign stay together
             sizes = [wide(word) for word in words]
             found, less = _broken(words, sizes, gap, room), room
             while len(tighter := _broken(words, sizes, gap, less := less - 0.1)) == len(found) > 1:
@@ -109,17 +110,7 @@ def lay_out(fig: Figure) -> None:
         _stacked(sheet, legend)
     below = [*fig.legends, *(text for text in fig.texts if text is not title)]
     below.sort(key=lambda block: -sheet.box(block)[2])
-    taken = max(
-        [
-            0.0,
-            *(
-                sheet.box(text)[1]
-                for ax in panels
-                for text in _written(ax)
-                if _on_sheet(text) and text.get_gid() != ROW
-            ),
-        ]
-    )
+    taken = max([0.0, *(sheet.box(text)[1] for ax in panels for text in _written(ax) if _beside(text))])
     left, right = 0.5, 0.2
     for _ in range(3):
         _place(sheet, panels, heights, title, below, left, right)
@@ -134,8 +125,9 @@ def lay_out(fig: Figure) -> None:
 
 def _stacked(sheet: _Sheet, legend: Legend) -> None:
     """Make a legend again with as many columns as the sheet has room for."""
-    handles, texts = legend.legend_handles, legend.get_texts()
-    words, size = [text.get_text() for text in texts], texts[0].get_fontsize()
+    handles: list[Any] = list(legend.legend_handles)
+    texts = legend.get_texts()
+    words, size = [text.get_text() for text in texts], float(texts[0].get_fontsize())
     sign, gap = 3.2 * size / 72, 1.2 * size / 72
     wide = max(sheet.wide(text, line) for text in texts for line in text.get_text().split("\n")) + sign + gap
     columns = max(1, min(legend._ncols, int((PHONE - 2 * EDGE + gap) / wide)))  # type: ignore[attr-defined]
@@ -176,7 +168,9 @@ def _words_of_y_above(ax: Axes) -> None:
 def _rows(sheet: _Sheet, ax: Axes, inner: float) -> float:
     """Put long labels of rows above their rows; returns the height of the panel."""
     labels = [label for label in ax.get_yticklabels() if label.get_text().strip()]
-    if not labels or not any(any(c.isalpha() for c in label.get_text()) for label in labels):
+    if not labels or list(ax.get_yticks()) != list(
+        range(len(ax.get_yticks()))
+    ):  # an axis of numbers, not of rows
         return inner
     if max(sheet.box(label)[1] - sheet.box(label)[0] for label in labels) <= BESIDE:
         return inner
@@ -215,14 +209,12 @@ def _place(
 ) -> None:
     """Put everything one under another, and make the sheet as tall as that takes."""
     fig, room = sheet.fig, PHONE - 2 * EDGE
-    size = 72.0
     down = EDGE
     places: list[tuple[Any, float]] = []
     if title is not None:
-        title.set_text(" ".join(title.get_text().split(" ")))
         lines = sheet.wrap(title, room)
         places.append((title, down))
-        down += lines * LINE * title.get_fontsize() / size + 0.06
+        down += lines * LINE * float(title.get_fontsize()) / 72 + 0.06
     spans = []
     for ax, height in zip(panels, heights, strict=True):
         above, under = _above_and_under(sheet, ax)
@@ -235,12 +227,11 @@ def _place(
         box = sheet.box(block)
         places.append((block, down))
         down += box[3] - box[2] + 0.08
-    tall = down
-    fig.set_size_inches(PHONE, tall)
+    fig.set_size_inches(PHONE, down)
     for block, top in places:
-        _move(block, EDGE / PHONE, 1 - top / tall)
+        _move(block, EDGE / PHONE, 1 - top / down)
     for ax, top, height in spans:
-        ax.set_position((left / PHONE, 1 - (top + height) / tall, 1 - (left + right) / PHONE, height / tall))
+        ax.set_position((left / PHONE, 1 - (top + height) / down, 1 - (left + right) / PHONE, height / down))
         _level_words(sheet, ax, left, right)
 
 
@@ -275,12 +266,14 @@ def _above_and_under(sheet: _Sheet, ax: Axes) -> tuple[float, float]:
     frame = sheet.box(ax)
     ax._update_title_position(sheet.pen)  # type: ignore[attr-defined]
     parts = [sheet.box(part) for part in _written(ax)]
-    ticks = ax.xaxis.get_tightbbox(sheet.pen)
-    low = min([ticks.y0 / sheet.fig.dpi] if ticks else [frame[2]])
-    high = max([ticks.y1 / sheet.fig.dpi] if ticks else [frame[3]])
+    ticks = ax.xaxis.get_tightbbox(sheet.pen)  # with what the axis says
+    if ticks:
+        parts.append((0.0, 0.0, ticks.y0 / sheet.fig.dpi, ticks.y1 / sheet.fig.dpi))
     parts += [sheet.box(t) for t in (ax._left_title, ax.title) if t.get_text()]  # type: ignore[attr-defined]
-    low, high = min([low, *(p[2] for p in parts)]), max([high, *(p[3] for p in parts)])
-    return max(0.0, high - frame[3]), max(0.0, frame[2] - low)
+    return (
+        max([0.0, *(box[3] - frame[3] for box in parts)]),
+        max([0.0, *(frame[2] - box[2] for box in parts)]),
+    )
 
 
 def _written(ax: Axes) -> list[Text]:
@@ -293,7 +286,7 @@ def _overhang(sheet: _Sheet, ax: Axes) -> tuple[float, float]:
     frame = sheet.box(ax)
     low, high = sorted(ax.get_xlim())
     apart = (ROW, *MARK.values())
-    parts = [text for text in _written(ax) if not _on_sheet(text) and text.get_gid() not in apart]
+    parts: list[Any] = [text for text in _written(ax) if not _on_sheet(text) and text.get_gid() not in apart]
     parts += [label for label in ax.get_yticklabels() if label.get_text()]
     ticks = zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)
     parts += [label for place, label in ticks if label.get_text() and low <= place <= high]
@@ -303,6 +296,11 @@ def _overhang(sheet: _Sheet, ax: Axes) -> tuple[float, float]:
         max([0.0, *(frame[0] - box[0] for box in boxes)]),
         max([0.0, *(box[1] - frame[1] for box in boxes)]),
     )
+
+
+def _beside(text: Text) -> bool:
+    """Whether words stand on the sheet beside a panel, which begins where they end; labels above rows stand over it."""
+    return _on_sheet(text) and text.get_gid() != ROW
 
 
 def _on_sheet(text: Text) -> bool:
@@ -355,9 +353,8 @@ def _turns(sheet: _Sheet, ax: Axes) -> None:
         left = left if fits[left] else not left
         begins = min(max(EDGE, x - wide if left else x), PHONE - EDGE - wide)
         wanted.append((left, -x if not left else x, x, begins, begins + wide, lines, text))
-    placed: list[
-        tuple[float, float, float, int, int]
-    ] = []  # its line, where its words begin and end, its lane and lines
+    # Of each: its line, where its words begin and end, its lane and how many lines.
+    placed: list[tuple[float, float, float, int, int]] = []
     above = 0
     for _, _, x, begins, ends, lines, text in sorted(wanted, key=lambda each: each[:2]):
         free = [
@@ -378,6 +375,7 @@ def _turns(sheet: _Sheet, ax: Axes) -> None:
         ]
         lane = [*clear, *free][0]  # where no thin line runs through words, if there is such a place
         placed.append((x, begins, ends, lane, lines))
+        text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.3})  # over the lines of others
         text.set(ha="left", position=(72 * (begins - x) + (4 if begins >= x else 0), 1 + lane * 12))
         above = max(above, lane + lines)
         if lane:
@@ -392,7 +390,7 @@ def _turns(sheet: _Sheet, ax: Axes) -> None:
 def same_height(figures: Iterable[Figure]) -> None:
     """Make frames under controls as tall as the tallest, so that the page below does not jump."""
     figures = list(figures)
-    tallest = max(fig.get_figheight() for fig in figures)
+    tallest = max((fig.get_figheight() for fig in figures), default=0.0)
     for fig in figures:
         old = fig.get_figheight()
         if old < tallest:
@@ -415,4 +413,4 @@ def _lengthen(fig: Figure, more: float) -> None:
         text.set_y(up(text.get_position()[1]))
     for legend in fig.legends:
         anchor = legend.get_bbox_to_anchor().transformed(fig.transFigure.inverted())
-        legend.set_bbox_to_anchor((anchor.x0, anchor.y0))
+        legend.set_bbox_to_anchor((anchor.x0, up(anchor.y0)))

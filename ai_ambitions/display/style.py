@@ -43,7 +43,7 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "ai-ambitions",
     "svg.fonttype": "path",
 }
-PAGE, PHONE = 7.2, 3.6  # inches: the widths that figures are drawn for, at a hundred CSS pixels an inch
+PAGE, PHONE = 7.2, 3.6  # inches that figures are drawn for, at a hundred CSS pixels each
 MARK = {
     "right": "mark",
     "left": "mark-left",

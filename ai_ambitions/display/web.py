@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.display.phone import same_height
@@ -67,7 +68,7 @@ def as_page(explorer: Explorer) -> Shown:
 
 def _on_phones(explorer: Explorer) -> list[Figure | None]:
     """All settings as a phone shows them, in one height, so that the page below stays where it is."""
-    figures = [on_phone(lambda choice=choice: explorer.drawn(choice)) for choice in explorer.choices]
+    figures = [on_phone(partial(explorer.drawn, choice)) for choice in explorer.choices]
     same_height([figure for figure in figures if figure])
     return figures
 

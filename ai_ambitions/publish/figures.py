@@ -15,11 +15,9 @@ def numbered(soup: BeautifulSoup, chapter: int) -> None:
     for number, picture in enumerate(soup.select("img[data-title]"), 1):
         name, title = f"figure-{chapter}-{number}", str(picture["data-title"])
         del picture["data-title"]
-        figure, drawn = picture.parent, picture
+        drawn = picture.find_parent("picture") or picture  # drawn for a phone as well
+        figure = drawn.parent
         assert figure is not None
-        if figure.name == "picture":  # drawn for a phone as well
-            figure, drawn = figure.parent, figure
-            assert figure is not None
         figure.name = "figure"
         figure["aria-labelledby"] = f"{name}-caption"
         figure["class"] = " ".join([*(figure.get("class") or []), "ai-figure"])

@@ -135,7 +135,7 @@ def seats(supply: pd.DataFrame) -> Picture:
     tops = {name: largest(shares) for name, shares in found.items()}
     holders = sorted({seat for seat, _ in tops.values()})
     title = f"{len(found)} inputs of a chip, and {len(holders)} seats that each hold most of one"
-    tall = 4.9
+    tall = 6.4 if narrow() else 4.9
     fig, ax = figure(WIDTH, tall)
     fig.subplots_adjust(left=0.19, right=0.62, top=1 - 0.5 / tall, bottom=0.1 / tall)
     ax.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5), xticks=[], yticks=[])
@@ -152,7 +152,7 @@ def seats(supply: pd.DataFrame) -> Picture:
             edges.append({"input": name, "economy": seat, "per cent": share})
         seat, share = tops[name]
         words = f"{name}: {share:.0f}"
-        words = "\n".join(wrap(words, 14)) if narrow() else words
+        words = "\n".join(wrap(words, 14, break_on_hyphens=False)) if narrow() else words
         ax.annotate(words, (1, row), xytext=(7, 0), textcoords="offset points", va="center")
     for name in names:
         weight = "bold" if name in holders else "normal"
