@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.display import charts
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.lessons.rules_and_values import language, model, verdicts
 from ai_ambitions.lessons.rules_and_values.charts import estimates
 
@@ -96,6 +96,7 @@ def present(features: pd.DataFrame, instrument: str) -> set[str]:
     return set(rows[rows["value"].astype(str).ne("no")]["feature"].astype(str))
 
 
+@redrawable
 def features_board(features: pd.DataFrame) -> Picture:
     """Fifteen features of five rules, as far as somebody read: full, half and empty circles, or a question mark."""
     shown = features[features["instrument_id"].isin(RULES)]
@@ -118,6 +119,7 @@ def features_board(features: pd.DataFrame) -> Picture:
     )
 
 
+@redrawable
 def likeness(features: pd.DataFrame) -> Picture:
     """How alike China's rule of 2023 and five others are: on cells known for both, and the range that unknown cells leave."""
     rules = model.presence(_records(features))
@@ -262,6 +264,7 @@ def lens(counts: pd.DataFrame) -> Callable[..., Picture]:
     return draw
 
 
+@redrawable
 def odds(counts: pd.DataFrame, first: str, second: str, ends: int = 6) -> Picture:
     """The words that set two plans apart: log-odds with intervals, the ``ends`` clearest on either side.
 
@@ -314,6 +317,7 @@ def printed(
     return float(rows["value"].iloc[0])
 
 
+@redrawable
 def mirror(tests: pd.DataFrame) -> Picture:
     """One test, two origins, both sides' questions: four percentages of refusals."""
     topics = {"china_sensitive": "China's topics", "western_sensitive": "Western topics"}
@@ -346,6 +350,7 @@ def questions_that_fit(tests: pd.DataFrame, largest: int = 32) -> dict[str, list
     }  # fmt: skip
 
 
+@redrawable
 def refusals(tests: pd.DataFrame) -> Picture:
     """Shares refused in one test with Wilson's intervals; hollow where no number of answers can be inferred.
 
