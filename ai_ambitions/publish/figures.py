@@ -15,7 +15,8 @@ def numbered(soup: BeautifulSoup, chapter: int) -> None:
     for number, picture in enumerate(soup.select("img[data-title]"), 1):
         name, title = f"figure-{chapter}-{number}", str(picture["data-title"])
         del picture["data-title"]
-        figure = picture.parent
+        drawn = picture.find_parent("picture") or picture  # drawn for a phone as well
+        figure = drawn.parent
         assert figure is not None
         figure.name = "figure"
         figure["aria-labelledby"] = f"{name}-caption"
@@ -26,7 +27,7 @@ def numbered(soup: BeautifulSoup, chapter: int) -> None:
             f"<span>{html.escape(title)}</span></p>"
         )
         take = f'<p class="ai-take"><a href="{picture["src"]}" download="{name}.svg">Take the picture (SVG)</a></p>'
-        picture.insert_after(BeautifulSoup(caption, "html.parser"))
+        drawn.insert_after(BeautifulSoup(caption, "html.parser"))
         fold = figure.find("details", recursive=False)
         if isinstance(fold, Tag):
             fold.insert_after(BeautifulSoup(take, "html.parser"))

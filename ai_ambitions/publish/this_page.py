@@ -115,7 +115,8 @@ def ending(
     take: list[tuple[str, str]],
 ) -> str:
     """The end of a page as HTML; empty where there is nothing to say. ``take`` holds what can be downloaded, by its words."""
-    lines = [_line("Take it along:", [(words, link, " download") for words, link in take])]
+    taken = [(words, link, "" if link.endswith(".html") else " download") for words, link in take]
+    lines = [_line("Take it along:", taken)]
     if home:
         if page.startswith("lessons/"):
             lines.append(

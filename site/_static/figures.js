@@ -1,5 +1,5 @@
 // A figure's rows as a file, made here from the table that is shown; the picture as it stands after the last move; and on a
-// phone, where a drawing is shown at half its size, the same at its own size in a box that scrolls.
+// phone, where there is no drawing for its width, the same at its own size in a box that scrolls.
 "use strict";
 
 const plain = text => {
@@ -7,10 +7,7 @@ const plain = text => {
   return /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(words) ? words.replaceAll(",", "") : words; // a number, for programs
 };
 const quoted = text => /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-function offered(take) {
-  const figure = take.closest(".ai-figure"), link = take.querySelector("a");
-  const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
-  link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
+function enlargeable(figure, image, take) {
   const larger = Object.assign(document.createElement("button"), { type: "button", className: "ai-larger", textContent: "Enlarge" });
   larger.setAttribute("aria-pressed", "false");
   larger.addEventListener("click", () => {
@@ -22,6 +19,12 @@ function offered(take) {
   image.replaceWith(drawn);
   drawn.append(image);
   take.prepend(larger, " ");
+}
+function offered(take) {
+  const figure = take.closest(".ai-figure"), link = take.querySelector("a");
+  const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
+  link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
+  if (image.parentElement.tagName !== "PICTURE") enlargeable(figure, image, take);
   const shown = () => figure.querySelector("details:not(.ai-roots) table");
   if (!shown()) return;
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Take its table (CSV)" });

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from boxgrader import __version__
@@ -249,8 +250,11 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def guarded(run: Callable[[], int]) -> int:
-    """The exit code of a command; a problem the user can mend is two lines, never a traceback."""
+def guarded(run: Callable[[], int], install: str = "pip install 'boxgrader[grader]'") -> int:
+    """The exit code of a command; a problem the user can mend is two lines, never a traceback.
+
+    ``install`` is what to do where a package that the command needs is not there.
+    """
     try:
         code = run()
         sys.stdout.flush()
@@ -263,6 +267,13 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if not package or find_spec(
+            package
+        ):  # a part of a package that is there: a fault of ours, to be seen whole
+            raise
+        print(f"This needs the package {package}, which is not installed here.\n→ {install}", file=sys.stderr)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         print(
