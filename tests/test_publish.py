@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from ai_ambitions.core.course import course
+from ai_ambitions.data.load import load
 from ai_ambitions.publish import catalogue, dress, figures, pages, preview, site
 
 SOURCES = {
@@ -176,10 +178,48 @@ def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.M
 
 
 def test_a_lesson_s_link_to_a_page_of_the_site_leads_there_on_the_web_too(tmp_path: Path) -> None:
-    import nbformat
     from nbformat.v4 import new_markdown_cell, new_notebook
 
-    made = tmp_path / "99-toy.ipynb"
     said = new_markdown_cell("See [help](../site/ai-help.md) and ![a map](../maps/map.png).", id="toy")
-    nbformat.write(new_notebook(cells=[said]), made)
-    assert "[help](../ai-help.md) and ![a map](../maps/map.png)" in site.published(made, tmp_path)
+    nb = new_notebook(cells=[said])
+    assert "[help](../ai-help.md) and ![a map](../maps/map.png)" in site.published(nb, tmp_path)
+
+
+def test_new_words_run_no_lesson_and_new_code_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import nbformat
+
+    path, made = tmp_path / "06-chip-ban.ipynb", tmp_path / "made.ipynb"
+    before = site.notebooks.read(site.LESSONS / path.name)
+    nbformat.write(before, made)
+    fingers = []
+    for kind in ("", "markdown", "code"):
+        nb = site.notebooks.read(made)
+        for cell in nb.cells:
+            cell.source += "\n# more" * (cell.cell_type == kind)
+        nbformat.write(nb, path)
+        monkeypatch.setattr(site, "depends_on", lambda path: [path, site.SOURCES])
+        fingers.append(site.fingerprint(path))
+        if kind == "markdown":
+            shown = site.lesson(path, made, fresh=False)
+            assert [cell.get("outputs") for cell in shown.cells] == [c.get("outputs") for c in before.cells]
+            assert all("# more" in c.source for c in shown.cells if c.cell_type == "markdown")
+    assert fingers[0] == fingers[1] != fingers[2]
+
+
+def test_a_source_that_joins_elsewhere_runs_no_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
+    path, real = site.LESSONS / "06-chip-ban.ipynb", site.sources()
+    before = site.fingerprint(path)
+    mine = str(load("chips")["source_id"].iloc[0])
+    for changed, again in (("a-toy-that-nobody-cites", False), (mine, True)):
+        row = real.get(mine, {}) | {"title": "Another title"}
+        monkeypatch.setattr(site, "sources", lambda row=row, changed=changed: real | {changed: row})
+        assert (site.fingerprint(path) != before) == again
+
+
+def test_a_lesson_that_shows_the_whole_ledger_hangs_on_every_room() -> None:
+    needs = set(site.depends_on(site.LESSONS / "12-capstone.ipynb"))
+    assert site.NAMES in needs
+    assert {site.DATASETS / "chips.csv", site.DATASETS / "routed_tokens.csv"} <= needs
+    assert {f"{entry.room}/verdicts.py" for entry in course().ready if entry.claims} <= {
+        "/".join(file.parts[-2:]) for file in needs
+    }

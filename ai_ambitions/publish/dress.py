@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -25,6 +26,8 @@ from ai_ambitions.publish.paths import folded
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+EDITION, CITED, SIZE = "%%edition%%", "%%cited edition%%", "%%size of all tables%%"
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 SCRIPTS = {
     'class="ai-board"': "board.js",
     'class="ai-take"': "figures.js",
@@ -74,8 +77,8 @@ def dressed(body: str, page: str) -> str:
 
 def described(body: str) -> str:
     """What a page is about, for search engines and previews: the beginning of its first paragraph with a sentence in it."""
-    for paragraph in BeautifulSoup(body, "html.parser").find_all("p"):
-        text = " ".join(paragraph.get_text().split())
+    for paragraph in _PARAGRAPH.finditer(body):  # a page is read as a whole once, in ``dressed``
+        text = " ".join(BeautifulSoup(paragraph[1], "html.parser").get_text().split())
         if len(text) > 40 and "." in text:
             return text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + " …"
     return ""
@@ -91,10 +94,18 @@ def data_version() -> str:
     return f"data up to {newest}, version {digest.hexdigest()[:8]}"
 
 
-def edition() -> str:
-    """Version of the course, day of the build, and version of the data, for the foot of each page."""
-    today = date.today()
-    return f"Edition {version('ai-ambitions')}, built on {today.day} {today:%B %Y}; {data_version()}."
+def told_last() -> dict[str, str]:
+    """What Sphinx leaves open on each page, and what is told there: so a new day or a new row does not write every page anew.
+
+    ``EDITION`` is version of the course, day of the build and version of the data, for the foot; ``CITED`` is the same without
+    the day; ``SIZE`` is that of all tables together, in MB.
+    """
+    today, course_version = date.today(), version("ai-ambitions")
+    return {
+        EDITION: f"Edition {course_version}, built on {today.day} {today:%B %Y}; {data_version()}.",
+        CITED: f"Edition {course_version}; {data_version()}",
+        SIZE: f"{len(archive.archive()) / 1e6:.1f}",
+    }
 
 
 def titled(page: str, title: str) -> str:
@@ -110,8 +121,7 @@ def to_take(page: str, up: str) -> list[tuple[str, str]]:
         printed = [("PDF", f"{up}{paper.FOLDER}/{slug}.pdf")] if paper.possible() else []
         return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed]
     if page in ("index", "data/index"):
-        size = len(archive.archive()) / 1e6
-        return [(f"all tables as one file (ZIP, {size:.1f} MB)", f"{up}{archive.name()}")]
+        return [(f"all tables as one file (ZIP, {SIZE} MB)", f"{up}{archive.name()}")]
     return []
 
 
@@ -136,9 +146,8 @@ def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     context["address"] = f"{home.site}/{page}.html" if home and home.site else ""
     if body:
         title = titled(page, context.get("title", ""))
-        cited = f"Edition {version('ai-ambitions')}; {data_version()}"
         end = this_page.ending(
-            page, title, cited, home, lambda path: (ROOT / path).exists(), to_take(page, up)
+            page, title, CITED, home, lambda path: (ROOT / path).exists(), to_take(page, up)
         )
         context["body"] = body = dressed(body, page) + end
     for mark, script in SCRIPTS.items():
