@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,21 +35,34 @@ def notebooks(slug: str, wrong: int) -> Iterator[tuple[str, str]]:
     spoiled = {task: [code for _, code, _ in found][: wrong or None] for task, found in bank.WRONG.items()}
     for kind, codes in (("right", right), ("wrong", spoiled)):
         for number, row in enumerate(itertools.zip_longest(*codes.values())):
-            nb = nbformat.read(SOLUTIONS / slug / f"{slug}.ipynb", as_version=4)
-            for task, code in zip(codes, row, strict=True):
-                cell = make.cell_of(nb, task)
-                # What stands below the answer in its cell is the exercise's own; keep it.
-                cell.source = (code or right[task][0]) + "\n" + cell.source.split("### END SOLUTION")[-1]
-            yield f"{kind}-{number}", nbformat.writes(nb)
+            yield f"{kind}-{number}", _answered(slug, dict(zip(codes, row, strict=True)))
 
 
-def compare(slug: str, scratch: Path, wrong: int, only: int | None = None) -> tuple[int, int, list[str]]:
-    """How many notebooks and rows were compared, and the rows that differ. ``only`` takes that many right, and wrong, ones."""
+def mixed(slug: str) -> tuple[str, str]:
+    """Name and text of one notebook in which every other task is answered wrongly."""
+    wrong = {task: found[0][1] for task, found in list(answers(slug).WRONG.items())[1::2]}
+    return "mixed", _answered(slug, dict.fromkeys(answers(slug).RIGHT) | wrong)
+
+
+def _answered(slug: str, codes: dict[str, str | None]) -> str:
+    """The solution with these answers; the first right one where there is none."""
+    nb = nbformat.read(SOLUTIONS / slug / f"{slug}.ipynb", as_version=4)
+    for task, code in codes.items():
+        cell = make.cell_of(nb, task)
+        # What stands below the answer in its cell is the exercise's own; keep it.
+        cell.source = (
+            (code or answers(slug).RIGHT[task][0]) + "\n" + cell.source.split("### END SOLUTION")[-1]
+        )
+    return str(nbformat.writes(nb))
+
+
+def compare(slug: str, scratch: Path, taken: Iterable[tuple[str, str]]) -> tuple[int, int, list[str]]:
+    """How many notebooks and rows were compared, and the rows that differ."""
     ours, stock = (
         make.make_course(scratch / name, solutions=SOLUTIONS, config=ROOT / "nbgrader_config.py")
         for name in ("ours", "stock")
     )
-    taken = [n for n in notebooks(slug, wrong) if only is None or int(n[0][6:]) < only]
+    taken = list(taken)
     for student, text in taken:
         for course in (ours, stock):
             place = course.folder("submitted", student, slug)
@@ -87,7 +100,7 @@ def main() -> None:
     for slug in args.exercises:
         begun = time.perf_counter()
         with tempfile.TemporaryDirectory(prefix="marks-") as scratch:
-            count, rows, differ = compare(slug, Path(scratch), args.wrong)
+            count, rows, differ = compare(slug, Path(scratch), notebooks(slug, args.wrong))
         bad += len(differ)
         print(
             f"{slug}: {count} notebooks, {rows} rows of marks and comments, {len(differ)} differ ({time.perf_counter() - begun:.0f} s)"

@@ -7,7 +7,7 @@ from ai_ambitions.publish.dress import EDITION
 
 project = course().name
 author = f"the authors of {course().full_name}"
-copyright = "2026, the authors. Text and data CC BY 4.0, code MIT"
+copyright = course().rights
 extensions = ["myst_nb", "ai_ambitions.publish.dress"]
 exclude_patterns = ["node_modules", "README.md", "_templates"]
 templates_path = ["_templates"]

@@ -11,7 +11,7 @@ const KINDS = [
 const kindOf = path => (KINDS.find(([pattern]) => pattern.test(path)) ?? [null, "course"])[1];
 const pages = folder => readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
   const path = join(folder, entry.name);
-  if (entry.isDirectory()) return entry.name.startsWith("_") || entry.name === "pagefind" ? [] : pages(path);
+  if (entry.isDirectory()) return entry.name.startsWith("_") || ["pagefind", "slides", "handouts"].includes(entry.name) ? [] : pages(path);
   return /\.html$/.test(entry.name) && !/^(404|search|genindex)\.html$/.test(entry.name) ? [path] : [];
 });
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -159,6 +160,39 @@ def test_the_simulation_takes_as_long_as_its_page_says() -> None:
     text = (SITE / "teachers" / "simulation.md").read_text(encoding="utf-8")
     table = text.split("| minutes | what |", 1)[1].split("\n\n", 1)[0]
     assert sum(map(int, re.findall(r"^\| (\d+) \|", table, re.MULTILINE))) == assessment.SIMULATION
+
+
+@pytest.mark.parametrize(
+    ("kept", "there", "gone"),
+    [
+        ({}, [], ["#"]),
+        (
+            {"plans": {"three evenings": ["00", "01 02"]}},
+            ["## Three evenings", "| 2 | [01 "],
+            ["mark", "simulation"],
+        ),
+        (
+            {"assessment": [{"kind": "automatic", "name": "Tests", "percent": 100}]},
+            ["| Tests | 100 % |"],
+            ["**Essays**", "best", "An example", "Capstone**", "Twelve"],
+        ),
+        ({"plans": {"six": ["00", "02"]}}, ["every exercise without its essay."], ["best", "capstone"]),
+    ],
+)
+def test_the_page_says_what_the_map_of_another_course_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: dict[str, Any], there: list[str], gone: list[str]
+) -> None:
+    whole = yaml.safe_load((ROOT / "course.yaml").read_text(encoding="utf-8"))
+    path = tmp_path / "course.yaml"
+    path.write_text(
+        yaml.safe_dump({k: v for k, v in whole.items() if k not in ("plans", "assessment")} | kept)
+    )
+    made = read_map(path)
+    monkeypatch.setattr(assessment, "course", lambda: made)
+    monkeypatch.setattr(assessment, "has_room", lambda _: False)
+    text = assessment.page()
+    assert all(words in text for words in there), text
+    assert not any(words in text for words in gone), text
 
 
 # --- the map ------------------------------------------------------------------------------------------------------------

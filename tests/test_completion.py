@@ -15,7 +15,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.practice import completion
 from ai_ambitions.practice.questions import question_set, questions
 from ai_ambitions.practice.record import read_progress
-from ai_ambitions.practice.twice import KEY, try_key
+from ai_ambitions.practice.twice import first_key, try_key
 
 TODAY = date(2026, 11, 29)
 AT = "2026-11-20T10:00:00"
@@ -34,7 +34,9 @@ def lived(file: Path, **stored: Any) -> None:
 
 
 def quizzes(number: str, leave: int = 0) -> dict[str, Any]:
-    names = [f"{name}: {q.name}" for name, asked in questions(number).items() if name != KEY for q in asked]
+    names = [
+        f"{name}: {q.name}" for name, asked in questions(number).items() if name != first_key() for q in asked
+    ]
     return {name: {"answer": "x", "right": False, "at": AT} for name in names[: len(names) - leave]}
 
 
@@ -77,8 +79,8 @@ def test_the_page_counts_what_was_begun_and_done(learner: Path) -> None:
 def test_the_page_says_which_tests_were_taken_and_no_result(
     learner: Path, first: int, second: int, words: str
 ) -> None:
-    asked = question_set(KEY)
-    sets = {"pretests": first and KEY, "posttests": second and try_key(1)}
+    asked = question_set(first_key())
+    sets = {"pretests": first and first_key(), "posttests": second and try_key(1)}
     lived(
         learner,
         quizzes=quizzes("00"),

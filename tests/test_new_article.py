@@ -152,11 +152,18 @@ def test_the_example_has_a_web_edition_of_its_own(filled: Path) -> None:
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     pages = {path.relative_to(filled / "_site").as_posix() for path in (filled / "_site").rglob("*.html")}
     assert {"index.html", "claims.html", "audit.html", "lessons/00-first-claims.html"} <= pages
+    assert {
+        "slides/00-first-claims.html",
+        "handouts/00-first-claims.html",
+        "teachers/assessment.html",
+    } <= pages
     assert not any("simulation" in page or page.startswith(("glossary", "changes")) for page in pages)
     front = (filled / "_site" / "index.html").read_text(encoding="utf-8")
     assert "Three sentences on who is online" in front
     assert "All 3 claims are settled" in front
     assert 'class="ai-explore' in front
+    assert "Edition 1.0, built on" in front
+    assert "2026, the authors of the example" in front
     assert 'dataset.course = "online";' in front  # under it answers are kept in a browser
     for page in pages:
         assert "China" not in (filled / "_site" / page).read_text(encoding="utf-8"), page

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from bs4 import BeautifulSoup
 from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.core.paths import ROOT
 from ai_ambitions.practice.questions import question_set
-from ai_ambitions.practice.twice import KEY
+from ai_ambitions.practice.twice import first_key
 from ai_ambitions.publish import icons
 from ai_ambitions.publish.moved import moved
 from tests.support import browser
@@ -268,7 +269,7 @@ def test_a_first_test_works_by_keyboard_and_stays_in_the_browser(address: str, e
 def test_the_second_test_stands_below_the_last_lesson_and_tells_both_results(
     address: str, engine: Any
 ) -> None:
-    right = {q.name: next(o.text for o in q.options if o.right) for q in question_set(KEY)}
+    right = {q.name: next(o.text for o in q.options if o.right) for q in question_set(first_key())}
     with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
 
         def fill(lesson: Lesson, wrong: int) -> str:
@@ -340,15 +341,6 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         tab.get_by_role("combobox", name="Rule").first.select_option(index=0)
         browser.other_pictures(tab, before)
         assert figure.locator(".ai-caption span").inner_text() != shown_first
-        image, enlarge = figure.locator("img"), figure.get_by_role("button", name="Enlarge")
-        small = image.bounding_box()["width"]
-        enlarge.click()
-        assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
-            "the box scrolls, the page does not"
-        )
-        enlarge.click()
-        assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:
             figure.get_by_role("button", name="Take its table").click()
         rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -361,9 +353,59 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
             figure.get_by_role("button", name="Take the picture as PNG").click()
         png = Path(taken.value.path()).read_bytes()
         assert png.startswith(b"\x89PNG")
-        assert int.from_bytes(png[16:20], "big") == 2 * int(image.get_attribute("width")), (
-            "twice its own size"
+        shown_wide = figure.locator("img").evaluate("image => image.naturalWidth")
+        assert int.from_bytes(png[16:20], "big") == 2 * shown_wide > 0, "twice its own size"
+        assert not tab.faults
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_phone_is_shown_drawings_of_its_width_and_fetches_no_others(
+    address: str, site: Path, engine: Any, width: int, script: bool
+) -> None:
+    soup = BeautifulSoup((site / "lessons" / "06-chip-ban.html").read_text(encoding="utf-8"), "html.parser")
+    for_phones = {source["srcset"].split("/")[-1] for source in soup.select(".ai-figure picture source")}
+    for_pages = {image["src"].split("/")[-1] for image in soup.select(".ai-figure picture img")}
+    assert len(for_phones) == len(for_pages) == 6
+    wanted, others = (for_phones, for_pages) if width == 390 else (for_pages, for_phones)
+    view = {"width": width, "height": 844}
+    with browser.page(engine, viewport=view, java_script_enabled=script) as tab:
+        asked: set[str] = set()
+        tab.on("request", lambda request: asked.add(request.url.split("/")[-1]))
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        figures = tab.locator(".ai-figure img")
+        for number in range(figures.count()):
+            figures.nth(number).scroll_into_view_if_needed()
+            tab.wait_for_load_state("networkidle")
+        assert wanted <= asked
+        assert not others & asked
+        if not script:
+            return
+        before = tab.evaluate(browser.SHOWN)
+        tab.get_by_role("combobox", name="Rule").first.select_option(index=0)
+        browser.other_pictures(tab, before)
+        shown = tab.evaluate("[...document.querySelectorAll('.ai-explore img')].map(i => i.currentSrc)")
+        held = [held for held in held_in(str(soup)) if any("phone" in each for each in held["pictures"])]
+        drawings = [each["phone"] if width == 390 else each for each in held[0]["pictures"]]
+        assert shown[0].split("/")[-1] in {each["file"].split("/")[-1] for each in drawings}
+        assert tab.get_by_role("button", name="Enlarge").count() == 0
+        assert not tab.faults
+
+
+def test_a_drawing_for_a_page_only_can_be_enlarged_on_a_phone(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        browser.visit(tab, f"{address}/lessons/09-exporting-the-stack.html")
+        enlarge = tab.get_by_role("button", name="Enlarge")
+        assert enlarge.count() == 1, "the map of the world"
+        image = tab.locator(".ai-figure", has=enlarge).locator("img")
+        small = image.bounding_box()["width"]
+        enlarge.click()
+        assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
+            "the box scrolls, the page does not"
         )
+        enlarge.click()
+        assert image.bounding_box()["width"] == small
         assert not tab.faults
 
 
@@ -390,7 +432,8 @@ def test_every_setting_has_its_picture_a_source_and_its_rows(site: Path) -> None
     for page in sorted((site / "lessons").glob("*.html")):
         for held in held_in(page.read_text(encoding="utf-8")):
             for picture in held["pictures"]:
-                assert (page.parent / picture["file"]).is_file(), page.name
+                for drawing in (picture, picture.get("phone", picture)):
+                    assert (page.parent / drawing["file"]).is_file(), page.name
                 assert held["notes"][picture["note"]], f"{page.name}: no source: {picture['alt']}"
                 assert held["tables"][picture["table"]], f"{page.name}: no rows: {picture['alt']}"
 
@@ -531,3 +574,87 @@ def test_a_lesson_reads_without_code_and_remembers_who_wants_it(address: str, en
         assert not tab.locator(".ai-reading").is_visible()
         tab.locator(".ai-code summary").first.click()
         assert tab.locator(".ai-code pre:visible").count() == 1
+
+
+MEASURED = """() => [...document.querySelectorAll('main > section[id]')].map(section => {
+    const sheet = section.querySelector('.slide'), shown = section.querySelector('.shown');
+    const box = shown.getBoundingClientRect(), parts = [...shown.children];
+    const beyond = part => { const at = part.getBoundingClientRect();
+        return at.bottom > box.bottom + 1 || at.top < box.top - 1 || at.right > box.right + 1; };
+    const read = [section.querySelector('h1, h2'), ...parts.filter(part => !part.matches('img, table, .tex'))];
+    const small = [...sheet.querySelectorAll('h1, h2, p, li, td, th')].filter(part =>
+        !part.matches('.source, .place') && part.innerText.trim() && parseFloat(getComputedStyle(part).fontSize) < 24);
+    return {
+        name: `${section.id}, ${section.className}`, kind: section.className,
+        over: parts.some(beyond) || sheet.scrollHeight > sheet.clientHeight + 1 || sheet.scrollWidth > sheet.clientWidth + 1,
+        words: read.map(part => part.innerText).join(' ').trim().split(/\\s+/).length,
+        title: section.querySelector('h1, h2').innerText, chosen: Boolean(shown.querySelector('ol')),
+        small: small.map(part => part.innerText), said: sheet.innerText,
+        pictures: [...shown.querySelectorAll('img')].map(img => [img.alt, section.querySelector('.source a')?.innerText ?? '',
+            Math.min(img.clientWidth / img.naturalWidth, img.clientHeight / img.naturalHeight)]),
+        minutes: Number(section.querySelector('.place').innerText.match(/(\\d+) min/)?.[1] ?? 0),
+        more: Boolean(section.parentElement.querySelector('.divider')
+            && section.compareDocumentPosition(section.parentElement.querySelector('.divider')) & 2),
+    };
+})"""
+
+
+@pytest.mark.parametrize("entry", course().ready, ids=lambda entry: entry.number)
+def test_slides_fit_and_can_be_read_from_the_last_row(address: str, engine: Any, entry: Lesson) -> None:
+    with browser.page(engine, viewport={"width": 1280, "height": 720}) as tab:
+        browser.visit(tab, f"{address}/slides/{entry.slug}.html")
+        tab.wait_for_load_state("networkidle")
+        shown = tab.evaluate(MEASURED)
+        for slide in shown:
+            name = f"{entry.slug}, {slide['name']}"
+            assert not slide["over"], f"{name} runs over"
+            assert slide["words"] <= 45, f"{name} has {slide['words']} words"
+            assert not slide["small"], f"{name}: {slide['small']}"
+            for alt, figure, _ in slide["pictures"]:
+                assert len(alt) >= 20, name
+                assert figure.startswith(f"Figure {int(entry.number)}."), name
+        minutes = sum(slide["minutes"] for slide in shown if not slide["more"])
+        assert 15 <= minutes <= 45
+        assert shown[0]["said"].count(f"{minutes} minutes:") == 1
+        for before, slide in pairwise(shown):
+            if slide["kind"] == "verdict":
+                assert before["kind"] == "vote", "the verdict waits behind a pause"
+            if before["kind"] == "guess":
+                assert slide["kind"] in ("answer", "right", "formula"), f"{entry.slug}, {before['name']}"
+                assert before["chosen"] or slide["title"] not in before["said"], (
+                    "the answer stands with the guess"
+                )
+        assert not tab.escaped
+        assert not tab.faults
+
+
+def test_slides_turn_by_keys_and_show_notes_and_have_no_fault(address: str, engine: Any) -> None:
+    at = "Math.round(scrollY / document.querySelector('section').offsetHeight)"
+    for theme in ("light", "dark"):
+        with browser.page(engine, viewport={"width": 1280, "height": 720}, color_scheme=theme) as tab:
+            browser.visit(tab, f"{address}/slides/06-chip-ban.html")
+            for key, place in (("ArrowRight", 1), ("PageDown", 2), ("ArrowLeft", 1)):
+                tab.keyboard.press(key)
+                tab.wait_for_function(f"{at} === {place}")
+            assert tab.locator(".notes[open]").count() == 0
+            tab.keyboard.press("n")
+            assert tab.locator(".notes[open]").count() == tab.locator(".notes").count() > 20
+            assert browser.faults(tab) == []
+    for page in ("slides/06-chip-ban", "handouts/06-chip-ban", "handouts/06-chip-ban-answers"):
+        with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+            browser.visit(tab, f"{address}/{page}.html")
+            assert browser.faults(tab) == [], page
+
+
+def test_a_handout_is_two_pages_and_nothing_runs_over(site: Path, address: str, engine: Any) -> None:
+    over = "[...document.querySelectorAll('.sheet')].map(sheet => sheet.scrollHeight - sheet.clientHeight)"
+    with browser.page(engine, viewport={"width": 900, "height": 1200}) as tab:
+        for entry in course().ready:
+            browser.visit(tab, f"{address}/handouts/{entry.slug}.html")
+            tab.wait_for_load_state("networkidle")
+            tab.emulate_media(media="print")
+            assert tab.evaluate(over) == [0, 0], entry.slug
+            printed = (site / "handouts" / f"{entry.slug}.pdf").read_bytes()
+            assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2, entry.slug
+            slides = (site / "slides" / f"{entry.slug}.pdf").read_bytes()
+            assert len(re.findall(rb"/Type\s*/Page\b", slides)) > 10, entry.slug

@@ -135,7 +135,14 @@ def test_a_shared_link_shows_the_lesson() -> None:
 def test_what_can_be_taken_along(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paper, "possible", lambda: False)
     lesson = dict(dress.to_take("lessons/06-chip-ban", "../"))
-    assert list(lesson.values()) == ["../notebooks/06-chip-ban.ipynb"]
+    assert list(lesson.values()) == ["../notebooks/06-chip-ban.ipynb", "../slides/06-chip-ban.html"]
+    for ending, possible in (("html", False), ("pdf", True)):
+        monkeypatch.setattr(paper, "possible", lambda here=possible: here)
+        teacher = set(dict(dress.to_take("teachers/06-chip-ban", "../")).values())
+        assert {f"../handouts/06-chip-ban.{ending}", f"../handouts/06-chip-ban-answers.{ending}"} <= teacher
+        assert "../slides/06-chip-ban.html" in teacher
+        assert ("../slides/06-chip-ban.pdf" in teacher) is possible
+    assert dress.to_take("teachers/grading", "../") == []
     monkeypatch.setattr(paper, "possible", lambda: True)
     assert "../paper/06-chip-ban.pdf" in dict(dress.to_take("lessons/06-chip-ban", "../")).values()
     assert list(dict(dress.to_take("data/index", "../")).values()) == [f"../{archive.name()}"]
@@ -171,12 +178,14 @@ def test_a_lesson_is_printed_again_when_its_text_or_the_styles_change(tmp_path: 
     def seen(body: str, foot: str, style: str) -> str:
         page.write_text(f"<nav>{foot}</nav><article class='a'>{body}</article>")
         styles.write_text(style)
-        return paper.fingerprint(tmp_path, "06-x")
+        return paper.fingerprint(tmp_path, paper.prints(tmp_path, ["06-x"])[0])
 
     first = seen("text", "list", "a{}")
     assert seen("text", "another list", "a{}") == first, "the list of pages is not printed"
     assert seen("other", "list", "a{}") != first
     assert seen("text", "list", "b{}") != first
+    (tmp_path / "_static" / "slides.css").write_text("c{}")
+    assert seen("text", "list", "a{}") == first, "slides have a style of their own"
 
 
 def test_without_chromium_the_build_goes_on_and_says_so(
@@ -184,6 +193,7 @@ def test_without_chromium_the_build_goes_on_and_says_so(
 ) -> None:
     monkeypatch.setattr(paper, "chromium", lambda: None)
     (tmp_path / "paper").mkdir()
-    (tmp_path / "paper" / "old.pdf").write_text("of an earlier build")
-    assert paper.print_lessons(tmp_path, ["06-x"]).startswith("No PDF of the lessons was made")
-    assert not (tmp_path / "paper").exists()
+    old = tmp_path / "paper" / "old.pdf"
+    old.write_text("of an earlier build")
+    assert paper.print_pages(tmp_path, ["06-x"]) == "No PDF was made: Chromium is not here."
+    assert not old.exists()

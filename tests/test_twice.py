@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,23 @@ import pytest
 from ai_ambitions import posttest, progress, quiz, way_on
 from ai_ambitions.core.course import course
 from ai_ambitions.practice import record as record_module
+from ai_ambitions.practice import twice
 from ai_ambitions.practice.questions import Question, question_set
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import record
-from ai_ambitions.practice.twice import KEY, Result, compared, drawn_order, in_order, judged, tries, try_key
+from ai_ambitions.practice.twice import (
+    Result,
+    compared,
+    drawn_order,
+    first_key,
+    in_order,
+    judged,
+    tries,
+    try_key,
+)
 from tests.support.paper import Paper
 
-ASKED = question_set(KEY)
+ASKED = question_set(first_key())
 
 
 @pytest.fixture
@@ -88,6 +99,13 @@ def test_nothing_asks_for_a_date() -> None:
             assert not any(f"20{year}" in option.text for year in range(10, 30))
 
 
+def test_the_first_test_is_named_after_the_first_lesson(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert first_key() == "00-pretest"
+    whole = course()
+    monkeypatch.setattr(twice, "course", lambda: replace(whole, lessons=whole.lessons[3:]))
+    assert (first_key(), try_key(2), twice.again_key()) == ("03-pretest", "03-pretest try 2", "03-posttest")
+
+
 # --- the order ----------------------------------------------------------------------------------------------------------
 
 
@@ -104,12 +122,12 @@ def test_an_order_hangs_on_its_seed_and_holds_all() -> None:
 def test_each_learner_and_each_try_has_an_order_that_stays(
     live: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = drawn_order(KEY, ASKED)
-    assert drawn_order(KEY, ASKED) == first
+    first = drawn_order(first_key(), ASKED)
+    assert drawn_order(first_key(), ASKED) == first
     again = drawn_order(try_key(1), ASKED)
     assert [q.name for q in again] != [q.name for q in first]
     monkeypatch.setenv("AI_AMBITIONS_PROGRESS", str(tmp_path / "other" / "progress.json"))
-    assert [q.name for q in drawn_order(KEY, ASKED)] != [q.name for q in first]
+    assert [q.name for q in drawn_order(first_key(), ASKED)] != [q.name for q in first]
 
 
 # --- the result ---------------------------------------------------------------------------------------------------------
@@ -160,8 +178,8 @@ def test_without_a_first_test_there_is_nothing_to_compare() -> None:
 
 
 def test_before_and_after_in_a_notebook(paper: Paper, live: Path) -> None:
-    quiz(KEY, explain=False)
-    fill(paper, KEY, 3)
+    quiz(first_key(), explain=False)
+    fill(paper, first_key(), 3)
     assert "All 12 answered. These first answers stay." in paper.text
     paper.wipe()
     posttest()
@@ -179,7 +197,7 @@ def test_before_and_after_in_a_notebook(paper: Paper, live: Path) -> None:
     assert "Before: 3 of 12 right" in repr(progress())
     stored = json.loads(live.read_text(encoding="utf-8"))
     assert len(stored["pretests"]) == len(stored["posttests"]) == 12
-    assert set(stored["orders"]) == {KEY, try_key(1)}
+    assert set(stored["orders"]) == {first_key(), try_key(1)}
 
     paper.wipe()
     posttest()

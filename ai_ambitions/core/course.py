@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.paths import COURSE, ENGINE, EXERCISES, LESSONS, PACKAGE, ROOMS, ROOT, SOLUTIONS
+from ai_ambitions.core.paths import COURSE, EXERCISES, LESSONS, ROOMS, ROOT, SOLUTIONS, carried
 
 KEYS = {"slug", "title", "question", "status", "minutes", "needs", "claims"}
 MINUTES = ("core", "further", "exercise", "essay")
@@ -102,7 +102,8 @@ class Course:
     """The name, the article, the lessons in order, and the public home (None as long as there is none).
 
     Then how a mark for the course is put together, which lessons each step of a plan for a class takes, and the lesson and
-    cell of the figure with controls that stands on the landing page (None for none).
+    cell of the figure with controls that stands on the landing page (None for none); ``rights`` (year, holders and licences) for
+    the foot of each page, and the ``edition`` (empty for that of the package).
     """
 
     name: str
@@ -112,6 +113,8 @@ class Course:
     assessment: tuple[Part, ...] = ()
     plans: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     shown_first: tuple[str, str] | None = None
+    rights: str = ""
+    edition: str = ""
 
     @property
     def full_name(self) -> str:
@@ -126,8 +129,7 @@ class Course:
 
 def map_file() -> Path:
     """``course.yaml``: inside an installed wheel, or of the checkout."""
-    inside = PACKAGE / "course.yaml"
-    return inside if ROOT == ENGINE and inside.exists() else ROOT / "course.yaml"
+    return carried("course.yaml", ROOT / "course.yaml")
 
 
 def course() -> Course:
@@ -175,7 +177,8 @@ def read_map(path: Path) -> Course:
                           _RESTORE) from None  # fmt: skip
     lessons = tuple(_lesson(entry, number) for number, entry in enumerate(entries, 1))
     home = _home(raw["home"]) if raw.get("home") else None
-    return Course(name, article, lessons, home, assessment, plans, shown_first)
+    rights, edition = (str(raw.get(key) or "") for key in ("rights", "edition"))
+    return Course(name, article, lessons, home, assessment, plans, shown_first, rights, edition)
 
 
 def _home(entry: Any) -> Home:

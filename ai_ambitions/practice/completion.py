@@ -15,7 +15,7 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.practice.questions import Question, question_set, questions
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import progress_file, read_progress
-from ai_ambitions.practice.twice import KEY, try_key
+from ai_ambitions.practice.twice import first_key, try_key
 
 Record = Mapping[str, Mapping[str, Any]]
 HONEST = (
@@ -47,7 +47,7 @@ class Done:
 
 def done(entry: Lesson, stored: Record) -> Done:
     """What the record holds of a lesson."""
-    sets = {name: asked for name, asked in questions(entry.number).items() if name != KEY}
+    sets = {name: asked for name, asked in questions(entry.number).items() if name != first_key()}
     answered = sum(len(answers("quizzes", name, asked)) for name, asked in sets.items())
     mine = f"{entry.number}-"
     checked = stored.get("exercises", {}).get(entry.slug)
@@ -74,7 +74,7 @@ def done(entry: Lesson, stored: Record) -> Done:
 
 
 def _tests(asked: tuple[Question, ...]) -> str:
-    first = len(answers("pretests", KEY, asked)) == len(asked)
+    first = len(answers("pretests", first_key(), asked)) == len(asked)
     second = len(answers("posttests", try_key(1), asked)) == len(asked)
     taken = {(True, True): "both were", (True, False): "the first was", (False, True): "the second was"}
     return f"Of the two tests, before and after, {taken.get((first, second), 'neither was')} taken."
@@ -90,7 +90,8 @@ def page(name: str, today: date) -> str:
     begun = [each for each in found if each.last]
     if not begun:
         raise CourseError(
-            "Nothing was recorded yet, so there is nothing to write down.", "Begin with lesson 00: make lab"
+            "Nothing was recorded yet, so there is nothing to write down.",
+            "Begin with lesson 00: guess, and answer its questions.",
         )
     whole = sum(each.whole for each in found)
     rows = "".join(
@@ -113,7 +114,7 @@ small {{ color: #333 }}</style></head>
 <body><h1>Record of completion</h1>
 <p><b>{who}</b> worked through parts of the course <i>{html.escape(course().full_name)}</i>, edition {__version__}.
 Of the {len(found)} lessons that are here, begun: {len(begun)}; done whole, with every quiz question answered and the exercise checked: {whole}.{more}
-{_tests(question_set(KEY))}</p>
+{_tests(question_set(first_key()))}</p>
 <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
 <p><small>{HONEST} Written on {today.day} {today:%B %Y}.</small></p></body></html>
 """

@@ -20,7 +20,7 @@ from ai_ambitions.practice.questions import question_set, questions
 from ai_ambitions.practice.quiz import answers
 from ai_ambitions.practice.record import read_progress
 from ai_ambitions.practice.sheet import GREEN, note
-from ai_ambitions.practice.twice import KEY, compared, try_key
+from ai_ambitions.practice.twice import compared, first_key, try_key
 
 Record = dict[str, dict[str, Any]]
 HEAD = ("lesson", "minutes<br><small>lesson + exercise</small>", "done", "exercise")
@@ -152,11 +152,13 @@ def _others(stored: Record) -> str:
 
 def second_test() -> str:
     """The first test beside the first try of the second one, in a paragraph; empty before that is finished."""
-    asked = question_set(KEY)
+    asked = question_set(first_key())
     after = answers("posttests", try_key(1), asked)
     if len(after) < len(asked):
         return ""
-    return "The same questions twice. " + " ".join(compared(answers("pretests", KEY, asked), after, asked))
+    return "The same questions twice. " + " ".join(
+        compared(answers("pretests", first_key(), asked), after, asked)
+    )
 
 
 def calibration(stored: Record) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from ai_ambitions.core.course import course
 from ai_ambitions.core.mode import mode
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.methods.chance import fewer_by_guessing, wilson
@@ -17,15 +18,23 @@ from ai_ambitions.practice.quiz import answers, explained, stored_name
 from ai_ambitions.practice.record import record, recorded
 from ai_ambitions.practice.sheet import ASLEEP, BLUE, Sheet, note, status
 
-KEY = "00-pretest"
-AGAIN = "00-posttest"  # what a page keeps the second answers under
 PRETEST = (
     "Noted on this computer. The answers come in the lessons; the last one that is here asks the same again."
 )
 POSTTEST = "Noted on this computer. When you are done you see both results, and each answer with its reason."
-AFTER = "The same questions as before lesson 00, in another order. Take them when you have done the lessons that you mean to do."
+AFTER = "The same questions as before the first lesson, in another order. Take them when you have done the lessons that you mean to do."
 
 Answers = Mapping[str, Mapping[str, Any]]
+
+
+def first_key() -> str:
+    """Name of the questions that are asked before the course and after it: those of its first lesson, ``00-pretest``."""
+    return f"{course().lessons[0].number}-pretest"
+
+
+def again_key() -> str:
+    """What a page keeps the second answers under: ``00-posttest``."""
+    return first_key().replace("pretest", "posttest")
 
 
 def first_test(key: str) -> None:
@@ -49,7 +58,7 @@ def posttest() -> None:
     """
     from IPython.display import display
 
-    asked = question_set(KEY)
+    asked = question_set(first_key())
     if mode() != "live":
         display(_printed_again(asked))
         return
@@ -69,7 +78,7 @@ def tries(asked: Sequence[Question]) -> int:
 
 def try_key(number: int) -> str:
     """Under which key the answers of a try of the second test are stored."""
-    return f"{KEY} try {number}"
+    return f"{first_key()} try {number}"
 
 
 def _offer(asked: Sequence[Question], number: int) -> None:
@@ -269,7 +278,7 @@ def compared(before: Answers, after: Answers, asked: Sequence[Question]) -> list
 
 def _told(asked: Sequence[Question], number: int) -> Shown:
     """The result of a try beside the first test, and each question with its answer and the reason."""
-    before, after = answers("pretests", KEY, asked), answers("posttests", try_key(number), asked)
+    before, after = answers("pretests", first_key(), asked), answers("posttests", try_key(number), asked)
     lines = compared(before, after, asked)
     if number > 1:
         lines.insert(0, f"Try {number}, taken with the answers of an earlier one seen.")
@@ -334,7 +343,7 @@ def _printed_again(asked: Sequence[Question]) -> Shown:
     return Shown(
         f"{note(f'<b>The second test.</b> {AFTER}')}"
         f"<details><summary>Take the second test</summary>"
-        f'<div class="ai-pretest" data-key="{AGAIN}" data-before="{KEY}">{items}</div>'
+        f'<div class="ai-pretest" data-key="{again_key()}" data-before="{first_key()}">{items}</div>'
         f'<details class="ai-answers"><summary>The answers, when you are done</summary><ol>{reasons}</ol></details></details>',
         f"{AFTER}\n{words}",
     )

@@ -40,6 +40,7 @@ SCRIPTS = {
     'class="ai-search"': "search.js",
     'class="ai-record"': "record.js",
 }  # loaded by the pages that need them
+ANSWERS = "-answers"  # the end of the name of the sheet of answers to a handout
 UNUSED = ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "tex-mml-chtml.js")
 PROSE = (
     "lessons/",
@@ -99,16 +100,25 @@ def data_version() -> str:
     return f"data up to {newest}, version {digest.hexdigest()[:8]}"
 
 
+def _number() -> str:
+    return course().edition or version("ai-ambitions")
+
+
+def edition() -> str:
+    """Edition of the course, day of the build, and version of the data, for the foot of each page."""
+    today = date.today()
+    return f"Edition {_number()}, built on {today.day} {today:%B %Y}; {data_version()}."
+
+
 def told_last() -> dict[str, str]:
     """What Sphinx leaves open on each page, and what is told there: so a new day or a new row does not write every page anew.
 
-    ``EDITION`` is version of the course, day of the build and version of the data, for the foot; ``CITED`` is the same without
-    the day; ``SIZE`` is that of all tables together, in MB; ``CORRECTED``, with a lesson, counts corrections in its tables.
+    ``EDITION`` is what ``edition`` says, for the foot; ``CITED`` is the same without the day; ``SIZE`` is that of all tables
+    together, in MB; ``CORRECTED``, with a lesson, counts corrections in its tables.
     """
-    today, course_version = date.today(), version("ai-ambitions")
     return {
-        EDITION: f"Edition {course_version}, built on {today.day} {today:%B %Y}; {data_version()}.",
-        CITED: f"Edition {course_version}; {data_version()}",
+        EDITION: edition(),
+        CITED: f"Edition {_number()}; {data_version()}",
         SIZE: f"{len(archive.archive()) / 1e6:.1f}",
         **{CORRECTED + f"{entry.slug}%%": corrected(tables_of(entry.slug)) for entry in course().ready},
     }
@@ -121,11 +131,22 @@ def titled(page: str, title: str) -> str:
 
 
 def to_take(page: str, up: str) -> list[tuple[str, str]]:
-    """What can be downloaded from a page, and where it lies."""
-    if page.startswith("lessons/"):
-        slug = page.removeprefix("lessons/")
+    """What can be taken along from a page, and where it lies."""
+    place, _, slug = page.rpartition("/")
+    lesson = slug in {entry.slug for entry in course().ready}
+    paged = "pdf" if paper.possible() else "html"
+    if place == "lessons":
         printed = [("PDF", f"{up}{paper.FOLDER}/{slug}.pdf")] if paper.possible() else []
-        return [("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb"), *printed]
+        notebook = ("notebook, to run in a copy of the course", f"{up}notebooks/{slug}.ipynb")
+        return [notebook, *printed, ("slides", f"{up}slides/{slug}.html")]
+    if place == "teachers" and lesson:
+        shown = [("slides as PDF", f"{up}slides/{slug}.pdf")] if paper.possible() else []
+        return [
+            ("slides", f"{up}slides/{slug}.html"),
+            *shown,
+            ("handout of two pages", f"{up}handouts/{slug}.{paged}"),
+            ("its answers", f"{up}handouts/{slug}{ANSWERS}.{paged}"),
+        ]
     if page in ("index", "data/index"):
         return [(f"all tables as one file (ZIP, {SIZE} MB)", f"{up}{archive.name()}")]
     return []

@@ -20,7 +20,8 @@ def numbered(soup: BeautifulSoup, chapter: int, whole: str) -> None:
     for number, picture in enumerate(soup.select("img[data-title]"), 1):
         name, title = f"figure-{chapter}-{number}", str(picture["data-title"])
         del picture["data-title"]
-        figure = picture.parent
+        drawn = picture.find_parent("picture") or picture  # drawn for a phone as well
+        figure = drawn.parent
         assert figure is not None
         figure.name = "figure"
         figure["aria-labelledby"] = f"{name}-caption"
@@ -37,7 +38,7 @@ def numbered(soup: BeautifulSoup, chapter: int, whole: str) -> None:
             f" · <small>to use under {LICENCE}, crediting "
             f"“{html.escape(whole)}, Figure {chapter}.{number}”</small></p>"
         )
-        picture.insert_after(BeautifulSoup(caption, "html.parser"))
+        drawn.insert_after(BeautifulSoup(caption, "html.parser"))
         fold = figure.find("details", recursive=False)
         if isinstance(fold, Tag):
             fold.insert_after(BeautifulSoup(take, "html.parser"))

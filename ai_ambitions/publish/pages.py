@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ai_ambitions.core.course import course, has_room
+from ai_ambitions.core.course import has_room
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import SOURCE_COLUMNS, tables
 from ai_ambitions.data.load import load
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ai_ambitions.lessons.chip_ban import moves
 
 FIRST_ROWS = 8
-SIMULATION = "chip_ban"  # the room with the classroom simulation
 
 
 def glossary_page() -> str:
@@ -164,8 +163,8 @@ def pages(today: date) -> dict[str, str]:
         made["glossary.md"] = glossary_page()
     if has_changes():
         made["changes.md"] = changes_page()
-    if set(assessment.PLANS) <= set(course().plans):
-        made["teachers/assessment.md"] = assessment.page()
-    if has_room(SIMULATION):
+    if planned := assessment.page():
+        made["teachers/assessment.md"] = planned
+    if has_room(assessment.ROOM):
         made["teachers/simulation-days.md"] = days_page()
     return made | {f"data/{name}.md": table_page(name, entry, today) for name, entry in held.items()}

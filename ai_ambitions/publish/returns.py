@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.practice.questions import questions
-from ai_ambitions.practice.twice import KEY
+from ai_ambitions.practice.twice import first_key
 
 CELL = "objectives"  # the cell of each lesson that says what one can do afterwards, each verb in bold
 _OBJECTIVE = re.compile(r"\*\*([a-z ]+)\*\*((?:[^*]|\*(?!\*))*)")
@@ -45,10 +45,10 @@ def returning() -> Iterator[tuple[str, str]]:
     """Each return: the key of an objective, and where it comes back (a lesson's number, or ``test``)."""
     for entry in course().ready:
         for name, asked in questions(entry.number).items():
-            if name.endswith("-return") or name == KEY:
+            if name.endswith("-return") or name == first_key():
                 for question in asked:
                     for key in question.returns:
-                        yield key, "test" if name == KEY else entry.number
+                        yield key, "test" if name == first_key() else entry.number
 
 
 def missing() -> list[str]:

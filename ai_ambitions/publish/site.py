@@ -30,12 +30,12 @@ from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import names as table_names
 from ai_ambitions.display.web import HERE
 from ai_ambitions.practice.ledger import NAMES, entries
-from ai_ambitions.publish import archive, icons, moved, paper
+from ai_ambitions.publish import archive, handed_out, handouts, icons, moved, paper, slides
 from ai_ambitions.publish.asked import asked, markup
 from ai_ambitions.publish.board import told
 from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
-from ai_ambitions.publish.dress import MARK, told_last, words
+from ai_ambitions.publish.dress import EDITION, MARK, told_last, words
 from ai_ambitions.publish.front import filled, lessons_cards, with_address, with_numbers
 from ai_ambitions.publish.pages import pages
 
@@ -55,6 +55,12 @@ _ALL_CLAIMS = re.compile(
 _TOLD = re.compile(MARK.encode())
 _WORD = re.compile(r"[a-z0-9-]+")  # a source's id is one
 SHARED = ("_static", "_templates", "conf.py", "record.md")  # what a course on another article takes from ours
+BESIDE = (
+    "core_path",
+    "handed_out",
+    "handouts",
+    "slides",
+)  # modules that make pages of their own, after Sphinx
 NOT_PAGES = ("node_modules", "package*.json", "*.cjs", "*.yaml", "last-edition.json", ".npmrc", "__pycache__")
 
 
@@ -373,7 +379,7 @@ def dressing() -> str:
     """What every page depends on besides its own text, as one short text: how pages are dressed, and what they link to."""
     folder = Path(__file__).parent
     files = [
-        *folder.glob("*.py"),
+        *(path for path in folder.glob("*.py") if path.stem not in BESIDE),
         *(FRAME / "_templates").iterdir(),
         FRAME / "conf.py",
         FRAME / "formulas.cjs",
@@ -424,11 +430,13 @@ def build(fresh: bool = False) -> int:
     ]
     code = subprocess.call(command)
     if code == 0:
+        for kind in (slides, handouts):
+            print(handed_out.write(WRITTEN, kind.FOLDER, entries(), EDITION, kind.pages, kind.MADE_BY))
         synced(WRITTEN, OUT, told_last())
         code = index()
     if code == 0:
         moved.put_up(OUT, moved.moved())
-        print(paper.print_lessons(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
+        print(paper.print_pages(OUT, [path.stem for path in sorted(LESSONS.glob("*.ipynb"))]))
         stamp.write_text(dress)
         print(f"The web edition is in {OUT.name}/: open {OUT.name}/index.html")
     return code

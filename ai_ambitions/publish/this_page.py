@@ -119,7 +119,8 @@ def ending(
 
     ``take`` holds what can be downloaded, by its words; ``since`` says of a lesson what was corrected since the last edition.
     """
-    lines = [_line("Take it along:", [(words, link, " download") for words, link in take])]
+    taken = [(words, link, "" if link.endswith(".html") else " download") for words, link in take]
+    lines = [_line("Take it along:", taken)]
     if since:
         lines.append(f"<p>{since}</p>")
     if home:

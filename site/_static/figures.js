@@ -1,5 +1,5 @@
-// A figure's rows as a file, made here from the table that is shown; the picture as it stands after the last move, also as PNG; and on a
-// phone, where a drawing is shown at half its size, the same at its own size in a box that scrolls.
+// A figure's rows as a file, made here from the table that is shown; the picture as it stands after the last move, also as PNG;
+// and on a phone, where there is no drawing for its width, the same at its own size in a box that scrolls.
 "use strict";
 
 const plain = text => {
@@ -19,16 +19,14 @@ function saved(blob, download) {
 }
 function drawn(image) { // at twice its own size, for slides and documents that take no SVG
   const canvas = document.createElement("canvas"), pen = canvas.getContext("2d");
-  for (const side of ["width", "height"]) canvas[side] = 2 * (Number(image.getAttribute(side)) || image[side]);
+  canvas.width = 2 * image.naturalWidth; // of the drawing that is shown: a phone may show its own
+  canvas.height = 2 * image.naturalHeight;
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
-function offered(take) {
-  const figure = take.closest(".ai-figure"), link = take.querySelector("a");
-  const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
-  link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
+function enlargeable(figure, image, take) {
   const larger = Object.assign(document.createElement("button"), { type: "button", className: "ai-larger", textContent: "Enlarge" });
   larger.setAttribute("aria-pressed", "false");
   larger.addEventListener("click", () => {
@@ -40,6 +38,12 @@ function offered(take) {
   image.replaceWith(box);
   box.append(image);
   take.prepend(larger, " ");
+}
+function offered(take) {
+  const figure = take.closest(".ai-figure"), link = take.querySelector("a");
+  const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
+  link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
+  if (image.parentElement.tagName !== "PICTURE") enlargeable(figure, image, take);
   const png = asButton("as PNG", () => drawn(image).toBlob(picture => saved(picture, `${name}.png`)));
   png.setAttribute("aria-label", "Take the picture as PNG");
   link.after(" \u00b7 ", png);
