@@ -490,7 +490,7 @@ def test_each_lesson_is_a_pdf_with_its_folds_open(address: str, site: Path, engi
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 9, lesson.slug
         page = (site / "lessons" / f"{lesson.slug}.html").read_text(encoding="utf-8")
         last = BeautifulSoup(page, "html.parser").select("article h2")[-1].find(string=True)
-        assert f"({last})".encode() in printed, f"{lesson.slug}: {last!r} is not in the outline of the PDF"
+        assert f"({last}".encode() in printed, f"{lesson.slug}: {last!r} is not in the outline of the PDF"
         assert b"/StructTreeRoot" in printed, "without tags, no screen reader finds its way"
         print(f"{lesson.slug}.pdf: {len(printed) / 1e3:.0f} kB")
         assert len(printed) < 2_000_000, lesson.slug
