@@ -113,8 +113,10 @@ def lay_out(fig: Figure) -> None:
     taken = max([0.0, *(sheet.box(text)[1] for ax in panels for text in _written(ax) if _beside(text))])
     left, right = 0.5, 0.2
     for _ in range(3):
-        _place(sheet, panels, heights, title, below, left, right)
         for ax in panels:
+            box = ax.get_position()
+            ax.set_position((left / PHONE, box.y0, 1 - (left + right) / PHONE, box.height))
+            _level_words(sheet, ax, left, right)
             _thin_ticks(sheet, ax)
             _turns(sheet, ax)
         sides = [_overhang(sheet, ax) for ax in panels]
