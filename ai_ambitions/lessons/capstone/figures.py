@@ -159,7 +159,7 @@ def switches(ledger: pd.DataFrame) -> Picture:
             size = outcomes.count(word)
             if not size:
                 continue
-            ax.barh(place, size, left=begin, color=shade, height=0.72, edgecolor="white")
+            ax.barh(place, size, left=begin, color=shade, height=0.5 if narrow() else 0.72, edgecolor="white")
             ax.text(
                 begin + size / 2, place, str(size), ha="center", va="center", color=_on(shade), fontsize=9.5
             )
