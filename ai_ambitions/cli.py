@@ -14,7 +14,7 @@ from ai_ambitions import __version__
 from ai_ambitions.core import course as course_map
 from ai_ambitions.core.course import slug_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import DATASETS, EXERCISES, ROOT, SERVER, need_checkout
+from ai_ambitions.core.paths import ENGINE, EXERCISES, LESSONS, ROOT, SERVER, data_dir, need_checkout
 from boxgrader.run.cli import add as add_class
 from boxgrader.run.cli import guarded
 
@@ -126,6 +126,9 @@ def _named(lesson: str | None, command: str) -> str:
     """The lesson a learner named; where none was named, a CourseError that lists what there is."""
     if lesson:
         return lesson
+    if command == "check" and not EXERCISES.is_dir():
+        raise CourseError("Which exercise?", "Name its file: ambitions check 06-chip-ban.ipynb")
+    need_checkout()
     known = ", ".join(sorted(p.name for p in EXERCISES.glob("*/")))
     raise CourseError(
         f"Which lesson? There are exercises to: {known}.", f"For instance: ambitions {command} 00"
@@ -188,8 +191,9 @@ def check(args: argparse.Namespace) -> int:
         from ai_ambitions.publish import ledger
 
         text, breaches = report()
-        others = [*course_map.breaches(), *question_breaches(), *ledger.breaches()]
-        others += [] if breaches else second_look(DATASETS)
+        here = LESSONS.is_dir()  # the package alone has tables and questions, and no lessons to compare with
+        others = [*(course_map.breaches() if here else ()), *question_breaches(), *ledger.breaches()]
+        others += [] if breaches else second_look(data_dir())
         open_ = [f"○ to do: {line}" for line in ledger.to_do()]
         print("\n".join([text, *open_, *(f"✗ {line}" for line in others)]))
         return 1 if breaches or others else 0
@@ -294,6 +298,7 @@ def new_article(args: argparse.Namespace) -> int:
 
 def site(args: argparse.Namespace) -> int:
     """Build the web edition."""
+    need_checkout()
     from ai_ambitions.publish.site import build
 
     return build(fresh=args.fresh)
@@ -313,11 +318,12 @@ def _class_here() -> Path | None:
     return here if (here / "nbgrader_config.py").is_file() else None
 
 
+TESTS, NOTEBOOKS = ("tests", "packages/boxgrader/tests"), ("lessons", "solutions")  # what `make test` runs
 QUICK = "not (slow or browser or notebook or needs_npm)"  # the tests of `make check`
 
 
 def test(args: argparse.Namespace) -> int:
-    """Run all checks: tests/, and every lesson and solution through nbval; or only the quick ones of tests/."""
+    """Run all checks: the tests, and every lesson and solution through nbval; or only the quick tests."""
     import importlib.util
     import subprocess
 
@@ -333,9 +339,9 @@ def test(args: argparse.Namespace) -> int:
         return test_on(args.python, args.options)
     command = [sys.executable, "-m", "pytest", *args.options]
     if args.quick:
-        command += ["tests", "-m", QUICK]
+        command += [*filter(os.path.isdir, TESTS), "-m", QUICK]
     elif not args.options:
-        command += [f for f in ("tests", "lessons", "solutions") if Path(f).is_dir()]
+        command += filter(os.path.isdir, (*TESTS, *NOTEBOOKS))
     # A file to each process, the longest first (conftest.py); a few files named by hand start faster without.
     workers = min(os.cpu_count() or 1, 4)
     few = any(Path(o.split("::")[0]).is_file() for o in args.options)
@@ -357,7 +363,18 @@ All commands, with those for teachers and maintainers: ambitions --help"""
 
 def _welcome() -> int:
     print(WELCOME.format(name=course_map.course().full_name))
+    if not LESSONS.is_dir():
+        print(
+            "\nHere is the package alone: lab, start and update need a clone of the course, check takes a file."
+        )
     return 0
+
+
+def _install() -> str:
+    """What to do where a package is missing that a command needs."""
+    if (ENGINE / "bootstrap.py").is_file():
+        return "In the course's folder: make setup, and for what maintainers type make dev. Then try again."
+    return "pip install nbgrader brings what runs notebooks and grades them; for all else, work in a clone of the course."
 
 
 def parser() -> argparse.ArgumentParser:
@@ -459,10 +476,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     args, others = parser().parse_known_args(argv)
     args.options = others
     if args.command is None and not others:
-        return guarded(_welcome)
+        return guarded(_welcome, _install())
     if args.options and args.command not in ("lab", "test", "classroom"):
         parser().error("unknown: " + " ".join(args.options))
-    return guarded(lambda: int(args.run(args)))
+    return guarded(lambda: int(args.run(args)), _install())
 
 
 if __name__ == "__main__":

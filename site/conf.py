@@ -3,7 +3,7 @@
 from ai_ambitions.core.course import course
 from ai_ambitions.core.paths import ENGINE, ROOT
 from ai_ambitions.data.contract import package
-from ai_ambitions.publish.dress import edition
+from ai_ambitions.publish.dress import EDITION
 
 project = course().name
 author = f"the authors of {course().full_name}"
@@ -26,10 +26,11 @@ html_title = course().name
 html_context = {} if ROOT == ENGINE else {"kept_under": package()["name"]}
 html_theme_options = {
     "disable_search": True,  # ours is a form that leads to the search page
-    "extra_footer": edition(),
+    "extra_footer": EDITION,  # told when the page is finished
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_navbar_depth": 1,
+    "collapse_navbar": True,  # the 90 tables stand in the list on their own pages only
     "home_page_in_toc": True,
 }
 html_sidebars = {"**": ["home.html", "search-form.html", "sbt-sidebar-nav.html"]}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ai_ambitions import load, verdict
+from ai_ambitions.core.paths import ROOT
 from ai_ambitions.data.contract import tables
 from ai_ambitions.practice.claims import history
 from ai_ambitions.publish import board, changes
@@ -17,7 +18,8 @@ from ai_ambitions.publish.catalogue import rows_of
 
 def test_the_snapshot_knows_the_edition_and_every_key_once() -> None:
     past = changes.last_edition()
-    assert (past["edition"], past["day"]) == ("0.1.0", "2026-11-25")
+    told = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## {past['edition']} ({past['day']})" in told, "RELEASING.md, step 10"
     raw = json.loads(changes.SNAPSHOT.read_text(encoding="utf-8"))["keys"]
     assert {name: len(joined) // changes.DIGITS for name, joined in raw.items()} == {
         name: len(held) for name, held in past["keys"].items()
@@ -25,11 +27,18 @@ def test_the_snapshot_knows_the_edition_and_every_key_once() -> None:
     assert sum(map(len, past["keys"].values())) > 6000
 
 
+def compared_with(past: date, monkeypatch: pytest.MonkeyPatch, lacking: str = "", whole: str = "") -> str:
+    """The page beside an edition of that day that had the tables of now, but two rows of one and nothing of another."""
+    held = json.loads(changes.snapshot("0.9.0", past))
+    cut = {n: {j[i : i + 8] for i in range(0, len(j), 8)} for n, j in held["keys"].items()}
+    cut |= {name: set(sorted(keys)[2:]) for name, keys in cut.items() if name == lacking}
+    cut.pop(whole, None)
+    monkeypatch.setattr(changes, "last_edition", lambda: held | {"keys": cut})
+    return changes.changes_page()
+
+
 def test_a_snapshot_of_today_finds_nothing_new(monkeypatch: pytest.MonkeyPatch) -> None:
-    today = json.loads(changes.snapshot("0.2.0", date(2099, 1, 1)))
-    cut = {n: {j[i : i + 8] for i in range(0, len(j), 8)} for n, j in today["keys"].items()}
-    monkeypatch.setattr(changes, "last_edition", lambda: today | {"keys": cut})
-    page = changes.changes_page()
+    page = compared_with(date(2099, 1, 1), monkeypatch)
     assert "## Corrections: 0" in page
     assert "](data/" not in page
 
@@ -46,15 +55,17 @@ def test_rows_that_came_and_went_are_counted_by_key() -> None:
     )
 
 
-def test_the_page_tells_each_later_correction_and_no_earlier_one() -> None:
-    page = changes.changes_page()
+def test_the_page_tells_each_later_correction_and_no_earlier_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = compared_with(date(2026, 11, 25), monkeypatch, lacking="cambricon_results", whole="chips")
     rows = rows_of(tables()["corrections"])
     later = [r for r in rows if r["corrected_on"] > "2026-11-25"]
     assert 0 < len(later) < len(rows)
     assert f"## Corrections: {len(later)}" in page
     assert page.count('<th scope="row">') == len(later)
     assert "| [cambricon_results](data/cambricon_results.md) | 2 | 0 |" in page
-    assert "[sources]" not in page
+    chips = len(rows_of(tables()["chips"]))
+    assert f"| [chips](data/chips.md) | {chips} | 0 |" in page
+    assert page.count("](data/") == 2
 
 
 def test_the_history_of_verdicts_ends_where_the_ledger_stands() -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 import zipfile
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
@@ -644,7 +645,6 @@ def pytest_command(monkeypatch: pytest.MonkeyPatch, *words: str, cores: int = 2)
 
 def test_the_whole_suite_runs_in_processes_a_file_each(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = pytest_command(monkeypatch)
-    assert whole[:3] == ["tests", "lessons", "solutions"]
     assert {"--dist=loadfile", "--durations=10"} <= set(whole)
     assert whole[whole.index("-n") + 1] == "2"
     many = pytest_command(monkeypatch, cores=64)
@@ -662,9 +662,15 @@ def test_a_few_files_start_without_other_processes(monkeypatch: pytest.MonkeyPat
 
 def test_the_quick_checks_leave_out_browsers_and_notebooks(monkeypatch: pytest.MonkeyPatch) -> None:
     command = pytest_command(monkeypatch, "--quick", "-x")
-    assert command[:3] == ["-x", "tests", "-m"]
-    assert {"browser", "notebook", "slow", "needs_npm"} <= set(re.findall(r"\w+", command[3]))
+    assert command[:4] == ["-x", "tests", "packages/boxgrader/tests", "-m"]
+    assert {"browser", "notebook", "slow", "needs_npm"} <= set(re.findall(r"\w+", command[4]))
     assert "-n" in command
+
+
+def test_all_checks_are_those_of_the_settings_and_all_notebooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]
+    places = [*settings["ini_options"]["testpaths"], "lessons", "solutions"]
+    assert pytest_command(monkeypatch)[: len(places)] == places
 
 
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"

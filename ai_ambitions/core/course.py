@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from ai_ambitions.core.errors import CourseError, unknown
-from ai_ambitions.core.paths import COURSE, ENGINE, EXERCISES, LESSONS, PACKAGE, ROOMS, ROOT, SOLUTIONS
+from ai_ambitions.core.paths import COURSE, EXERCISES, LESSONS, ROOMS, ROOT, SOLUTIONS, carried
 
 KEYS = {"slug", "title", "question", "status", "minutes", "needs", "claims"}
 MINUTES = ("core", "further", "exercise", "essay")
@@ -129,8 +129,7 @@ class Course:
 
 def map_file() -> Path:
     """``course.yaml``: inside an installed wheel, or of the checkout."""
-    inside = PACKAGE / "course.yaml"
-    return inside if ROOT == ENGINE and inside.exists() else ROOT / "course.yaml"
+    return carried("course.yaml", ROOT / "course.yaml")
 
 
 def course() -> Course:

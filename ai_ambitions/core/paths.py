@@ -72,5 +72,10 @@ def data_dir() -> Path:
     """The folder of the tables: inside an installed wheel, or ``datasets/`` of a checkout."""
     if override := os.environ.get("AI_AMBITIONS_DATA"):
         return Path(override)
-    inside = PACKAGE / "datasets"
-    return inside if ROOT == ENGINE and inside.is_dir() else DATASETS
+    return carried("datasets", DATASETS)
+
+
+def carried(name: str, beside: Path) -> Path:
+    """What an installed wheel carries inside the package, and a checkout elsewhere."""
+    inside = PACKAGE / name
+    return inside if ROOT == ENGINE and inside.exists() else beside

@@ -72,9 +72,19 @@ def _yaml(path: Path) -> dict[str, Any]:
 def names(folder: Path | None = None) -> list[str]:
     """Names of the tables that have a contract, in alphabetical order."""
     folder = folder or data_dir()
-    return sorted(
-        path.stem for path in folder.glob("*.yaml") if path.name not in (COLUMNS, PACKAGE, "datapackage.yaml")
+    try:
+        return list(_names(folder, folder.stat().st_mtime_ns))
+    except OSError:
+        return []
+
+
+@cache
+def _names(folder: Path, changed: int) -> tuple[str, ...]:
+    """The names as they were when the folder last ``changed``: every look at a table asks for them."""
+    listed = (
+        path for path in folder.glob("*.yaml") if path.name not in (COLUMNS, PACKAGE, "datapackage.yaml")
     )
+    return tuple(sorted(path.stem for path in listed))
 
 
 def table_entry(name: str, folder: Path | None = None) -> dict[str, Any]:

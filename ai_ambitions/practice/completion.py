@@ -90,7 +90,8 @@ def page(name: str, today: date) -> str:
     begun = [each for each in found if each.last]
     if not begun:
         raise CourseError(
-            "Nothing was recorded yet, so there is nothing to write down.", "Begin with lesson 00: make lab"
+            "Nothing was recorded yet, so there is nothing to write down.",
+            "Begin with lesson 00: guess, and answer its questions.",
         )
     whole = sum(each.whole for each in found)
     rows = "".join(

@@ -73,6 +73,11 @@ def locate(what: str) -> Path:
     if not path.exists():
         number = path.stem[:2]
         known = sorted(p.name for p in EXERCISES.glob("*/") if p.name.startswith(f"{number}-"))
+        if not known and not EXERCISES.is_dir():
+            raise CourseError(
+                f"Nothing to check: there is no file {what!r}, and no clone of the course.",
+                "Name your file: ambitions check 06-chip-ban.ipynb",
+            )
         raise CourseError(
             f"Nothing to check: {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path} is missing.",
             f"Get your copy with: ambitions start {number}"

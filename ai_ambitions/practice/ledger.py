@@ -12,7 +12,7 @@ import yaml
 
 from ai_ambitions.core.course import Lesson, course, lesson, rules_of
 from ai_ambitions.core.errors import CourseError
-from ai_ambitions.core.paths import DATASETS, SITE
+from ai_ambitions.core.paths import SITE, carried, data_dir
 from ai_ambitions.core.verdict import OUTCOMES, Verdict, by_rule
 from ai_ambitions.data.contract import read_rows, table_entry
 from ai_ambitions.data.load import load
@@ -20,7 +20,7 @@ from ai_ambitions.data.load import load
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMES = SITE / "claim-names.yaml"
+NAMES = carried("claim-names.yaml", SITE / "claim-names.yaml")
 FROM_MILD_TO_HARD = ("supported", "supported_with_qualifier", "outdated", "not_checkable", "not_supported")
 RULES = {"own": "the course's rule", "mild": "the mildest rule", "hard": "the hardest rule"}
 Pair = tuple[str, str]  # outcomes for the day of writing and for today
@@ -103,7 +103,7 @@ def judged(claim_id: str, today: str) -> tuple[dict[str, tuple[Verdict, Verdict]
 def entries() -> tuple[Entry, ...]:
     """All claims in order of the article. Raises CourseError for a settled one whose computed verdict is not the ledger's."""
     known, made = names(), []
-    head, *lines = read_rows(DATASETS / table_entry("claims")["path"])
+    head, *lines = read_rows(data_dir() / table_entry("claims")["path"])
     for row in (dict(zip(head, line, strict=True)) for line in lines if line):
         claim_id = row["claim_id"]
         ruled, rules = judged(claim_id, row["as_of"]) if row["standing"] == "settled" else ({}, {})

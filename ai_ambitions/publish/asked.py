@@ -19,7 +19,10 @@ def asked(entry: Lesson, outputs: Iterable[str]) -> dict[str, Any]:
     ``guesses`` are as ``predict`` has them, each with its ``fact`` (None where none is revealed); ``sets`` are the quizzes,
     and the tests before and after learning, which say nothing of what is right.
     """
-    soup = BeautifulSoup("".join(outputs), "html.parser")
+    asking = (
+        markup for markup in outputs if any(mark in markup for mark in ("data-ask", "data-fact", "data-key"))
+    )
+    soup = BeautifulSoup("".join(asking), "html.parser")
     facts = {fact["key"]: fact for fact in _held(soup, ".ai-reveal[data-fact]", "data-fact")}
     guesses = [
         {name: ask[name] for name in ("key", "question", "choices", "unit", "within", "confidence")}

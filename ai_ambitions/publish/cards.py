@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import textwrap
+from pathlib import Path
 from typing import Any
 
 from ai_ambitions.core.course import Lesson, course
+from ai_ambitions.display import style
 from ai_ambitions.display.style import INK, MUTED, PALETTE, use_style
+from ai_ambitions.publish.kept import kept
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as those who show previews ask for
 COURSE = "course"
@@ -48,11 +51,16 @@ def card(head: str, title: str, question: str, foot: str) -> bytes:
     return made.getvalue()
 
 
+def _kept(name: str, *words: str) -> bytes:
+    return kept(f"card-{name}", (*words, Path(__file__), Path(style.__file__)), lambda: card(*words))
+
+
 def cards() -> dict[str, bytes]:
     """All pictures, by name without ending."""
     whole = course().full_name
     made = {
-        COURSE: card(
+        COURSE: _kept(
+            COURSE,
             "A free course in notebooks",
             course().name,
             f"One article, {course().article.claims} claims: what was said, by whom, and what do the figures support?",
@@ -64,6 +72,10 @@ def cards() -> dict[str, bytes]:
 
 def _lesson(entry: Lesson, whole: str) -> bytes:
     claims = f"claims {', '.join(entry.claims)} · " if entry.claims else ""
-    return card(
-        whole, f"{entry.number} {entry.title}", entry.question, f"{claims}{entry.minutes['core']} minutes"
+    return _kept(
+        entry.number,
+        whole,
+        f"{entry.number} {entry.title}",
+        entry.question,
+        f"{claims}{entry.minutes['core']} minutes",
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from importlib.util import find_spec
 from pathlib import Path
 
 from ai_ambitions.core.errors import CourseError
+from ai_ambitions.publish.kept import kept
 
 FONT = "vendor/fontawesome/webfonts/fa-solid-900.woff2"
 STYLES = "styles/pydata-sphinx-theme.css"
@@ -47,6 +49,12 @@ def characters(styles: str) -> set[int]:
 
 def cut(target: Path) -> None:
     """Write the theme's icon font with these icons only."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    hangs_on = (theme() / FONT, theme() / STYLES, Path(__file__))
+    target.write_bytes(kept("icons", hangs_on, _cut))
+
+
+def _cut() -> bytes:
     from fontTools import subset
 
     options = subset.Options(flavor="woff2", hinting=False, layout_features=[], notdef_outline=False)
@@ -54,5 +62,6 @@ def cut(target: Path) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters((theme() / STYLES).read_text(encoding="utf-8")))
     cutter.subset(font)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    subset.save_font(font, str(target), options)
+    made = io.BytesIO()
+    subset.save_font(font, made, options)
+    return made.getvalue()

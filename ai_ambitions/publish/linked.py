@@ -170,8 +170,10 @@ def _prose(soup: BeautifulSoup, words: Words, up: str) -> None:
     met = {str(link["href"]).partition("#")[2] for link in soup.find_all("a", class_="ai-term")}
     told: set[tuple[int, str]] = set()
     for text in _texts(soup):
+        if not wanted.search(text):  # first, for most pieces hold nothing, and looking for parents takes long
+            continue
         paragraph = text.find_parent(_PROSE)
-        if paragraph is None or text.find_parent([*_LEFT_ALONE, "code", "table"]) or not wanted.search(text):
+        if paragraph is None or text.find_parent([*_LEFT_ALONE, "code", "table"]):
             continue
         pieces: list[NavigableString | Tag] = []
         end = 0

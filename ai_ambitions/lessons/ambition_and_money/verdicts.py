@@ -179,9 +179,9 @@ def c02(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 
 def lines_of_money(tables: Tables, day: str) -> pd.DataFrame:
-    """Lines of state money with a figure published by a day: the newest, its status, its low end in dollars, and what is left.
+    """Lines of state money with a figure published by a day: the newest, when, its status, its low end in dollars, what is left.
 
-    Yuan are turned at the average rate of the year that the figure describes.
+    Yuan are turned at the average rate of the year that the figure describes, or of the last of its years.
     """
     import pandas as pd
 
@@ -198,15 +198,21 @@ def lines_of_money(tables: Tables, day: str) -> pd.DataFrame:
             (row["value"],) * 2 if table == "guidance_funds" else (row["amount_low"], row["amount_high"])
         )
         year = int(row["year"] if table == "guidance_funds" else row["year_to"])
+        when = f"until {row['period_label']}" if table == "guidance_funds" else _years(row)
         unit = {"USD": "billion dollars", "CNY": "billion yuan"}[row["currency"]]
         said = f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"
         usd = float(low) if row["currency"] == "USD" else money.to_usd(low, yuan[year])
         left = money.additional_capital(usd, 1, 1, REPLACED)
         out_by = dated.published(row, sources)[1]
-        found.append((line, said, row["status"], row["source_id"], out_by, ai_alone, usd, left))
-    columns = ["line", "as published", "status", "source_id", "published by", "AI alone"]
+        found.append((line, when, said, row["status"], row["source_id"], out_by, ai_alone, usd, left))
+    columns = ["line", "when", "as published", "status", "source_id", "published by", "AI alone"]
     columns += ["billion dollars", "if three quarters replaced"]
     return pd.DataFrame(found, columns=columns)
+
+
+def _years(row: Mapping[str, Any]) -> str:
+    """The years whose money a row counts: ``2018``, or ``2000 to 2023``."""
+    return " to ".join(dict.fromkeys(str(int(row[end])) for end in ("year_from", "year_to")))
 
 
 def c03(tables: Tables, day: str, rule: str = "default") -> Verdict:

@@ -12,6 +12,7 @@ from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.core.verdict import Verdict, by_rule
 from ai_ambitions.display import charts
+from ai_ambitions.display.pictures import redrawable
 from ai_ambitions.lessons.open_weights.hosting import kv_bytes, memory_gb, weights_gb
 from ai_ambitions.lessons.open_weights.model import (
     LEVELS,
@@ -189,6 +190,7 @@ def _some(grades: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     return found.assign(model=short + star)
 
 
+@redrawable
 def first_look(grades: pd.DataFrame) -> Picture:
     """Four models that are called open, by the four parts that the word could mean."""
     rows = _some(grades, FIRST).drop(columns="licence").rename(columns=PARTS)
@@ -204,6 +206,7 @@ def first_look(grades: pd.DataFrame) -> Picture:
     )
 
 
+@redrawable
 def twelve_ways(grades: pd.DataFrame) -> Picture:
     """Twelve models by the twelve questions of the index; the article's families are starred."""
     rows = _some(grades, TWELVE)
@@ -259,6 +262,7 @@ def where_the_line(grades: pd.DataFrame) -> Draw:
 # --- China open, the West closed? -------------------------------------------------------------------------------------
 
 
+@redrawable
 def frontier(scores: pd.DataFrame, models: pd.DataFrame, day: str = "2025-08-04", best: int = 14) -> Picture:
     """The strongest models on one arena on a day, by whether their weights are open; and Kimi K2, which stood lower."""
     rows = scores[scores["benchmark"].eq("LMArena text") & scores["as_of"].eq(day)]
@@ -315,6 +319,7 @@ def who_leads(tokens: pd.DataFrame) -> Draw:
     return draw
 
 
+@redrawable
 def one_week(tokens: pd.DataFrame, day: str) -> Picture:
     """The share of Chinese developers in one week, by each measure."""
     percent = [float(weekly_shares(tokens, name)["China"][day]) for name in MEASURES]
@@ -334,6 +339,7 @@ def one_week(tokens: pd.DataFrame, day: str) -> Picture:
     )
 
 
+@redrawable
 def concentration(tokens: pd.DataFrame, adoption: pd.DataFrame) -> Picture:
     """The Herfindahl index of use on two dates and of building upon others' weights, as a range for unnamed holders."""
     found = []

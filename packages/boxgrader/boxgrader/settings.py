@@ -29,6 +29,8 @@ class Settings:
         Environment variables for learners' code.
     sealed
         Whether tests run in a process of their own, which never runs a learner's code (``box/exam.py``).
+    groups
+        A file below the course's folder with groups that hand in as one, see ``intake/groups.py``.
     command
         What a teacher types, for the words of messages.
     rubric
@@ -43,6 +45,7 @@ class Settings:
     share: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
     sealed: bool = False
+    groups: str = "groups.csv"
     rubric: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
     command: str = "boxgrader"
     fetch: str = "Get an untouched copy of the exercise"

@@ -23,9 +23,10 @@ from nbgrader.utils import determine_grade
 
 from boxgrader.box import exam, sandbox
 from boxgrader.errors import GraderError
-from boxgrader.intake.look import Problem, look
+from boxgrader.intake.groups import read_groups
+from boxgrader.intake.look import Problem, look_all
 from boxgrader.marks.course import Course
-from boxgrader.marks.key import make_key
+from boxgrader.marks.key import make_keys
 from boxgrader.marks.worker import Graded, grade
 
 
@@ -41,16 +42,12 @@ class InBox(NbGraderPreprocessor):
         import nbformat
 
         told = resources["nbgrader"]
-        if told["notebook"] != told["assignment"]:
-            raise GraderError(
-                f"{told['notebook']} is not called as its assignment.", "boxgrader grades one notebook each."
-            )
-        done = self._graded(told["student"], told["assignment"])
+        done = self._graded(told["student"], told["assignment"], told["notebook"])
         if done.failure:
             raise GraderError(done.failure, done.remedy)
         for line in (*done.look, *done.notes):
             self.log.warning("Look at %s by eye: %s", done.student, line)
-        nb.cells = nbformat.reads(done.notebook, as_version=4).cells
+        nb.cells = nbformat.reads(done.text, as_version=4).cells
         for cell in nb.cells:
             mark = done.marks.get(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
             if mark and mark.auto == 0 and cell.cell_type == "code" and determine_grade(cell)[0] != 0:
@@ -59,16 +56,23 @@ class InBox(NbGraderPreprocessor):
                 cell.outputs = [new_output("error", ename="ScoreError", evalue=words, traceback=[words])]
         return nb, resources
 
-    def _graded(self, student: str, lesson: str) -> Graded:
+    def _graded(self, student: str, lesson: str, notebook: str = "") -> Graded:
         course = Course(Path(self.config.CourseDirectory.get("root") or "."))
-        key = make_key(course, lesson)
-        seen = look(student, course.folder("submitted", student, lesson), key, course.directory.ignore)
+        if student in read_groups(course, lesson):
+            raise GraderError(
+                f"{student} is a group, and no learner's marks.",
+                f"Grade it with: {course.settings.said('grade', lesson)}",
+            )
+        keys = make_keys(course, lesson)
+        folder = course.folder("submitted", student, lesson)
+        found = {seen.notebook: seen for seen in look_all(student, folder, keys, course.directory.ignore)}
+        seen = found.get(notebook or next(iter(keys))) or next(iter(found.values()))
         if isinstance(seen, Problem):
             raise GraderError(seen.reason, seen.mend)
         place = sandbox.choose("safest", sandbox.own_zygote(course.settings))
         if place.mode != "box":
             raise GraderError(f"There is no sandbox here: {place.why}", "Grade on a computer that has one.")
         try:
-            return grade(seen, key, place)
+            return grade(seen, keys[seen.notebook], place)
         finally:
             exam.let_go()

@@ -30,11 +30,19 @@ def printable(text: str) -> str:
     )
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a text begins that a spreadsheet would run
+
+
+def as_written(value: str) -> str:
+    """A value that ``csv_text`` has written, read back."""
+    return value[1:] if value[:1] == "'" and value[1:2] in FORMULA else value
+
+
 def csv_text(rows: list[list[str]]) -> str:
     """Rows as CSV. A text that a spreadsheet would run as a formula gets an apostrophe in front; a dash alone is none."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for row in rows:
-        risky = [v[:1] in ("=", "+", "-", "@", "\t", "\r") and v != "-" for v in row]
+        risky = [v[:1] in FORMULA and v != "-" for v in row]
         writer.writerow([f"'{v}" if risk else v for v, risk in zip(row, risky, strict=True)])
     return buffer.getvalue()

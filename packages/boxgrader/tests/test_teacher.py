@@ -111,12 +111,33 @@ def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
             sum(r[2] or 0 for r in found if r[0] == "ada") for found in (before, rows(course)["grades"])
         )
         assert now - was == changed
-        assert outcome.changed == {"ada": f"{now:g} points, before {was:g}"}
+        assert outcome.changed == {"ada": f"{now:g} points, before {was:g} (toy-area-visible)"}
         assert "Graded anew, with other points from tests (1)" in said
         assert outcome.to_look_at == [], "it was the teacher who changed the points"
     outcome, said = graded(course)
     assert outcome.changed == {}
     assert "Graded anew" not in said
+
+
+def test_a_changed_test_tells_whose_marks_it_moves_and_where(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    course = make.make_course(tmp_path, more="c.BoxGrader.sealed = True")
+    picky = "def area(width, height):\n    if width <= 0: raise ValueError\n    return width * height"
+    for name, nb in (
+        ("ada", make.perfect()),
+        ("ben", make.but("toy-area", picky)),
+        ("cleo", make.exercise()),
+    ):
+        make.hand_in(course, name, nb)
+    graded(course)
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    test = make.cell_of(nb, "toy-area-hidden")
+    test.source = test.source.replace("### END HIDDEN", "assert area(0, 5) == 0\n### END HIDDEN")
+    nbformat.write(nb, path)
+    outcome, said = graded(course)
+    assert outcome.changed == {"ben": f"{make.FULL - 1:g} points, before {make.FULL:g} (toy-area-hidden)"}
+    assert outcome.before == set(), "everybody was graded by the new version"
+    assert "Graded anew, with other points from tests (1)" in said
 
 
 def test_an_essay_is_read_once_also_when_the_assignment_changes(boxed: None, tmp_path: Path) -> None:  # noqa: F811
@@ -173,6 +194,69 @@ def test_sealed_or_not_is_told(boxed: None, tmp_path: Path) -> None:  # noqa: F8
     assert "NOT SEALED: there is no sandbox" in run.seal_of(
         make_key(Course(tmp_path / "True"), LESSON), Place("fork")
     )
+
+
+DOUBLE = "def double(x):\n    return 2 * x"
+TRIPLE = "def triple(x):\n    ### BEGIN SOLUTION\n    return 3 * x\n    ### END SOLUTION"
+
+
+@pytest.mark.parametrize(
+    ("source", "grade", "test"),
+    [
+        (TRIPLE, False, "assert triple(2) == 6"),
+        (DOUBLE, False, "assert double(2) == 4"),  # nothing marked: nbgrader takes the whole cell away
+        (DOUBLE, True, "assert double(2) == 4"),  # marked by a person, and asked by a test as well
+    ],
+)
+def test_a_question_that_a_teacher_adds_is_sealed(
+    boxed: None,  # noqa: F811
+    tmp_path: Path,
+    source: str,
+    grade: bool,
+    test: str,
+) -> None:
+    """As *Create assignment* leaves it: names that say nothing, and perhaps no mark of where the solution is."""
+    course = make.make_course(tmp_path, more="c.BoxGrader.sealed = True")
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    plain = {"task": False, "schema_version": 3}
+    mine = {"grade": grade, "solution": True, "locked": False, **({"points": 2} if grade else {})}
+    tests = {"grade": True, "solution": False, "locked": True, "points": 3}
+    nb.cells += [
+        new_code_cell(source, metadata={"nbgrader": plain | mine | {"grade_id": "cell-3f9d"}}),
+        new_code_cell(test, metadata={"nbgrader": plain | tests | {"grade_id": "cell-77ab"}}),
+    ]
+    nbformat.write(nb, path)
+    make_key(course, LESSON)
+    release = course.place / "state" / LESSON / "release" / LESSON / f"{LESSON}.ipynb"
+    name = "double" if source is DOUBLE else "triple"
+    for who, code in {
+        "right": f"def {name}(x):\n    return x * {2 if source is DOUBLE else 3}",
+        "wrong": f"def {name}(x):\n    return 1",
+        "forger": "exit._ip.input_transformer_manager.transform_cell = lambda raw: 'pass\\n'",
+        "blank": None,
+    }.items():
+        handed_in = nbformat.read(release, as_version=4)
+        assert "return" not in make.cell_of(handed_in, "cell-3f9d").source
+        if code:
+            make.cell_of(handed_in, "cell-3f9d").source = code
+        make.hand_in(course, who, handed_in)
+    outcome, said = graded(course)
+    assert "\nSealed:" in f"\n{said}"
+    got = {who: done.marks["cell-77ab"].auto for who, done in outcome.results.items()}
+    assert got == {"right": 3, "wrong": 0, "forger": 0, "blank": 0}
+    written, refused = write_feedback(course, LESSON, None)
+    assert (len(written), refused) == (4, [])
+
+
+def test_an_answer_of_the_solution_that_is_no_python_is_named(tmp_path: Path) -> None:
+    course = make.make_course(tmp_path, more="c.BoxGrader.sealed = True")
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    make.cell_of(nb, "toy-area").source = "%matplotlib inline\n" + make.cell_of(nb, "toy-area").source
+    nbformat.write(nb, path)
+    with pytest.raises(GraderError, match=r"toy-area of the solution is no plain Python \(line 1\)"):
+        make_key(course, LESSON)
 
 
 def test_feedback_goes_back_to_moodle_in_one_zip(

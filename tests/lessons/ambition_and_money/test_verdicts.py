@@ -141,6 +141,7 @@ def test_c03_judges_by_what_had_been_published() -> None:
     assert then["billion dollars"].iloc[0] == 210
     assert now["billion dollars"].iloc[0] == 184
     assert (then["published by"] <= WRITTEN).all()
+    assert list(now["when"]) == ["2000 to 2023", "until 2017-11-30", "2018"]
     later = tables(ai_spending=without(BRIEF))
     assert v.c03(later, WRITTEN).outcome == "supported_with_qualifier"
     assert v.c03(later, TODAY).outcome == "supported"

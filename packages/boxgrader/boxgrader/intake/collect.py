@@ -7,14 +7,17 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boxgrader.errors import GraderError
 from boxgrader.intake.archive import is_nobodys, unpack
+from boxgrader.intake.groups import read_groups
 from boxgrader.intake.look import MAX_FILES, safe_name
-from boxgrader.intake.platforms import BLACKBOARD, SAKAI_FOLDER, Upload, in_front, upload_of
+from boxgrader.intake.platforms import BLACKBOARD, SAKAI_FOLDER, Upload, in_front, notebook_of, upload_of
+from boxgrader.intake.roster import Person, of_gradebook
+from boxgrader.intake.who import Who
 from boxgrader.marks.course import Course
 from boxgrader.marks.gradebook import write_whole
 from boxgrader.text import printable
@@ -37,8 +40,11 @@ class _Entry:
     upload: Upload
 
 
-def collect(given: Path, course: Course, lesson: str) -> list[str]:
+def collect(given: Path, course: Course, lesson: str, roster: Sequence[Person] = ()) -> list[str]:
     """Copy every submission of a folder or a zip; returns lines for the teacher.
+
+    Where the class is known, from ``roster`` or from the gradebook, a name that fits nobody to the letter and resembles
+    somebody is asked about and not copied, see ``intake.who``.
 
     A student's folder or zip is copied whole, a single notebook under the name that nbgrader expects, other files of the
     same learner beside it. Of two uploads of one student the later one with a notebook counts. What is there already and
@@ -62,12 +68,17 @@ def collect(given: Path, course: Course, lesson: str) -> list[str]:
                 "Name what your platform gave you, packed or unpacked.",
             )
         folder = _inner(folder, lesson)
-        entries, others = _entries(folder, lesson, Path(scratch), lines)
+        entries, others = _entries(folder, course, lesson, Path(scratch), lines)
         if not entries:
             raise GraderError(
                 f"{given} holds no submissions.", "It should hold a folder or a notebook for each student."
             )
-        copied = _copy_all(entries, others, course, lesson, lines)
+        groups = read_groups(course, lesson)
+        known = list(roster or of_gradebook(course))
+        ids = {one.id for one in known}
+        known += [Person(name) for those in groups.values() for name in those if name not in ids]
+        who = Who(course, lesson, known, groups, ask_all=bool(roster))
+        copied = _copy_all(entries, others, course, lesson, who, lines)
     return [f"{copied} submissions in {given}.", *lines]
 
 
@@ -87,9 +98,12 @@ def _inner(folder: Path, lesson: str) -> Path:
 
 
 def _entries(
-    folder: Path, lesson: str, scratch: Path, lines: list[str]
+    folder: Path, course: Course, lesson: str, scratch: Path, lines: list[str]
 ) -> tuple[list[_Entry], dict[str, list[_Entry]]]:
     """What was handed in, and loose files of a platform that lie beside a learner's notebook."""
+    notebooks = course.notebooks(lesson)
+    if notebooks == [lesson]:
+        notebooks = []  # its name is told from a learner's already
     entries: list[_Entry] = []
     loose: dict[str, list[_Entry]] = {}
     paths = [p for p in sorted(folder.iterdir()) if not p.name.startswith(".") and not is_nobodys(p.name)]
@@ -99,7 +113,7 @@ def _entries(
         if path.is_symlink():
             lines.append(f"Left out: {shown} is a link.")
             continue
-        upload = upload_of(path.name if path.is_dir() else path.stem, lesson, before)
+        upload = upload_of(path.name if path.is_dir() else path.stem, lesson, before, notebooks)
         entry = _Entry(path.name, path, upload)
         if not path.is_dir() and ending == ".zip":
             target = scratch / f"upload{number}"
@@ -117,10 +131,7 @@ def _entries(
             elif not upload.platform:
                 lines.append(f"Left out: {shown} is neither a notebook nor a student's folder.")
             continue
-        if upload.student and upload.student not in (".", ".."):
-            entries.append(entry)
-        else:
-            lines.append(f"Left out: {shown} names no student.")
+        entries.append(entry)
     for student in sorted(set(loose) - {entry.upload.student for entry in entries}):
         names = ", ".join(printable(entry.name) for entry in loose[student][:3])
         lines.append(f"Left out: {printable(student)} handed in no notebook, only {names}.")
@@ -128,13 +139,36 @@ def _entries(
 
 
 def _copy_all(
-    entries: list[_Entry], loose: dict[str, list[_Entry]], course: Course, lesson: str, lines: list[str]
+    entries: list[_Entry],
+    loose: dict[str, list[_Entry]],
+    course: Course,
+    lesson: str,
+    who: Who,
+    lines: list[str],
 ) -> int:
+    for number, entry in enumerate(entries):
+        if entry.upload.student in ("", ".", ".."):
+            entries[number] = replace(entry, upload=replace(entry.upload, student=entry.name))
+            who.nameless.add(entry.name)
+            if not who.known:
+                lines.append(f"Left out: {printable(entry.name)} names no student.")
+    entries = [entry for entry in entries if who.known or entry.name not in who.nameless]
+    owners = who.owners({entry.upload.student: entry.upload for entry in entries})
+    if who.questions:
+        lines.append(
+            f"Whose are these? {len(who.questions)} names fit nobody of the class to the letter, and were not copied: "
+            f"fill in the column who of {who.form}, then run this again."
+        )
+    lines += [
+        f"{printable(name)}: nobody of the class is called so; taken as a new learner." for name in who.new
+    ]
     sources: dict[str, list[_Entry]] = {}
     for entry in entries:
-        sources.setdefault(entry.upload.student, []).append(entry)
+        if owner := owners.get(entry.upload.student):
+            sources.setdefault(owner, []).append(entry)
     taken = {name for name in sources if safe_name(name) == name}
     people = read_people(course, lesson)
+    notebooks = course.notebooks(lesson) or [lesson]
     copied = 0
     for name, uploads in sources.items():
         student = safe_name(name)
@@ -147,12 +181,14 @@ def _copy_all(
             lines.append(f"{printable(name)}: taken as {student}.")
             taken.add(student)
         latest = max(uploads, key=_rank)
-        if len(uploads) > 1:
-            lines.append(
-                f"{student}: {len(uploads)} uploads, the latest with a notebook counts ({printable(latest.name)})."
-            )
+        chosen = _chosen(student, uploads, latest, notebooks, lines)
+        others = [other for entry in uploads for other in loose.pop(entry.upload.student, [])]
         try:
-            left = _copy(latest, loose.get(name, []), course.folder("submitted", student, lesson), lesson)
+            left = [
+                line
+                for target, entry in chosen.items()
+                for line in _copy(entry, others, course.folder("submitted", student, lesson), lesson, target)
+            ]
         except OSError as error:
             lines.append(f"Left out: {printable(latest.name)} could not be copied ({error.strerror}).")
             continue
@@ -175,6 +211,28 @@ def _copy_all(
     return copied
 
 
+def _chosen(
+    student: str, uploads: list[_Entry], latest: _Entry, notebooks: list[str], lines: list[str]
+) -> dict[str, _Entry]:
+    """Which uploads of a learner count, by the name that a single notebook gets: the latest, or the latest of each notebook."""
+    if latest.path.is_dir() or len(notebooks) == 1:
+        if len(uploads) > 1:
+            lines.append(
+                f"{student}: {len(uploads)} uploads, the latest with a notebook counts ({printable(latest.name)})."
+            )
+        return {notebooks[0]: latest}
+    found: dict[str, list[_Entry]] = {}
+    for entry in uploads:
+        if not entry.path.is_dir():
+            own = notebook_of(entry.upload.rest or entry.path.stem, notebooks)
+            found.setdefault(own, []).append(entry)
+    for own, several in found.items():
+        if len(several) > 1:
+            last = printable(max(several, key=_rank).name)
+            lines.append(f"{student}: {len(several)} uploads of {own}, the latest counts ({last}).")
+    return {own: max(several, key=_rank) for own, several in found.items()}
+
+
 def _people(course: Course, lesson: str) -> Path:
     return course.place / "state" / lesson / "people.json"
 
@@ -190,7 +248,7 @@ def read_people(course: Course, lesson: str) -> dict[str, dict[str, str]]:
 
 def _rank(entry: _Entry) -> tuple[bool, tuple[int, ...], int]:
     """What makes one upload of a student count before another: a notebook, the platform's own order, the file's time."""
-    found = (path for path, _ in _ordinary_files(entry.path) if path.suffix.lower() in (".ipynb", ".zip"))
+    found = (path for path, _ in ordinary_files(entry.path) if path.suffix.lower() in (".ipynb", ".zip"))
     return (
         not entry.path.is_dir() or next(found, None) is not None,
         entry.upload.order,
@@ -198,7 +256,7 @@ def _rank(entry: _Entry) -> tuple[bool, tuple[int, ...], int]:
     )
 
 
-def _ordinary_files(folder: Path, left: list[str] | None = None) -> Iterator[tuple[Path, str]]:
+def ordinary_files(folder: Path, left: list[str] | None = None) -> Iterator[tuple[Path, str]]:
     """Files below a folder and their names in it; links and other things that are no files go to ``left``."""
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not is_nobodys(name)]
@@ -211,24 +269,24 @@ def _ordinary_files(folder: Path, left: list[str] | None = None) -> Iterator[tup
                 left.append(path.relative_to(folder).as_posix())
 
 
-def _copy(entry: _Entry, loose: list[_Entry], target: Path, lesson: str) -> list[str]:
-    """Copy an upload to where nbgrader looks; returns what was left out."""
+def _copy(entry: _Entry, loose: list[_Entry], target: Path, lesson: str, notebook: str) -> list[str]:
+    """Copy an upload to where nbgrader looks, a single file under the notebook's name; returns what was left out."""
     left: list[str] = []
     said: list[str] = []
     _own_folder(target, target)
     if entry.path.is_dir():
         with tempfile.TemporaryDirectory(prefix="boxgrader-intake-") as scratch:
             source = _own_work(entry.path, lesson, Path(scratch), said)
-            for path, name in _ordinary_files(source, left):
+            for path, name in ordinary_files(source, left):
                 if name == "timestamp.txt":
                     said.append("a timestamp.txt of the learner's own was left out.")
                 else:
                     _copy_file(path, target / name, target)
     else:
-        _copy_file(entry.path, target / f"{lesson}.ipynb", target)
+        _copy_file(entry.path, target / f"{notebook}.ipynb", target)
     for other in loose:
         name = other.upload.rest + other.path.suffix
-        if other.upload.rest and "/" not in name and name not in ("timestamp.txt", f"{lesson}.ipynb"):
+        if other.upload.rest and "/" not in name and name not in ("timestamp.txt", f"{notebook}.ipynb"):
             _copy_file(other.path, target / name, target)
     return said + [f"{printable(path)} is a link or no ordinary file, and was left out." for path in left]
 
@@ -238,7 +296,7 @@ def _own_work(folder: Path, lesson: str, scratch: Path, said: list[str]) -> Path
     for inner in (folder / SAKAI_FOLDER, folder / lesson):
         if inner.is_dir() and not inner.is_symlink():
             folder = inner
-    files = list(_ordinary_files(folder))
+    files = list(ordinary_files(folder))
     zips = [path for path, name in files if path.suffix.lower() == ".zip"]
     if len(zips) == 1 and not any(path.suffix.lower() == ".ipynb" for path, _ in files):
         said += unpack(zips[0], scratch, most_bytes=OWN_BYTES, most_files=MAX_FILES)

@@ -1,4 +1,4 @@
-"""Look at every file before anything runs: is it the right notebook, and if not, what can its learner do."""
+"""Look at every file before anything runs: which notebook it is, and if none, what its learner can do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,17 +29,22 @@ SAVE = "Open your notebook in JupyterLab, choose Run > Restart Kernel and Run Al
 
 @dataclass(frozen=True)
 class Submission:
-    """What a learner has handed in, as far as it can be graded. ``notes`` says what was put right on the way."""
+    """A notebook that a learner has handed in. ``notes`` says what was put right on the way.
+
+    ``absent`` is why there is none, where the learner has handed in others of the same assignment.
+    """
 
     student: str
     text: str
     files: dict[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     timestamp: str = ""
+    notebook: str = ""
+    absent: str = ""
 
     def fingerprint(self, key: Key) -> str:
         """Changes when the submission or the key changes."""
-        parts = [key.fingerprint, self.text, self.timestamp]
+        parts = [key.fingerprint, self.text or self.absent, self.timestamp]
         parts += [
             f"{name}:{hashlib.sha256(content).hexdigest()}" for name, content in sorted(self.files.items())
         ]
@@ -48,19 +53,35 @@ class Submission:
 
 @dataclass(frozen=True)
 class Problem:
-    """A submission that cannot be graded: the reason for the teacher, and what the learner can do."""
+    """A notebook that cannot be graded: the reason for the teacher, and what the learner can do."""
 
     student: str
     reason: str
     mend: str
+    notebook: str = ""
 
 
 class Unreadable(Exception):
     """Raised while looking at a file, with reason and remedy."""
 
 
+class Absent(Unreadable):
+    """Raised where no file could be meant."""
+
+
 def look(student: str, folder: Path, key: Key, ignore: Sequence[str] = ()) -> Submission | Problem:
+    """Look at a learner's folder for the only notebook of a lesson, see ``look_all``."""
+    (seen,) = look_all(student, folder, {key.notebook: key}, ignore)
+    return seen
+
+
+def look_all(
+    student: str, folder: Path, keys: Mapping[str, Key], ignore: Sequence[str] = ()
+) -> list[Submission | Problem]:
     """Look at a learner's folder. Whatever is in it ends here: the next learner's is looked at all the same.
+
+    Each notebook of the lesson comes out by itself: one that is broken or missing costs its own points. Where the folder
+    holds none of them, one problem stands for all.
 
     Parameters
     ----------
@@ -68,23 +89,53 @@ def look(student: str, folder: Path, key: Key, ignore: Sequence[str] = ()) -> Su
         Name of the learner's folder.
     folder
         Where the submission of the lesson lies.
-    key
-        What the lesson's notebook should hold.
+    keys
+        What the lesson's notebooks should hold, by their names.
     ignore
         File patterns to leave alone, as in nbgrader's ``CourseDirectory.ignore``.
     """
+    first = next(iter(keys))
     try:
-        return _look(student, folder, key, ignore)
-    except Unreadable as error:
-        return Problem(student, *map(printable, error.args))
-    except OSError as error:
+        paths, notes = _folder(student, folder, ignore)
+        files, timestamp = _others(folder, paths, keys, notes)
+    except Exception as error:
+        return [_problem(student, folder, first, error)]
+    found: list[Submission | Problem] = []
+    absent: dict[str, Absent] = {}
+    for name, key in keys.items():
+        try:
+            nb, note = _choose(paths, folder, key, [k for k in keys.values() if k is not key])
+        except Absent as error:
+            absent[name] = error
+            continue
+        except Exception as error:
+            found.append(_problem(student, folder, name, error))
+            continue
+        text = json.dumps(nb, ensure_ascii=False)
+        note = [printable(line) for line in (*notes, *note)]
+        found.append(Submission(student, text, files, tuple(note), timestamp, name))
+    if not found:
+        return [_problem(student, folder, first, absent[first])]
+    for name in absent:
+        points = sum(cell.points or 0 for cell in keys[name].graded)
+        why = f"{name}.ipynb was not handed in: its {points:g} points count as 0."
+        found.append(Submission(student, "", files, (why,), timestamp, name, why))
+    return found
+
+
+def _problem(student: str, folder: Path, notebook: str, error: Exception) -> Problem:
+    """What stopped the look at a learner's files, in words."""
+    if isinstance(error, Unreadable):
+        reason, mend = map(printable, error.args)
+        return Problem(student, reason, mend, notebook)
+    if isinstance(error, OSError):
         name = (
             Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else folder.name
         )
-        return Problem(student, printable(f"{name} cannot be read: {error.strerror}."), "Hand it in again.")
-    except Exception as error:
-        reason = printable(f"Looking at the files stopped: {type(error).__name__}: {error}")[:300]
-        return Problem(student, reason, BY_EYE)
+        reason = printable(f"{name} cannot be read: {error.strerror}.")
+        return Problem(student, reason, "Hand it in again.", notebook)
+    reason = printable(f"Looking at the files stopped: {type(error).__name__}: {error}")[:300]
+    return Problem(student, reason, BY_EYE, notebook)
 
 
 def name_problem(student: str) -> str:
@@ -104,23 +155,27 @@ def safe_name(student: str) -> str:
     return NO_NAME.sub("_", plain).encode()[:LONGEST_NAME].decode(errors="ignore").strip()
 
 
-def _look(student: str, folder: Path, key: Key, ignore: Sequence[str]) -> Submission:
+def _folder(student: str, folder: Path, ignore: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The files of a learner's folder, and notes on what was left out."""
     if reason := name_problem(student):
         raise Unreadable(f"{reason}.", f"Teacher: rename the folder, for instance to {safe_name(student)!r}.")
     if folder.is_symlink():
         raise Unreadable("The folder is a link, and links are not followed.", "Hand in the notebook itself.")
     notes: list[str] = []
-    paths = list(_files(folder, ignore, notes))
-    notebooks = [p for p in paths if p.suffix.lower() == ".ipynb"]
-    nb, note = _choose(notebooks, paths, folder, key)
-    notes += note
+    return list(_files(folder, ignore, notes)), notes
+
+
+def _others(
+    folder: Path, paths: list[Path], keys: Mapping[str, Key], notes: list[str]
+) -> tuple[dict[str, bytes], str]:
+    """What lies beside the notebooks, and the time of submission."""
     files: dict[str, bytes] = {}
     timestamp, size = "", 0
     for other in paths:
         if other.suffix.lower() == ".ipynb":
             continue
         name = other.relative_to(folder).as_posix()
-        if _collides(name, key):
+        if any(_collides(name, key) for key in keys.values()):
             notes.append(f"{name} stands where a file of the exercise belongs, and was left out.")
             continue
         size += other.stat().st_size
@@ -132,15 +187,14 @@ def _look(student: str, folder: Path, key: Key, ignore: Sequence[str]) -> Submis
         files[name] = other.read_bytes()
         if name == "timestamp.txt":
             timestamp = files[name][:200].decode("utf-8", "replace").strip()
-    text = json.dumps(nb, ensure_ascii=False)
-    return Submission(student, text, files, tuple(map(printable, notes)), timestamp)
+    return files, timestamp
 
 
 def _collides(name: str, key: Key) -> bool:
     """Whether a file could not lie beside the notebook and the exercise's own files: one's folder is the other's name."""
     return any(
         name.startswith(f"{own}/") or own.startswith(f"{name}/")
-        for own in (f"{key.lesson}.ipynb", *key.files)
+        for own in (f"{key.notebook}.ipynb", *key.files)
     )
 
 
@@ -167,17 +221,25 @@ def _files(folder: Path, ignore: Sequence[str], notes: list[str]) -> Iterator[Pa
 
 
 def _choose(
-    notebooks: list[Path], paths: list[Path], folder: Path, key: Key
+    paths: list[Path], folder: Path, key: Key, siblings: Sequence[Key] = ()
 ) -> tuple[dict[str, Any], list[str]]:
-    """The notebook to grade. A file under another name counts when it is the only one with cells of the exercise."""
-    expected = f"{key.lesson}.ipynb"
+    """The notebook to grade. A file under another name counts when it is the only one with cells of the exercise.
+
+    Where the assignment has other notebooks, one that stands under its own name is taken for nothing else, and of two that
+    share names of cells a renamed file is the one that more of its texts are of.
+    """
+    expected = f"{key.notebook}.ipynb"
+    named = {f"{other.notebook}.ipynb" for other in siblings}
+    notebooks = [
+        p for p in paths if p.suffix.lower() == ".ipynb" and not (p.parent == folder and p.name in named)
+    ]
     exact = [p for p in notebooks if p.name == expected and p.parent == folder]
     if exact:
         nb, note = decoded(exact[0])
         if known_cells(nb, key):
-            others = [p.name for p in notebooks if p != exact[0]]
+            others = [p.name for p in notebooks if p != exact[0] and not _is_another(p, key, siblings)]
             if others and untouched(nb, key):
-                filled = [p for p in notebooks if p != exact[0] and _is_filled(p, key)]
+                filled = [p for p in notebooks if p != exact[0] and _is_filled(p, key, siblings)]
                 if len(filled) == 1:
                     nb, more = decoded(filled[0])
                     return (
@@ -193,10 +255,17 @@ def _choose(
     for path in notebooks:
         try:
             nb, note = decoded(path)
-            if known_cells(nb, key):
+            if fits(nb, key, siblings):
                 fitting.append((path, nb, note))
-            else:
+            elif not siblings:
                 problems.append(_wrong(nb, key, path.name))
+            elif known_cells(nb, key) and not any(fits(nb, other, [key]) for other in siblings):
+                names = [expected, *(f"{k.notebook}.ipynb" for k in siblings if known_cells(nb, k))]
+                problems.append(
+                    Unreadable(
+                        f"{path.name} could be {' or '.join(names)}.", "Hand it in under its own name."
+                    )
+                )
         except Unreadable as error:
             problems.append(error)
     if len(fitting) == 1:
@@ -209,17 +278,39 @@ def _choose(
         )
     if problems:
         raise problems[0]
-    names = ", ".join(p.name for p in paths if p.name != "timestamp.txt")[:80]
-    raise Unreadable(
-        f"No notebook was handed in{f', only {names}' if names else ''}.",
+    only = ", ".join(p.name for p in paths if p.name != "timestamp.txt")[:80]
+    raise Absent(
+        f"No notebook was handed in{f', only {only}' if only else ''}.",
         f"Hand in the file {expected}: the notebook itself, no PDF, no HTML, no archive.",
     )
 
 
-def _is_filled(path: Path, key: Key) -> bool:
+def fits(nb: dict[str, Any], key: Key, siblings: Sequence[Key]) -> bool:
+    """Whether a notebook is of this key: it has cells of it, and of no other notebook of the assignment as many texts."""
+    return known_cells(nb, key) > 0 and all(_shared(nb, key) > _shared(nb, other) for other in siblings)
+
+
+def _shared(nb: dict[str, Any], key: Key) -> int:
+    """How many texts of the exercise stand in a notebook word for word."""
+    texts = {cell["source"].strip() for cell in nb["cells"]}
+    return sum(cell.source.strip() in texts for cell in key.released if cell.source.strip())
+
+
+def _is_another(path: Path, key: Key, siblings: Sequence[Key]) -> bool:
+    """Whether a file is another notebook of the assignment under a name of its own."""
+    if not siblings:
+        return False
     try:
         nb, _ = decoded(path)
-        return known_cells(nb, key) > 0 and not untouched(nb, key)
+    except Unreadable:
+        return False
+    return any(fits(nb, other, [key]) for other in siblings)
+
+
+def _is_filled(path: Path, key: Key, siblings: Sequence[Key]) -> bool:
+    try:
+        nb, _ = decoded(path)
+        return fits(nb, key, siblings) and not untouched(nb, key)
     except Unreadable:
         return False
 
@@ -326,7 +417,7 @@ def _wrong(nb: dict[str, Any], key: Key, name: str) -> Unreadable:
     if len(others) == 1 and next(iter(others)).isdigit():
         return Unreadable(
             f"{name} is the exercise of lesson {next(iter(others))}.",
-            f"Hand in the notebook {key.lesson}.ipynb.",
+            f"Hand in the notebook {key.notebook}.ipynb.",
         )
     return Unreadable(
         f"{name} holds no cell of this exercise.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # Moodle: "Ada Lovelace_12345_assignsubmission_file_" as a folder, or in front of a file's name.
@@ -44,7 +44,7 @@ class Upload:
     name: str = ""
 
 
-def upload_of(name: str, lesson: str, before: str = "") -> Upload:
+def upload_of(name: str, lesson: str, before: str = "", notebooks: Sequence[str] = ()) -> Upload:
     """Read the name of a file without its ending, or of a folder.
 
     The number that a platform gives each participant is kept in the student's id: two learners may have one name.
@@ -53,6 +53,8 @@ def upload_of(name: str, lesson: str, before: str = "") -> Upload:
     ----------
     before
         What stands in front of every learner's name in this folder, see ``in_front``.
+    notebooks
+        Names of the lesson's notebooks, where it has several: each of them may stand beside a learner's name.
     """
     if match := MOODLE.match(name):
         return _numbered(match, "moodle")
@@ -76,8 +78,19 @@ def upload_of(name: str, lesson: str, before: str = "") -> Upload:
     plain = COPY.sub("", name)
     if before and plain.startswith(before):
         return Upload(plain.removeprefix(before), "github")
+    for notebook in notebooks:
+        beside = rf"(?:^|[ _-]+){re.escape(notebook)}(?:[ _-]*\(\d+\)|[ _-]\d+)?(?:$|[ _-]+)"
+        if found := re.search(beside, plain):
+            parts = plain[: found.start()], plain[found.end() :]
+            return Upload("_".join(filter(None, parts)).strip(" ._-"), rest=notebook)
     plain = re.sub(rf"[ _-]*{re.escape(lesson)}(?:[ _-]*\(?\d*\)?)?[ _-]*", "", plain)
     return Upload(plain.strip(" ._-"))
+
+
+def notebook_of(rest: str, notebooks: Sequence[str]) -> str:
+    """Which of a lesson's notebooks a file's own name stands for, without its ending; the name itself where it is none."""
+    plain = re.sub(r"(?:[ _-]*\(\d+\)|-\d+)$", "", rest)  # what browsers and Canvas add to a second upload
+    return next((name for name in notebooks if plain.casefold() == name.casefold()), rest)
 
 
 def _numbered(match: re.Match[str], platform: str, order: tuple[int, ...] = ()) -> Upload:

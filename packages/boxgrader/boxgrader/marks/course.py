@@ -78,6 +78,10 @@ class Course:
         """The folder of everything the grader keeps: beside the gradebook."""
         return self.database.parent if self.database else self.root / "grading"
 
+    def notebooks(self, lesson: str) -> list[str]:
+        """Names of the notebooks of a lesson's solution, in order."""
+        return sorted(path.stem for path in self.folder("source", ".", lesson).glob("*.ipynb"))
+
     def students(self, lesson: str) -> list[str]:
         """Names of all students who have handed in something for a lesson, in order."""
         marker = "\0"

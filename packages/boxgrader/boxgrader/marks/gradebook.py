@@ -144,10 +144,14 @@ def concerns_all(error: Exception) -> bool:
 
 
 class Records:
-    """What was done for each student of a lesson: small files beside the gradebook, which never leave this computer."""
+    """What was done for each student of a lesson: small files beside the gradebook, which never leave this computer.
 
-    def __init__(self, course: Course, lesson: str) -> None:
-        self.folder = course.place / "state" / lesson / "students"
+    Where the lesson has several notebooks each has its own.
+    """
+
+    def __init__(self, course: Course, lesson: str, notebook: str = "") -> None:
+        state = course.place / "state" / lesson
+        self.folder = state / "notebooks" / notebook if notebook else state / "students"
 
     def path(self, student: str) -> Path:
         """The record of a student."""
@@ -164,7 +168,7 @@ class Records:
     def write(self, done: Graded) -> None:
         """Note what was done, whole or not at all."""
         record = asdict(done) | {"when": datetime.now().isoformat(timespec="seconds")}
-        for name in ("files", "notebook"):
+        for name in ("files", "text"):
             record.pop(name)
         write_whole(self.path(done.student), json.dumps(record, ensure_ascii=False, indent=1) + "\n")
 
@@ -180,25 +184,34 @@ class Records:
 
 
 class Book:
-    """nbgrader's gradebook of one lesson, open for writing."""
+    """nbgrader's gradebook of one notebook of a lesson, open for writing."""
 
     def __init__(self, course: Course, key: Key) -> None:
         from nbgrader.api import Gradebook
         from sqlalchemy.exc import SQLAlchemyError
 
         self.course, self.key = course, key
-        self.records = Records(course, key.lesson)
+        self.records = Records(course, key.lesson, "" if key.alone else key.notebook)
         self.late: dict[str, float] = {}  # points that lateness costs, of those saved here
         try:
             with in_folder(course.root), silent():
                 self.gradebook = Gradebook(course.db_url, course.directory.course_id)
-            notebook = self.gradebook.find_notebook(key.lesson, key.lesson)
+            notebook = self.gradebook.find_notebook(key.notebook, key.lesson)
         except SQLAlchemyError as error:
             raise trouble(error) from None
         self.notebook_id, self.assignment_id = notebook.id, notebook.assignment_id
         self.duedate = notebook.assignment.duedate
         self.grade_cells = {c.name: c.id for c in [*notebook.grade_cells, *notebook.task_cells]}
         self.comment_cells = {c.name: c.id for c in [*notebook.solution_cells, *notebook.task_cells]}
+        every = notebook.assignment.notebooks
+        self.others = [n.name for n in every if n.id != notebook.id]
+        self.cells = {  # of each notebook of the lesson: what gets a mark, and what a comment
+            n.id: (
+                [c.id for c in [*n.grade_cells, *n.task_cells]],
+                [c.id for c in [*n.solution_cells, *n.task_cells]],
+            )
+            for n in every
+        }
         self.gradebook.db.commit()
         self.gradebook.db.expunge_all()
 
@@ -206,12 +219,16 @@ class Book:
         """Close the connection."""
         self.gradebook.close()
 
-    def is_done(self, student: str, fingerprint: str) -> bool:
-        """Whether this very submission was graded before, and its graded notebook is still there."""
+    def is_done(self, student: str, fingerprint: str, place: str = "") -> bool:
+        """Whether this very submission, in this folder, was graded before, and its graded notebook is still there."""
         record = self.records.read(student)
         if record.get("fingerprint") != fingerprint or record.get("failure"):
             return False
-        return (self._autograded(student) / f"{self.key.lesson}.ipynb").exists()
+        if (record.get("handed_in") or student) != (place or student):
+            return False
+        return (
+            bool(record.get("absent")) or (self._autograded(student) / f"{self.key.notebook}.ipynb").exists()
+        )
 
     @property
     def marked(self) -> set[str]:
@@ -255,7 +272,7 @@ class Book:
             if concerns_all(error):
                 raise trouble(error) from None
             reason = printable(f"The marks could not be saved: {type(error).__name__}: {error}")[:300]
-        lost = Graded(done.student, "", failure=reason, remedy=BY_EYE)
+        lost = Graded(done.student, "", failure=reason, remedy=BY_EYE, notebook=done.notebook)
         try:
             self.records.write(lost)
         except Exception as error:
@@ -294,9 +311,13 @@ class Book:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
                 path.chmod(0o444)
-            path = fresh / f"{self.key.lesson}.ipynb"
-            path.write_text(done.notebook, encoding="utf-8", newline="\n")
-            path.chmod(0o444)
+            own = f"{self.key.notebook}.ipynb"
+            if not done.absent:
+                (fresh / own).write_text(done.text, encoding="utf-8", newline="\n")
+                (fresh / own).chmod(0o444)
+            for name in self.others:
+                if (target / f"{name}.ipynb").is_file():
+                    shutil.copy(target / f"{name}.ipynb", fresh)  # its rights too
             if target.exists():
                 target.rename(old)
             fresh.rename(target)
@@ -327,30 +348,24 @@ class Book:
             submission = SubmittedAssignment(
                 id=new_uuid(), assignment_id=self.assignment_id, student_id=done.student, timestamp=timestamp
             )
-            notebook = SubmittedNotebook(
-                id=new_uuid(), notebook_id=self.notebook_id, assignment_id=submission.id
-            )
-            grades = {
-                cell: Grade(cell_id=cell, notebook_id=notebook.id) for cell in self.grade_cells.values()
-            }
-            comments = {
-                cell: Comment(cell_id=cell, notebook_id=notebook.id) for cell in self.comment_cells.values()
-            }
             db.add(submission)
             db.flush()
-            db.add(notebook)
+            for which, (marked, commented) in self.cells.items():  # nbgrader asks for all notebooks
+                entry = SubmittedNotebook(id=new_uuid(), notebook_id=which, assignment_id=submission.id)
+                db.add(entry)
+                db.flush()
+                db.add_all(Grade(cell_id=cell, notebook_id=entry.id) for cell in marked)
+                db.add_all(Comment(cell_id=cell, notebook_id=entry.id) for cell in commented)
             db.flush()
-            db.add_all([*grades.values(), *comments.values()])
-        else:
-            if timestamp:
-                submission.timestamp = timestamp
-            notebook = (
-                db.query(SubmittedNotebook)
-                .filter_by(assignment_id=submission.id, notebook_id=self.notebook_id)
-                .one()
-            )
-            grades = {g.cell_id: g for g in db.query(Grade).filter_by(notebook_id=notebook.id)}
-            comments = {c.cell_id: c for c in db.query(Comment).filter_by(notebook_id=notebook.id)}
+        elif timestamp:
+            submission.timestamp = timestamp
+        notebook = (
+            db.query(SubmittedNotebook)
+            .filter_by(assignment_id=submission.id, notebook_id=self.notebook_id)
+            .one()
+        )
+        grades = {g.cell_id: g for g in db.query(Grade).filter_by(notebook_id=notebook.id)}
+        comments = {c.cell_id: c for c in db.query(Comment).filter_by(notebook_id=notebook.id)}
         earlier = self.records.load(done.student)
         for name, mark in done.marks.items():
             grade = grades[self.grade_cells[name]]
@@ -360,7 +375,10 @@ class Book:
                 grade.needs_manual_grade = grade.manual_score is not None or mark.auto is None
         for name, text in done.comments.items():
             comments[self.comment_cells[name]].auto_comment = text
-        self._penalty(done.student, submission, notebook)
+        if done.absent:
+            notebook.late_submission_penalty = None
+        else:
+            self._penalty(done.student, submission, notebook)
         db.commit()
         db.expunge_all()
 
@@ -380,6 +398,58 @@ class Book:
         self.gradebook.db.commit()
         return int(waiting)
 
+    def share_marks(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Give a group's members who wait for a person's mark the one that another member got for the same work.
+
+        Yields the cell, whose mark it is, and who got it now. Where a person has marked members differently, nobody gets any.
+        """
+        from nbgrader.api import Comment, Grade, SubmittedAssignment, SubmittedNotebook
+
+        db = self.gradebook.db
+        works: dict[tuple[str, str], list[str]] = {}
+        for student in sorted(self.marked):
+            record = self.records.read(student)
+            if record.get("fingerprint") and not record.get("failure"):
+                place = record.get("handed_in") or student
+                works.setdefault((place, record["fingerprint"]), []).append(student)
+        for students in (those for those in works.values() if len(those) > 1):
+            found: dict[str, dict[str, Any]] = {}
+            notebooks = (
+                db.query(SubmittedNotebook.id, SubmittedAssignment.student_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .filter(SubmittedNotebook.notebook_id == self.notebook_id)
+                .filter(SubmittedAssignment.student_id.in_(students))
+            )
+            owner = {notebook: student for notebook, student in notebooks}
+            for grade in db.query(Grade).filter(Grade.notebook_id.in_(owner)):
+                found.setdefault(grade.cell_id, {})[owner[grade.notebook_id]] = grade
+            for name, cell in self.grade_cells.items():
+                grades = found.get(cell, {})
+                given = {
+                    s: g for s, g in grades.items() if g.manual_score is not None and not g.needs_manual_grade
+                }
+                waiting = {s: g for s, g in grades.items() if g.manual_score is None and g.needs_manual_grade}
+                if not waiting or len({(g.manual_score, g.extra_credit) for g in given.values()}) != 1:
+                    continue
+                giver = min(given)
+                comments = {
+                    owner[c.notebook_id]: c
+                    for c in db.query(Comment).filter(
+                        Comment.cell_id == self.comment_cells.get(name), Comment.notebook_id.in_(owner)
+                    )
+                }
+                for student, grade in waiting.items():
+                    grade.manual_score, grade.extra_credit = (
+                        given[giver].manual_score,
+                        given[giver].extra_credit,
+                    )
+                    grade.needs_manual_grade = False
+                    if giver in comments and not comments[student].manual_comment:
+                        comments[student].manual_comment = comments[giver].manual_comment
+                yield name, giver, sorted(waiting)
+        db.commit()
+        db.expunge_all()
+
     def penalty_anew(self, student: str) -> str:
         """Compute the late penalty of a submission that was graded before; what changed, in words, or nothing.
 
@@ -389,8 +459,10 @@ class Book:
 
         try:
             submission = self.gradebook.find_submission(self.key.lesson, student)
-            notebook = self.gradebook.find_submission_notebook(self.key.lesson, self.key.lesson, student)
+            notebook = self.gradebook.find_submission_notebook(self.key.notebook, self.key.lesson, student)
         except MissingEntry:
+            return ""
+        if self.records.read(student).get("absent"):
             return ""
         before = notebook.late_submission_penalty or 0.0
         self._penalty(student, submission, notebook)

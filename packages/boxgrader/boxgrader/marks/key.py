@@ -1,11 +1,11 @@
-"""The answer key of a lesson: what nbgrader's gradebook knows of the assignment, ready to be sent to any worker."""
+"""The answer keys of an assignment, one for each of its notebooks: what nbgrader's gradebook knows, ready for any worker."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -51,7 +51,7 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class Key:
-    """Everything a worker needs to grade a submission of one lesson. Holds hidden tests: it never enters a sandbox."""
+    """Everything a worker needs to grade one notebook of a lesson. Holds hidden tests: it never enters a sandbox."""
 
     lesson: str
     kernelspec: Mapping[str, Any]
@@ -64,6 +64,11 @@ class Key:
     earlier: Mapping[str, Sequence[float]] = field(
         default_factory=dict
     )  # points that cells had in earlier versions
+    notebook: str = ""  # its name; where nothing is said, the lesson's
+    alone: bool = True  # whether the lesson has no other notebook
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notebook", self.notebook or self.lesson)
 
     @cached_property
     def by_name(self) -> dict[str, KeyCell]:
@@ -79,6 +84,7 @@ class Key:
             sorted((n, hashlib.sha256(b).hexdigest()) for n, b in self.files.items()),
             {k: repr(v) for k, v in self.settings.items()},
             *([list(self.seal.names), list(self.seal.steps)] if self.seal else []),
+            *([self.notebook] if self.notebook != self.lesson else []),
         ]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -122,42 +128,70 @@ def task_of(name: str) -> str:
 
 
 def make_key(course: Course, lesson: str) -> Key:
-    """The key of a lesson, after nbgrader has entered the assignment in the gradebook where it is missing or older.
+    """The key of a lesson that has one notebook, see ``make_keys``."""
+    (key,) = make_keys(course, lesson).values()
+    return key
 
-    Raises GraderError when the solution is missing, or has gained or lost cells since submissions were graded.
+
+def make_keys(course: Course, lesson: str) -> dict[str, Key]:
+    """The keys of a lesson's notebooks, by their names, after nbgrader has entered the assignment in the gradebook.
+
+    It is entered where it is missing or older. A notebook without a cell of nbgrader's is nobody's work, and left out.
+
+    Raises
+    ------
+    GraderError
+        When there is no solution, or it has gained or lost notebooks or cells since submissions were graded.
     """
     import nbgrader
     from nbgrader.api import Gradebook, MissingEntry
 
     source = course.folder("source", ".", lesson)
-    notebook = source / f"{lesson}.ipynb"
-    if not notebook.exists():
+    paths = {name: source / f"{name}.ipynb" for name in course.notebooks(lesson)}
+    if not paths:
         raise GraderError(
-            f"Lesson {lesson} has no exercise to grade: {notebook} is missing.", "Look into solutions/."
+            f"Lesson {lesson} has no exercise to grade: {source / lesson}.ipynb is missing.",
+            "Look into solutions/.",
         )
     state = course.place / "state" / lesson
     state.mkdir(parents=True, exist_ok=True)
     stamp = state / "key"
-    now = hashlib.sha256(notebook.read_bytes() + nbgrader.__version__.encode()).hexdigest()
-    release = state / "release" / lesson / f"{lesson}.ipynb"
+    content = b"".join(path.read_bytes() for path in paths.values())
+    now = hashlib.sha256(content + nbgrader.__version__.encode()).hexdigest()
+    release = state / "release" / lesson
     with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
         try:
-            entry = book.find_notebook(lesson, lesson)
-            if entry.submissions:
-                _same_cells({c.name for c in entry.source_cells}, notebook)
-            known = release.exists() and stamp.exists() and stamp.read_text() == now
+            assignment = book.find_assignment(lesson)
+            entered = {entry.name for entry in assignment.notebooks}
+            known = entered == set(paths) and stamp.exists() and stamp.read_text() == now
+            if assignment.submissions:
+                _same("notebooks", entered, set(paths), lesson)
+                for entry in assignment.notebooks:
+                    _same_cells({c.name for c in entry.source_cells}, paths[entry.name])
         except MissingEntry:
             known = False
-    if not known:
-        _keep_points(state, release)
+    if not (known and all((release / path.name).exists() for path in paths.values())):
+        _keep_points(state, release, lesson)
         _enter(course, lesson, state)
         stamp.write_text(now)
     with in_folder(course.root), silent(), Gradebook(course.db_url, course.directory.course_id) as book:
-        return _read(course, book, lesson, release, source)
+        keys = [_read(course, book, lesson, name, release, source) for name in paths]
+    keys = [key for key in keys if key.cells] or keys[:1]
+    return {key.notebook: replace(key, alone=len(keys) == 1) for key in keys}
+
+
+def _same(what: str, graded: set[str], now: set[str], where: str) -> None:
+    """Once submissions are graded a lesson keeps what it has: nbgrader has no way to add or remove any of it."""
+    if now != graded:
+        words = [f"new: {', '.join(sorted(now - graded))}"] if now - graded else []
+        words += [f"gone: {', '.join(sorted(graded - now))}"] if graded - now else []
+        raise GraderError(
+            f"{where} has other {what} than when submissions were graded ({'; '.join(words)}).",
+            "Restore the earlier version, or move grading/gradebook.db away and grade everybody anew.",
+        )
 
 
 def _same_cells(graded: set[str], notebook: Path) -> None:
-    """Once submissions are graded a lesson keeps its cells: nbgrader has no way to add or remove one."""
     import nbformat
 
     try:
@@ -167,13 +201,7 @@ def _same_cells(graded: set[str], notebook: Path) -> None:
             f"{notebook} is not a readable notebook ({str(error).splitlines()[0][:80]})."
         ) from None
     now = {c.metadata.nbgrader["grade_id"] for c in cells if "nbgrader" in c.metadata}
-    if now != graded:
-        words = [f"new: {', '.join(sorted(now - graded))}"] if now - graded else []
-        words += [f"gone: {', '.join(sorted(graded - now))}"] if graded - now else []
-        raise GraderError(
-            f"{notebook.name} has other cells than when submissions were graded ({'; '.join(words)}).",
-            "Restore the earlier version, or move grading/gradebook.db away and grade everybody anew.",
-        )
+    _same("cells", graded, now, notebook.name)
 
 
 def _enter(course: Course, lesson: str, state: Path) -> None:
@@ -189,17 +217,17 @@ def _enter(course: Course, lesson: str, state: Path) -> None:
         )
 
 
-def _read(course: Course, book: Any, lesson: str, release: Path, source: Path) -> Key:
+def _read(course: Course, book: Any, lesson: str, name: str, release: Path, source: Path) -> Key:
     import nbformat
     from nbgrader import utils
 
-    released = nbformat.read(release, as_version=4)
+    released = nbformat.read(release / f"{name}.ipynb", as_version=4)
     metas = {
         c.metadata.nbgrader["grade_id"]: json.loads(json.dumps(c.metadata.nbgrader))
         for c in released.cells
         if "nbgrader" in c.metadata
     }
-    entry = book.find_notebook(lesson, lesson)
+    entry = book.find_notebook(name, lesson)
     points = {c.name: float(c.max_score) for c in [*entry.grade_cells, *entry.task_cells]}
     cells = tuple(
         KeyCell(
@@ -225,38 +253,42 @@ def _read(course: Course, book: Any, lesson: str, release: Path, source: Path) -
         cells,
         parts,
         {
-            str(Path(name).relative_to(source)): Path(name).read_bytes()
-            for name in utils.find_all_files(str(source), [*course.directory.ignore, "*.ipynb"])
+            str(Path(file).relative_to(source)): Path(file).read_bytes()
+            for file in utils.find_all_files(str(source), [*course.directory.ignore, "*.ipynb"])
         },
         _settings(course),
         course.settings,
-        _sealed(source / f"{lesson}.ipynb", parts, cells) if course.settings.sealed else None,
-        _earlier_points(release.parents[2]),
+        _sealed(source / f"{name}.ipynb", parts, cells) if course.settings.sealed else None,
+        _earlier_points(release.parents[1], name, lesson),
+        name,
     )
 
 
-def _earlier_points(state: Path) -> dict[str, list[float]]:
+def _points_file(state: Path, notebook: str, lesson: str) -> Path:
+    return state / ("points.json" if notebook == lesson else f"points-{notebook}.json")
+
+
+def _earlier_points(state: Path, notebook: str, lesson: str) -> dict[str, list[float]]:
     """The points that each cell has had in earlier versions of the assignment."""
     try:
-        found = json.loads((state / "points.json").read_text(encoding="utf-8"))
+        found = json.loads(_points_file(state, notebook, lesson).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _keep_points(state: Path, release: Path) -> None:
+def _keep_points(state: Path, release: Path, lesson: str) -> None:
     """Note the points of the version that is about to be replaced: who handed it in has changed no setting."""
     import nbformat
 
-    if not release.exists():
-        return
-    earlier = _earlier_points(state)
-    for cell in nbformat.read(release, as_version=4).cells:
-        meta = cell.metadata.get("nbgrader", {})
-        if "points" in meta:
-            kept = earlier.setdefault(meta["grade_id"], [])
-            kept += [meta["points"]] if meta["points"] not in kept else []
-    (state / "points.json").write_text(json.dumps(earlier), encoding="utf-8")
+    for path in release.glob("*.ipynb"):
+        earlier = _earlier_points(state, path.stem, lesson)
+        for cell in nbformat.read(path, as_version=4).cells:
+            meta = cell.metadata.get("nbgrader", {})
+            if "points" in meta:
+                kept = earlier.setdefault(meta["grade_id"], [])
+                kept += [meta["points"]] if meta["points"] not in kept else []
+        _points_file(state, path.stem, lesson).write_text(json.dumps(earlier), encoding="utf-8")
 
 
 def _sealed(path: Path, parts: tuple[ReleasedCell, ...], cells: tuple[KeyCell, ...]) -> Seal:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from boxgrader.errors import GraderError
 from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.marks.gradebook import Records, trouble
-from boxgrader.marks.key import Key, make_key
+from boxgrader.marks.key import Key, make_keys
 from boxgrader.marks.worker import Graded
 from boxgrader.text import printable
 
@@ -34,6 +34,7 @@ class Student:
     comments: dict[str, str] = field(default_factory=dict)
     penalty: float = 0.0
     record: Graded | None = None
+    failures: dict[str, Graded] = field(default_factory=dict)  # notebooks of several that could not be graded
 
     @property
     def name(self) -> str:
@@ -58,11 +59,21 @@ class Student:
 
 @dataclass
 class Class:
-    """All students of a lesson, with the key."""
+    """All students of a lesson, with the key.
+
+    Where the lesson has several notebooks ``parts`` holds a class for each; in the whole, cells are called
+    ``notebook/cell``, since two notebooks may have cells of one name.
+    """
 
     lesson: str
     key: Key
     students: dict[str, Student]
+    several: dict[str, Class] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> list[Class]:
+        """A class for each notebook."""
+        return list(self.several.values()) or [self]
 
     @property
     def points(self) -> float:
@@ -76,8 +87,8 @@ class Class:
 
     @property
     def failed(self) -> list[Student]:
-        """Students whose submission could not be graded."""
-        return [s for s in self.students.values() if s.record and s.record.failure]
+        """Students whose submission, or a notebook of it, could not be graded."""
+        return [s for s in self.students.values() if s.failures or (s.record and s.record.failure)]
 
 
 def read_class(course: Course, lesson: str) -> Class:
@@ -86,28 +97,81 @@ def read_class(course: Course, lesson: str) -> Class:
         raise GraderError(
             f"Nothing of {lesson} has been graded yet.", f"First: {course.settings.said('grade', lesson)}"
         )
-    key = make_key(course, lesson)
-    records = Records(course, lesson)
-    students = _from_gradebook(course, lesson)
+    keys = make_keys(course, lesson)
+    parts = {name: _part(course, key) for name, key in keys.items()}
+    if not any(part.students for part in parts.values()):
+        raise GraderError(
+            f"Nothing of {lesson} has been graded yet.", f"First: {course.settings.said('grade', lesson)}"
+        )
+    return together(parts) if len(parts) > 1 else next(iter(parts.values()))
+
+
+def _part(course: Course, key: Key) -> Class:
+    """The marks of one notebook."""
+    records = Records(course, key.lesson, "" if key.alone else key.notebook)
+    students = _from_gradebook(course, key)
     for path in sorted(records.folder.glob("*.json")):
         name = path.stem
         record = records.load(name)
         if record is not None and (name in students or record.failure):
             students.setdefault(name, Student(name)).record = record
-    if not students:
-        raise GraderError(
-            f"Nothing of {lesson} has been graded yet.", f"First: {course.settings.said('grade', lesson)}"
+    return Class(key.lesson, key, dict(sorted(students.items())))
+
+
+def together(parts: Mapping[str, Class]) -> Class:
+    """A class with the marks of several notebooks."""
+    first = next(iter(parts.values()))
+    key = replace(
+        first.key,
+        notebook="",
+        cells=tuple(replace(c, name=f"{n}/{c.name}") for n, part in parts.items() for c in part.key.cells),
+        released=tuple(
+            replace(c, name=c.name and f"{n}/{c.name}")
+            for n, part in parts.items()
+            for c in part.key.released
+        ),
+    )
+    names = sorted({name for part in parts.values() for name in part.students})
+    students = {
+        name: _whole({n: part.students[name] for n, part in parts.items() if name in part.students})
+        for name in names
+    }
+    return Class(first.lesson, key, students, dict(parts))
+
+
+def _whole(one: Mapping[str, Student]) -> Student:
+    """A student's notebooks together."""
+    first = next(iter(one.values()))
+    records = {name: part.record for name, part in one.items() if part.record}
+    fine = {name: record for name, record in records.items() if not record.failure}
+    record = None
+    if records:
+        record = replace(
+            next(iter((fine or records).values())),
+            marks={f"{n}/{c}": mark for n, r in fine.items() for c, mark in r.marks.items()},
+            answers={f"{n}/{c}": text for n, r in fine.items() for c, text in r.answers.items()},
+            look=[f"{n}: {line}" for n, r in fine.items() for line in r.look],
+            notes=[line if r.absent else f"{n}: {line}" for n, r in fine.items() for line in r.notes],
+            sealed=all(r.sealed for r in fine.values()),
         )
-    return Class(lesson, key, dict(sorted(students.items())))
+    return replace(
+        first,
+        cells={f"{n}/{cell}": mark for n, part in one.items() for cell, mark in part.cells.items()},
+        comments={f"{n}/{cell}": text for n, part in one.items() for cell, text in part.comments.items()},
+        penalty=sum(part.penalty for part in one.values()),
+        record=record,
+        failures={name: r for name, r in records.items() if r.failure},
+    )
 
 
-def _from_gradebook(course: Course, lesson: str) -> dict[str, Student]:
+def _from_gradebook(course: Course, key: Key) -> dict[str, Student]:
     from nbgrader.api import (
         Assignment,
         BaseCell,
         Comment,
         Grade,
         Gradebook,
+        Notebook,
         SubmittedAssignment,
         SubmittedNotebook,
     )
@@ -122,7 +186,8 @@ def _from_gradebook(course: Course, lesson: str) -> dict[str, Student]:
                 .join(SubmittedAssignment, SubmittedAssignment.student_id == Person.id)
                 .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
                 .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-                .filter(Assignment.name == lesson)
+                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .filter(Assignment.name == key.lesson, Notebook.name == key.notebook)
                 .with_entities(
                     Person.id,
                     Person.first_name,
@@ -137,15 +202,27 @@ def _from_gradebook(course: Course, lesson: str) -> dict[str, Student]:
                 by_notebook[notebook] = found[person] = Student(
                     person, first or "", last or "", email or "", penalty=penalty or 0.0
                 )
-            for notebook, name, score, points, waiting in (
+            touched: set[str] = set()
+            for notebook, name, score, points, waiting, auto, manual in (
                 book.db.query(Grade)
                 .join(BaseCell, BaseCell.id == Grade.cell_id)
                 .with_entities(
-                    Grade.notebook_id, BaseCell.name, Grade.score, Grade.max_score, Grade.needs_manual_grade
+                    Grade.notebook_id,
+                    BaseCell.name,
+                    Grade.score,
+                    Grade.max_score,
+                    Grade.needs_manual_grade,
+                    Grade.auto_score,
+                    Grade.manual_score,
                 )
             ):
                 if notebook in by_notebook:
                     by_notebook[notebook].cells[name] = CellMark(float(score), float(points), bool(waiting))
+                    if waiting or auto is not None or manual is not None:
+                        touched.add(notebook)
+            for notebook, student in by_notebook.items():
+                if notebook not in touched:  # of several: nothing of this one was graded
+                    student.cells.clear()
             for notebook, name, text in (
                 book.db.query(Comment)
                 .join(BaseCell, BaseCell.id == Comment.cell_id)

@@ -6,19 +6,19 @@ in; nothing in it is believed before it was looked at.
 
 from __future__ import annotations
 
-import csv
-import io
 import random
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from boxgrader import sheets
 from boxgrader.errors import GraderError
 from boxgrader.marks.agreement import Agreement, agreement
 from boxgrader.marks.course import Course, in_folder, silent
 from boxgrader.marks.gradebook import backup, locked, trouble, write_whole
-from boxgrader.marks.read import Class
+from boxgrader.marks.key import make_keys
+from boxgrader.marks.read import Class, Student
 from boxgrader.text import csv_text, printable
 
 Essay = tuple[str, str]  # a student and the essay's cell
@@ -68,10 +68,16 @@ def rubric_of(course: Course, whole: Class) -> Rubric:
 
 
 def essays(whole: Class) -> dict[Essay, str]:
-    """Every essay that somebody wrote, with its text; who left it blank has nothing to mark."""
+    """Every essay that somebody wrote, with its text; who left it blank has nothing to mark.
+
+    Of a group's only one: its mark counts for the others, see ``Book.share_marks``.
+    """
+    works: dict[str, Student] = {}
+    for student in whole.graded:
+        works.setdefault(student.record.handed_in or student.id if student.record else student.id, student)
     return {
         (student.id, cell.name): student.record.answers.get(cell.name, "") if student.record else ""
-        for student in whole.graded
+        for student in works.values()
         for cell in whole.key.graded
         if cell.kind != "test"
         and cell.name in student.cells
@@ -113,40 +119,23 @@ def read_sheet(path: Path, boxes: Rubric, known: Mapping[Essay, str]) -> dict[Es
     GraderError
         For a file, a row or a box that cannot be read, with its place.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise GraderError(f"{path} is not UTF-8 text.", "Save it as: CSV UTF-8.") from None
-    except FileNotFoundError:
-        raise GraderError(f"There is no file {path}.", "Make one with --sheet, and fill it in.") from None
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)  # spreadsheets write what their country is used to
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
-    try:
-        return _filled(rows, path, boxes, known)
-    except csv.Error as error:
-        raise GraderError(f"{path}, line {rows.line_num}: {error}.", "Save it as CSV once more.") from None
-
-
-def _filled(
-    rows: csv.DictReader[str], path: Path, boxes: Rubric, known: Mapping[Essay, str]
-) -> dict[Essay, Filled]:
     wanted = {"student", "cell", *(_box(*box) for box in boxes.items())}
-    if missing := sorted(wanted - set(rows.fieldnames or ())):
-        raise GraderError(
-            f"{path} has no column {missing[0]!r}.", "Fill in a sheet that `rubric --sheet` has made."
-        )
+    sheet = sheets.rows(
+        path,
+        wanted,
+        "Make one with --sheet, and fill it in.",
+        "Fill in a sheet that `rubric --sheet` has made.",
+    )
     found: dict[Essay, Filled] = {}
-    for row in rows:
-        where = f"{path}, line {rows.line_num}"
-        essay = _essay(row["student"] or "", row["cell"] or "", known, where)
-        given = {name: (row[_box(name, top)] or "").strip() for name, top in boxes.items()}
+    for where, row in sheet:
+        essay = _essay(row["student"], row["cell"], known, where)
+        given = {name: row[_box(name, top)] for name, top in boxes.items()}
         if not any(given.values()):
             continue
         if essay in found:
             raise GraderError(f"{where}: {printable(essay[0])} stands there twice.", "Keep one of the rows.")
         points = {name: _points(value, boxes[name], f"{where}, {name}") for name, value in given.items()}
-        found[essay] = Filled(points, (row.get("comment") or "").strip())
+        found[essay] = Filled(points, row.get("comment", ""))
     return found
 
 
@@ -259,6 +248,7 @@ def write_marks(course: Course, lesson: str, boxes: Rubric, settled: Mapping[Ess
     from sqlalchemy.exc import SQLAlchemyError
 
     changed = 0
+    only = next(iter(make_keys(course, lesson)))
     with locked(course):
         backup(course)
         try:
@@ -270,11 +260,12 @@ def write_marks(course: Course, lesson: str, boxes: Rubric, settled: Mapping[Ess
                 for (student, cell), done in settled.items():
                     if done.points is None:
                         continue
-                    grade = book.find_grade(cell, lesson, lesson, student)
+                    notebook, name = cell.split("/") if "/" in cell else (only, cell)  # see ``read.Class``
+                    grade = book.find_grade(name, notebook, lesson, student)
                     total = sum(done.points.values())
                     changed += grade.manual_score is not None and grade.manual_score != total
                     grade.manual_score, grade.needs_manual_grade = total, False
-                    comment = book.find_comment(cell, lesson, lesson, student)
+                    comment = book.find_comment(name, notebook, lesson, student)
                     if not comment.manual_comment or comment.manual_comment.startswith(OURS):
                         comment.manual_comment = _comment(boxes, done)
                 book.db.commit()

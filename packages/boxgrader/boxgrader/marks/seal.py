@@ -25,7 +25,7 @@ def seal(released: Any, kinds: Mapping[str, tuple[str, str]], solved: Mapping[st
     Raises
     ------
     GraderError
-        Where two tests have one source.
+        Where two tests have one source, or an answer cannot be read as Python.
     """
     names: list[str] = []
     steps: list[tuple[str, str]] = []
@@ -38,8 +38,14 @@ def seal(released: Any, kinds: Mapping[str, tuple[str, str]], solved: Mapping[st
                 )
             steps.append(("test", source))
             continue
-        if kind == "answer":
-            defined, source = outside(solved[cell.name])
+        if kind in ("answer", "essay"):  # an essay in a code cell may define what a test below asks for
+            try:
+                defined, source = outside(solved[cell.name])
+            except SyntaxError as error:
+                raise GraderError(
+                    f"The answer cell {cell.name} of the solution is no plain Python (line {error.lineno}).",
+                    "Leave lines that begin with % or ! out of it: set-up can stand in a cell above.",
+                ) from None
             names += defined
         else:
             source = cell.source
@@ -49,12 +55,17 @@ def seal(released: Any, kinds: Mapping[str, tuple[str, str]], solved: Mapping[st
 
 
 def outside(source: str) -> tuple[list[str], str]:
-    """Of an answer's cell: the names that statements with a solution define, and the other statements, the course's own."""
+    """Of an answer's cell: the names that statements with a solution define, and the other statements, the course's own.
+
+    Where nothing is marked as the solution nbgrader takes the whole cell away, so all of it is.
+    """
     lines, names, own = source.splitlines(), [], []
+    marked = "BEGIN SOLUTION" in source
     for node in ast.parse(source).body:
         before = "\n".join(lines[: node.lineno - 1])
         mine = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        if "BEGIN SOLUTION" not in mine and before.count("BEGIN SOLUTION") == before.count("END SOLUTION"):
+        within = "BEGIN SOLUTION" in mine or before.count("BEGIN SOLUTION") != before.count("END SOLUTION")
+        if marked and not within:
             own.append(mine)
             continue
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

@@ -31,13 +31,21 @@ class Mark:
 
 @dataclass
 class Graded:
-    """The outcome of one submission, ready to be written. ``failure`` is empty when it could be graded."""
+    """The outcome of one notebook, ready to be written. ``failure`` is empty when it could be graded.
+
+    Attributes
+    ----------
+    notebook
+        Its name, where the assignment has others; else nothing.
+    text
+        The notebook as it was run; nothing where it was not handed in.
+    """
 
     student: str
     fingerprint: str
     failure: str = ""
     remedy: str = ""
-    notebook: str = ""
+    text: str = ""
     marks: dict[str, Mark] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     look: list[str] = field(default_factory=list)
@@ -48,21 +56,46 @@ class Graded:
     seconds: float = 0.0
     mode: str = ""
     sealed: bool = False
+    notebook: str = ""
+    absent: bool = False
+    handed_in: str = ""  # the folder it came in, where that is a group's or another member's
+
+    @property
+    def place(self) -> str:
+        """The folder it came in, and which notebook where there are several."""
+        return "/".join(filter(None, (self.handed_in or self.student, self.notebook)))
+
+    @property
+    def label(self) -> str:
+        """Whose it is, and which notebook where there are several."""
+        return f"{self.student}/{self.notebook}" if self.notebook else self.student
 
 
 def grade(submission: Submission, key: Key, place: sandbox.Place) -> Graded:
-    """Grade one submission; every problem of the submission itself ends in ``failure``, never in an exception."""
+    """Grade one notebook; every problem of the submission itself ends in ``failure``, never in an exception."""
     begun = time.perf_counter()
     done = Graded(
         submission.student, submission.fingerprint(key), notes=list(submission.notes), mode=place.mode
     )
     done.sealed = sealed(key, place)
     done.timestamp, done.files = submission.timestamp, {**submission.files, **key.files}
+    done.notebook = "" if key.alone else key.notebook
+    if submission.absent:
+        return _absent(submission.absent, key, done)
     try:
         _grade(submission, key, place, done)
     except Broken as error:
         done.failure, done.remedy = error.args
     done.seconds = time.perf_counter() - begun
+    return done
+
+
+def _absent(why: str, key: Key, done: Graded) -> Graded:
+    """No points for a notebook that was not handed in beside the others, as in nbgrader; nobody need read its essays."""
+    done.absent = True
+    for cell in key.graded:
+        message = f"✗ {why}" if cell.kind == "test" else ""
+        done.marks[cell.name] = Mark(0.0, float(cell.points or 0), message, why, _is_hidden(cell.name, key))
     return done
 
 
@@ -79,7 +112,7 @@ def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded)
     nb = _read(submission.text, key)
     resources = {
         "nbgrader": {
-            "notebook": key.lesson,
+            "notebook": key.notebook,
             "assignment": key.lesson,
             "student": submission.student,
             "db_url": "",
@@ -110,7 +143,7 @@ def _grade(submission: Submission, key: Key, place: sandbox.Place, done: Graded)
         done.look.append(
             f"holds HTML or a script for the reader's browser ({_some(active)}); it was made harmless"
         )
-    done.notebook = _write(nb)
+    done.text = _write(nb)
 
 
 def _some(names: list[str]) -> str:
@@ -158,12 +191,13 @@ def _steps(key: Key) -> dict[str, Any]:
             """nbgrader's own step with the key in the gradebook's place."""
 
             def preprocess(self, nb: Any, resources: Any) -> Any:
-                self.notebook_id = self.assignment_id = key.lesson
+                self.notebook_id, self.assignment_id = key.notebook, key.lesson
                 self.gradebook = key
                 return NbGraderPreprocessor.preprocess(self, nb, resources)
 
         config = Config({name: dict(values) for name, values in key.settings.items()})
-        _cache.clear()
+        if len(_cache) > 20:
+            _cache.clear()
         _cache[key.fingerprint] = {
             "clear": ClearOutput(config=config),
             "overwrite": Overwrite(config=config),

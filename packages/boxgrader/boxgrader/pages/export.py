@@ -27,7 +27,8 @@ def write_exports(course: Course, lesson: str, *, provisional: bool = False) -> 
     Parameters
     ----------
     provisional
-        Give a total also where an essay waits to be read. By default such a total stays empty: an unread essay is no zero.
+        Give a total also where an essay waits to be read, or one of several notebooks could not be graded. By default such
+        a total stays empty: an unread essay is no zero.
     """
     whole = read_class(course, lesson)
     folder = course.place / "exports"
@@ -42,7 +43,7 @@ def write_exports(course: Course, lesson: str, *, provisional: bool = False) -> 
     if any(known.get("platform") == "moodle" for known in people.values()):
         paths.append(folder / f"{lesson}-moodle-worksheet.csv")
         write_whole(paths[-1], moodle_worksheet(whole, provisional, people))
-    return paths, 0 if provisional else sum(bool(s.waiting) for s in whole.graded)
+    return paths, 0 if provisional else sum(_open(s) for s in whole.graded)
 
 
 def _nbgrader(course: Course, lesson: str) -> str:
@@ -116,4 +117,9 @@ def _family_first(student: Student) -> str:
 
 
 def _score(student: Student, provisional: bool) -> str:
-    return "" if student.waiting and not provisional else points(student.score)
+    return "" if _open(student) and not provisional else points(student.score)
+
+
+def _open(student: Student) -> bool:
+    """Whether something of a student's is neither marked nor zero yet."""
+    return bool(student.waiting or student.failures)

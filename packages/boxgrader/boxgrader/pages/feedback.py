@@ -56,7 +56,7 @@ def titles(key: Key) -> dict[str, str]:
 
 def title(key: Key) -> str:
     """The exercise's own title."""
-    first = next((c.source for c in key.released if c.cell_type == "markdown"), key.lesson)
+    first = next((c.source for c in key.released if c.cell_type == "markdown"), key.notebook)
     return first.splitlines()[0].lstrip("# ").strip()
 
 
@@ -107,6 +107,7 @@ def page(whole: Class, student: Student) -> str:
         "feedback.html",
         title=title(key),
         name=student.name,
+        handed_in=record.handed_in if record else "",
         failure=record.failure if record else "",
         remedy=record.remedy if record else "",
         earlier=bool(tasks),
@@ -151,10 +152,10 @@ def write_feedback(
             f"First: {course.settings.said('grade', lesson)}",
         )
     written, refused = [], []
-    for name in wanted:
-        path = course.folder("feedback", name, lesson) / f"{lesson}.html"
+    for name, part in [(n, part) for n in wanted for part in whole.parts if n in part.students]:
+        path = course.folder("feedback", name, lesson) / f"{part.key.notebook}.html"
         try:
-            write_whole(path, page(whole, whole.students[name]))
+            write_whole(path, page(part, part.students[name]))
             for file in (
                 "timestamp.txt",
                 "submission_secret.txt",

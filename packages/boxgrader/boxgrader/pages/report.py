@@ -49,7 +49,7 @@ class Item:
 
 def items(whole: Class) -> list[Item]:
     """Every test of the lesson, in the order of the exercise."""
-    heading = titles(whole.key)
+    heading = headings(whole)
     tests = [c for c in whole.key.graded if c.kind == "test"]
     students = [s for s in whole.graded if all(c.name in s.cells for c in tests)]
     found = []
@@ -68,6 +68,16 @@ def items(whole: Class) -> list[Item]:
             )
         )
     return found
+
+
+def headings(whole: Class) -> dict[str, str]:
+    """The heading above each task, by the task's name; where there are several notebooks, with the notebook in front."""
+    several = {
+        f"{notebook}/{task}": f"{notebook}: {words}"
+        for notebook, part in whole.several.items()
+        for task, words in titles(part.key).items()
+    }
+    return several or titles(whole.key)
 
 
 def correlation(a: Sequence[float], b: Sequence[float]) -> float | None:
@@ -121,15 +131,20 @@ def page(course: Course, whole: Class, pairs: list[Pair] | None) -> str:
     essays = [c for c in whole.key.graded if c.kind != "test"]
     queue = [(s, c) for s in graded for c in essays if c.name in s.waiting]
     look = [s for s in graded if s.record and (s.record.look or s.record.notes) and not s.record.failure]
+    broken = [(s, s.failures or {"": s.record} if s.record else {}) for s in failed]
     median = statistics.median(values) if values else 0.0
-    heading = titles(whole.key)
+    heading = headings(whole)
     return render(
         "report.html",
-        title=title(whole.key),
+        title=whole.lesson if whole.several else title(whole.key),
         lesson=whole.lesson,
         day=date.today().isoformat(),
         graded=len(graded),
-        failed=[(s.name, s.record.failure, s.record.remedy) for s in failed if s.record],
+        failed=[
+            (f"{s.name}: {notebook}" if notebook else s.name, record.failure, record.remedy)
+            for s, records in broken
+            for notebook, record in records.items()
+        ],
         median=median,
         of=of,
         low=min(values, default=0.0),
@@ -226,7 +241,10 @@ def write_report(course: Course, lesson: str, *, compare: bool = True) -> Path:
     whole = read_class(course, lesson)
     pairs = None
     if compare:
-        pairs = similar(whole.key, {s.id: s.record.answers for s in whole.graded if s.record})
+        works = {
+            s.record.handed_in or s.id: s.record.answers for s in whole.graded if s.record
+        }  # a group's once
+        pairs = similar(whole.key, works)
     path = course.place / "reports" / f"{lesson}.html"
     write_whole(path, page(course, whole, pairs))
     return path

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from boxgrader import __version__
@@ -42,6 +43,11 @@ def add(command: Add, find: Find, of_class: Callable[[argparse.ArgumentParser], 
         dest="collect",
         metavar="PLACE",
         help="first copy submissions from this folder or zip, as learning platforms pack them",
+    )
+    grade.add_argument(
+        "--roster",
+        metavar="FILE",
+        help="the class as CSV (id, first_name, last_name, email, also): names that fit nobody are asked about, who is missing is named",
     )
     grade.add_argument("-j", "--jobs", type=int, help="workers at the same time (as many as there are cores)")
     grade.add_argument("--student", action="append", help="only this student; may be given several times")
@@ -85,11 +91,19 @@ def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Grade a class."""
     from boxgrader.run import grade
 
+    people = []
+    if args.roster:
+        from boxgrader.intake.roster import enter, read_roster
+
+        people = read_roster(Path(args.roster))
+        enter(course, people)
     if args.collect:
         from boxgrader.intake.collect import collect
 
-        for line in collect(Path(args.collect), course, lesson):
+        for line in collect(Path(args.collect), course, lesson, people):
             print(line)
+    elif (form := course.place / "exports" / f"{lesson}-who.csv").exists():
+        print(f"{form} asks whose some uploads are. What you answer there is read together with --from.")
     outcome = grade.grade(
         course,
         lesson,
@@ -105,11 +119,11 @@ def _grade(args: argparse.Namespace, course: Course, lesson: str) -> int:
     return 1 if outcome.failed else 0
 
 
-def _penalties(course: Course, lesson: str) -> None:
-    """Late penalties of what is marked by now, before anybody reads a total."""
-    from boxgrader.run.grade import penalties_anew
+def _before_totals(course: Course, lesson: str) -> None:
+    """What has to be done before anybody reads a total."""
+    from boxgrader.run.grade import before_totals
 
-    for line in penalties_anew(course, lesson):
+    for line in before_totals(course, lesson):
         print(line)
 
 
@@ -117,7 +131,7 @@ def _feedback(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write each student's page."""
     from boxgrader.pages.feedback import pack_for_moodle, write_feedback
 
-    _penalties(course, lesson)
+    _before_totals(course, lesson)
     written, refused = write_feedback(course, lesson, args.student)
     where = written[0].parents[2] if written else course.place
     print(f"{len(written)} pages of feedback in {where}/NAME/{lesson}/")
@@ -132,7 +146,7 @@ def _report(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write the class report."""
     from boxgrader.pages.report import write_report
 
-    _penalties(course, lesson)
+    _before_totals(course, lesson)
     print(f"The class report: {write_report(course, lesson, compare=not args.no_similarity)}")
     return 0
 
@@ -191,7 +205,7 @@ def _export(args: argparse.Namespace, course: Course, lesson: str) -> int:
     """Write the marks for other programs."""
     from boxgrader.pages.export import write_exports
 
-    _penalties(course, lesson)
+    _before_totals(course, lesson)
     paths, empty = write_exports(course, lesson, provisional=args.provisional)
     for path in paths:
         print(path)
@@ -236,8 +250,11 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def guarded(run: Callable[[], int]) -> int:
-    """The exit code of a command; a problem the user can mend is two lines, never a traceback."""
+def guarded(run: Callable[[], int], install: str = "pip install 'boxgrader[grader]'") -> int:
+    """The exit code of a command; a problem the user can mend is two lines, never a traceback.
+
+    ``install`` is what to do where a package that the command needs is not there.
+    """
     try:
         code = run()
         sys.stdout.flush()
@@ -250,6 +267,13 @@ def guarded(run: Callable[[], int]) -> int:
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if not package or find_spec(
+            package
+        ):  # a part of a package that is there: a fault of ours, to be seen whole
+            raise
+        print(f"This needs the package {package}, which is not installed here.\n→ {install}", file=sys.stderr)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         print(

@@ -1,6 +1,6 @@
 """Grade on a Dask cluster: the same work, on workers of other machines that share no disk with this one.
 
-The key goes to each worker once, submissions travel as bytes, results come back as they finish, and only the process that
+The keys go to each worker once, submissions travel as bytes, results come back as they finish, and only the process that
 was started with ``--scheduler`` writes the gradebook. When a worker is lost, Dask gives its submissions to another.
 """
 
@@ -16,9 +16,8 @@ from boxgrader import __version__
 from boxgrader.box import sandbox
 from boxgrader.errors import GraderError
 from boxgrader.intake.look import Submission
-from boxgrader.marks.key import Key
 from boxgrader.marks.worker import Graded, grade
-from boxgrader.run.pool import failed
+from boxgrader.run.pool import Keys, failed
 from boxgrader.settings import Settings
 
 Wish = Literal["safest", "fast", "kernel"]
@@ -35,8 +34,9 @@ def place_here(wish: Wish, settings: Settings) -> sandbox.Place:
     return _places[name]
 
 
-def on_worker(submission: Submission, key: Key, wish: Wish) -> Graded:
+def on_worker(submission: Submission, keys: Keys, wish: Wish) -> Graded:
     """Runs on a worker. A worker that has no sandbox refuses, unless it was told not to use one."""
+    key = keys[submission.notebook]
     place = place_here(wish, key.course)
     if wish == "safest" and place.mode != "box":
         raise GraderError(f"A worker has no sandbox: {place.why}")
@@ -66,8 +66,9 @@ def versions_here(settings: Settings) -> dict[str, str]:
 class Cluster:
     """The workers of a Dask scheduler. Used like ``pool.Pool``."""
 
-    def __init__(self, key: Key, address: str, wish: Wish, say: Callable[[str], None]) -> None:
-        self.key, self.wish, self.say = key, wish, say
+    def __init__(self, keys: Keys, address: str, wish: Wish, say: Callable[[str], None]) -> None:
+        self.keys, self.wish, self.say = keys, wish, say
+        self.settings = next(iter(keys.values())).course
         try:
             from distributed import Client
         except ImportError:
@@ -88,7 +89,7 @@ class Cluster:
     def __enter__(self) -> Cluster:
         try:
             self.client.wait_for_workers(1, timeout=30)
-            about = self.client.run(about_worker, self.key.course)
+            about = self.client.run(about_worker, self.settings)
         except Exception as error:
             self.client.close()
             raise GraderError(
@@ -103,7 +104,7 @@ class Cluster:
 
     def _compare(self, about: dict[str, dict[str, Any]]) -> None:
         """Workers with other versions would give other marks: say so before anything is graded."""
-        here = versions_here(self.key.course)
+        here = versions_here(self.settings)
         for address, a in about.items():
             if a["versions"] != here:
                 self.client.close()
@@ -126,13 +127,13 @@ class Cluster:
         """Results as they finish, from whichever worker."""
         from distributed import as_completed
 
-        key = self.client.scatter(self.key, broadcast=True, hash=False)
+        (keys,) = self.client.scatter([dict(self.keys)], broadcast=True, hash=False)
         todo = list(submissions)[::-1]
         waiting: dict[Any, Submission] = {}
 
         def send() -> Any:
             submission = todo.pop()
-            future = self.client.submit(on_worker, submission, key, self.wish, pure=False, retries=2)
+            future = self.client.submit(on_worker, submission, keys, self.wish, pure=False, retries=2)
             waiting[future] = submission
             return future
 
@@ -145,9 +146,9 @@ class Cluster:
                 yield future.result()
             else:
                 error = future.exception()
-                yield failed(
-                    submission, self.key, f"The cluster could not grade it: {type(error).__name__}: {error}"
-                )
+                key = self.keys[submission.notebook]
+                why = f"The cluster could not grade it: {type(error).__name__}: {error}"
+                yield failed(submission, key, why)
             future.release()
             if todo:
                 finished.add(send())

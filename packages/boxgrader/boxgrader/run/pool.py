@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
 
@@ -24,6 +24,7 @@ from boxgrader.marks.worker import Graded, grade
 from boxgrader.text import printable
 
 PR_SET_PDEATHSIG = 1
+Keys = Mapping[str, Key]  # of an assignment, by the names of its notebooks
 TRIES = 3  # how often a submission may end its worker: the system, too, ends processes when memory is short
 
 
@@ -37,7 +38,7 @@ def ctrl_c_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, leader: int, key: Key, place: Place) -> None:
+def _serve(pipe: Connection, leader: int, keys: Keys, place: Place) -> None:
     """What a worker does until it is told that there is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the leader's
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -46,11 +47,12 @@ def _serve(pipe: Connection, leader: int, key: Key, place: Place) -> None:
         if os.getppid() != leader:
             return  # the leader ended before that was said
     while (submission := pipe.recv()) is not None:
-        pipe.send(_graded(submission, key, place))
+        pipe.send(_graded(submission, keys, place))
 
 
-def _graded(submission: Submission, key: Key, place: Place) -> Graded:
-    """The outcome of a submission, also where the grader itself has a fault: that must not stop the class."""
+def _graded(submission: Submission, keys: Keys, place: Place) -> Graded:
+    """The outcome of a notebook, also where the grader itself has a fault: that must not stop the class."""
+    key = keys[submission.notebook]
     try:
         return grade(submission, key, place)
     except Exception as error:
@@ -60,11 +62,11 @@ def _graded(submission: Submission, key: Key, place: Place) -> Graded:
 class Worker:
     """One process and the pipe to it. ``submission`` is what it has in hand."""
 
-    def __init__(self, key: Key, place: Place) -> None:
+    def __init__(self, keys: Keys, place: Place) -> None:
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
         self.submission: Submission | None = None
-        self.process = context.Process(target=_serve, args=(theirs, os.getpid(), key, place), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, os.getpid(), keys, place), daemon=True)
         with ctrl_c_held():
             self.process.start()
         theirs.close()
@@ -96,11 +98,11 @@ class Worker:
 class Pool:
     """``jobs`` workers. Use it as a context; ``run`` yields results as they finish."""
 
-    def __init__(self, key: Key, place: Place, jobs: int) -> None:
-        self.key, self.place, self.jobs = key, place, jobs
+    def __init__(self, keys: Keys, place: Place, jobs: int) -> None:
+        self.keys, self.place, self.jobs = keys, place, jobs
         self.workers: list[Worker] = []
         if place.mode != "kernel":  # now, before this process opens the gradebook
-            self.workers = [Worker(key, place) for _ in range(jobs)]
+            self.workers = [Worker(keys, place) for _ in range(jobs)]
 
     def __enter__(self) -> Pool:
         return self
@@ -117,13 +119,13 @@ class Pool:
         """Where the work is done in kernels: Windows has no fork."""
         with ThreadPoolExecutor(self.jobs) as executor:
             try:
-                yield from executor.map(lambda s: _graded(s, self.key, self.place), submissions)
+                yield from executor.map(lambda s: _graded(s, self.keys, self.place), submissions)
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
 
     def _by_processes(self, submissions: Iterable[Submission]) -> Iterator[Graded]:
         todo = list(submissions)[::-1]
-        falls: dict[str, int] = {}
+        falls: dict[tuple[str, str], int] = {}
         for worker in self.workers:
             if todo:
                 worker.give(todo.pop())
@@ -136,12 +138,14 @@ class Pool:
                 done = worker.take()
                 if done is None:
                     worker.end(at_once=True)
-                    self.workers[self.workers.index(worker)] = worker = Worker(self.key, self.place)
-                    falls[submission.student] = falls.get(submission.student, 0) + 1
-                    if falls[submission.student] < TRIES:
+                    self.workers[self.workers.index(worker)] = worker = Worker(self.keys, self.place)
+                    which = submission.student, submission.notebook
+                    falls[which] = falls.get(which, 0) + 1
+                    if falls[which] < TRIES:
                         todo.append(submission)
                     else:
-                        done = failed(submission, self.key, "It ended the grader's worker three times.")
+                        key = self.keys[submission.notebook]
+                        done = failed(submission, key, "It ended the grader's worker three times.")
                 if todo:  # before the result is written, so that the worker need not wait for the disk
                     worker.give(todo.pop())
                 finished += [done] if done else []
@@ -151,5 +155,9 @@ class Pool:
 def failed(submission: Submission, key: Key, reason: str) -> Graded:
     """The outcome of a submission that the grader itself could not finish."""
     return Graded(
-        submission.student, submission.fingerprint(key), failure=printable(reason)[:300], remedy=BY_EYE
+        submission.student,
+        submission.fingerprint(key),
+        failure=printable(reason)[:300],
+        remedy=BY_EYE,
+        notebook="" if key.alone else key.notebook,
     )

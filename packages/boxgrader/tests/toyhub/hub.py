@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,11 @@ def for_all(path: Path) -> bool:
     )
 
 
-def environment() -> Path:
-    """The folder with the hub's Python and its proxy, made where it is missing or the locks are others; raises Missing."""
+def environment(packages: Sequence[Path] = ()) -> Path:
+    """The folder with the hub's Python and its proxy, made where it is missing or the locks are others; raises Missing.
+
+    ``packages`` are installed beside the grader.
+    """
     npm, uv = shutil.which("npm"), Path(sys.executable).with_name("uv")
     installer = str(uv) if uv.exists() else shutil.which("uv")
     for tool, there in (("npm", npm), ("uv", installer), ("the course's lock", LOCKS[0].exists())):
@@ -67,7 +70,7 @@ def environment() -> Path:
         (PLACE / "locks").write_text(known)
     # The grader as learners and teachers get it, installed and not linked: this run's, so each time anew.
     _call(str(installer), "pip", "install", "--python", str(python), "--no-deps", "--no-index",
-          "--no-build-isolation", "--reinstall-package", "boxgrader", "--no-cache", str(PACKAGE))  # fmt: skip
+          "--no-build-isolation", "--reinstall", "--no-cache", str(PACKAGE), *map(str, packages))  # fmt: skip
     return PLACE
 
 
@@ -97,6 +100,7 @@ class Account:
     password: str
     home: Path
     address: str = ""
+    course: str = COURSE
     session: requests.Session = field(default_factory=requests.Session)
 
     @property
@@ -132,7 +136,7 @@ class Account:
 
     def clicks(self, action: str, lesson: str) -> list[dict[str, Any]]:
         """A button of the *Assignment List*; returns the list as it stands then."""
-        body = {"course_id": COURSE, "assignment_id": lesson}
+        body = {"course_id": self.course, "assignment_id": lesson}
         said = self.ask("POST", f"assignments/{action}", json=body)
         assert said["success"], said
         return list(said["value"])
@@ -244,7 +248,7 @@ def _ports(count: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def hub(settings: str, real: bool) -> Iterator[Hub]:
+def hub(settings: str, real: bool, course: str = COURSE, packages: Sequence[Path] = ()) -> Iterator[Hub]:
     """A hub with three accounts, who have not logged in yet.
 
     Parameters
@@ -253,13 +257,17 @@ def hub(settings: str, real: bool) -> Iterator[Hub]:
         More of ``nbgrader_config.py`` for everybody; the exchange and the course's name stand in it already.
     real
         Whether everybody gets an account of the computer, which takes root; otherwise one account plays all parts.
+    course
+        The course's name in nbgrader.
+    packages
+        What its exercises need installed besides the grader.
 
     Raises
     ------
     Missing
         Where this computer has no hub, or cannot make such accounts.
     """
-    place = environment()
+    place = environment(packages)
     if real and not shutil.which("useradd"):
         raise Missing("useradd is not here")
     if real and not for_all(place / "bin" / "python"):
@@ -269,6 +277,8 @@ def hub(settings: str, real: bool) -> Iterator[Hub]:
     log = (folder / "hub.log").open("w+")
     try:
         with accounts(folder, real) as people:
+            for person in people.values():
+                person.course = course
             exchange = folder / "exchange"
             exchange.mkdir()
             exchange.chmod(0o777)
@@ -277,7 +287,7 @@ def hub(settings: str, real: bool) -> Iterator[Hub]:
             more = "" if real else _one_account(people)
             (folder / "config" / "nbgrader_config.py").write_text(
                 f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\n"
-                f"c.CourseDirectory.course_id = {COURSE!r}\n{settings}\n{more}"
+                f"c.CourseDirectory.course_id = {course!r}\n{settings}\n{more}"
             )
             server = _start(place, folder, people, real, log)
             try:
