@@ -190,7 +190,7 @@ def test_a_handout_asks_on_its_front_and_the_answers_are_another_page() -> None:
     soup = BeautifulSoup(found["06-chip-ban"], "html.parser")
     front, back = (str(sheet) for sheet in soup.select(".sheet"))
     assert "How many?" in front
-    assert "More than few" not in front + back
+    assert "more than few" not in front + back
     assert "not supported" in back, "one of the boxes"
     assert "○" not in front + back
     assert "<p>The picture. Everyone writes a headline.</p>" in back
