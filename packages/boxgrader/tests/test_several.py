@@ -141,9 +141,7 @@ def test_a_broken_notebook_costs_only_its_own_points(boxed: None, tmp_path: Path
     course = course_of(tmp_path)
     for name in ("ada", "ben"):
         for part in PARTS:
-            essay = (
-                make.ESSAY if name == "ada" else "*Your answer here.*"
-            )  # ben leaves it blank: nobody need read it
+            essay = make.ESSAY if name == "ada" else "*Your answer here.*"  # a blank one nobody need read
             make.hand_in(course, name, solved(course, part, essay), f"{part}.ipynb")
     make.hand_in(course, "ben", b"{", "p2.ipynb")
     make.hand_in(course, "cleo", b"PDF", "all.pdf")
@@ -161,6 +159,8 @@ def test_a_broken_notebook_costs_only_its_own_points(boxed: None, tmp_path: Path
     pages = {"/".join(p.parts[-3::2]): p.read_text() for p in written}
     assert set(pages) == {f"{n}/{p}.html" for n in ("ada", "ben") for p in PARTS} | {"cleo/p1.html"}
     assert "p2.ipynb is cut off or damaged" in pages["ben/p2.html"]
+    assert "what you handed in before" not in pages["ben/p2.html"]
+    assert whole.students["ben"].waiting == []
     assert f"{SQUARES:g} of {SQUARES:g} points" in pages["ada/p2.html"]
     assert "part three" in pages["ada/p3.html"]
     assert "could not be graded" not in pages["ben/p3.html"]
