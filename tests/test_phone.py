@@ -68,8 +68,7 @@ def bars_of(*labels: str, **more: Any) -> Any:
 def test_a_long_title_is_wrapped_and_the_sheet_grows() -> None:
     table = frame(("a", 1), ("b", 2), columns="label count")
     short, long = (
-        at_phone(lambda title=title: charts.bars(table, "label", "count", title=title))
-        for title in ("Short", TITLE)
+        at_phone(partial(charts.bars, table, "label", "count", title=title)) for title in ("Short", TITLE)
     )
     title = long.get_suptitle()
     assert " ".join(title.split()) == TITLE

@@ -118,8 +118,11 @@ def lay_out(fig: Figure) -> None:
             _thin_ticks(sheet, ax)
             _turns(sheet, ax)
         sides = [_overhang(sheet, ax) for ax in panels]
+        before = left, right
         left = max(taken, min(MOST, max(side[0] for side in sides))) + EDGE
         right = EDGE + min(MOST, max(side[1] for side in sides))
+        if abs(left - before[0]) + abs(right - before[1]) < 0.02:
+            break  # margins change ticks, and ticks margins; twice is mostly enough
     _place(sheet, panels, heights, title, below, left, right)
 
 
