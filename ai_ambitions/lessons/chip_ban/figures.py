@@ -463,7 +463,10 @@ def one_change(
     import pandas as pd
 
     judge, changes = {"C20": (c20, _other_law), "C22": (c22, _other_steps)}[claim]
-    cases = [("nothing", day, tables), *((words, day, changed) for words, changed in changes(tables).items())]
+    cases = [
+        ("nothing, today" if written else "nothing", day, tables),
+        *((words, day, changed) for words, changed in changes(tables).items()),
+    ]
     if written:
         cases.insert(0, ("nothing, when written", written, tables))
     rows = []

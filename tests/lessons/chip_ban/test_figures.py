@@ -154,9 +154,14 @@ def test_one_change_moves_every_rule_and_the_first_row_is_the_verdict(claim: str
 
 
 def test_what_the_rules_said_when_written_stands_before_today() -> None:
-    shown = f.one_change("C22", TABLES, TODAY, "2025-10-31").drop(columns="C22: what is changed")
-    assert list(shown.loc[0]) == [c22(TABLES, "2025-10-31", name).in_words for name in RULE_NAMES["C22"]]
-    assert list(shown.loc[0]) != list(shown.loc[1])  # the rule that takes reports says something else today
+    shown = f.one_change("C22", TABLES, TODAY, "2025-10-31").set_index("C22: what is changed").T
+    assert list(shown)[:2] == ["nothing, when written", "nothing, today"]
+    assert list(shown["nothing, when written"]) == [
+        c22(TABLES, "2025-10-31", name).in_words for name in RULE_NAMES["C22"]
+    ]
+    assert list(shown["nothing, when written"]) != list(
+        shown["nothing, today"]
+    )  # the rule that takes reports says something else today
 
 
 def test_each_outcome_of_our_rules_is_shown_in_one_table() -> None:
