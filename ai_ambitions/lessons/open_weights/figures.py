@@ -48,22 +48,22 @@ MAKING = ["base_data", "tuning_data", "training_code"]
 COUNTED = {"all twelve parts": DIMENSIONS, "access": ACCESS, "making": MAKING}
 LICENCES = {"of the weights": "weights_licence", "of the whole project": "licence_terms"}
 
-# The index has no row for Qwen3's chat models nor for the Kimi K2 of July 2025: these stand in for the article's families.
-STAND_INS = ["DeepSeek-R1", "Kimi K2.5", "Qwen3-Coder-480B-A35B-Instruct"]
+# The article's families. Of Kimi K2 and Qwen3 the table has the grades of September 2025; the index replaced them later.
+STARRED = ["DeepSeek-R1", "Kimi K2", "Qwen3-235B-A22B"]
 FIRST = [
     "DeepSeek-R1",
     "Llama-4-Maverick-17B-128E-Instruct",
     "Olmo-3.1-32B-Think",
-    "Qwen3-Coder-480B-A35B-Instruct",
+    "Qwen3-235B-A22B",
 ]
 TWELVE = [
-    *FIRST, "Apertus-70B-Instruct-2509", "GLM-5", "GPT-OSS-120B", "Grok 2", "Hunyuan-7B-Instruct", "Kimi K2.5",
+    *FIRST, "Apertus-70B-Instruct-2509", "GLM-5", "GPT-OSS-120B", "Grok 2", "Hunyuan-7B-Instruct", "Kimi K2",
     "Mistral-Large-3-675B-Instruct-2512", "YuLan-Mini-Instruct",
 ]  # fmt: skip
 
 ASKED = [
-    "DeepSeek-R1", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "Hunyuan-A13B", "Mistral Large 3",
-    "Llama 4 Maverick", "Inkling",
+    "DeepSeek-R1", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "MiniMax-M2.7", "Hunyuan-A13B",
+    "Mistral Large 3", "Llama 4 Maverick", "Inkling",
 ]  # fmt: skip
 FIVE_USERS = {
     "Seoul hospital, research": Use("research", country="KR"),
@@ -186,7 +186,7 @@ def _some(grades: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         ["made_in", "developer_country", "model_label"], key=lambda one: one.replace("elsewhere", "z")
     )
     short = found["model_label"].str.replace("-Instruct", "").str.replace("-17B-128E", "")
-    star = found["model_label"].isin(STAND_INS).map({True: " *", False: ""})
+    star = found["model_label"].isin(STARRED).map({True: " *", False: ""})
     return found.assign(model=short + star)
 
 

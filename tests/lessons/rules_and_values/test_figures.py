@@ -86,6 +86,7 @@ def test_clauses_say_whom_they_bind() -> None:
     assert set(whom["OMB memorandum M-26-04 on unbiased AI principles"]) == {"what the state buys"}
     assert set(whom["Interim Measures for Generative AI Services"]) == {"services for the public at home"}
     assert whom["Brazilian Artificial Intelligence Plan"] == "offices at home"
+    assert set(whom["America's AI Action Plan"]) == {"offices at home", "what the state buys"}
     assert set(rows["year"].loc[rows["document"].eq("AI Act, Regulation (EU) 2024/1689")]) == {2024}
     assert "坚持社会主义核心价值观 (uphold core socialist values)" in set(rows["words"])
     assert set(figures.KINDS) >= set(figures.clauses_in_words(CLAUSES, SUBJECTS)["document"])
