@@ -194,7 +194,7 @@ def lesson(path: Path, made: Path, fresh: bool) -> Any:
 
     if fresh or not made.exists():
         begun = time.perf_counter()
-        # Sixty settings may be drawn twice.
+        # A cell may have sixty settings, each drawn for two widths: beside other jobs that takes minutes.
         nb = notebooks.execute(notebooks.read(path), path, mode="site", timeout=900)
         CACHE.mkdir(parents=True, exist_ok=True)
         nbformat.write(nb, made)
