@@ -41,6 +41,7 @@ c.BoxGrader.warm = [
     '_d[_k & ~(_d["until"] <= "2024-01-01")].sort_values("effective").astype(str).value_counts()\n'
     '_d.merge(_d, on="rule_id").head(1)',
 ]
+c.BoxGrader.groups = "grading/groups.csv"  # where git sees no names
 c.BoxGrader.sealed = True  # tests run in a box that never runs a line of a learner's
 c.BoxGrader.rubric = {  # boxes for markers: the criteria of the mark schemes
     "*": {"Evidence": 4, "Reasoning": 4, "Fairness": 4, "Clarity": 4},

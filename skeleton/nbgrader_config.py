@@ -29,6 +29,7 @@ c.Execute.timeout = 60
 c.BoxGrader.preload = ["ai_ambitions", "ai_ambitions.data.load", "ai_ambitions.checks"]
 c.BoxGrader.share = ["ai_ambitions", "ai_ambitions.core.paths:DATASETS", "ai_ambitions.core.paths:ROOMS"]
 c.BoxGrader.environment = {"AI_AMBITIONS_MODE": "record", "AI_AMBITIONS_COURSE": str(here)}
+c.BoxGrader.groups = "grading/groups.csv"  # where git sees no names
 c.BoxGrader.sealed = True  # tests run in a box that never runs a line of a learner's
 c.BoxGrader.rubric = {"*": {"Evidence": 2, "Reasoning": 2}}  # the criteria of the mark scheme
 c.BoxGrader.command = "ambitions"

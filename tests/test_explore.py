@@ -277,6 +277,8 @@ def test_a_web_page_holds_every_picture_with_its_words(monkeypatch: pytest.Monke
     for picture in held["pictures"]:
         assert picture["file"].startswith("data:image/svg+xml,")
         assert picture["size"] == [600, 200]
+        assert picture["phone"]["file"].startswith("data:image/svg+xml,")
+        assert picture["phone"]["size"] == [360, held["pictures"][0]["phone"]["size"][1]]
     assert len({picture["file"] for picture in held["pictures"]}) == 2  # no ink depends on the kind
 
 

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def test_an_exercise_of_the_course_goes_round(hub: toyhub.Hub) -> None:
     for learner, words in ((ada, f"{full:g} of"), (bob, "0 of")):
         learner.clicks("fetch_feedback", LESSON)
         (page,) = (learner.home / LESSON / "feedback").rglob("*.html")
-        text = page.read_text(encoding="utf-8")
+        text = unescape(page.read_text(encoding="utf-8"))
         assert words in text
         assert not [line for line in hidden if line in text]
     assert hidden

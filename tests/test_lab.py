@@ -273,7 +273,7 @@ def test_keys_typed_in_a_control_go_to_the_control(
         else:
             tab.goto(f"{address}/notebooks/keys.ipynb")
             tab.wait_for_selector(".jp-Notebook .jp-Cell")
-            tab.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+            browser.kernel_is_there(tab, address)
         browser.run_all(tab)
         assert browser.errors_in(tab) == []
         box = tab.locator(".widget-text input").first

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from ai_ambitions.core.course import course
 from ai_ambitions.data.load import load
-from ai_ambitions.publish import catalogue, dress, figures, pages, preview, site
+from ai_ambitions.publish import catalogue, dress, figures, front, kept, pages, preview, site
 
 SOURCES = {
     name: {"kind": kind, "publisher": name.title(), "published": "2025", "url": url}
@@ -86,6 +86,8 @@ def test_a_lesson_is_run_again_when_a_table_of_its_own_changes(monkeypatch: pyte
         path,
     } <= set(files)
     assert site.DATASETS / "routed_tokens.csv" not in files
+    in_a_loop = site.depends_on(site.LESSONS / "07-filling-the-gap.ipynb")
+    assert site.DATASETS / "exchange_rates.csv" in in_a_loop
     before = site.fingerprint(path)
     real = Path.read_bytes
     for changed, again in (("chips.csv", True), ("routed_tokens.csv", False)):
@@ -105,9 +107,17 @@ def test_a_page_that_is_as_it_was_keeps_its_day(tmp_path: Path) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
     os.utime(old / "same", (1, 1))
-    site.synced(new, old)
+    (new / "page.html").write_text("Edition %%edition%%, 5 %% more")
+    (new / "raw.txt").write_text("%%edition%%")
+    site.synced(new, old, {"%%edition%%": "2"})
     held = {path.relative_to(old).as_posix(): path.read_text() for path in old.rglob("*") if path.is_file()}
-    assert held == {"same": "1", "other": "2", "deep/added": "3"}
+    assert held == {
+        "same": "1",
+        "other": "2",
+        "deep/added": "3",
+        "page.html": "Edition 2, 5 %% more",
+        "raw.txt": "%%edition%%",
+    }
     assert (old / "same").stat().st_mtime == 1
 
 
@@ -118,7 +128,7 @@ FIGURES = """<div><img alt="a" data-title="Up &amp; down" src="../pictures/a.svg
 
 def test_figures_are_numbered_and_lead_to_their_sources() -> None:
     soup = BeautifulSoup(FIGURES, "html.parser")
-    figures.numbered(soup, 6)
+    figures.numbered(soup, 6, "A course")
     figures.rooted(soup, {name: row | {"title": "On it"} for name, row in SOURCES.items()}, ["toy"], "../")
     first, second = soup.select("figure.ai-figure")
     assert first.img["id"] == "figure-6-1"
@@ -129,6 +139,9 @@ def test_figures_are_numbered_and_lead_to_their_sources() -> None:
     ]  # fmt: skip
     assert first.select_one(".ai-roots summary").get_text() == "2 sources and 1 table behind this"
     assert first.select_one(".ai-take a")["download"] == "figure-6-1.svg"
+    assert [f.select_one(".ai-take small").get_text() for f in (first, second)] == [
+        f"to use under CC BY 4.0, crediting “A course, Figure 6.{n}”" for n in (1, 2)
+    ]
     assert second["id"] == "explore-w1"
     assert second.img["id"] == "figure-6-2"
     assert not second.select(".ai-roots"), "nothing to lead to"
@@ -171,6 +184,10 @@ def test_a_correction_and_rows_that_came_and_went_are_told(monkeypatch: pytest.M
     monkeypatch.setattr(changes, "rows_of", lambda entry: rows[entry["name"]])
     monkeypatch.setattr(changes, "last_edition", lambda: past)
     page = changes.changes_page()
+    told = changes.corrected(["toy"])
+    assert "Since edition 1.0 (2026-01-01)" in told
+    assert ">1 correction</a>" in told, "the one before is told already"
+    assert ">no correction</a>" in changes.corrected(["other"])
     assert "## Corrections: 1\n" in page
     assert "<td>(empty)</td><td>2</td><td>Misread.</td>" in page
     assert "| [toy](data/toy.md) | 2 | 1 | 3 | 2026-01-01 |" in page
@@ -223,3 +240,31 @@ def test_a_lesson_that_shows_the_whole_ledger_hangs_on_every_room() -> None:
     assert {f"{entry.room}/verdicts.py" for entry in course().ready if entry.claims} <= {
         "/".join(file.parts[-2:]) for file in needs
     }
+
+
+def test_what_is_kept_is_made_again_when_it_hangs_on_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
+    file = tmp_path / "font"
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"%d" % len(made)
+
+    file.write_text("a")
+    assert [kept.kept("toy", ("x", file), make) for _ in range(2)] == [b"1", b"1"]
+    file.write_text("b")
+    assert kept.kept("toy", ("x", file), make) == b"2"
+    assert kept.kept("toy", ("y", file), make) == b"3"
+    assert len(list(kept.FOLDER.iterdir())) == 1, "what nobody asks for any more goes"
+
+
+def test_the_list_of_lessons_has_their_numbers() -> None:
+    listed = front.with_numbers("x\n\nlessons/*\nrecord\n")
+    first, last = course().ready[0], course().ready[-1]
+    assert f"\n{first.number} {first.title} <lessons/{first.slug}>\n" in listed
+    assert listed.endswith(f"\n{last.number} {last.title} <lessons/{last.slug}>\nrecord\n")
+    assert "lessons/*" not in listed
+    assert "\nlessons/*\n" in (site.SITE / "index.md").read_text(encoding="utf-8")

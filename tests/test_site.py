@@ -341,15 +341,6 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         tab.get_by_role("combobox", name="Rule").first.select_option(index=0)
         browser.other_pictures(tab, before)
         assert figure.locator(".ai-caption span").inner_text() != shown_first
-        image, enlarge = figure.locator("img"), figure.get_by_role("button", name="Enlarge")
-        small = image.bounding_box()["width"]
-        enlarge.click()
-        assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
-            "the box scrolls, the page does not"
-        )
-        enlarge.click()
-        assert image.bounding_box()["width"] == small
         with tab.expect_download() as taken:
             figure.get_by_role("button", name="Take its table").click()
         rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -358,6 +349,57 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         with tab.expect_download() as taken:
             figure.get_by_role("link", name="Take the picture").click()
         assert Path(taken.value.path()).read_bytes().lstrip().startswith((b"<?xml", b"<svg"))
+        assert not tab.faults
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_phone_is_shown_drawings_of_its_width_and_fetches_no_others(
+    address: str, site: Path, engine: Any, width: int, script: bool
+) -> None:
+    soup = BeautifulSoup((site / "lessons" / "06-chip-ban.html").read_text(encoding="utf-8"), "html.parser")
+    for_phones = {source["srcset"].split("/")[-1] for source in soup.select(".ai-figure picture source")}
+    for_pages = {image["src"].split("/")[-1] for image in soup.select(".ai-figure picture img")}
+    assert len(for_phones) == len(for_pages) == 6
+    wanted, others = (for_phones, for_pages) if width == 390 else (for_pages, for_phones)
+    view = {"width": width, "height": 844}
+    with browser.page(engine, viewport=view, java_script_enabled=script) as tab:
+        asked: set[str] = set()
+        tab.on("request", lambda request: asked.add(request.url.split("/")[-1]))
+        tab.goto(f"{address}/lessons/06-chip-ban.html")
+        figures = tab.locator(".ai-figure img")
+        for number in range(figures.count()):
+            figures.nth(number).scroll_into_view_if_needed()
+            tab.wait_for_load_state("networkidle")
+        assert wanted <= asked
+        assert not others & asked
+        if not script:
+            return
+        before = tab.evaluate(browser.SHOWN)
+        tab.get_by_role("combobox", name="Rule").first.select_option(index=0)
+        browser.other_pictures(tab, before)
+        shown = tab.evaluate("[...document.querySelectorAll('.ai-explore img')].map(i => i.currentSrc)")
+        held = [held for held in held_in(str(soup)) if any("phone" in each for each in held["pictures"])]
+        drawings = [each["phone"] if width == 390 else each for each in held[0]["pictures"]]
+        assert shown[0].split("/")[-1] in {each["file"].split("/")[-1] for each in drawings}
+        assert tab.get_by_role("button", name="Enlarge").count() == 0
+        assert not tab.faults
+
+
+def test_a_drawing_for_a_page_only_can_be_enlarged_on_a_phone(address: str, engine: Any) -> None:
+    with browser.page(engine, viewport={"width": 390, "height": 844}) as tab:
+        browser.visit(tab, f"{address}/lessons/09-exporting-the-stack.html")
+        enlarge = tab.get_by_role("button", name="Enlarge")
+        assert enlarge.count() == 1, "the map of the world"
+        image = tab.locator(".ai-figure", has=enlarge).locator("img")
+        small = image.bounding_box()["width"]
+        enlarge.click()
+        assert image.bounding_box()["width"] == int(image.get_attribute("width")) > 1.9 * small
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, (
+            "the box scrolls, the page does not"
+        )
+        enlarge.click()
+        assert image.bounding_box()["width"] == small
         assert not tab.faults
 
 
@@ -384,7 +426,8 @@ def test_every_setting_has_its_picture_a_source_and_its_rows(site: Path) -> None
     for page in sorted((site / "lessons").glob("*.html")):
         for held in held_in(page.read_text(encoding="utf-8")):
             for picture in held["pictures"]:
-                assert (page.parent / picture["file"]).is_file(), page.name
+                for drawing in (picture, picture.get("phone", picture)):
+                    assert (page.parent / drawing["file"]).is_file(), page.name
                 assert held["notes"][picture["note"]], f"{page.name}: no source: {picture['alt']}"
                 assert held["tables"][picture["table"]], f"{page.name}: no rows: {picture['alt']}"
 

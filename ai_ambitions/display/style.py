@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -40,6 +43,13 @@ STYLE: dict[str, Any] = {
     "svg.hashsalt": "ai-ambitions",
     "svg.fonttype": "path",
 }
+PAGE, PHONE = 7.2, 3.6  # inches that figures are drawn for, at a hundred CSS pixels each
+MARK = {
+    "right": "mark",
+    "left": "mark-left",
+}  # names of the words of a reference line, by the side on which they stand
+ROW = "row"  # name of the label of a row that stands above it
+_WIDTH: ContextVar[float] = ContextVar("width", default=PAGE)
 FRAME_DPI, FRAME_COLORS = 120, 16  # of a picture with a small palette, quick to make in a live notebook
 
 
@@ -61,15 +71,30 @@ def use_style() -> None:
     mpl.rcParams.update(settings)
 
 
-def figure(width: float = 7.2, height: float = 4.2, **subplots: Any) -> tuple[Figure, Any]:
+@contextmanager
+def drawing_for(width: float) -> Iterator[None]:
+    """Draw for another width, in inches, as long as the context lasts: ``PAGE`` or ``PHONE``."""
+    before = _WIDTH.set(width)
+    try:
+        yield
+    finally:
+        _WIDTH.reset(before)
+
+
+def narrow() -> bool:
+    """Whether what is drawn now is meant for a phone."""
+    return _WIDTH.get() < PAGE
+
+
+def figure(width: float = PAGE, height: float = 4.2, **subplots: Any) -> tuple[Figure, Any]:
     """A figure in the house style and its axes.
 
     Parameters
     ----------
     width, height
-        Inches. The default suits a page and, scaled, a phone.
+        Inches. For a phone the width is that of a phone (see ``drawing_for``), and ``phone.lay_out`` finds the margins.
     **subplots
-        Passed to ``Figure.subplots``: ``ncols=2``, ``sharey=True`` …
+        Passed to ``Figure.subplots``: ``ncols=2``, ``sharey=True`` … On a phone, panels stand one under another.
 
     Returns
     -------
@@ -79,6 +104,8 @@ def figure(width: float = 7.2, height: float = 4.2, **subplots: Any) -> tuple[Fi
     use_style()
     from matplotlib.figure import Figure
 
+    if narrow():
+        width, subplots = PHONE, subplots | {"nrows": subplots.get("ncols", 1), "ncols": 1}
     fig = Figure(figsize=(width, height), layout=None)
     axes = fig.subplots(**subplots)
     fig.subplots_adjust(left=0.11, right=0.97, top=0.88, bottom=0.14)

@@ -10,17 +10,19 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ai_ambitions.display.pictures import img, title
+from ai_ambitions.display.phone import same_height
+from ai_ambitions.display.pictures import for_widths, img, on_phone, size, title
 from ai_ambitions.display.style import svg_uri
 from ai_ambitions.display.tables import Shown, behind, roots
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from ai_ambitions.display.explore import Explorer
-    from ai_ambitions.display.pictures import Picture
 
 HERE = "explore-here"  # the address of the figure; the build puts the name of its cell in place of "here"
 
@@ -39,7 +41,7 @@ def as_page(explorer: Explorer) -> Shown:
     notes, tables, pictures, states = _Numbered(), _Numbered(), _Numbered(), []
     drawn_from: list[pd.DataFrame | None] = []
     of: str | Sequence[str] = ()
-    for choice in explorer.choices:
+    for choice, phone in zip(explorer.choices, _on_phones(explorer), strict=True):
         picture = explorer.drawn(choice)
         drawn = svg_uri(picture.figure)
         explorer.note(picture.alt, drawn, choice)
@@ -49,12 +51,12 @@ def as_page(explorer: Explorer) -> Shown:
         states.append(
             pictures.number({
                 "file": drawn,
-                "size": _size(picture),
+                "size": size(picture.figure),
                 "alt": " ".join(picture.alt.split()),
                 "title": title(picture.figure),
                 "note": notes.number(note),
                 "table": tables.number(rows),
-            })
+            } | ({"phone": {"file": svg_uri(phone), "size": size(phone)}} if phone else {}))
         )  # fmt: skip
     explorer.need_own_words()
     held = {"start": explorer.start, "states": states, "pictures": pictures, "notes": notes, "tables": tables}
@@ -64,9 +66,11 @@ def as_page(explorer: Explorer) -> Shown:
     )
 
 
-def _size(picture: Picture) -> list[int]:
-    """Width and height in CSS pixels, a hundred an inch as for all figures."""
-    return [round(100 * side) for side in picture.figure.get_size_inches()]
+def _on_phones(explorer: Explorer) -> list[Figure | None]:
+    """All settings as a phone shows them, in one height, so that the page below stays where it is."""
+    figures = [on_phone(partial(explorer.drawn, choice)) for choice in explorer.choices]
+    same_height([figure for figure in figures if figure])
+    return figures
 
 
 def _markup(explorer: Explorer, held: dict[str, Any], first: dict[str, Any], linked: str) -> str:
@@ -74,6 +78,8 @@ def _markup(explorer: Explorer, held: dict[str, Any], first: dict[str, Any], lin
     picture = img(
         first["file"], first["alt"], width, f' height="{height}" data-title="{html.escape(first["title"])}"'
     )
+    if "phone" in first:
+        picture = for_widths(picture, first["phone"]["file"], first["phone"]["size"])
     rows = held["tables"][first["table"]]
     fold = f"<details{'' if rows else ' hidden'}><summary>The data behind this figure</summary><div>{rows}</div></details>"
     controls = "".join(

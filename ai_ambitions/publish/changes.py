@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -53,10 +53,32 @@ def moved(before: set[str] | None, now: Iterable[str]) -> tuple[int, int]:
     return len(held - (before or set())), len((before or set()) - held)
 
 
+def has_changes() -> bool:
+    """Whether a course has an edition to compare with, and a table of corrections."""
+    return SNAPSHOT.exists() and "corrections" in tables()
+
+
+def corrections() -> list[dict[str, str]]:
+    """Corrections since the last edition."""
+    past = last_edition()
+    return [r for r in rows_of(tables()["corrections"]) if r["corrected_on"] > past["day"]]
+
+
+def corrected(names: Collection[str]) -> str:
+    """How often some tables were corrected since the last edition, with the way to the page that tells what, as HTML."""
+    if not has_changes():
+        return ""
+    past, many = last_edition(), sum(row["table"] in names for row in corrections())
+    count = f"{many} correction{'s' * (many != 1)}" if many else "no correction"
+    return (
+        f"Since edition {past['edition']} ({past['day']}) the tables of this lesson had "
+        f'<a href="../changes.html">{count}</a>.'
+    )
+
+
 def changes_page() -> str:
     """Corrections since the last edition with their sources, and rows that came and went by table."""
-    past = last_edition()
-    rows = [r for r in rows_of(tables()["corrections"]) if r["corrected_on"] > past["day"]]
+    past, rows = last_edition(), corrections()
     body = "".join(
         f'<tr><th scope="row">{html.escape(r["table"])}</th><td>{html.escape(r["key"].replace(";", "; "))}</td>'
         f"<td>{html.escape(r['field'])}</td><td>{html.escape(r['old']) or '(empty)'}</td><td>{html.escape(r['new']) or '(empty)'}</td>"

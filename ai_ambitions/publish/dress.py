@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
-from ai_ambitions.core.course import course
+from ai_ambitions.core.course import course, tables_of
 from ai_ambitions.core.paths import DATASETS, ROOT
 from ai_ambitions.data.cite import sources
 from ai_ambitions.data.contract import tables
 from ai_ambitions.publish import archive, paper, this_page
 from ai_ambitions.publish.cards import card_of
 from ai_ambitions.publish.catalogue import rows_of
+from ai_ambitions.publish.changes import corrected, has_changes
 from ai_ambitions.publish.figures import numbered, rooted
 from ai_ambitions.publish.formulas import typeset
 from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 EDITION, CITED, SIZE = "%%edition%%", "%%cited edition%%", "%%size of all tables%%"
+CORRECTED = "%%corrections of "
+MARK = r"%%[a-z0-9 -]+%%"  # any of them
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 SCRIPTS = {
     'class="ai-board"': "board.js",
@@ -64,7 +67,7 @@ def dressed(body: str, page: str) -> str:
         linked(soup, words(), up)
         if page.startswith("lessons/"):
             folded(soup)
-            numbered(soup, int(page.removeprefix("lessons/")[:2]))
+            numbered(soup, int(page.removeprefix("lessons/")[:2]), course().name)
     else:
         mark_chinese(soup, {}, up)
     rooted(soup, sources(), list(tables()), up)
@@ -109,12 +112,13 @@ def told_last() -> dict[str, str]:
     """What Sphinx leaves open on each page, and what is told there: so a new day or a new row does not write every page anew.
 
     ``EDITION`` is what ``edition`` says, for the foot; ``CITED`` is the same without the day; ``SIZE`` is that of all tables
-    together, in MB.
+    together, in MB; ``CORRECTED``, with a lesson, counts corrections in its tables.
     """
     return {
         EDITION: edition(),
         CITED: f"Edition {_number()}; {data_version()}",
         SIZE: f"{len(archive.archive()) / 1e6:.1f}",
+        **{CORRECTED + f"{entry.slug}%%": corrected(tables_of(entry.slug)) for entry in course().ready},
     }
 
 
@@ -167,8 +171,10 @@ def _dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctr
     context["address"] = f"{home.site}/{page}.html" if home and home.site else ""
     if body:
         title = titled(page, context.get("title", ""))
+        lesson = page.removeprefix("lessons/") if page.startswith("lessons/") else ""
+        since = f"{CORRECTED}{lesson}%%" if lesson and has_changes() else ""
         end = this_page.ending(
-            page, title, CITED, home, lambda path: (ROOT / path).exists(), to_take(page, up)
+            page, title, CITED, home, lambda path: (ROOT / path).exists(), to_take(page, up), since
         )
         context["body"] = body = dressed(body, page) + end
     for mark, script in SCRIPTS.items():

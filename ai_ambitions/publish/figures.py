@@ -9,13 +9,19 @@ from bs4 import BeautifulSoup, Tag
 
 from ai_ambitions.publish.linked import source_anchor
 
+LICENCE = '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
 
-def numbered(soup: BeautifulSoup, chapter: int) -> None:
-    """Number the figures of a lesson in their order, in place: ``Figure 6.3``, with the address ``#figure-6-3``."""
+
+def numbered(soup: BeautifulSoup, chapter: int, whole: str) -> None:
+    """Number the figures of a lesson in their order, in place: ``Figure 6.3``, with the address ``#figure-6-3``.
+
+    Each says under which licence it may be used, and how it is credited: by ``whole``, the course's name.
+    """
     for number, picture in enumerate(soup.select("img[data-title]"), 1):
         name, title = f"figure-{chapter}-{number}", str(picture["data-title"])
         del picture["data-title"]
-        figure = picture.parent
+        drawn = picture.find_parent("picture") or picture  # drawn for a phone as well
+        figure = drawn.parent
         assert figure is not None
         figure.name = "figure"
         figure["aria-labelledby"] = f"{name}-caption"
@@ -25,8 +31,14 @@ def numbered(soup: BeautifulSoup, chapter: int) -> None:
             f'<p class="ai-caption" id="{name}-caption"><a href="#{name}">Figure {chapter}.{number}</a> '
             f"<span>{html.escape(title)}</span></p>"
         )
-        take = f'<p class="ai-take"><a href="{picture["src"]}" download="{name}.svg">Take the picture (SVG)</a></p>'
-        picture.insert_after(BeautifulSoup(caption, "html.parser"))
+        take = (
+            f'<p class="ai-take"><a href="{picture["src"]}" download="{name}.svg">Take the picture (SVG)</a>'
+        )
+        take += (
+            f" · <small>to use under {LICENCE}, crediting "
+            f"“{html.escape(whole)}, Figure {chapter}.{number}”</small></p>"
+        )
+        drawn.insert_after(BeautifulSoup(caption, "html.parser"))
         fold = figure.find("details", recursive=False)
         if isinstance(fold, Tag):
             fold.insert_after(BeautifulSoup(take, "html.parser"))

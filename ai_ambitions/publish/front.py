@@ -88,6 +88,12 @@ def with_address(text: str, home: Home | None) -> str:
     return text.replace(CLONE, f" (`git clone {home.repository}`)" if home else "")
 
 
+def with_numbers(text: str) -> str:
+    """The landing page with its list of lessons written out, so that the list beside every page has their numbers."""
+    listed = "".join(f"{entry.number} {entry.title} <lessons/{entry.slug}>\n" for entry in course().ready)
+    return text.replace("\nlessons/*\n", f"\n{listed}")
+
+
 def write_readme() -> list[str]:
     """Put the table of lessons into README.md; the names of the files that changed."""
     path = ROOT / "README.md"

@@ -15,7 +15,7 @@ from ai_ambitions.data.load import load
 from ai_ambitions.data.review import is_stale
 from ai_ambitions.publish import assessment, audit, board, python_ideas, returns
 from ai_ambitions.publish.catalogue import by_lesson, cell, dictionary, index_row, rows_of, table_text
-from ai_ambitions.publish.changes import SNAPSHOT, changes_page
+from ai_ambitions.publish.changes import changes_page, has_changes
 from ai_ambitions.publish.linked import slug, source_anchor
 from ai_ambitions.publish.preview import figure
 
@@ -161,7 +161,7 @@ def pages(today: date) -> dict[str, str]:
     }
     if "glossary" in held:
         made["glossary.md"] = glossary_page()
-    if SNAPSHOT.exists() and "corrections" in held:
+    if has_changes():
         made["changes.md"] = changes_page()
     if planned := assessment.page():
         made["teachers/assessment.md"] = planned

@@ -27,6 +27,7 @@ from ai_ambitions.core.course import told as as_seen
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import DATASETS, ENGINE, EXERCISES, FRAME, LESSONS, ROOT, SITE, need_checkout
 from ai_ambitions.data.cite import sources
+from ai_ambitions.data.contract import names as table_names
 from ai_ambitions.display.web import HERE
 from ai_ambitions.practice.ledger import NAMES, entries
 from ai_ambitions.publish import archive, handed_out, handouts, icons, moved, paper, slides
@@ -34,8 +35,8 @@ from ai_ambitions.publish.asked import asked, markup
 from ai_ambitions.publish.board import told
 from ai_ambitions.publish.cards import cards
 from ai_ambitions.publish.catalogue import EVERYWHERE
-from ai_ambitions.publish.dress import CITED, EDITION, SIZE, told_last, words
-from ai_ambitions.publish.front import filled, lessons_cards, with_address
+from ai_ambitions.publish.dress import EDITION, MARK, told_last, words
+from ai_ambitions.publish.front import filled, lessons_cards, with_address, with_numbers
 from ai_ambitions.publish.pages import pages
 
 _PICTURE = re.compile(r'data:image/svg\+xml,([^"]+)')
@@ -51,7 +52,7 @@ SOURCES = DATASETS / "sources.csv"
 _ALL_CLAIMS = re.compile(
     r"practice\.ledger import [^\n]*\bentries\b"
 )  # a room that reads every verdict of every room
-_TOLD = re.compile("|".join((EDITION, CITED, SIZE)).encode())
+_TOLD = re.compile(MARK.encode())
 _WORD = re.compile(r"[a-z0-9-]+")  # a source's id is one
 SHARED = ("_static", "_templates", "conf.py", "record.md")  # what a course on another article takes from ours
 BESIDE = (
@@ -122,21 +123,21 @@ def depends_on(path: Path) -> list[Path]:
     The rooms of other lessons, what only maintainers and graders use, and tables that the lesson does not load are not among
     them: a changed row runs only the lessons that load its table. A lesson that shows the whole ledger hangs on every room.
     """
-    package, own, rooms = Path(ai_ambitions.__file__).parent, course_lesson(path.stem), _read_by(path)
+    package, rooms = Path(ai_ambitions.__file__).parent, _read_by(path)
     shared = [
         file
         for file in package.rglob("*")
-        if file.suffix in (".py", ".yaml", ".ttf")
+        if file.suffix in (".py", ".yaml", ".ttf", ".json")
         and file.relative_to(package).parts[0] not in ("lessons", "publish", "cli.py")
     ]
     shared += [Path(boxgrader.__file__).with_name(name) for name in ("checks.py", "outcome.py", "errors.py")]
-    names = {*EVERYWHERE, *_loaded(rooms)}
+    names = {*EVERYWHERE, "verdict_history", *_loaded(rooms)}  # a card tells how its verdict changed
     data = [DATASETS / f"{name}.{ending}" for name in sorted(names) for ending in ("csv", "yaml")]
     data += [SOURCES, DATASETS / "sources.yaml", DATASETS / "columns.yaml"]
     files = [
         path,
         *(file for entry in rooms for file in entry.folder.rglob("*.py")),
-        *own.folder.rglob("*.yaml"),
+        *(file for entry in rooms for file in entry.folder.rglob("*.yaml")),
         *shared,
         *data,
         map_file(),
@@ -154,7 +155,13 @@ def _read_by(path: Path) -> tuple[Lesson, ...]:
 
 
 def _loaded(rooms: Iterable[Lesson]) -> set[str]:
-    return {name for entry in rooms for name in tables_of(entry.slug)}
+    """Tables that some lessons read, and those that their code only names: some are loaded in a loop over names."""
+    read: set[str] = set()
+    for entry in rooms:
+        texts = [file.read_text(encoding="utf-8") for file in entry.folder.rglob("*.py")]
+        code = "\n".join([cell.source for cell in _code(notebooks.read(entry.notebook))] + texts)
+        read |= {*tables_of(entry.slug), *(name for name in table_names() if f'"{name}"' in code)}
+    return read
 
 
 def fingerprint(path: Path) -> str:
@@ -165,7 +172,7 @@ def fingerprint(path: Path) -> str:
     """
     digest, named = hashlib.sha256(), set[str]()
     files = depends_on(path)
-    if "sources" not in _loaded(_read_by(path)):
+    if not any("sources" in tables_of(entry.slug) for entry in _read_by(path)):
         files.remove(SOURCES)
     for file in files:
         held = file.read_bytes()
@@ -329,7 +336,7 @@ def _other_pages(download: Path) -> None:
     front = NEW / "index.md"
     front.write_text(
         filled(
-            with_address(front.read_text(encoding="utf-8"), course().home),
+            with_numbers(with_address(front.read_text(encoding="utf-8"), course().home)),
             lambda entry: f"lessons/{entry.slug}.html",
             "site/index.md",
             lessons_cards,
@@ -362,7 +369,7 @@ def synced(source: Path, target: Path, told: Mapping[str, str] | None = None) ->
     for name, path in wanted.items():
         there, held = target / name, path.read_bytes()
         if told and name.suffix == ".html":
-            held = _TOLD.sub(lambda found: told[found[0].decode()].encode(), held)
+            held = _TOLD.sub(lambda mark: told.get(mark[0].decode(), mark[0].decode()).encode(), held)
         if not there.exists() or there.read_bytes() != held:
             there.parent.mkdir(parents=True, exist_ok=True)
             there.write_bytes(held)

@@ -113,10 +113,16 @@ def ending(
     home: Home | None,
     here: Callable[[str], bool],
     take: list[tuple[str, str]],
+    since: str = "",
 ) -> str:
-    """The end of a page as HTML; empty where there is nothing to say. ``take`` holds what can be downloaded, by its words."""
+    """The end of a page as HTML; empty where there is nothing to say.
+
+    ``take`` holds what can be downloaded, by its words; ``since`` says of a lesson what was corrected since the last edition.
+    """
     taken = [(words, link, "" if link.endswith(".html") else " download") for words, link in take]
     lines = [_line("Take it along:", taken)]
+    if since:
+        lines.append(f"<p>{since}</p>")
     if home:
         if page.startswith("lessons/"):
             lines.append(

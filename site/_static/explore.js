@@ -6,6 +6,8 @@ function explored(box) {
   const controls = [...box.querySelectorAll(".ai-controls [name]")];
   const [image, told, source, fold, address, caption] =
     ["img", ".ai-told", ".ai-source", "details:not(.ai-roots)", ".ai-address a", ".ai-caption span"].map(name => box.querySelector(name));
+  // A narrow window shows the drawing for a phone, where there is one: only that is fetched.
+  const phone = box.querySelector("picture source"), narrow = phone && matchMedia(phone.media);
   const fetched = new Map(); // kept, so that a picture seen once is there at once
   const words = controls.map(control => control.dataset.words
     ? JSON.parse(control.dataset.words) : [...control.options].map(option => option.text));
@@ -17,7 +19,7 @@ function explored(box) {
   const places = () => controls.map(place);
   const at = chosen => held.states[chosen.reduce((sum, here, i) => sum * words[i].length + here, 0)];
   const brought = number => {
-    const file = held.pictures[number].file;
+    const { file: wide, phone: small } = held.pictures[number], file = (narrow?.matches && small || { file: wide }).file;
     if (!fetched.has(file)) {
       const waiting = new Image();
       waiting.src = file;
@@ -69,6 +71,11 @@ function explored(box) {
     if (wanted !== at(places())) return; // moved on meanwhile
     shown = wanted;
     [image.width, image.height] = next.size;
+    if (phone) {
+      const small = next.phone ?? next;
+      [phone.width, phone.height] = small.size;
+      phone.srcset = small.file;
+    }
     image.src = next.file;
     image.alt = next.alt;
     if (caption) caption.textContent = next.title;

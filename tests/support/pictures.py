@@ -84,3 +84,38 @@ def filled(line: Any) -> str:
     if line.get_fillstyle() != "full":
         return {"left": "half", "none": "empty"}[line.get_fillstyle()]
     return "empty" if to_hex(line.get_markerfacecolor()) == "#ffffff" else "full"
+
+
+def letters(fig: Any) -> list[float]:
+    """The sizes of the letters of a figure, in points."""
+    from matplotlib.text import Text
+
+    return sorted({float(text.get_fontsize()) for text in fig.findobj(Text) if text.get_text().strip()})
+
+
+def faults_of(fig: Any) -> list[str]:
+    """Words that are cut off, and words that cover others, a sentence each; ticks beyond the ends of an axis are not drawn."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    axes = [axis for ax in fig.axes for axis in (ax.xaxis, ax.yaxis)]
+    ticks = {tick for axis in axes for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks())}
+    beyond = ticks - {tick for axis in axes for tick in axis._update_ticks()}
+    hidden = {id(label) for tick in beyond for label in (tick.label1, tick.label2)}
+    texts = [t for t in fig.findobj(Text) if t.get_text().strip() and t.get_visible() and id(t) not in hidden]
+    boxes = [(text, text.get_window_extent(canvas.get_renderer())) for text in texts]
+    found = []
+    for text, box in boxes:
+        beyond_edge = max(-box.x0, -box.y0, box.x1 - fig.bbox.x1, box.y1 - fig.bbox.y1)
+        if beyond_edge > 0.015 * fig.dpi:
+            found.append(f"{text.get_text()!r} is cut off")
+    level = [(text, box) for text, box in boxes if not text.get_rotation()]
+    for place, (text, box) in enumerate(level):
+        for other, second in level[place + 1 :]:
+            across = min(box.x1, second.x1) - max(box.x0, second.x0)
+            along = min(box.y1, second.y1) - max(box.y0, second.y0)
+            if across >= 2 and along >= 4:
+                found.append(f"{text.get_text()!r} covers {other.get_text()!r}")
+    return found

@@ -18,7 +18,7 @@ from ai_ambitions.display.charts.parts import (
     pictured,
     rows_figure,
 )
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import INK, MUTED, PALETTE
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _SIGNS = {"yes": "●", "partial": "◐", "no": "○"}
 _MEANING = {"yes": "yes", "partial": "in part", "no": "no"}
 
 
+@redrawable
 def board(
     table: pd.DataFrame,
     label: str,

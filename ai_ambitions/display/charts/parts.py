@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.cells import known
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
+from ai_ambitions.display.style import INK, MARK, MUTED, PAGE, PALETTE, figure, narrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Format = Callable[[float], str]
-WIDTH = 7.2
+WIDTH = PAGE
 CHARACTER = 0.078  # inches that a character of the house font takes, on average
 SHADES = ("#eef1f4", "#d9dfe5", "#c4ccd4")
 
@@ -133,6 +133,12 @@ def rows_figure(
     return fig, ax
 
 
+def thickness(labels: Sequence[str]) -> float:
+    """Of a bar, in rows: on a phone a long label stands above its bar, and takes from it."""
+    longest = max((len(one_line(name)) for name in labels), default=0)
+    return 0.36 if narrow() and longest > 14 else 0.66
+
+
 def plain_log_ticks(ax: Axes, low: float, high: float) -> None:
     """Ticks of a logarithmic axis as plain numbers, 1-2-5 where there is room, so that nobody has to read powers."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
@@ -164,6 +170,7 @@ def mark(ax: Axes, x: Any, text: str, *, side: str = "right") -> None:
     ax.annotate(
         text, (x, 1), xycoords=("data", "axes fraction"), xytext=(4 if side == "right" else -4, 1),
         textcoords="offset points", ha="left" if side == "right" else "right", va="bottom", fontsize=9, color=MUTED,
+        gid=MARK[side],
     )  # fmt: skip
 
 
@@ -208,7 +215,7 @@ def caption(picture: Picture, text: str, *, lines: int = 3) -> Picture:
     """
     import textwrap
 
-    wrapped = textwrap.wrap(text, 88)
+    wrapped = [text] if narrow() else textwrap.wrap(text, 88)
     if len(wrapped) > lines:
         raise CourseError(
             f"The sentence under the chart needs {len(wrapped)} lines, room is for {lines}.",

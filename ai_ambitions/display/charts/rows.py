@@ -22,14 +22,16 @@ from ai_ambitions.display.charts.parts import (
     say_beside,
     say_missing,
     say_number,
+    thickness,
 )
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import PALETTE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@redrawable
 def bars(
     table: pd.DataFrame,
     label: str,
@@ -74,13 +76,13 @@ def bars(
     need_labels(highlight, labels, "highlight")
     fig, ax = rows_figure(labels, height, title, xlabel)
     known = [length for length in lengths if length is not None]
-    said = []
+    said, thick = [], thickness(labels)
     for row, (name, length) in enumerate(zip(labels, lengths, strict=True)):
         said.append(f"{one_line(name)} {'unknown' if length is None else format(length)}")
         if length is None:
             say_missing(ax, "unknown", row)
             continue
-        ax.barh(row, length, height=0.66, color=PALETTE[1 if name in highlight else 0])
+        ax.barh(row, length, height=thick, color=PALETTE[1 if name in highlight else 0])
         ax.annotate(
             format(length), (length, row), xytext=(5 if length >= 0 else -5, 0), textcoords="offset points",
             ha="left" if length >= 0 else "right", va="center", fontsize=9.5,
@@ -93,6 +95,7 @@ def bars(
     return pictured(fig, own, alt, table, of, source)
 
 
+@redrawable
 def intervals(
     table: pd.DataFrame,
     label: str,

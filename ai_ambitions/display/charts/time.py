@@ -22,8 +22,8 @@ from ai_ambitions.display.charts.parts import (
     say_day,
     say_number,
 )
-from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import GRID, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable
+from ai_ambitions.display.style import GRID, PALETTE, ROW, figure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Points = list[tuple[Any, float]]
 
 
+@redrawable
 def lines(
     table: pd.DataFrame,
     x: str,
@@ -145,6 +146,7 @@ def _name_ends(fig: Figure, ax: Axes, drawn: Mapping[str, Points]) -> None:
         )  # fmt: skip
 
 
+@redrawable
 def timeline(
     table: pd.DataFrame,
     lane: str,
@@ -207,7 +209,7 @@ def timeline(
         ax.scatter(found, [row] * len(found), marker="|", s=240, color=colour, linewidths=2)
         ax.annotate(
             f"{name} ({len(found)})" if counts else name, (0, row - 0.36), xycoords=("axes fraction", "data"),
-            fontsize=9.5, va="center",
+            fontsize=9.5, va="center", gid=ROW,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},  # the lines of the notes do not run through it
         )  # fmt: skip
     ax.set(ylim=(len(events) - 0.45, -0.7), yticks=[])

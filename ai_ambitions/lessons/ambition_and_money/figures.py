@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.display import charts
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.lessons.ambition_and_money import model as money
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def statuses(spending: pd.DataFrame) -> pd.DataFrame:
 # --- what was spent ---------------------------------------------------------------------------------------------------
 
 
+@redrawable
 def one_year(spending: pd.DataFrame, rates: pd.DataFrame) -> Picture:
     """Published figures for 2025, AI alone, in dollars: the same year, the same country, other scopes."""
     import pandas as pd
@@ -178,6 +179,7 @@ def dated(passages: pd.DataFrame) -> pd.DataFrame:
     return passages.assign(dated=year.fillna("no year"))
 
 
+@redrawable
 def how_far_it_binds(policy: pd.DataFrame, instruments: pd.DataFrame, eras: pd.DataFrame) -> Picture:
     """Chinese documents on AI in lanes, by how far they bind, with the eras that two observers saw."""
     import pandas as pd
@@ -206,6 +208,7 @@ def binding_rules(instruments: pd.DataFrame) -> pd.DataFrame:
 # --- from plan to yuan ------------------------------------------------------------------------------------------------
 
 
+@redrawable
 def raised_of_target(funds: pd.DataFrame) -> Picture:
     """What the guidance funds wanted and what they had raised, early in 2020, in the count of CSET."""
     early = funds[(funds["source_id"] == "cset-2021-guidance-funds") & (funds["currency"] == "CNY")]
@@ -286,6 +289,7 @@ def from_plan(funds: pd.DataFrame) -> Callable[..., Picture]:
 _MEASURES = {"core_ai_industry": "core AI industry", "ai_industry": "AI industry"}
 
 
+@redrawable
 def sizes_of_2024(sizes: pd.DataFrame) -> Picture:
     """How large China's AI industry was in about 2024, by who counted and under which word."""
     year = sizes[sizes["measure"].isin(list(_MEASURES)) & (sizes["date"].dt.year == 2024)]

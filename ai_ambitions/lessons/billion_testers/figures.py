@@ -10,7 +10,7 @@ from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.verdict import Verdict, by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import GRID, INK, PALETTE, figure
 from ai_ambitions.lessons.billion_testers import model as m
 from ai_ambitions.lessons.billion_testers.verdicts import (
@@ -38,6 +38,7 @@ STEPS = {
 }
 
 
+@redrawable
 def staircase(users: pd.DataFrame) -> Picture:
     """Three counts of people in China from one survey: online, users of generative AI, users of it as an assistant."""
     import pandas as pd
@@ -109,6 +110,7 @@ YEARS = 25
 PEOPLE_AXIS = 1500  # millions; the same in every frame, so that the left curve visibly moves
 
 
+@redrawable
 def halves(population: int, pull: float, first_users: float) -> Picture:
     """Two panels of one Bass curve: people in millions on the left, per cent of the population on the right."""
     import pandas as pd
@@ -149,6 +151,7 @@ CEILINGS = (60, 80, 100)
 KNOWN_TO, DRAWN_TO, BEGIN = 2008, 2023, 1992
 
 
+@redrawable
 def ceilings(shares: pd.DataFrame) -> Picture:
     """Bass curves with three ceilings, fitted to China's internet up to 2008, and what came afterwards."""
     import pandas as pd
@@ -216,6 +219,7 @@ STEPS_OF = {
 }
 
 
+@redrawable
 def scatter(tables: Mapping[str, pd.DataFrame], day: str) -> Picture:
     """Share of people who use generative AI against population (left) and income per head (right), a dot an economy."""
     found = economies(tables, day)
@@ -279,6 +283,7 @@ def say_times(factor: float) -> str:
     return f"{factor:,.0f}" if factor >= 10 else f"{factor:.2g}"
 
 
+@redrawable
 def switch(cheaper: int, reaction: float) -> Picture:
     """Two bars: total spending before and after a unit became so many times cheaper, for one strength of reaction."""
     import pandas as pd
@@ -364,6 +369,7 @@ def per_success(tables: Mapping[str, pd.DataFrame], day: str) -> Callable[[int, 
     return per_success_of
 
 
+@redrawable
 def price_levels(tables: Mapping[str, pd.DataFrame], days: Sequence[tuple[str, str]]) -> Picture:
     """The cheapest Chinese price over the cheapest US one at each level of the index, a line a day (words, day)."""
     import pandas as pd

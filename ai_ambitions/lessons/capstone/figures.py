@@ -10,8 +10,8 @@ from ai_ambitions.core.mode import mode
 from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture, shown
-from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable, shown
+from ai_ambitions.display.style import INK, MUTED, PALETTE, figure, narrow
 from ai_ambitions.display.tables import Shown
 from ai_ambitions.lessons.capstone import model as m
 from ai_ambitions.methods.dated import months_between
@@ -139,6 +139,7 @@ def _on(shade: str) -> str:
     return "white" if shade in (PALETTE[0], PALETTE[1]) else INK
 
 
+@redrawable
 def switches(ledger: pd.DataFrame) -> Picture:
     """Claims counted by outcome: both dates, by the course's rule, the mildest and the hardest."""
     from matplotlib.patches import Patch
@@ -339,15 +340,17 @@ def another_rule() -> Callable[[str, str, str], Picture]:
         when = next(words for words, value in DATES.items() if value == date)
         which = "the course's rule" if rule == "default" else "another of its rules"
         title = f"{entry.name}: {said.in_words}"
-        tall = 1.5
+        tall = 2.6 if narrow() else 1.5
         fig, ax = figure(WIDTH, tall)
         fig.subplots_adjust(left=0.02, right=0.98, top=1 - 0.75 / tall, bottom=0.08)
-        for place, (word, shade) in enumerate(SHADES.items()):
+        for number, (word, shade) in enumerate(SHADES.items()):
             mine = word == said.in_words
-            ax.barh(0, 0.94, left=place, color=shade if mine else "white", edgecolor=INK if mine else "#c4ccd4", height=0.8)  # fmt: skip
-            ax.text(place + 0.47, 0, word.replace(" with", "\nwith"), ha="center", va="center", fontsize=9,
+            place, row = (0, number) if narrow() else (number, 0)  # on a phone one under another
+            ax.barh(row, 0.94, left=place, color=shade if mine else "white", edgecolor=INK if mine else "#c4ccd4", height=0.8)  # fmt: skip
+            ax.text(place + 0.47, row, word if narrow() else word.replace(" with", "\nwith"), ha="center", va="center", fontsize=9,
                     color=_on(shade) if mine else MUTED, fontweight="bold" if mine else "normal")  # fmt: skip
-        ax.set(xlim=(0, 5), ylim=(-0.5, 0.5), xticks=[], yticks=[])
+        across, down = (1, 5) if narrow() else (5, 1)
+        ax.set(xlim=(0, across), ylim=(down - 0.5, -0.5), xticks=[], yticks=[])
         for side in ax.spines.values():
             side.set_visible(False)
         ax.set_title(title, x=0, pad=22)
@@ -467,6 +470,7 @@ def holds_up_to(
     return held
 
 
+@redrawable
 def wait_by_allowance(index: pd.DataFrame, most: float = 14, step: float = 0.25) -> Picture:
     """How long GPT-4 stood unmatched by a Chinese model, by how many points count as no difference, in each edition."""
     import pandas as pd
@@ -568,6 +572,7 @@ def how_sure() -> Callable[[float, float], Picture]:
     return at
 
 
+@redrawable
 def reached(
     said: Sequence[float], came: Sequence[bool], names: Mapping[float, str], title: str, whose: str
 ) -> Picture:
@@ -583,22 +588,24 @@ def reached(
     ax.annotate(
         "right as often as said",
         (0.31, 0.31),
-        xytext=(-6, 4),
+        xytext=(6, -4) if narrow() else (-6, 4),
         textcoords="offset points",
-        ha="right",
+        ha="left" if narrow() else "right",
+        va="top" if narrow() else "baseline",
         fontsize=9,
         color=MUTED,
     )
     told = []
+    under = 28 if narrow() else 16  # points below a dot that its words begin
     for level, share in right.items():
         ax.plot([level, level], [level, share], color=PALETTE[1], lw=1.2)
         ax.plot([level], [share], "o", color=PALETTE[1], ms=9)
         count = sum(bool(each) for one, each in zip(said, came, strict=True) if one == level)
         words = f"{names[level]}: {count} of {cases[level]}"
         ax.annotate(
-            words,
+            words.replace(": ", ":\n") if narrow() else words,
             (level, share),
-            xytext=(10, -3) if share < 0.1 else (0, -16 if share <= level else 10),
+            xytext=(10, -3) if share < 0.1 else (0, -under if share <= level else 10),
             textcoords="offset points",
             ha="left" if share < 0.1 else "center",
             fontsize=9.5,
@@ -612,6 +619,7 @@ def reached(
     return Picture(fig, f"{title}. {whose}: {'; '.join(told)}.", rows=rows)
 
 
+@redrawable
 def course_reached(first: pd.DataFrame) -> Picture:
     """How often the course's first verdicts were kept, by the confidence it gave them."""
     said, came = list(first["said"]), list(first["kept"])
@@ -676,6 +684,7 @@ def mine(stored: Record | None = None) -> Shown:
     return shown(mine_reached(guesses, whose))
 
 
+@redrawable
 def mine_reached(guesses: Sequence[tuple[float, bool]], whose: str) -> Picture:
     """Guesses by confidence, each with what came out, and a title that says whose they are."""
     said, came = [level for level, _ in guesses], [right for _, right in guesses]

@@ -20,14 +20,15 @@ from ai_ambitions.display.charts.parts import (
     rows_figure,
     say_number,
 )
-from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable
+from ai_ambitions.display.style import INK, MUTED, PALETTE, figure, narrow
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Point = tuple[float, float]
 NARROW = 5.2  # inches: shown at 390 px, text of 9 points stays readable
+_PHONE_LINE = 30  # letters of a condition on a line, on a phone
 _SIDES = {"right": (7, 0), "left": (-7, 0), "above": (0, 9), "below": (0, -9)}
 _ALIGNED = {
     "right": ("left", "center"),
@@ -37,6 +38,7 @@ _ALIGNED = {
 }
 
 
+@redrawable
 def scatter(
     table: pd.DataFrame,
     x: str,
@@ -126,7 +128,7 @@ def scatter(
         axis.set_ticks([], minor=True)
     fig.legend(handles=handles, loc="lower left", ncols=2, fontsize=9, bbox_to_anchor=(0.01, 0),
                columnspacing=1.2, handletextpad=0.3)  # fmt: skip
-    wrapped = "\n".join(wrap(title, 44))
+    wrapped = title if narrow() else "\n".join(wrap(title, 44))
     fig.suptitle(wrapped, x=0.02, y=1 - 0.08 / height, ha="left", va="top", fontsize=11.5, fontweight="bold")
     hollow_words = f"Hollow: {hollow_means}" if not all(filled) and hollow_means else ""
     own = described(title, "Points", f"{ylabel} against {xlabel}", said, hollow_words, named)
@@ -155,6 +157,7 @@ def _name_points(
     )
 
 
+@redrawable
 def ladder(
     table: pd.DataFrame,
     bracket: str,
@@ -210,7 +213,8 @@ def ladder(
     ax.axvline(1, color=INK, lw=1, zorder=0)
     ax.spines["left"].set_visible(False)
     beside: dict[str, Any] = {"xycoords": ("figure fraction", "data"), "va": "center", "fontsize": 10}
-    said, row = [], -1
+    said: list[str] = []
+    row = -1.0
     lines = zip(
         brackets,
         labels_of(table, condition),
@@ -231,7 +235,11 @@ def ladder(
             )  # fmt: skip
         row += 1
         holds = None if answer is None else bool(answer)
-        ax.annotate(f"{_ANSWERS[holds][0]} {text}: {figure_in_words}", (0.05, row), **beside)
+        line = f"{_ANSWERS[holds][0]} {text}: {figure_in_words}"
+        if narrow() and len(line) > _PHONE_LINE:
+            line = "\n".join(wrap(line, _PHONE_LINE, subsequent_indent="    ", break_on_hyphens=False))
+            row += 0.4  # a row of two lines takes some of the next one's room
+        ax.annotate(line, (0.05 if not narrow() else 0.03, row), **beside)
         said.append(f"{name}, {text}: {figure_in_words}, {_ANSWERS[holds][1]}")
         if multiple is not None:
             inside = min(max(multiple, 1 / 8.5), 8.5)
@@ -240,11 +248,14 @@ def ladder(
             ax.plot(
                 inside, row, shape, ms=8, mec=colour, mfc=colour if holds else "white", mew=1.4, clip_on=False
             )
+        if "\n" in line:
+            row += 0.4
     key = "   ".join(f"{sign} {answer}" for sign, answer in _ANSWERS.values())
     fig.text(
         0.02, 0.1 / tall, f"{key}\nin each line: what the law asks, then the chip", fontsize=9, color=MUTED
     )
     wrapped = "\n".join("\n".join(wrap(line, 49, break_on_hyphens=False)) for line in title.splitlines())
+    wrapped = title if narrow() else wrapped
     fig.suptitle(wrapped, x=0.02, y=1 - 0.12 / tall, ha="left", va="top", fontsize=11, fontweight="bold")
     holding = [name for name in kinds if name in marked]
     own = described(title, "Conditions", "", said, f"Brackets that hold: {', '.join(holding) or 'none'}")
@@ -254,6 +265,7 @@ def ladder(
 _ANSWERS = {True: ("●", "met"), False: ("○", "not met"), None: ("?", "unknown")}
 
 
+@redrawable
 def strip(
     table: pd.DataFrame,
     group: str,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH, mark
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.chip_ban.charts import ladder, scatter, strip
 from ai_ambitions.lessons.chip_ban.engine import (
@@ -93,6 +93,7 @@ def answer(decision: Decision) -> str:
     return OPEN
 
 
+@redrawable
 def answers_over_time(chips: pd.DataFrame, rules: pd.DataFrame, names: Sequence[str]) -> Picture:
     """One bar a chip: what the law said of it from the day it was announced to the date of the table of rules.
 
@@ -200,6 +201,7 @@ _REGION_A = [(1600, 5.92), (4800, 5.92), (4800, 0.1), (60_000, 0.1), (60_000, 60
 _REGION_B = [(1600, 3.2), (2400, 3.2), (2400, 1.6), (4800, 1.6), (4800, 5.92), (1600, 5.92)]
 
 
+@redrawable
 def law_map(chips: pd.DataFrame, rules: pd.DataFrame) -> Picture:
     """All chips with both figures known, on the map of the rule of October 2023: TPP to the right, density upwards."""
     numbers = with_metrics(chips).dropna(subset=["tpp", "performance_density"])
@@ -326,6 +328,7 @@ _GROUPS = {
 }
 
 
+@redrawable
 def nearness(groups: pd.DataFrame, band: float = 5) -> Picture:
     """One dot a chip: how far below the nearest line, by group. ``band`` is the stretch that counts as near, in per cent."""
     notes = {}
@@ -396,6 +399,7 @@ def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int,
 _SIDES = {"china_on_us": "China", "allied": "Japan and the Netherlands", "us_on_china": "United States"}
 
 
+@redrawable
 def who_acted(timeline: pd.DataFrame) -> Picture:
     """Dated steps that tightened trade, a lane for each side."""
     steps = timeline[(timeline["effect"] == "tightens") & timeline["direction"].isin(list(_SIDES))]

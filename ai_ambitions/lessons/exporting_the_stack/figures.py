@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
 from ai_ambitions.lessons.exporting_the_stack import model as m
 from ai_ambitions.lessons.exporting_the_stack import verdicts as v
@@ -28,6 +28,7 @@ SHORT = {"Alibaba Cloud": "Alibaba", "Google Cloud": "Google", "Huawei Cloud": "
 # --- regions and the map ----------------------------------------------------------------------------------------------
 
 
+@redrawable
 def by_provider(regions: pd.DataFrame, day: str) -> Picture:
     """Regions of each of the six providers outside mainland China and the United States: bars."""
     import pandas as pd
@@ -88,6 +89,7 @@ def kind_of(count: Mapping[str, int]) -> str:
     return "both" if count["US"] and count["CN"] else "us" if count["US"] else "cn"
 
 
+@redrawable
 def world(regions: pd.DataFrame, economies: pd.DataFrame, day: str) -> Picture:
     """The map: which economies host regions of US clouds, of Chinese ones, or of both; Europe once more, larger."""
     from matplotlib.lines import Line2D
@@ -127,6 +129,7 @@ def world(regions: pd.DataFrame, economies: pd.DataFrame, day: str) -> Picture:
     picture = Picture(
         fig, alt, table.drop(columns=["smaller share", "bits"]), "cloud_regions",
         "Outline: Natural Earth, public domain, by way of world-atlas; as administered.",
+        only_wide="A map of the world has one shape; at half its width hosts of a few millimetres are lost.",
     )  # fmt: skip
     return picture
 
@@ -413,6 +416,7 @@ def band(chance: float) -> str:
     return min(BANDS, key=lambda words: abs(log(chance / BANDS[words])))
 
 
+@redrawable
 def shuffled(yes: int, first: int, second: int, seen: int) -> Picture:
     """All tables with the same sums: by how many of the first group are in the club, the chance of each; the counted ones marked."""
     import pandas as pd

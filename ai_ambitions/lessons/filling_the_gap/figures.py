@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ai_ambitions.core.cells import known, rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable
+from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure, narrow
 from ai_ambitions.lessons.filling_the_gap import model as m
 from ai_ambitions.lessons.filling_the_gap.verdicts import (
     H100,
@@ -124,6 +125,7 @@ def inputs(supply: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values("per cent", ascending=False, kind="stable")
 
 
+@redrawable
 def seats(supply: pd.DataFrame) -> Picture:
     """The supply graph: economies on the left, inputs on the right, a line as wide as the share between them."""
     import pandas as pd
@@ -133,7 +135,7 @@ def seats(supply: pd.DataFrame) -> Picture:
     tops = {name: largest(shares) for name, shares in found.items()}
     holders = sorted({seat for seat, _ in tops.values()})
     title = f"{len(found)} inputs of a chip, and {len(holders)} seats that each hold most of one"
-    tall = 4.9
+    tall = 6.4 if narrow() else 4.9
     fig, ax = figure(WIDTH, tall)
     fig.subplots_adjust(left=0.19, right=0.62, top=1 - 0.5 / tall, bottom=0.1 / tall)
     ax.set(xlim=(0, 1), ylim=(len(found) - 0.5, -0.5), xticks=[], yticks=[])
@@ -149,7 +151,9 @@ def seats(supply: pd.DataFrame) -> Picture:
             )  # fmt: skip
             edges.append({"input": name, "economy": seat, "per cent": share})
         seat, share = tops[name]
-        ax.annotate(f"{name}: {share:.0f}", (1, row), xytext=(7, 0), textcoords="offset points", va="center")
+        words = f"{name}: {share:.0f}"
+        words = "\n".join(wrap(words, 14, break_on_hyphens=False)) if narrow() else words
+        ax.annotate(words, (1, row), xytext=(7, 0), textcoords="offset points", va="center")
     for name in names:
         weight = "bold" if name in holders else "normal"
         ax.annotate(
@@ -337,6 +341,7 @@ def work_a_watt(chips: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values("training", ascending=False, kind="stable")
 
 
+@redrawable
 def by_task(chips: pd.DataFrame) -> Picture:
     """Two panels with the same six chips in one order: training on the left, serving on the right."""
     found = work_a_watt(chips)
@@ -402,6 +407,7 @@ def older_chips(chips: pd.DataFrame) -> Callable[[int, int], Picture]:
 # --- 44 times ---------------------------------------------------------------------------------------------------------
 
 
+@redrawable
 def quarters(results: pd.DataFrame, first: str = "2022Q1") -> Picture:
     """Revenue of Cambricon by quarter: columns, the two that the article's 14-fold compares in the second colour."""
     mine = results[(results["period_type"].astype(str) == "quarter") & (results["period"] >= first)]
@@ -415,6 +421,8 @@ def quarters(results: pd.DataFrame, first: str = "2022Q1") -> Picture:
     for place, (period, value) in enumerate(zip(frame["period"], frame["revenue_cny_m"], strict=True)):
         ax.bar(place, value, width=0.72, color=PALETTE[1 if period in pair else 0], hatch="//" if period in pair else None,
                edgecolor="white", lw=0)  # fmt: skip
+        if narrow() and period not in (*pair, frame["period"].iloc[-1]):
+            continue  # the columns stand too close for a number on each
         ax.annotate(
             f"{value:,.0f}",
             (place, value),
@@ -423,9 +431,12 @@ def quarters(results: pd.DataFrame, first: str = "2022Q1") -> Picture:
             ha="center",
             fontsize=7.5,
         )
-    ax.set_xticks(
-        range(len(frame)), [f"{p[4:]}\n{p[:4]}" if p.endswith("Q1") else p[4:] for p in frame["period"]]
-    )
+    ticks = {
+        place: f"{p[4:]}\n{p[:4]}" if p.endswith("Q1") else p[4:]
+        for place, p in enumerate(frame["period"])
+        if p.endswith("Q1") or not narrow()
+    }
+    ax.set_xticks(list(ticks), list(ticks.values()))
     ax.tick_params(axis="x", length=0, labelcolor=INK)
     ax.set_yticks([0, 1000, 2000, 3000], ["0", "1,000", "2,000", "3,000"])
     ax.set_ylabel("million yuan")

@@ -11,8 +11,8 @@ from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import by_rule
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import GRID, INK, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable
+from ai_ambitions.display.style import GRID, INK, PALETTE, figure, narrow
 from ai_ambitions.lessons.four_price_tags.model import nearest, price_tag, times, training_flop
 from ai_ambitions.lessons.four_price_tags.peers import TOLERANCE, as_fraction, effort, find, pairs, scores
 from ai_ambitions.lessons.four_price_tags.verdicts import RULES
@@ -67,6 +67,7 @@ def tags(runs: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values("usd")
 
 
+@redrawable
 def four_tags(runs: pd.DataFrame) -> Picture:
     """The four tags on one axis; each step on it multiplies. A tag that is a lower bound has no right end."""
     found = tags(runs)
@@ -448,6 +449,7 @@ def near(index: pd.DataFrame, model: str) -> float:
     return scores(index)[model] - TOLERANCE
 
 
+@redrawable
 def price_of_a_score(
     prices: pd.DataFrame, models: pd.DataFrame, index: pd.DataFrame, score: float
 ) -> Picture:
@@ -482,7 +484,10 @@ def price_of_a_score(
     ax.xaxis.set_major_locator(MonthLocator(bymonth=(1, 4, 7, 10)))
     ax.xaxis.set_major_formatter(DateFormatter("%b %Y"))
     ax.grid(axis="y", color=GRID)
-    ax.legend(loc="upper right", title="made in", alignment="left")
+    if narrow():
+        fig.legend(*ax.get_legend_handles_labels(), ncols=2)
+    else:
+        ax.legend(loc="upper right", title="made in", alignment="left")
     ax.set_title(title, x=-0.1)
     return Picture(
         fig,
@@ -493,6 +498,7 @@ def price_of_a_score(
     )
 
 
+@redrawable
 def swings(runs: pd.DataFrame, chips: pd.DataFrame) -> Picture:
     """A tornado: what the tag of V3 becomes when one assumption moves and the others stay, widest first."""
     import pandas as pd

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import INK, MUTED, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable
+from ai_ambitions.display.style import INK, MUTED, PALETTE, figure, narrow
 from ai_ambitions.lessons.many_yardsticks import model as m
 from ai_ambitions.lessons.many_yardsticks.verdicts import RULES, board, leader_of, research_pairs
 from ai_ambitions.lessons.many_yardsticks.verdicts import left_out as left_out_of_rule
@@ -76,6 +77,7 @@ def leads(amounts: pd.DataFrame, scale: str = "lowest 0, highest 1") -> pd.Serie
     return found[found > 0].sort_values(ascending=False, kind="stable").rename("of 100 weightings")
 
 
+@redrawable
 def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
     """Who is first by each yardstick, in total and per head: names in two columns of boxes."""
     import pandas as pd
@@ -89,11 +91,15 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
     others = {unit: sum(who not in two for who in column.values()) for unit, column in found.items()}
     count = len({who for column in found.values() for who in column.values()})
     title = f"One subject, {len(names)} yardsticks, {count} economies that are first"
-    tall = 0.95 + 0.38 * len(names)
+    tall = 0.95 + (0.48 if narrow() else 0.38) * len(names)
     fig, ax = figure(WIDTH, tall)
     fig.subplots_adjust(left=0.02, right=0.98, top=1 - 0.8 / tall, bottom=0.05 / tall)
     ax.set(xlim=(0, 3), ylim=(len(names) - 0.5, -0.5), xticks=[], yticks=[])
     ax.axis("off")
+
+    def in_box(words: str) -> str:
+        return "\n".join(wrap(words, 11)) if narrow() else words
+
     for place, (unit, column) in enumerate(found.items(), start=1):
         ax.annotate(
             unit, (place + 0.5, 1), xycoords=("data", "axes fraction"), xytext=(0, 6), ha="center",
@@ -102,13 +108,19 @@ def firsts(totals: pd.DataFrame, heads: pd.DataFrame) -> Picture:
         for row, name in enumerate(names):
             who = column[name]
             ax.barh(row, 0.94, left=place + 0.03, height=0.76, color=PALETTE[0 if who in two else 1])
-            ax.annotate(who, (place + 0.5, row), ha="center", va="center", color="white", weight="bold")
-    ax.annotate(
-        "orange: neither of the two", (0.95, 1), xycoords=("data", "axes fraction"), xytext=(0, 6), ha="right",
-        textcoords="offset points", color=MUTED,
-    )  # fmt: skip
+            ax.annotate(
+                in_box(who), (place + 0.5, row), ha="center", va="center", color="white", weight="bold"
+            )
+    key = "orange: neither of the two"
+    if narrow():
+        fig.text(0, 0, key, color=MUTED)
+    else:
+        ax.annotate(
+            key, (0.95, 1), xycoords=("data", "axes fraction"), xytext=(0, 6), ha="right",
+            textcoords="offset points", color=MUTED,
+        )  # fmt: skip
     for row, name in enumerate(names):
-        ax.annotate(name, (0.95, row), ha="right", va="center", color=INK)
+        ax.annotate(in_box(name), (0.95, row), ha="right", va="center", color=INK)
     fig.suptitle(title, x=0.012, ha="left", fontsize=12.5, weight="bold", y=1 - 0.1 / tall, va="top")
     said = "; ".join(f"{name}: {found[UNITS[0]][name]} and {found[UNITS[1]][name]}" for name in names)
     alt = f"{title}. First in total and per head. {said}. Neither China nor the United States: {others[UNITS[0]]} and {others[UNITS[1]]}."
@@ -149,6 +161,7 @@ def amounts(
 WITHOUT = {"nothing": "", **{name: name for name in YARDSTICKS.values()}}
 
 
+@redrawable
 def leads_bars(amounts: pd.DataFrame, title: str = "", scale: str = "lowest 0, highest 1") -> Picture:
     """Bars: of 100 random weightings, how many each of the first five economies leads, and all others together."""
     import pandas as pd
@@ -262,6 +275,7 @@ def talent(flows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@redrawable
 def margins(flows: pd.DataFrame) -> Picture:
     """The four shares with two intervals: dark for independent people, light if authors come in fours."""
     found = talent(flows)
@@ -337,6 +351,7 @@ def notable(research: pd.DataFrame) -> pd.DataFrame:
 WIDE_RULES = ("top-one-per-cent", "with-means")  # the rules of C25 that take figures of the wide table
 
 
+@redrawable
 def by_metric(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> Picture:
     """The US share of what the two have, by yardstick of research; the pioneering ones highlighted, a line at a half."""
     import pandas as pd

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ai_ambitions.core.cells import rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import INK, PALETTE, figure
 from ai_ambitions.lessons.new_cold_war import model as m
 from ai_ambitions.lessons.new_cold_war import verdicts as v
@@ -55,6 +55,7 @@ def count_or_share(usage: pd.DataFrame) -> Callable[[str, str, int], Picture]:
     return at
 
 
+@redrawable
 def story(usage: pd.DataFrame, frame: str, unit: str, first: int) -> Picture:
     """One of the pictures of ``count_or_share``."""
     return count_or_share(usage)(frame, unit, first)
@@ -307,6 +308,7 @@ def rivals() -> Callable[[float, float, float], Picture]:
     return at
 
 
+@redrawable
 def rivals_at(green: float, purple: float, fatigue: float) -> Picture:
     """One of the pictures of ``rivals``."""
     return rivals()(green, purple, fatigue)

@@ -12,6 +12,7 @@ from ai_ambitions.core.cells import rows_of
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.core.verdict import Verdict, by_rule
 from ai_ambitions.display import charts
+from ai_ambitions.display.pictures import redrawable
 from ai_ambitions.lessons.open_weights.hosting import kv_bytes, memory_gb, weights_gb
 from ai_ambitions.lessons.open_weights.model import (
     LEVELS,
@@ -47,22 +48,22 @@ MAKING = ["base_data", "tuning_data", "training_code"]
 COUNTED = {"all twelve parts": DIMENSIONS, "access": ACCESS, "making": MAKING}
 LICENCES = {"of the weights": "weights_licence", "of the whole project": "licence_terms"}
 
-# The index has no row for Qwen3's chat models nor for the Kimi K2 of July 2025: these stand in for the article's families.
-STAND_INS = ["DeepSeek-R1", "Kimi K2.5", "Qwen3-Coder-480B-A35B-Instruct"]
+# The article's families. Of Kimi K2 and Qwen3 the table has the grades of September 2025; the index replaced them later.
+STARRED = ["DeepSeek-R1", "Kimi K2", "Qwen3-235B-A22B"]
 FIRST = [
     "DeepSeek-R1",
     "Llama-4-Maverick-17B-128E-Instruct",
     "Olmo-3.1-32B-Think",
-    "Qwen3-Coder-480B-A35B-Instruct",
+    "Qwen3-235B-A22B",
 ]
 TWELVE = [
-    *FIRST, "Apertus-70B-Instruct-2509", "GLM-5", "GPT-OSS-120B", "Grok 2", "Hunyuan-7B-Instruct", "Kimi K2.5",
+    *FIRST, "Apertus-70B-Instruct-2509", "GLM-5", "GPT-OSS-120B", "Grok 2", "Hunyuan-7B-Instruct", "Kimi K2",
     "Mistral-Large-3-675B-Instruct-2512", "YuLan-Mini-Instruct",
 ]  # fmt: skip
 
 ASKED = [
-    "DeepSeek-R1", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "Hunyuan-A13B", "Mistral Large 3",
-    "Llama 4 Maverick", "Inkling",
+    "DeepSeek-R1", "Qwen3-235B-A22B", "Qwen3.8-2.4T-A95B", "Kimi K2", "Kimi K3", "MiniMax-M2.7", "Hunyuan-A13B",
+    "Mistral Large 3", "Llama 4 Maverick", "Inkling",
 ]  # fmt: skip
 FIVE_USERS = {
     "Seoul hospital, research": Use("research", country="KR"),
@@ -185,10 +186,11 @@ def _some(grades: pd.DataFrame, names: list[str]) -> pd.DataFrame:
         ["made_in", "developer_country", "model_label"], key=lambda one: one.replace("elsewhere", "z")
     )
     short = found["model_label"].str.replace("-Instruct", "").str.replace("-17B-128E", "")
-    star = found["model_label"].isin(STAND_INS).map({True: " *", False: ""})
+    star = found["model_label"].isin(STARRED).map({True: " *", False: ""})
     return found.assign(model=short + star)
 
 
+@redrawable
 def first_look(grades: pd.DataFrame) -> Picture:
     """Four models that are called open, by the four parts that the word could mean."""
     rows = _some(grades, FIRST).drop(columns="licence").rename(columns=PARTS)
@@ -204,6 +206,7 @@ def first_look(grades: pd.DataFrame) -> Picture:
     )
 
 
+@redrawable
 def twelve_ways(grades: pd.DataFrame) -> Picture:
     """Twelve models by the twelve questions of the index; the article's families are starred."""
     rows = _some(grades, TWELVE)
@@ -259,6 +262,7 @@ def where_the_line(grades: pd.DataFrame) -> Draw:
 # --- China open, the West closed? -------------------------------------------------------------------------------------
 
 
+@redrawable
 def frontier(scores: pd.DataFrame, models: pd.DataFrame, day: str = "2025-08-04", best: int = 14) -> Picture:
     """The strongest models on one arena on a day, by whether their weights are open; and Kimi K2, which stood lower."""
     rows = scores[scores["benchmark"].eq("LMArena text") & scores["as_of"].eq(day)]
@@ -315,6 +319,7 @@ def who_leads(tokens: pd.DataFrame) -> Draw:
     return draw
 
 
+@redrawable
 def one_week(tokens: pd.DataFrame, day: str) -> Picture:
     """The share of Chinese developers in one week, by each measure."""
     percent = [float(weekly_shares(tokens, name)["China"][day]) for name in MEASURES]
@@ -334,6 +339,7 @@ def one_week(tokens: pd.DataFrame, day: str) -> Picture:
     )
 
 
+@redrawable
 def concentration(tokens: pd.DataFrame, adoption: pd.DataFrame) -> Picture:
     """The Herfindahl index of use on two dates and of building upon others' weights, as a range for unnamed holders."""
     found = []

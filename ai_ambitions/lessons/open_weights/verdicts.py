@@ -2,8 +2,9 @@
 
 Each rule asks the same on both dates and can come out otherwise; ``tests/lessons/open_weights/test_verdicts.py`` shows for each
 the table that turns it. On 29 November 2026, with the data known, the rules were made more exact after a sceptical reading: too
-few rows to judge from are *not checkable* and no refutation, C15 has the rule "newest" and C16 the rule "published", and each
-claim is asked no further than the table that carries it reaches. No verdict moved by that.
+few rows to judge from are *not checkable* and no refutation, C15 has the rules "newest", "flagship" and "same models", C16 the
+rules "published" and "all years", and each claim is asked no further than the table that carries it reaches. No verdict moved by
+that.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ai_ambitions.core.cells import rows_of
+from ai_ambitions.core.course import course
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.verdict import EACH_DAY, REFUSES, Verdict, asked, known_until
 from ai_ambitions.lessons.open_weights.model import SOURCE, Use, licence_grade, openness_level, permission
@@ -50,6 +52,14 @@ RULES = {
             "The same, with the newest open model of each firm in place of the largest, on behalf of a small firm that sells "
             "access to it."
         ),
+        "flagship": (
+            "The same as the default, on the largest model of each firm whose size is known, open or closed. A closed one is a "
+            "refusal."
+        ),
+        "same models": (
+            "The same as the default, on those open models that were the largest on the day of the article, under the licences "
+            "that they have on the day asked."
+        ),
     },
     "C16": {
         "default": (
@@ -64,6 +74,10 @@ RULES = {
         ),
         "published": (
             "The same as the default, on the newest whole list of one arena that was out by the day, no older than twelve months."
+        ),
+        "all years": (
+            "The same share of closed ones, among all models from outside China in the table that were released by the day, "
+            "whatever their year and score."
         ),
     },
     "C17": {
@@ -82,6 +96,9 @@ RULES = {
             "tested. " + dated.RULE
         ),
         "language models": "The same, and a count of a wider class does not count.",
+        "large is language": (
+            "The same, and large models are read as language models, as Xinhua put what CAICT had counted a year before."
+        ),
     },
 }
 
@@ -129,15 +146,17 @@ def _percent_closed(weights: pd.Series[Any]) -> float:
 # --- C15: three families, open source and free ------------------------------------------------------------------------
 
 
-def _chosen(tables: Tables, day: str, by: str) -> pd.DataFrame:
-    """The largest or the newest open model of each of the three firms with a licence in force on the day, one row a firm."""
+def _chosen(tables: Tables, day: str, rule: str) -> pd.DataFrame:
+    """One model of each of the three firms, as the rule has it; an open one with a licence in force on the day."""
     models, licences = tables["models"], tables["licences"]
     begun = licences[~(licences["valid_from"] > day)]["licence_id"]
-    own = models[
-        models["developer"].isin(FAMILIES) & models["weights"].eq("open") & models["licence_id"].isin(begun)
-    ]
-    order = {"largest": ["total_params_b", "released"], "newest": ["released", "total_params_b"]}[by]
-    known = _released(own, day).dropna(subset=order[:1])
+    may_count = models["weights"].eq("open") & models["licence_id"].isin(begun)
+    if rule == "flagship":
+        may_count |= models["weights"].eq("closed")
+    own = models[models["developer"].isin(FAMILIES) & may_count]
+    order = ["released", "total_params_b"] if rule == "newest" else ["total_params_b", "released"]
+    until = min(day, course().article.day) if rule == "same models" else day
+    known = _released(own, until).dropna(subset=order[:1])
     return known.sort_values(order, na_position="first").groupby("developer").tail(1)
 
 
@@ -154,18 +173,18 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
     """Three Chinese model families are open source and free of charge."""
     third = "2025-07-11"  # the day on which the third of them, Kimi K2, came out
     day = asked("C15", RULES, rule, day, third, known_until({"licences": tables["licences"]}))
-    chosen = _chosen(tables, day, "newest" if rule == "newest" else "largest")
+    chosen = _chosen(tables, day, rule)
     if set(chosen["developer"]) != set(FAMILIES):
         missing = ", ".join(sorted(set(FAMILIES) - set(chosen["developer"])))
         raise CourseError(
             f"No open model of known size and licence by {day}: {missing}.", "Ask for a later day."
         )
-    texts = rows_of(tables["licences"].set_index("licence_id", drop=False).loc[chosen["licence_id"]])
+    opened, shut = chosen[chosen["weights"].eq("open")], chosen[chosen["weights"].eq("closed")]["model"]
+    texts = rows_of(tables["licences"].set_index("licence_id", drop=False).loc[opened["licence_id"]])
     who, user = {
-        "default": ("a small firm with a product", SMALL),
         "sellers": ("a large seller of access", SELLER),
         "newest": ("a small seller of access", SMALL_SELLER),
-    }[rule]
+    }.get(rule, ("a small firm with a product", SMALL))
     answers = [permission(text, user, day).answer for text in texts]
     decides, unseen = sum(answer.startswith("yes") for answer in answers), answers.count("unknown")
     strict = _strict(tables, day)
@@ -174,8 +193,10 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
         outcome = "not_checkable"
     unread = [str(text["licence"]) for text in texts if str(text["text_read"]) != "True"]
     read = f"One text, {unread[0]}, we know from descriptions only" if len(unread) == 1 else (
-        "We read all three texts" if not unread else f"{len(unread)} of the texts we know from descriptions only"
+        f"We read {'all three' if len(texts) == 3 else 'the'} texts" if not unread
+        else f"{len(unread)} of the texts we know from descriptions only"
     )  # fmt: skip
+    kept = f" Closed, and so a refusal: {', '.join(shut)}." if len(shut) else ""
     return Verdict(
         claim="C15",
         day=day,
@@ -183,7 +204,7 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
         outcome=outcome,
         figure=f"Yes to {who} from {decides} of 3 licences",
         line="three yes; for full support, also one model open throughout",
-        because=f"Asked were {', '.join(chosen['model'])}. {read}. Open source in the strict sense, data and training code "
+        because=f"Asked were {', '.join(chosen['model'])}.{kept} {read}. Open source in the strict sense, data and training code "
         f"included: {strict or 'none'} of their models in the index.",
         turns="A licence of one of the three that sends this user to ask; or, if all say yes, training data and code of one of "
         "their models, published and graded.",
@@ -194,7 +215,9 @@ def c15(tables: Tables, day: str, rule: str = "default") -> Verdict:
 
 
 def _ranked(tables: Tables, day: str, rule: str) -> pd.DataFrame:
-    """Scored models, the best first and each once, with developer and weights; where a rule asks for it, of a list that was out."""
+    """Models with developer and weights: the scored ones, the best first and each once, of a list that was out or of any; or all."""
+    if rule == "all years":
+        return _released(tables["models"], day)
     scores = tables["benchmark_scores"]
     about = tables["models"][["model", "developer", "developer_country", "weights", "released"]]
     if rule == "published":
@@ -214,6 +237,7 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
     day = asked("C16", RULES, rule, day, "2024-01-01", last)
     rows = _ranked(tables, day, rule)
     ranked = rows.drop_duplicates("developer") if rule == "firms" else rows.head(BEST)
+    ranked = rows if rule == "all years" else ranked
     abroad = ranked[ranked["developer_country"].ne("CN")]
     weights = abroad["weights"].dropna()
     if weights.empty:
@@ -222,7 +246,9 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
             "Ask for another day, or by another rule.",
         )
     share = _percent_closed(weights)
-    thing = "firms outside China" if rule == "firms" else "best models from outside China"
+    thing = {"firms": "firms outside China", "all years": "models from outside China"}.get(
+        rule, "best models from outside China"
+    )
     if rule == "published":
         thing += f" on the list of {rows['as_of'].iloc[0]:%Y-%m-%d}"
     chinese = rows[rows["developer_country"].eq("CN")]["weights"].dropna()
@@ -237,7 +263,7 @@ def c16(tables: Tables, day: str, rule: str = "default") -> Verdict:
         figure=f"Closed: {weights.eq('closed').sum()} of {len(weights)} {thing}",
         line="two thirds",
         because=f"A closed model can still be used for nothing in somebody's chat window, which no table of ours counts."
-        f"{home}{unknown_ones} Of all Chinese models scored in the same list, {chinese.eq('open').sum()} of {len(chinese)} are open.",
+        f"{home}{unknown_ones} Of all Chinese models on the same list, {chinese.eq('open').sum()} of {len(chinese)} are open.",
         turns="More than a third of them with open weights. No figure of these tables gives the full verdict.",
     )
 
@@ -265,7 +291,13 @@ def _since(models: pd.DataFrame, day: str) -> tuple[str, int]:
         for kind, has in told.items()
         if len(has)
     ]
+    if unsaid := int(rows["weights"].isna().sum()):
+        parts.append(f"Whether they are open was not entered: {unsaid}.")
     return " ".join(parts), int(rows["params_status"].isna().sum())
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} per cent" if whole else "no model"
 
 
 def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
@@ -286,10 +318,11 @@ def c17(tables: Tables, day: str, rule: str = "default") -> Verdict:
         day=day,
         rule=rule,
         outcome=outcome if enough else "not_checkable",
-        figure=f"Size published by the US firm: {told} of {early} {'closed ' if rule == 'closed' else ''}models before 2023, {tells} of {late} since",
+        figure=f"Size published by the US firm{', closed models' if rule == 'closed' else ''}: {_percent(told, early)} before "
+        f"2023, {_percent(tells, late)} since",
         line="half of the earlier share or less",
-        because=f"{since} Of those without a size {blank} are empty cells of our table, which is no proof of silence. "
-        f"Chinese firms: {china[0]} of {china[1]}, then {china[2]} of {china[3]}. Size is not method, and that secrecy harms "
+        because=f"Models before 2023: {told} of {early}. Models since: {tells} of {late}. {since} Of those without a size {blank} are empty cells of our table, which is no proof of silence. "
+        f"Chinese firms before 2023: {china[0]} of {china[1]}. Since: {china[2]} of {china[3]}. Size is not method, and that secrecy harms "
         f"innovation is an opinion that no figure here tests.{'' if enough else few}",
         turns="Sizes published for more than half of the earlier share of models. No table measures innovation, so no figure "
         "here gives the full verdict.",
@@ -324,7 +357,7 @@ def c18(tables: Tables, day: str, rule: str = "default") -> Verdict:
             turns="A printed count of July 2025 above the line.",
         )
     row = found.iloc[0]
-    wider = row["kind"] != "llms_cumulative"
+    wider = row["kind"] != "llms_cumulative" and rule != "large is language"
     then = "supported_with_qualifier" if wider else "supported"
     scope = {column: row[column] for column in ("kind", "country", "counted_by")}
     later = dated.newer(rows_of(counts), scope, "2025-07-31", day)

@@ -20,13 +20,14 @@ from ai_ambitions.display.charts.parts import (
     say_missing,
     say_number,
 )
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.display.style import PALETTE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@redrawable
 def estimates(
     table: pd.DataFrame,
     label: str,

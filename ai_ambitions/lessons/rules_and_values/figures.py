@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.errors import unknown
 from ai_ambitions.core.verdict import OUTCOMES, Verdict
 from ai_ambitions.display import charts
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 from ai_ambitions.lessons.rules_and_values import language, model, verdicts
 from ai_ambitions.lessons.rules_and_values.charts import estimates
 
@@ -21,11 +21,18 @@ Values = Sequence[str] | Mapping[str, Any]
 # --- words for what the tables code -----------------------------------------------------------------------------------
 
 ADDRESSEES = {
-    "own_country": "services and bodies at home",
+    "own_country": "bodies at home",
     "own_purchases": "what the state buys",
     "member_states": "member states",
     "other_states": "other states",
 }
+AT_HOME = {
+    "law": "services at home",
+    "regulation": "services for the public at home",
+    "plan": "offices at home",
+    "standard": "services at home, as advice",
+}
+"""Whom a text for its own country binds or advises, by the kind of text."""
 SAYS = {
     "agreement": "agreement with users", "banned_content": "unwanted content", "discrimination": "discrimination",
     "diversity": "diversity", "no_manipulation": "no manipulation", "over_refusal": "too many refusals",
@@ -89,6 +96,7 @@ def present(features: pd.DataFrame, instrument: str) -> set[str]:
     return set(rows[rows["value"].astype(str).ne("no")]["feature"].astype(str))
 
 
+@redrawable
 def features_board(features: pd.DataFrame) -> Picture:
     """Fifteen features of five rules, as far as somebody read: full, half and empty circles, or a question mark."""
     shown = features[features["instrument_id"].isin(RULES)]
@@ -111,6 +119,7 @@ def features_board(features: pd.DataFrame) -> Picture:
     )
 
 
+@redrawable
 def likeness(features: pd.DataFrame) -> Picture:
     """How alike China's rule of 2023 and five others are: on cells known for both, and the range that unknown cells leave."""
     rules = model.presence(_records(features))
@@ -165,11 +174,21 @@ def clauses_in_words(clauses: pd.DataFrame, about: Sequence[str]) -> pd.DataFram
     """
     if other := set(about) - set(SAYS.values()):
         raise ValueError(f"no clause is about {sorted(other)}; known: {sorted(SAYS.values())}")
-    plain = clauses.astype({"says": str, "addressee": str}).replace({"says": SAYS, "addressee": ADDRESSEES})
+    plain = clauses.astype({"says": str, "addressee": str}).replace({"says": SAYS})
     plain = plain[plain["says"].isin(about)].sort_values(["country", "published", "place"])
-    plain = plain.assign(**{"kind of text": plain["document"].map(KINDS)})
-    return plain.rename(columns={"says": "about", "addressee": "binds or addresses", "english": "in English"})[
-        ["body", "document", "kind of text", "place", "about", "binds or addresses", "words", "in English", "source_id", "source_id_2"]
+    kinds = plain["document"].map(KINDS)
+    at_home = kinds.map(AT_HOME).where(plain["addressee"].eq("own_country"))
+    english = " (" + plain["english"] + ")"
+    plain = plain.assign(
+        **{
+            "year": plain["published"].dt.year,
+            "kind of text": kinds,
+            "binds or addresses": at_home.fillna(plain["addressee"].map(ADDRESSEES)),
+            "words": plain["words"] + english.fillna(""),
+        }
+    )
+    return plain.rename(columns={"says": "about"})[
+        ["body", "document", "year", "kind of text", "place", "about", "binds or addresses", "words", "source_id", "source_id_2"]
     ]  # fmt: skip
 
 
@@ -245,6 +264,7 @@ def lens(counts: pd.DataFrame) -> Callable[..., Picture]:
     return draw
 
 
+@redrawable
 def odds(counts: pd.DataFrame, first: str, second: str, ends: int = 6) -> Picture:
     """The words that set two plans apart: log-odds with intervals, the ``ends`` clearest on either side.
 
@@ -297,6 +317,7 @@ def printed(
     return float(rows["value"].iloc[0])
 
 
+@redrawable
 def mirror(tests: pd.DataFrame) -> Picture:
     """One test, two origins, both sides' questions: four percentages of refusals."""
     topics = {"china_sensitive": "China's topics", "western_sensitive": "Western topics"}
@@ -306,11 +327,9 @@ def mirror(tests: pd.DataFrame) -> Picture:
         for name, who in models.items()
         for topic, what in topics.items()
     ]
-    first, second, third, fourth = (printed(tests, name, topic) for name in models for topic in topics)
-    own = first > second and fourth > third
     picture = charts.bars(
         _frame(rows), "asked", "refused", xlabel="per cent refused", limits=(0, 40),
-        title="Each side's models refuse more often on their own side's topics" if own else "Who refuses what, in one test",
+        title="Refusals by origin and topic, in one test",  # neutral: the text above asks what you see
         highlight=["2 Chinese models, China's topics", "3 US models, Western topics"],
     )  # fmt: skip
     data = tests[(tests["study_id"] == "llmcensor-findings") & tests["model"].isin(models)]
@@ -331,6 +350,7 @@ def questions_that_fit(tests: pd.DataFrame, largest: int = 32) -> dict[str, list
     }  # fmt: skip
 
 
+@redrawable
 def refusals(tests: pd.DataFrame) -> Picture:
     """Shares refused in one test with Wilson's intervals; hollow where no number of answers can be inferred.
 
@@ -387,7 +407,7 @@ def studies(tests: pd.DataFrame, day: str) -> pd.DataFrame:
         rows.append(
             {
                 "study": study.study,
-                "public since": study.since,
+                "this version public since": study.since,
                 "asks both sides": said[study.both_sides],
                 "models from China lean to China's side": said[study.leans],
                 "China's models against US models": study.size or "abstract only",
@@ -408,7 +428,7 @@ def causes(tests: pd.DataFrame) -> pd.DataFrame:
     trained = "nature-state-media-2026-open-weight-model-after-extr-more-pro-government-answers"
     refused, other = "pan-xu-2026-deepseek-refusal", "pan-xu-2026-gpt-4-and-llama-refusal"
     rows = [
-        ("elluminate: the same weights at two providers", f"{value[provider]:.0f} points apart", "a filter or a setting", provider),
+        ("elluminate: the same weights at two providers", f"{value[provider]:.0f} points apart", "a filter, or a setting of the service", provider),
         ("Waight and others: US models, asked in Chinese and in English",
          f"Chinese answers kinder to institutions in China in {value[asked]:.0f} % of pairs", "training text", asked),
         ("Waight and others: a model trained further on state-scripted text",
@@ -446,16 +466,27 @@ def verdicts_in_words(found: Sequence[Verdict], governments: Sequence[str]) -> p
 
 
 def both_governments(tables: Mapping[str, pd.DataFrame], written: str, today: str) -> pd.DataFrame:
-    """The mirror: China by three stricter readings of C30, then the US government by C29, C30 and C30 with purchases."""
-    found = [
-        verdicts.c30(tables, today, "both sides asked"),
-        verdicts.c30(tables, written, "figures only"),
-        verdicts.c30(tables, today, "figures only"),
-        verdicts.c29(tables, today, country="US"),
-        verdicts.c30(tables, today, country="US"),
-        verdicts.c30(tables, today, "purchases count", country="US"),
-    ]
-    return verdicts_in_words(found, ["China"] * 3 + ["US"] * 3)
+    """The mirror: both governments by C29 and C30, by our rule and by the others that the lesson talks about."""
+    ours, home = "default", "texts at home count"
+    found = {
+        "China": [
+            verdicts.c29(tables, today, ours),
+            verdicts.c29(tables, today, home),
+            verdicts.c30(tables, today, ours),
+            verdicts.c30(tables, today, "both sides asked"),
+            verdicts.c30(tables, today, "figures only"),
+            verdicts.c30(tables, written, "figures only"),
+        ],
+        "US": [
+            verdicts.c29(tables, today, ours, "US"),
+            verdicts.c29(tables, today, home, "US"),
+            verdicts.c30(tables, today, ours, "US"),
+            verdicts.c30(tables, today, "purchases count", "US"),
+        ],
+    }
+    rows = [(one, government) for government, several in found.items() for one in several]
+    rows.sort(key=lambda row: row[0].claim)  # stable: within a claim China first, as above
+    return verdicts_in_words([one for one, _ in rows], [government for _, government in rows])
 
 
 # --- a fair test ----------------------------------------------------------------------------------------------------------

@@ -23,8 +23,9 @@ RULES = {
             "Three parts. In the two years before the day, did a body of this government offer other states a text on governing "
             "AI, or lead one at the United Nations? In the same two years, did one of its texts name standards beyond its "
             "borders as a goal? And did a clause addressed to other states ever say that this serves own interests or values? "
-            "All three: supported. The first two: supported with a qualifier. Otherwise: not supported. Speeches do not count. "
-            "Where nobody read a clause addressed abroad the third part is unknown, and counts as not shown."
+            "All three: supported. The first two: supported with a qualifier. Otherwise: not supported. Speeches and press notes do "
+            "not count; a proposal and the treaty it led to count once. Where no text or clause is listed, or nobody read one "
+            "addressed abroad, a part is unknown, and counts as not shown."
         ),
         "texts at home count": (
             "As the default, but for the third part it is enough that a text which names standards also names own interests "
@@ -87,11 +88,14 @@ FIRST_DAY = "2017-07-08"  # the oldest text in value_clauses: before it, the tab
 OFFERED = {
     "CN": (
         "cn-position-paper-2022", "cn-gaigi-2023", "cn-shanghai-declaration-2024", "un-78-311", "cn-capacity-plan-2024",
-        "cn-action-plan-2025", "cn-waico-2025",
+        "cn-action-plan-2025", "cn-waico-2025", "waico-agreement-2026",
     ),
     "US": ("un-78-265", "pax-silica-2025"),
 }  # fmt: skip
-"""Texts that a body of a government addresses to other states or led at the United Nations; a proposal and its treaty are one."""
+"""Texts that a body of a government addresses to other states or led at the United Nations."""
+
+BECAME = {"cn-waico-2025": "waico-agreement-2026"}
+"""A proposal and the treaty it led to: one offer, as new as the treaty."""
 
 OWN_TOPIC = {"CN": "china_sensitive", "US": "western_sensitive"}
 OTHER = {"CN": "US", "US": "CN"}
@@ -144,6 +148,8 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     since = f"{int(day[:4]) - WINDOW}{day[4:10]}".replace("-02-29", "-02-28")
     texts, clauses = tables["governance_instruments"], tables["value_clauses"]
     offered = texts[texts["instrument_id"].isin(OFFERED[country]) & texts["date_adopted"].between(since, day)]
+    led_to = {old for old, treaty in BECAME.items() if treaty in set(offered["instrument_id"])}
+    offered = offered[~offered["instrument_id"].isin(led_to)]
     said = clauses[(clauses["country"] == country) & (clauses["published"] <= day)]
     standards = said[(said["says"] == "standards") & (said["published"] >= since)]
     own = said[said["says"].isin(["own_interest", "own_values"])]
@@ -168,7 +174,7 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         aim = _abroad(said, "own interests or values")
     return Verdict(
         "C29", day, rule, outcome,
-        figure=f"Texts offered to other states: {_tick(parts[0])}; standards as a goal: {_tick(parts[1])}; "
+        figure=f"Texts offered to other states: {_listed(parts[0])}; standards as a goal: {_listed(parts[1])}; "
         f"own interests named abroad: {_tick(None if unread else parts[2])}",
         line="all three for supported, the first two for a qualifier",
         because=f"In two years, of what the course lists: {_many(len(offered), 'text')} "
@@ -281,6 +287,9 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     split = f" Not in: {against}." if against else ""
     aim = "An aim abroad is stated." if parts[2] else _abroad(said, "own values")
     newest = f", the newest of {studies[-1].since}" if studies else ""
+    undated = sum(study.year_only for study in studies)
+    if undated and not studies[-1].year_only:
+        newest += f" (of {undated} only the year is known)"
     margin = 2 * len(leaning) - len(
         studies
     )  # so many more studies without a lean, and half is no longer passed
@@ -301,7 +310,7 @@ def c30(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         "C30", day, rule, outcome,
         figure=f"Models from {_COUNTRIES[country]} lean to their own side in {len(leaning)} of {len(studies)} studies{newest}"
         if studies
-        else "No study counts",
+        else "No study is left",
         line="a duty on content, and more than half of at least two studies; for supported, an aim stated abroad as well",
         because=f"{duty}{split} {aim}",
         turns=f"{turning}.",
@@ -341,7 +350,7 @@ _WHAT = {
     "refusal": "per cent refused",
     "refusal_or_deflection": "per cent refused or dodged",
     "stance": "from -5 to +5, plus is nearer to China's government",
-    "honest_engagement": "per cent open answers",
+    "honest_engagement": "per cent open answers, more is more open",
 }
 
 
@@ -386,6 +395,11 @@ def _newest(rows: pd.DataFrame, column: str) -> str:
 def _outcome(parts: tuple[bool, bool, bool]) -> str:
     """All three parts, the first two, or fewer."""
     return "supported" if all(parts) else "supported_with_qualifier" if all(parts[:2]) else "not_supported"
+
+
+def _listed(found: bool) -> str:
+    """An empty list is no "no": nobody may have looked."""
+    return "yes" if found else "none listed"
 
 
 def _tick(holds: bool | None) -> str:

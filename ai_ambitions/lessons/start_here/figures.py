@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ai_ambitions.core.course import course
 from ai_ambitions.core.verdict import OUTCOMES
 from ai_ambitions.display import charts
-from ai_ambitions.display.pictures import Picture
+from ai_ambitions.display.pictures import Picture, redrawable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +41,7 @@ def course_map() -> pd.DataFrame:
     return pd.DataFrame(rows).rename(columns={"": "state"})
 
 
+@redrawable
 def kinds(claims: pd.DataFrame) -> Picture:
     """How many claims there are of each type, the most frequent first."""
     counts = claims["type"].value_counts().reset_index()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ai_ambitions.core.cells import as_date, known, rows_of
 from ai_ambitions.display import charts
 from ai_ambitions.display.charts.parts import WIDTH
-from ai_ambitions.display.pictures import Picture
-from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure
+from ai_ambitions.display.pictures import Picture, redrawable
+from ai_ambitions.display.style import GRID, INK, MUTED, PALETTE, figure, narrow
 from ai_ambitions.lessons.which_gap import model as m
 from ai_ambitions.lessons.which_gap.verdicts import (
     ERRORS,
@@ -44,6 +44,7 @@ WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 # --- two records ------------------------------------------------------------------------------------------------------
 
 
+@redrawable
 def records(index: pd.DataFrame, day: str, measured: bool = False) -> Picture:
     """The best score so far of US and of Chinese models, as steps, up to a day.
 
@@ -259,6 +260,7 @@ def top_places(styled: pd.DataFrame, style_control: str, places: int = 20) -> pd
     return rows.sort_values("score", ascending=False, kind="stable").head(places)
 
 
+@redrawable
 def style_switch(styled: pd.DataFrame) -> Picture:
     """Twenty places, twice: as votes fell, and with length and layout discounted. One dot a model, by country.
 
@@ -276,7 +278,7 @@ def style_switch(styled: pd.DataFrame) -> Picture:
         counts.append(lands.count("CN"))
         for place, land in enumerate(lands, start=1):
             marker = {"US": "o", "CN": "s"}.get(land, "D")
-            ax.plot(place, height, marker, ms=11, color=_LOOKS.get(land, OTHER))
+            ax.plot(place, height, marker, ms=6 if narrow() else 11, color=_LOOKS.get(land, OTHER))
     words = [WORDS[n] if n < len(WORDS) else str(n) for n in counts]
     title = f"With style set aside, {words[0]} Chinese models become {words[1]}"
     if counts[0] == counts[1]:
@@ -315,6 +317,7 @@ def style_switch(styled: pd.DataFrame) -> Picture:
 # --- who measured what ---------------------------------------------------------------------------------------------------
 
 
+@redrawable
 def measured_lags(published: pd.DataFrame, gaps: pd.DataFrame) -> Picture:
     """Published lags of China behind the US in 2026, and the arena's as computed here: ranges in months, with their points."""
     import pandas as pd
@@ -531,6 +534,7 @@ def rivals(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     })  # fmt: skip
 
 
+@redrawable
 def one_window(tables: Mapping[str, pd.DataFrame], day: str, months: int) -> Picture:
     """The records of both countries in one window before a day, each with the straight line whose slope is its speed."""
     import pandas as pd

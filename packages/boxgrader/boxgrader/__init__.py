@@ -3,7 +3,7 @@
 ``checks`` is what exercises import; it needs nothing but Python. The grader itself needs the extra ``boxgrader[grader]``::
 
     box/     where learners' code runs: shell, guard, namespaces, keeper, and the grader's end of them
-    intake/  every file is looked at before anything runs
+    intake/  whose a file is, for whom it counts, and a look at it before anything runs
     marks/   the key, one submission, the gradebook: the one place that writes marks
     pages/   what a learner may see, feedback, report, export
     run/     a class, on this computer or on a cluster, and the command line

@@ -119,6 +119,27 @@ def test_whose_marks_a_changed_assignment_moves_is_told_and_nobody_is_accused(
     assert "Graded anew" not in said
 
 
+def test_a_changed_test_tells_whose_marks_it_moves_and_where(boxed: None, tmp_path: Path) -> None:  # noqa: F811
+    course = make.make_course(tmp_path, more="c.BoxGrader.sealed = True")
+    picky = "def area(width, height):\n    if width <= 0: raise ValueError\n    return width * height"
+    for name, nb in (
+        ("ada", make.perfect()),
+        ("ben", make.but("toy-area", picky)),
+        ("cleo", make.exercise()),
+    ):
+        make.hand_in(course, name, nb)
+    graded(course)
+    path = course.folder("source", ".", LESSON) / f"{LESSON}.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    test = make.cell_of(nb, "toy-area-hidden")
+    test.source = test.source.replace("### END HIDDEN", "assert area(0, 5) == 0\n### END HIDDEN")
+    nbformat.write(nb, path)
+    outcome, said = graded(course)
+    assert outcome.changed == {"ben": f"{make.FULL - 1:g} points, before {make.FULL:g} (toy-area-hidden)"}
+    assert outcome.before == set(), "everybody was graded by the new version"
+    assert "Graded anew, with other points from tests (1)" in said
+
+
 def test_an_essay_is_read_once_also_when_the_assignment_changes(boxed: None, tmp_path: Path) -> None:  # noqa: F811
     """Stock nbgrader asks for every mark given by hand again, whenever it grades."""
     from nbgrader.api import Gradebook

@@ -612,12 +612,41 @@ def crossover_month(months, ours, theirs, hold):
                 return months[{place}]
     return None
 """
+_ELSE = """
+def who_leads(table, week, scope, unnamed=None):
+    rows = table[(table["week_end"] == week) & (table["scope"] == scope)]
+    if rows.empty:
+        raise ValueError("no rows")
+    sums = rows.groupby("developer_country")["tokens_bn"].sum()
+    china, us = sums.get("CN", 0), sums.get("US", 0)
+    rest = rows.loc[rows["developer_country"].isna(), "tokens_bn"].sum()
+    if unnamed == "CN":
+        china += rest
+    else:
+        us += rest
+    return None if china == us else "CN" if china > us else "US"
+"""
+_SIDES = """
+def who_leads(table, week, scope, unnamed=None):
+    rows = table[(table["week_end"] == week) & (table["scope"] == scope)]
+    if rows.empty:
+        raise ValueError("no rows")
+    country, blank = rows["developer_country"].astype(object), rows["developer_country"].isna()
+    country = country.where(~blank, unnamed or "nobody")
+    if unnamed is None:
+        china, us = country.eq("CN"), country.eq("US")
+    else:
+        china, us = {china}, {us}
+    china, us = rows.loc[china, "tokens_bn"].sum(), rows.loc[us, "tokens_bn"].sum()
+    return None if china == us else "CN" if china > us else "US"
+"""
 for _task, _slips in {
     "05-hhi": [
         ("first holder", _HHI.format(bad=_NO_SHARES, answer="(100 * amounts[0] / total) ** 2"), "is return inside the loop"),
         ("by the largest", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / max(amounts)) ** 2 for a in amounts)"), "divided by the largest"),
         ("by their number", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / len(amounts)) ** 2 for a in amounts)"), "by the number of holders"),
         ("equal holders", _HHI.format(bad=_NO_SHARES, answer="1e4 / sum((100 * a / total) ** 2 for a in amounts)"), "the number of equal holders"),
+        ("squares first, then divides", _HHI.format(bad=_NO_SHARES, answer="100 * sum(a ** 2 for a in amounts) / total"), "before you square it"),
         ("root", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in amounts) ** 0.5"), "That is the root"),
         ("a set", _HHI.format(bad=_NO_SHARES, answer="sum((100 * a / total) ** 2 for a in set(amounts))"), "A set drops"),
     ],
@@ -627,7 +656,13 @@ for _task, _slips in {
         ("the place", _WEEKS.replace("months[start]\n", "start\n"), "not its place"),
         ("never back to zero", _COUNTED.format(place="place"), "sets the count back"),
         ("never back to zero, named by its start", _COUNTED.format(place="place - hold + 1"), "sets the count back"),
+        ("sums of the run", _WEEKS.replace("all(ahead[start:start + hold])", "sum(ours[start:start + hold]) > sum(theirs[start:start + hold])"), "Each month of the run must be a lead"),
         ("any for all", _WEEKS.replace("all(", "any("), "any asks for one month"),
+    ],
+    "05-leader": [
+        ("an else gives the unnamed to the US", _ELSE, "does an else give them to the US"),
+        ("a third country is Chinese", _SIDES.format(china="country.ne('US')", us="country.eq('US')"), "counts for neither side"),
+        ("a third country is American", _SIDES.format(china="country.eq('CN')", us="country.ne('CN')"), "counts for neither side"),
     ],
 }.items():  # fmt: skip
     WRONG[_task] += _slips

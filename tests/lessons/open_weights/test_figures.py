@@ -118,7 +118,10 @@ def test_the_leader_of_a_week_hangs_on_the_scope() -> None:
 def test_the_rules_are_turned_on_both_days() -> None:
     tables = {name: load(name) for name in v.NEEDED}
     rows = f.turned([v.c15, v.c18], tables, "2025-10-31", v.today(tables))
-    assert rows["rule"].tolist() == ["our rule", "sellers", "newest", "our rule", "language models"]
+    assert rows["rule"].tolist() == [
+        *("our rule", "sellers", "newest", "flagship", "same models"),
+        *("our rule", "language models", "large is language"),
+    ]
     assert rows["today"].tolist()[1:3] == ["not supported"] * 2
     assert rows["when written"].tolist()[1:3] == ["supported with a qualifier"] * 2
 
@@ -198,7 +201,7 @@ def test_open_is_full_and_closed_is_empty() -> None:
 
 def test_the_article_s_families_have_a_star_and_stand_out() -> None:
     alt = f.where_the_line(GRADES)(50, "of the weights", "access").alt
-    starred = [name for name in ("DeepSeek-R1", "Kimi K2.5", "Qwen3-Coder-480B-A35B") if f"{name} * " in alt]
+    starred = [name for name in f.STARRED if f"{name} * " in alt]
     assert len(starred) == 3
     assert alt.count(" * ") == 3
     assert "Highlighted" not in alt
@@ -206,7 +209,7 @@ def test_the_article_s_families_have_a_star_and_stand_out() -> None:
     second = {
         rows_of(highlighted)[int(c.get_ydata()[0])] for c in highlighted.lines if colour(c) == PALETTE[1]
     }
-    assert second == {f"{name} * (China)" for name in ("DeepSeek-R1", "Kimi K2.5", "Qwen3-Coder-480B-A35B")}
+    assert second == {f"{name} * (China)" for name in f.STARRED}
 
 
 def test_a_country_keeps_its_colour_from_one_widget_to_the_next() -> None:

@@ -61,6 +61,10 @@ def test_c15_turns_with_the_index() -> None:
     opened = tables(openness_dimensions=frame, openness=about)
     assert v.c15(opened, TODAY).outcome == "supported"
     assert v.c15(opened, WRITTEN).outcome == "supported_with_qualifier"  # it came out after the article
+    of_then = frame["model_label"].eq("Kimi K2")  # graded in September 2025
+    frame.loc[of_then, parts] = "open"
+    about["licence"] = about["licence"].where(about["model_label"].ne("Kimi K2"), "MIT")
+    assert v.c15(tables(openness_dimensions=frame, openness=about), WRITTEN).outcome == "supported"
 
 
 def test_c15_asks_only_what_was_out_and_in_force() -> None:
@@ -85,6 +89,27 @@ def test_c15_of_the_newest_model() -> None:
     assert "Qwen3.8-2.4T-A95B" in v.c15(tables(), TODAY).because  # the largest is another one
     later = edited("licences", "revenue_gate_usd_m", 50.0, licence_id="qwen-community-1.0")
     assert v.c15(later, TODAY, "newest").outcome == "supported_with_qualifier"
+
+
+def test_c15_of_a_flagship_that_was_kept() -> None:
+    then = v.c15(tables(), WRITTEN, "flagship")
+    assert then.outcome == "not_supported"
+    assert "2 of 3" in then.figure
+    assert "Closed, and so a refusal: Qwen3-Max" in then.because
+    assert v.c15(tables(), TODAY, "flagship").outcome == "supported_with_qualifier"
+    opened = edited("models", "weights", "open", model="Qwen3-Max")
+    opened["models"].loc[opened["models"]["model"].eq("Qwen3-Max"), "licence_id"] = "mit"
+    assert v.c15(opened, WRITTEN, "flagship").outcome == "supported_with_qualifier"
+
+
+def test_c15_of_the_same_models_asks_the_later_day_about_those_of_the_article() -> None:
+    assert v.c15(tables(), WRITTEN, "same models").because == v.c15(tables(), WRITTEN).because
+    now = v.c15(tables(), TODAY, "same models")
+    assert now.outcome == "supported_with_qualifier"
+    assert "Kimi K2." in now.because
+    assert "Kimi K3" not in now.because
+    shut = edited("licences", "commercial_use", False, licence_id="modified-mit-kimi")
+    assert v.c15(shut, TODAY, "same models").outcome == "not_supported"
 
 
 def test_c15_refutes_nothing_by_a_clause_that_nobody_saw() -> None:
@@ -154,6 +179,19 @@ def test_c16_holds_whatever_the_number_of_best_models(monkeypatch: pytest.Monkey
         )
 
 
+def test_c16_of_all_years_asks_every_model() -> None:
+    models = load("models")
+    for day in (WRITTEN, SCORED):
+        abroad = models[(models["released"] <= day) & models["developer_country"].ne("CN")][
+            "weights"
+        ].dropna()
+        said = v.c16(tables(), day, "all years")
+        assert f"{abroad.eq('closed').sum()} of {len(abroad)} models from outside China" in said.figure
+        assert said.outcome == "not_supported"
+    shut = edited("models", "weights", "closed", developer_country=["US", "FR", "CA"])
+    assert v.c16(shut, WRITTEN, "all years").outcome == "supported_with_qualifier"
+
+
 def test_c16_by_a_list_that_was_out() -> None:
     then = v.c16(tables(), WRITTEN, "published")
     assert then.outcome == "supported_with_qualifier"
@@ -221,6 +259,8 @@ def test_c17_names_the_mix_and_the_empty_cells() -> None:
         f"Open models since 2023: {many} of {opened}. Closed models since 2023: {none} of {closed}."
         in now.because
     )
+    assert f"not entered: {since['weights'].isna().sum()}." in now.because
+    assert opened + closed + since["weights"].isna().sum() == len(since)
     assert f"{since['params_status'].isna().sum()} are empty cells" in now.because
 
 
@@ -257,6 +297,8 @@ def test_c18_turns_with_the_count_of_july() -> None:
     few = with_row("llm_counts", kind="llms_cumulative", date=pd.Timestamp("2025-07-20"), value=1400, **COUNT)
     assert v.c18(few, WRITTEN, "language models").outcome == "not_supported"
     assert v.c18(tables(), WRITTEN, "language models").outcome == "not_checkable"  # no count is no refutation
+    assert v.c18(tables(), WRITTEN, "large is language").outcome == "supported"
+    assert v.c18(smaller, WRITTEN, "large is language").outcome == "not_supported"
     none = edited("llm_counts", "country", "US", country="CN")
     assert v.c18(none, WRITTEN).outcome == "not_checkable"
 

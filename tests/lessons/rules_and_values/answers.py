@@ -115,6 +115,16 @@ WRONG = {
             "per 100 words",
         ),
         (
+            "rate per ten thousand",
+            "def rate_per_1000(count, words):\n    return 10000 * count / words",
+            "per 10,000 words",
+        ),
+        (
+            "whole thousands",
+            "def rate_per_1000(count, words):\n    return count / (words // 1000)",
+            "whole thousands of words",
+        ),
+        (
             "forgets the length",
             "def rate_per_1000(count, words):\n    return 1000 * count",
             "length of the text",
@@ -254,6 +264,14 @@ WRONG = {
             "where a pair is asked",
         ),
         ("a hat for a power", _slipped("z * z / (2 * n)", "z^2 / (2 * n)"), "two stars"),
+        ("z of 99 per cent", _slipped("middle = ", "z = 2.58\n    middle = "), "2.58 belongs to 99"),
+        ("first part without n", _slipped("p * (1 - p) / n", "p * (1 - p)"), "you left n out"),
+        ("share left a count", _WILSON.format(body="p = successes\n    " + _PARTS), "Is a share above one"),
+        (
+            "three values",
+            _slipped(_PAIR, "return middle / below, (middle - half) / below, (middle + half) / below"),
+            "the two ends, without the middle",
+        ),
         ("z of 90 per cent", _slipped("middle = ", "z = 1.645\n    middle = "), "1.645 belongs to 90"),
         ("share upside down", _WILSON.format(body="p = n / successes\n    " + _PARTS), "upside down"),
         (
@@ -283,6 +301,12 @@ WRONG = {
                     "divide by 1 − chance",
                 ),
                 ("no brackets", _CHANCE, "observed - chance / (1 - chance)", "division goes before a minus"),
+                (
+                    "counts where they differ",
+                    _CHANCE,
+                    "(1 - observed - chance) / (1 - chance)",
+                    "on which they differ",
+                ),
                 (
                     "signs exchanged",
                     _CHANCE,
@@ -397,6 +421,22 @@ WRONG = {
             "no control",
             _EXTRA.format(judge="judge", result="share(one, topic) - share(other, topic)"),
             "neutral questions are not taken off",
+        ),
+        (
+            "all other topics as control",
+            _EXTRA.format(judge="judge", result=_DID).replace(
+                "(table.topic == subject)",
+                "((table.topic == subject) if subject != 'neutral' else (table.topic != topic))",
+            ),
+            "neutral questions only",
+        ),
+        (
+            "each on its own topic",
+            _EXTRA.format(
+                judge="judge",
+                result="(share(one, 'china_sensitive') - share(one, 'neutral')) - (share(other, 'us_sensitive') - share(other, 'neutral'))",
+            ),
+            "one and the same topic",
         ),
         (
             "one origin only",

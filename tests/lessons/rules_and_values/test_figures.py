@@ -42,12 +42,10 @@ def test_every_picture_is_whole_and_speaks_in_words() -> None:
         assert not [word for word in words_on(picture.figure) if "_" in word]
 
 
-def test_the_mirror_says_it_only_when_it_is_so() -> None:
-    assert figures.mirror(TESTS).alt.startswith(
-        "Each side's models refuse more often on their own side's topics"
-    )
+def test_the_mirror_leaves_the_finding_to_the_reader() -> None:
+    assert figures.mirror(TESTS).alt.startswith("Refusals by origin and topic, in one test.")
     turned = changed("llmcensor-findings-us-open-weight-models-refusal-en-zh-western-sensitive", 5)
-    assert figures.mirror(turned).alt.startswith("Who refuses what")
+    assert "3 US models, Western topics 5" in figures.mirror(turned).alt
 
 
 def test_titles_are_computed() -> None:
@@ -86,7 +84,11 @@ def test_clauses_say_whom_they_bind() -> None:
     order = "Executive Order 14319, Preventing Woke AI in the Federal Government"
     assert set(whom[order]) == {"what the state buys"}
     assert set(whom["OMB memorandum M-26-04 on unbiased AI principles"]) == {"what the state buys"}
-    assert set(whom["Interim Measures for Generative AI Services"]) == {"services and bodies at home"}
+    assert set(whom["Interim Measures for Generative AI Services"]) == {"services for the public at home"}
+    assert whom["Brazilian Artificial Intelligence Plan"] == "offices at home"
+    assert set(whom["America's AI Action Plan"]) == {"offices at home", "what the state buys"}
+    assert set(rows["year"].loc[rows["document"].eq("AI Act, Regulation (EU) 2024/1689")]) == {2024}
+    assert "坚持社会主义核心价值观 (uphold core socialist values)" in set(rows["words"])
     assert set(figures.KINDS) >= set(figures.clauses_in_words(CLAUSES, SUBJECTS)["document"])
     assert figures.clauses_in_words(CLAUSES, SUBJECTS)["kind of text"].notna().all()
     assert rows.set_index("document").loc[order, "kind of text"].unique() == ["order"]
@@ -167,11 +169,11 @@ def test_studies_grow_with_the_day() -> None:
     assert (now["models from China lean to China's side"] == "yes").sum() == 7
     sizes = now["China's models against US models"]
     assert list(sizes[sizes != "abstract only"]) == [
-        "-1 to 4.2 against -1.2, from -5 to +5, plus is nearer to China's government", "19 to 98.8 against 98.8, per cent open answers",
+        "-1 to 4.2 against -1.2, from -5 to +5, plus is nearer to China's government", "19 to 98.8 against 98.8, per cent open answers, more is more open",
         "7 to 55 against 16, per cent refused", "32 to 36 against under 3, per cent refused",
     ]  # fmt: skip
     assert now["source_id"].notna().all()
-    assert list(now["public since"])[-4:] == [
+    assert list(now["this version public since"])[-4:] == [
         "2026",
         "2026",
         "2026",
@@ -192,10 +194,21 @@ def test_the_mirror_of_verdicts_asks_both_governments() -> None:
     given = {name: load(name) for name in verdicts.NEEDED}
     rows = figures.both_governments(given, "2025-10-31", verdicts.today(given))
     assert rows["day"].tolist().count("2025-10-31") == 1
-    assert rows["verdict"].tolist() == [
-        "supported with a qualifier", "not supported", "supported with a qualifier",
-        "supported with a qualifier", "not supported", "supported with a qualifier",
-    ]  # fmt: skip
+    found = rows.set_index(["claim", "government", "rule", "day"])["verdict"]
+    today = verdicts.today(given)
+    assert found.to_dict() == {
+        ("C29", "China", "our rule", today): "supported with a qualifier",
+        ("C29", "China", "texts at home count", today): "supported",
+        ("C29", "US", "our rule", today): "supported with a qualifier",
+        ("C29", "US", "texts at home count", today): "supported",
+        ("C30", "China", "our rule", today): "supported with a qualifier",
+        ("C30", "China", "both sides asked", today): "supported with a qualifier",
+        ("C30", "China", "figures only", today): "supported with a qualifier",
+        ("C30", "China", "figures only", "2025-10-31"): "not supported",
+        ("C30", "US", "our rule", today): "not supported",
+        ("C30", "US", "purchases count", today): "supported with a qualifier",
+    }
+    assert rows["claim"].tolist() == ["C29"] * 4 + ["C30"] * 6
 
 
 def test_the_simulated_rates_and_labels_are_those_of_the_set() -> None:
@@ -253,11 +266,6 @@ def test_each_side_s_own_topic_stands_out_in_the_mirror() -> None:
         "2 Chinese models, China's topics",
         "3 US models, Western topics",
     ]
-
-
-def test_the_mirror_needs_both_sides() -> None:
-    turned = changed("llmcensor-findings-chinese-open-weight-models-refusal-en-zh-china-sensitive", 1)
-    assert figures.mirror(turned).alt.startswith("Who refuses what")
 
 
 def test_the_wide_list_counts_more_words_and_the_most_stand_first() -> None:

@@ -43,7 +43,7 @@ def test_c29_supported_by_one_clause_addressed_abroad() -> None:
 def test_c29_falls_without_clauses_on_standards() -> None:
     new = clauses(country="CN", drop="standards")
     found = c29(tables(value_clauses=new), NOW)
-    assert (found.outcome, "standards as a goal: no" in found.figure) == ("not_supported", True)
+    assert (found.outcome, "standards as a goal: none listed" in found.figure) == ("not_supported", True)
 
 
 def test_c29_falls_with_the_texts_offered() -> None:
@@ -65,12 +65,35 @@ def test_c29_with_texts_at_home_can_fall_too() -> None:
 
 def test_c29_comes_out_otherwise_on_days_of_the_real_tables() -> None:
     assert c29(tables(), "2018-12-31").outcome == "not_supported"  # a plan at home, nothing offered yet
-    assert (
-        c29(tables(), "2022-12-31").outcome == "not_supported"
-    )  # offered, but the standards of 2017 are old
-    before, after = c29(tables(), "2023-09-30"), c29(tables(), "2023-10-31")
+    empty = c29(tables(), "2020-09-30")  # nothing listed: not shown, which is not "no"
+    assert empty.outcome == "not_supported"
+    assert "other states: none listed; standards as a goal: none listed" in empty.figure
+    before, after = c29(tables(), "2022-11-16"), c29(tables(), "2022-11-17")  # the position paper
     assert (before.outcome, after.outcome) == ("not_supported", "supported_with_qualifier")
-    assert "offered to other states: yes; standards as a goal: no" in before.figure
+    between = c29(
+        tables(), "2023-10-15"
+    )  # the outline of 2021 is two years old, the initiative not yet there
+    assert "offered to other states: yes; standards as a goal: none listed" in between.figure
+    assert c29(tables(), "2024-03-20", country="US").outcome == "not_supported"
+    assert c29(tables(), "2024-03-21", country="US").outcome == "supported_with_qualifier"
+
+
+def test_a_proposal_and_its_treaty_are_one_offer_as_new_as_the_treaty() -> None:
+    before, after = c29(tables(), "2026-07-15"), c29(tables(), "2026-07-16")
+    assert "3 texts offered (newest 2025-07-26)" in before.because
+    assert "3 texts offered (newest 2026-07-16)" in after.because
+
+
+def test_the_label_of_today_ends_two_years_after_the_newest_clause_on_standards() -> None:
+    """The day that the lesson names, asked of a copy of the table moved back by two years."""
+    clauses_now = load("value_clauses")
+    ours = clauses_now[(clauses_now["country"] == "CN") & (clauses_now["says"] == "standards")]
+    newest = ours["published"].max()
+    assert f"{newest + pd.DateOffset(years=verdicts.WINDOW, days=1):%Y-%m-%d}" == "2027-08-22"
+    old = clauses_now.copy()
+    old.loc[ours.index, "published"] -= pd.DateOffset(years=2)
+    for day, outcome in (("2025-08-21", "supported_with_qualifier"), ("2025-08-22", "not_supported")):
+        assert c29(tables(value_clauses=old), day).outcome == outcome
 
 
 @pytest.mark.parametrize(
@@ -99,13 +122,21 @@ def test_c29_second_rule_and_the_mirror() -> None:
 def test_read_and_absent_is_no_and_unread_is_unknown_for_both_claims() -> None:
     china, america = c29(tables(), NOW), c29(tables(), NOW, country="US")
     assert china.figure.endswith("own interests named abroad: no")
-    assert america.figure.endswith("own interests named abroad: unknown")
-    assert "Of 4 clauses selected from texts addressed abroad (newest 2025-07-26) none names" in china.because
-    for found in (america, c30(tables(), NOW, country="US")):
-        assert "has read no clause of a text addressed abroad: an aim is unknown" in found.because
+    assert america.figure.endswith("own interests named abroad: no")
+    assert "Of 5 clauses selected from texts addressed abroad (newest 2025-07-26) none names" in china.because
+    assert (
+        "Of 3 clauses selected from texts addressed abroad (newest 2025-12-12) none names" in america.because
+    )
     assert "none names own values" in c30(tables(), NOW).because
-    read = clauses(country="US", says="principles", addressee="other_states", document="invented")
-    assert c29(tables(value_clauses=read), NOW, country="US").figure.endswith("abroad: no")
+    assert "none names own values" in c30(tables(), NOW, country="US").because
+    rows = clauses()
+    unread = rows[~((rows["country"] == "US") & (rows["addressee"] == "other_states"))]
+    assert c29(tables(value_clauses=unread), NOW, country="US").figure.endswith("named abroad: unknown")
+    for judge in (c29, c30):
+        found = judge(tables(value_clauses=unread), NOW, country="US")
+        assert "has read no clause of a text addressed abroad: an aim is unknown" in found.because
+    named = clauses(country="US", says="own_interest", addressee="other_states", document="invented")
+    assert c29(tables(value_clauses=named), NOW, country="US").outcome == "supported"
 
 
 # --- C30 ------------------------------------------------------------------------------------------------------------
@@ -162,11 +193,13 @@ def test_c30_turns_with_as_many_studies_as_it_says() -> None:
 
 
 def test_c30_says_the_day_of_the_newest_study_that_counts() -> None:
-    assert c30(tables(), NOW).figure.endswith("7 of 8 studies, the newest of 2026-02-17")  # not that of CEIAS
+    assert c30(tables(), NOW).figure.endswith(  # not that of CEIAS
+        "7 of 8 studies, the newest of 2026-02-17 (of 3 only the year is known)"
+    )
     assert c30(tables(), THEN).figure.endswith("3 of 3 studies, the newest of 2025-06-02")
     both = c30(tables(), NOW, "both sides asked").figure
     assert both.endswith("3 of 4 studies, the newest of 2026")  # of llmcensor only the year is known
-    assert c30(tables(), THEN, "figures only").figure == "No study counts"
+    assert c30(tables(), THEN, "figures only").figure == "No study is left"
 
 
 def test_c30_counts_a_study_once_and_no_body_of_a_state() -> None:
