@@ -167,6 +167,7 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
         if country == "CN" and len(signed)
         else ""
     )
+    where = "at home or abroad" if at_home else "abroad"
     unread = not parts[2] and not (said["addressee"] == "other_states").any()
     if parts[2]:
         aim = f"{_many(len(own), 'clause').capitalize()} that this rule counts: own interests or values are named."
@@ -175,7 +176,7 @@ def c29(tables: Tables, day: str, rule: str = "default", country: str = "CN") ->
     return Verdict(
         "C29", day, rule, outcome,
         figure=f"Texts offered to other states: {_listed(parts[0])}; standards as a goal: {_listed(parts[1])}; "
-        f"own interests named abroad: {_tick(None if unread else parts[2])}",
+        f"own interests named {where}: {_tick(None if unread else parts[2])}",
         line="all three for supported, the first two for a qualifier",
         because=f"In two years, of what the course lists: {_many(len(offered), 'text')} "
         f"offered{_newest(offered, 'date_adopted')}, {_many(len(standards), 'clause')} on "

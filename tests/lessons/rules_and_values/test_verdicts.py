@@ -115,6 +115,7 @@ def test_c29_second_rule_and_the_mirror() -> None:
     for country in ("CN", "US"):
         assert c29(tables(), NOW, country=country).outcome == "supported_with_qualifier"
         assert c29(tables(), NOW, "texts at home count", country).outcome == "supported"
+        assert c29(tables(), NOW, "texts at home count", country).figure.endswith("at home or abroad: yes")
     assert "2026-07-31 37 states" in c29(tables(), "2026-09-21").because
     assert "states had signed" not in c29(tables(), THEN).because
 
