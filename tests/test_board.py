@@ -116,6 +116,9 @@ def test_counts_are_of_the_chosen_date_and_name_every_outcome() -> None:
     made = board.told([ENTRY, replace(ENTRY, row=ROW | {"standing": "provisional"})])
     assert "| ◷ outdated | 0 | 2 |" in made
     assert "1 of the 2 claims are settled" in made
+    assert "1 are provisional" in made
+    assert "All 2 claims are settled" in (whole := board.told([ENTRY, ENTRY]))
+    assert "provisional" not in whole, "where none waits, none is told of"
     assert site.LEDGER in (site.SITE / "index.md").read_text(encoding="utf-8")
 
 

@@ -160,7 +160,7 @@ def test_the_example_has_a_web_edition_of_its_own(filled: Path) -> None:
     assert not any("simulation" in page or page.startswith(("glossary", "changes")) for page in pages)
     front = (filled / "_site" / "index.html").read_text(encoding="utf-8")
     assert "Three sentences on who is online" in front
-    assert "3 of the 3 claims are settled" in front
+    assert "All 3 claims are settled" in front
     assert 'class="ai-explore' in front
     assert "Edition 1.0, built on" in front
     assert "2026, the authors of the example" in front

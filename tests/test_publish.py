@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from ai_ambitions.core.course import course
 from ai_ambitions.data.load import load
-from ai_ambitions.publish import catalogue, dress, figures, front, kept, pages, preview, site
+from ai_ambitions.publish import catalogue, dress, figures, front, heard, kept, pages, preview, site
 
 SOURCES = {
     name: {"kind": kind, "publisher": name.title(), "published": "2025", "url": url}
@@ -268,3 +268,19 @@ def test_the_list_of_lessons_has_their_numbers() -> None:
     assert listed.endswith(f"\n{last.number} {last.title} <lessons/{last.slug}>\nrecord\n")
     assert "lessons/*" not in listed
     assert "\nlessons/*\n" in (site.SITE / "index.md").read_text(encoding="utf-8")
+
+
+def test_a_quiz_and_a_reveal_are_called_by_their_question() -> None:
+    soup = BeautifulSoup(
+        '<div class="ai-predict" data-ask=\'{"key": "06-a", "question": "How many?"}\'></div>'
+        '<div class="ai-reveal" data-fact=\'{"key": "06-a"}\'></div><div class="ai-reveal" data-fact=\'{"key": "x"}\'></div>'
+        '<div class="ai-question" role="group" aria-label="Question 1"><p><b>1.</b> Why?</p></div>',
+        "html.parser",
+    )
+    heard.heard(soup)
+    answer, other = soup.select(".ai-reveal")
+    assert (answer["role"], answer["aria-label"]) == ("group", "The answer to: How many?")
+    assert "role" not in other.attrs
+    named = soup.select_one(".ai-question")
+    assert soup.find(id=named["aria-labelledby"]).get_text() == "1. Why?"
+    assert "aria-label" not in named.attrs

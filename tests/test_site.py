@@ -349,6 +349,12 @@ def test_figures_have_a_number_an_address_and_their_source_rows(
         with tab.expect_download() as taken:
             figure.get_by_role("link", name="Take the picture").click()
         assert Path(taken.value.path()).read_bytes().lstrip().startswith((b"<?xml", b"<svg"))
+        with tab.expect_download() as taken:
+            figure.get_by_role("button", name="Take the picture as PNG").click()
+        png = Path(taken.value.path()).read_bytes()
+        assert png.startswith(b"\x89PNG")
+        shown_wide = figure.locator("img").evaluate("image => image.naturalWidth")
+        assert int.from_bytes(png[16:20], "big") == 2 * shown_wide > 0, "twice its own size"
         assert not tab.faults
 
 
@@ -482,6 +488,9 @@ def test_each_lesson_is_a_pdf_with_its_folds_open(address: str, site: Path, engi
     for lesson in course().ready:
         printed = (site / "paper" / f"{lesson.slug}.pdf").read_bytes()
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) > 9, lesson.slug
+        page = (site / "lessons" / f"{lesson.slug}.html").read_text(encoding="utf-8")
+        last = BeautifulSoup(page, "html.parser").select("article h2")[-1].find(string=True)
+        assert f"({last}".encode() in printed, f"{lesson.slug}: {last!r} is not in the outline of the PDF"
         assert b"/StructTreeRoot" in printed, "without tags, no screen reader finds its way"
         print(f"{lesson.slug}.pdf: {len(printed) / 1e3:.0f} kB")
         assert len(printed) < 2_000_000, lesson.slug

@@ -112,17 +112,21 @@ def lay_out(fig: Figure) -> None:
     below.sort(key=lambda block: -sheet.box(block)[2])
     taken = max([0.0, *(sheet.box(text)[1] for ax in panels for text in _written(ax) if _beside(text))])
     left, right = 0.5, 0.2
-    for _ in range(3):
-        _place(sheet, panels, heights, title, below, left, right)
+    for turn in range(3):
         for ax in panels:
+            box = ax.get_position()
+            ax.set_position((left / PHONE, box.y0, 1 - (left + right) / PHONE, box.height))
+            _level_words(sheet, ax, left, right)
             _thin_ticks(sheet, ax)
             _turns(sheet, ax)
         sides = [_overhang(sheet, ax) for ax in panels]
         before = left, right
         left = max(taken, min(MOST, max(side[0] for side in sides))) + EDGE
         right = EDGE + min(MOST, max(side[1] for side in sides))
+        if turn:  # margins change ticks, and ticks margins: from the second turn on they only grow
+            left, right = max(left, before[0]), max(right, before[1])
         if abs(left - before[0]) + abs(right - before[1]) < 0.02:
-            break  # margins change ticks, and ticks margins; twice is mostly enough
+            break
     _place(sheet, panels, heights, title, below, left, right)
 
 

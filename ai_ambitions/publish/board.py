@@ -22,26 +22,34 @@ def told(of: Sequence[Entry]) -> str:
         "|---|---|---|",
         *(f"| {badge(outcome)} | {then[outcome]} | {now[outcome]} |" for outcome in OUTCOMES),
         "",
-        f"{settled} of the {len(of)} claims are settled by a rule that a lesson computes; {len(of) - settled} are provisional. "
-        "[See them all on the board](claims.md).",
+        f"{_settled_in_words(settled, len(of))} [See them all on the board](claims.md).",
     ]
     return "\n".join(lines)
+
+
+def _settled_in_words(settled: int, of: int) -> str:
+    if settled == of:
+        return f"All {of} claims are settled, each by a rule that a lesson computes."
+    return f"{settled} of the {of} claims are settled by a rule that a lesson computes; {of - settled} are provisional."
 
 
 def page() -> str:
     """The page of the board: a table that works without script, and a card for each claim."""
     made, article = entries(), course().article
     settled = sum(entry.settled for entry in made)
+    waits = "A provisional verdict is a judgement of the course, until the claim's lesson is here. "
+    stays = " A provisional claim has no rule yet and stays where it is."
+    if settled == len(made):
+        waits = stays = ""
     changed = sum(entry.ledger[0] != entry.ledger[1] for entry in made)
     head = [
         f"# The {article.claims} claims",
         "",
         f"The sentences of the article, in our own words, with a verdict for the day on which it was written ({article.written}) and one for today. "
-        f"{settled} are settled: a lesson computes the verdict by a rule stated beforehand. {len(made) - settled} are *provisional*: judgements of the course, "
-        f"until their lesson is here. {changed} changed between the two dates.",
+        f"{_settled_in_words(settled, len(made))} {waits}{changed} changed between the two dates.",
         "",
         f"*Rule*: most settled claims have further rules, which differ from the course's in one choice. The *mildest* is the one that is kindest to the claim, "
-        f"in the order {', '.join(OUTCOMES[o] for o in FROM_MILD_TO_HARD)}; the *hardest* is its opposite. A provisional claim has no rule yet and stays where it is.",
+        f"in the order {', '.join(OUTCOMES[o] for o in FROM_MILD_TO_HARD)}; the *hardest* is its opposite.{stays}",
         "",
         board(made),
         "",

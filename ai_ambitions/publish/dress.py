@@ -21,6 +21,7 @@ from ai_ambitions.publish.catalogue import rows_of
 from ai_ambitions.publish.changes import corrected, has_changes
 from ai_ambitions.publish.figures import numbered, rooted
 from ai_ambitions.publish.formulas import typeset
+from ai_ambitions.publish.heard import heard
 from ai_ambitions.publish.linked import Words, glossary_words, linked, mark_chinese
 from ai_ambitions.publish.paths import folded
 
@@ -67,6 +68,7 @@ def dressed(body: str, page: str) -> str:
         linked(soup, words(), up)
         if page.startswith("lessons/"):
             folded(soup)
+            heard(soup)
             numbered(soup, int(page.removeprefix("lessons/")[:2]), course().name)
     else:
         mark_chinese(soup, {}, up)

@@ -17,7 +17,7 @@ from ai_ambitions.core.course import Lesson, course
 from ai_ambitions.data.contract import tables
 from ai_ambitions.practice.ledger import Entry
 from ai_ambitions.publish.catalogue import rows_of
-from ai_ambitions.publish.core_path import Piece, Told, core_path, plain, sentences, told
+from ai_ambitions.publish.core_path import Piece, Told, core_path, plain, told
 from ai_ambitions.publish.dress import ANSWERS
 from ai_ambitions.publish.handed_out import document
 from ai_ambitions.publish.slides import OUTCOMES, TALL, drawn, revealed, source_of
@@ -26,6 +26,7 @@ from ai_ambitions.publish.teaching import teaching
 FOLDER = "handouts"
 MADE_BY = ("handouts", "slides", "teaching", "core_path")
 PICTURES, MANY = 2, 3  # pictures on the back; more claims than so many leave little height for them
+_WRITES = re.compile(r"\b(every(one|body)|each( pair)?) writes\b", re.IGNORECASE)
 TERMS = 30  # words with their Chinese
 
 
@@ -135,14 +136,10 @@ def _back(entry: Lesson, pieces: Sequence[Piece], teacher: str, claims: Sequence
 
 
 def on_paper(teacher: str) -> str:
-    """A task with pen and paper from the 45 minutes of a teacher's page: the last sentence in which everyone writes; or nothing."""
-    steps = plain(BeautifulSoup(teaching(teacher).steps, "html.parser"))
-    found = [
-        one
-        for one in sentences(steps)
-        if re.search(r"\b(every(one|body)|each( pair)?) writes\b", one, re.IGNORECASE)
-    ]
-    return re.sub(r"^[\d–() ]+", "", found[-1]) if found else ""
+    """A task with pen and paper from the 45 minutes of a teacher's page: the last step in which everyone writes; or nothing."""
+    steps = BeautifulSoup(teaching(teacher).steps, "html.parser").find_all(["li", "tr"])
+    found = [plain(step) for step in steps if _WRITES.search(plain(step))]
+    return re.sub(r"^\(?\d[\d–]*\)? | \(\d+\)$", "", found[-1]) if found else ""
 
 
 @cache

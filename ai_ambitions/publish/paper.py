@@ -154,7 +154,10 @@ def _print(site: Path, wanted: Mapping[Print, Path]) -> None:
             frame = running.new_context(java_script_enabled=False, color_scheme="light")
             for one, path in wanted.items():
                 page = frame.new_page()
-                page.goto(f"{address}/{one.page}", wait_until="networkidle")
+                # Read to its end first: on a busy machine the network was idle while half the text was still to be read, and
+                # a PDF of 7 pages in place of 24 was kept.
+                page.goto(f"{address}/{one.page}", wait_until="load")
+                page.wait_for_load_state("networkidle")
                 # Tagged for screen readers.
                 printed = page.pdf(tagged=True, outline=True, **one.layout)
                 page.close()

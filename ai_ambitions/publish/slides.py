@@ -186,13 +186,13 @@ def _paragraph(text: str, kind: str = "") -> str:
 
 
 def _opening(entry: Lesson, taught: Teaching) -> Slide:
-    steps = f"<h3>The steps of the teacher's page</h3>{taught.steps}" if taught.steps else ""
+    steps = f"<p><b>The steps of the teacher's page</b></p>{taught.steps}" if taught.steps else ""
     return Slide(
         "opening",
         entry.title,
         f"{course().name} · lesson {entry.number}",
         _paragraph(entry.question, "asked"),
-        notes=steps + (f"<h3>To discuss</h3>{taught.discuss}" if taught.discuss else ""),
+        notes=steps + taught.discuss,
     )
 
 
@@ -221,8 +221,7 @@ def _exercise(entry: Lesson, pieces: Sequence[Piece], taught: Teaching) -> Slide
     body = _paragraph(first if words(first) <= 25 else "") + _paragraph(
         f"At home: exercise {entry.number}, {minutes['exercise']} minutes{essay}.", "asked"
     )
-    slips = f"<h3>Slips to expect</h3>{taught.slips}" if taught.slips else ""
-    return Slide("exercise", "Next: make something", "", body, notes=noted(last) + slips)
+    return Slide("exercise", "Next: make something", "", body, notes=noted(last) + taught.slips)
 
 
 def _slides(piece: Piece, entry: Lesson, claims: dict[str, Entry]) -> list[Slide]:
@@ -505,13 +504,14 @@ def _section(slide: Slide, number: int, count: int) -> str:
     level = "h1" if slide.kind == "opening" else "h2"
     above = "" if slide.hidden else _paragraph(slide.above, "above")
     kind = ' class="unseen"' if slide.hidden else ""
+    label = html.escape(f"{number}. {slide.title}")
     source = f'<p class="source">{slide.source}</p>' if slide.source else ""
     place = [f"{number} / {count}", f"{slide.minutes} min" if slide.minutes else ""]
     place = [slide.above if slide.hidden else "", *place]
     notes = slide.notes or _paragraph("None.")
     return (
-        f'<section class="{slide.kind}" id="s{number}" aria-labelledby="t{number}"><div class="slide">'
-        f'<header>{above}<{level} id="t{number}"{kind}>{_text(slide.title)}</{level}></header>'
+        f'<section class="{slide.kind}" id="s{number}" aria-label="{label}"><div class="slide">'
+        f"<header>{above}<{level}{kind}>{_text(slide.title)}</{level}></header>"
         f'<div class="shown">{slide.body}</div>{source}'
         f'<p class="place">{_text(" · ".join(filter(None, place)))}</p></div>'
         f'<details class="notes"><summary>Notes<span class="unseen"> to slide {number}</span></summary>{notes}</details></section>'

@@ -45,6 +45,7 @@ function offered(take) {
   link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
   if (image.parentElement.tagName !== "PICTURE") enlargeable(figure, image, take);
   const png = asButton("as PNG", () => drawn(image).toBlob(picture => saved(picture, `${name}.png`)));
+  png.setAttribute("aria-label", "Take the picture as PNG");
   link.after(" \u00b7 ", png);
   const shown = () => figure.querySelector("details:not(.ai-roots) table");
   if (!shown()) return;

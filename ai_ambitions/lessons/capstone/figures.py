@@ -159,7 +159,7 @@ def switches(ledger: pd.DataFrame) -> Picture:
             size = outcomes.count(word)
             if not size:
                 continue
-            ax.barh(place, size, left=begin, color=shade, height=0.72, edgecolor="white")
+            ax.barh(place, size, left=begin, color=shade, height=0.5 if narrow() else 0.72, edgecolor="white")
             ax.text(
                 begin + size / 2, place, str(size), ha="center", va="center", color=_on(shade), fontsize=9.5
             )
@@ -349,8 +349,8 @@ def another_rule() -> Callable[[str, str, str], Picture]:
             ax.barh(row, 0.94, left=place, color=shade if mine else "white", edgecolor=INK if mine else "#c4ccd4", height=0.8)  # fmt: skip
             ax.text(place + 0.47, row, word if narrow() else word.replace(" with", "\nwith"), ha="center", va="center", fontsize=9,
                     color=_on(shade) if mine else MUTED, fontweight="bold" if mine else "normal")  # fmt: skip
-        across, down = (1, 5) if narrow() else (5, 1)
-        ax.set(xlim=(0, across), ylim=(down - 0.5, -0.5), xticks=[], yticks=[])
+        across, ends = (1, (4.5, -0.5)) if narrow() else (5, (-0.5, 0.5))
+        ax.set(xlim=(0, across), ylim=ends, xticks=[], yticks=[])
         for side in ax.spines.values():
             side.set_visible(False)
         ax.set_title(title, x=0, pad=22)

@@ -232,13 +232,14 @@ def law_map(chips: pd.DataFrame, rules: pd.DataFrame) -> Picture:
     picture = scatter(
         numbers[columns], "tpp", "performance_density", "group",
         title=title, xlabel="TPP", ylabel="density, TPP per mm²", limits=((60, 60_000), (0.1, 60)),
-        ticks=([100, 1600, 4800, 20_000], [0.2, 1.6, 5.92, 20]),
+        ticks=([100, 1600, 2400, 4800, 20_000], [0.2, 1.6, 3.2, 5.92, 20]),
         hollow="elsewhere", hollow_means="not for data centres",
         regions={"par. b": (_REGION_B, (2730, 1.66)), "paragraph a": (_REGION_A, (8000, 0.13))},
         label="short", names={"A100 and A800": "right", "H100 and H800": "left", "H20": "right", "L20": "left"},
         alt=f"{title}. A map of {len(numbers)} chips, TPP to the right, density upwards. H100 and H800 lie on one place deep "
         "inside paragraph a, A100 and A800 just inside its corner; H20 and L20 lie just below the edge of paragraph b.",
     )  # fmt: skip
+    picture.figure.axes[0].xaxis.get_major_ticks()[2].set_pad(15)  # 2,400 under 1,600, which it would cover
     shown = numbers[["chip", "group", "die_area_mm2", "tpp", "performance_density", "source_id"]]
     return Picture(picture.figure, picture.alt, shown, ("chips", "export_rule_thresholds"))
 
@@ -388,6 +389,8 @@ def best_design(model: Mapping[str, Any], rules: pd.DataFrame) -> Callable[[int,
         )  # fmt: skip
         ax = picture.figure.axes[0]
         ax.plot([area], [best], "o", ms=10, color=PALETTE[2])
+        scale = "TPP; each step up multiplies"
+        ax.text(0.01, 0.98, scale, transform=ax.transAxes, va="top", color=MUTED, fontsize=9.5)
         ax.set_yticks([1600, 2400, 4800, 16_000], ["1,600", "2,400", "4,800", "16,000"])
         return picture
 
@@ -422,10 +425,12 @@ def who_shuts(tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
     """Both halves of C20 on a day: each cutting-edge chip and class of tools, and whose rule asks for a licence."""
     import pandas as pd
 
+    chips = tables["chips"]
+    makers = dict(zip(chips["chip"], chips["vendor"], strict=True))
     items = [*front_row(tables, day), *tool_classes(tables["export_rule_thresholds"], day)]
     return pd.DataFrame({
         "half": [_HALVES[item.half] for item in items],
-        "what": [item.name for item in items],
+        "what": [f"{makers[item.name]} {item.name}" if item.half == "chip" else item.name for item in items],
         "closed by rules of": [item.closed_by for item in items],
     })  # fmt: skip
 
@@ -448,15 +453,26 @@ def over_all_days(tables: Mapping[str, pd.DataFrame], last: str) -> pd.DataFrame
     })  # fmt: skip
 
 
-def one_change(claim: str, tables: Mapping[str, pd.DataFrame], day: str) -> pd.DataFrame:
-    """What every rule for a claim says on a day, as the tables stand and after one change of them: a row a change, a column a rule."""
+def one_change(
+    claim: str, tables: Mapping[str, pd.DataFrame], day: str, written: str | None = None
+) -> pd.DataFrame:
+    """What every rule for a claim says on a day, as the tables stand and after one change of them: a row a change, a column a rule.
+
+    With ``written``, a further row says what the rules said on that day, when nothing is changed.
+    """
     import pandas as pd
 
     judge, changes = {"C20": (c20, _other_law), "C22": (c22, _other_steps)}[claim]
+    cases = [
+        ("nothing, today" if written else "nothing", day, tables),
+        *((words, day, changed) for words, changed in changes(tables).items()),
+    ]
+    if written:
+        cases.insert(0, ("nothing, when written", written, tables))
     rows = []
-    for words, changed in {"nothing": tables, **changes(tables)}.items():
+    for words, on, changed in cases:
         said = {
-            "our rule" if name == "default" else name.replace("-", " "): judge(changed, day, name).in_words
+            "our rule" if name == "default" else name.replace("-", " "): judge(changed, on, name).in_words
             for name in RULES[claim]
         }
         rows.append({f"{claim}: what is changed": words} | said)

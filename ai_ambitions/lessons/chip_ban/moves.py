@@ -395,7 +395,7 @@ def _ways(decision: Decision, day: Day) -> list[tuple[str, str]]:
 def _chinese_side(day: Day) -> str:
     """What the timeline holds of Chinese steps on buying or importing chips by the day: the part that no rule engine runs."""
     steps = [
-        row for row in day.steps("CN") if row["category"] == "market_ban" and row["effect"] == "tightens"
+        row for row in day.steps("CN") if row["category"] == "against_chips" and row["effect"] == "tightens"
     ]
     reported = [row for row in steps if row["legal_status"] == "reported"]
     if not steps:

@@ -31,6 +31,8 @@ OUTSIDE_STATES = {
     "JP": "Japan's list of goods with its figures; the table names classes of tools only",
     "NL": "the Dutch list of goods with its figures; the table names classes of tools only",
 }
+# Short names that people type, and that are no codes.
+SHORT_NAMES = {"uk": "GB", "usa": "US"}
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ class Places:
     names: Mapping[str, str]
 
     def code(self, place: str) -> str:
-        """The code of a place, from its code or its English name; CourseError with the nearest names for any other."""
+        """The code of a place, from its code or its English name (UK and USA too); CourseError with the nearest names for any other."""
         if place in self.names:
             return place
-        codes = {name.lower(): code for code, name in self.names.items()}
+        codes = {short: code for short, code in SHORT_NAMES.items() if code in self.names}
+        codes |= {name.lower(): code for code, name in self.names.items()}
         if str(place).lower() in codes:
             return codes[str(place).lower()]
         raise unknown("place", place, self.names.values())

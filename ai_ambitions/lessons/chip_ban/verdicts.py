@@ -277,9 +277,9 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
     day = asked("C22", RULES, rule, day, FIRST_DAY, known_until(tables))
     timeline = tables["controls_timeline"]
     known = timeline[(timeline["direction"] == "china_on_us") & (timeline["date"] <= day)]
-    measures = known[known["category"] == "market_ban"]  # steps against chips; other goods stand elsewhere
+    measures = known[known["category"] == "against_chips"]  # steps against chips; other goods stand elsewhere
     imports, purchases = measures[measures["bars"] == "import"], measures[measures["bars"] == "purchase"]
-    other_goods = known[(known["category"] != "market_ban") & (known["bars"] == "import")]
+    other_goods = known[(known["category"] != "against_chips") & (known["bars"] == "import")]
     published = imports[imports["legal_status"] != "reported"]
     if rule != "any-bar":
         counted = imports if rule == "unpublished-too" else published
@@ -305,13 +305,14 @@ def c22(tables: Mapping[str, pd.DataFrame], day: str, rule: str = "default") -> 
         if unpublished and rule == "default"
         else ""
     )
+    in_print = int((purchases["legal_status"] != "reported").sum())
     return Verdict(
         "C22",
         day,
         rule,
         _OUTCOMES[level],
         f"{len(published)} published bars on importing US firms' chips found, {len(other_goods)} on other goods; "
-        f"{len(purchases)} measures that tell some buyers not to buy such chips",
+        f"{len(purchases)} measures that tell some buyers not to buy such chips, {in_print} of them published",
         "a published bar on importing Micron's chips"
         if rule != "any-bar"
         else "a bar on Micron's chips that binds all buyers",

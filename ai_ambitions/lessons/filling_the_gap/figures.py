@@ -152,7 +152,7 @@ def seats(supply: pd.DataFrame) -> Picture:
             edges.append({"input": name, "economy": seat, "per cent": share})
         seat, share = tops[name]
         words = f"{name}: {share:.0f}"
-        words = "\n".join(wrap(words, 14, break_on_hyphens=False)) if narrow() else words
+        words = "\n".join(wrap(words, 14)) if narrow() else words
         ax.annotate(words, (1, row), xytext=(7, 0), textcoords="offset points", va="center")
     for name in names:
         weight = "bold" if name in holders else "normal"

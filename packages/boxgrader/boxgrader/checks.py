@@ -354,6 +354,7 @@ class Check:
         what: str,
         lost: Mapping[Any, str] | None = None,
         kept: Mapping[Any, str] | None = None,
+        slips: Sequence[tuple[Sequence[Any], str]] = (),
         reread: str = "",
         hidden: bool = False,
     ) -> None:
@@ -369,6 +370,8 @@ class Check:
             What was asked, in words.
         lost, kept
             The slip that loses a row, or keeps one too many, by its name.
+        slips
+            Pairs of the rows that a known slip leaves, and its explanation; before ``lost`` and ``kept``.
         reread
             Where to look again.
         hidden
@@ -398,10 +401,13 @@ class Check:
         changes = [f"lost {', '.join(map(repr, gone))}"] if gone else []
         changes += [f"kept {', '.join(map(repr, more))}"] if more else []
         wrong = f"{self.name} " + ("kept other rows" if hidden else " and ".join(changes))
-        slips = [(lost or {}).get(name, "") for name in gone] + [(kept or {}).get(name, "") for name in more]
+        likely = [said for left, said in slips if Counter(left) == found]
         if len(self.args[0]) > 1 and len(self.got) == len(self.args[0]) and not gone:
-            slips = ["Every row is kept: does the mask ask for anything, and is it laid on the table?"]
-        raise _fail(what, wrong, next(filter(None, slips), ""), reread)
+            likely.append("Every row is kept: does the mask ask for anything, and is it laid on the table?")
+        likely += [(lost or {}).get(name, "") for name in gone] + [
+            (kept or {}).get(name, "") for name in more
+        ]
+        raise _fail(what, wrong, next(filter(None, likely), ""), reread)
 
     def raises(
         self,

@@ -293,6 +293,14 @@ def test_rows_are_compared_by_name_in_any_order() -> None:
     check(lambda t: t[["size", "name"]].head(2), TABLE).keeps(["a", "b"], column="name", what="the rows")
 
 
+def test_a_known_slip_is_told_by_the_rows_that_it_leaves() -> None:
+    """Before the slips of single rows, and before the general word on a table that is kept whole."""
+    known = {"lost": {"a": "one row"}, "slips": [(["c"], "turned round"), (["c", "b", "a"], "joined by or")]}
+    assert "turned round" in kept(lambda t: t.iloc[[2]], **known)
+    assert "joined by or" in kept(lambda t: t, **known)
+    assert "one row" in kept(lambda t: t.iloc[[1]], **known)
+
+
 @pytest.mark.parametrize(
     ("function", "said"),
     [

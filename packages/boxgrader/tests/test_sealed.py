@@ -170,7 +170,7 @@ def test_no_hidden_argument_is_shown(keys: dict[bool, Key], how: str) -> None:
         assert secret not in "".join(told(m.message, m.hidden) for m in done.marks.values())
         outside = [
             c
-            for c in make.nbformat.reads(done.notebook, as_version=4).cells
+            for c in make.nbformat.reads(done.text, as_version=4).cells
             if not make.name(c).endswith("-hidden")
         ]
         assert secret not in str([c.get("outputs") for c in outside])

@@ -141,7 +141,8 @@ def test_a_broken_notebook_costs_only_its_own_points(boxed: None, tmp_path: Path
     course = course_of(tmp_path)
     for name in ("ada", "ben"):
         for part in PARTS:
-            make.hand_in(course, name, solved(course, part), f"{part}.ipynb")
+            essay = make.ESSAY if name == "ada" else "*Your answer here.*"  # a blank one nobody need read
+            make.hand_in(course, name, solved(course, part, essay), f"{part}.ipynb")
     make.hand_in(course, "ben", b"{", "p2.ipynb")
     make.hand_in(course, "cleo", b"PDF", "all.pdf")
     killer = solved(course, "p3")
@@ -158,6 +159,8 @@ def test_a_broken_notebook_costs_only_its_own_points(boxed: None, tmp_path: Path
     pages = {"/".join(p.parts[-3::2]): p.read_text() for p in written}
     assert set(pages) == {f"{n}/{p}.html" for n in ("ada", "ben") for p in PARTS} | {"cleo/p1.html"}
     assert "p2.ipynb is cut off or damaged" in pages["ben/p2.html"]
+    assert "what you handed in before" not in pages["ben/p2.html"]
+    assert whole.students["ben"].waiting == []
     assert f"{SQUARES:g} of {SQUARES:g} points" in pages["ada/p2.html"]
     assert "part three" in pages["ada/p3.html"]
     assert "could not be graded" not in pages["ben/p3.html"]
@@ -171,7 +174,7 @@ def test_a_broken_notebook_costs_only_its_own_points(boxed: None, tmp_path: Path
     canvas = {row["Student"]: row[LESSON] for row in csv.DictReader(paths[1].read_text().splitlines())}
     assert canvas["ben"] == f"{FULL + 2:g}"
     _, empty = write_exports(course, LESSON)
-    assert empty == 2, "ada's and ben's essays wait"
+    assert empty == 2, "ada's essays wait, and ben's broken notebook may be worth something yet"
 
 
 def test_a_notebook_handed_in_later_is_graded_and_the_others_stay(boxed: None, tmp_path: Path) -> None:  # noqa: F811
@@ -191,6 +194,9 @@ def test_a_notebook_handed_in_later_is_graded_and_the_others_stay(boxed: None, t
     graded(course)
     left = {p.name for p in course.folder("autograded", "ada", LESSON).glob("*.ipynb")}
     assert left == {"p2.ipynb", "p3.ipynb"}
+    assert read_class(course, LESSON).students["ada"].waiting == ["p3/toy-essay"], (
+        "what is not there is not read"
+    )
     assert points_of(course, "ada") == SQUARES + 2
 
 

@@ -4,6 +4,13 @@ Most were made up by readers before they had seen a solution; those that met a w
 that it does not come back. Every answer stands for a whole cell: what a learner pastes over everything that was in it.
 """
 
+# A loop over the rows of task 4, which may end in several ways.
+_EACH = (
+    "def rules_on(table, day):\n    d = pd.Timestamp(day)\n    {start}\n    for number, row in table.iterrows():\n"
+    "        begun = pd.isna(row['effective']) or row['effective'] <= d\n"
+    "        ended = not pd.isna(row['until']) and row['until'] <= d\n        {always}{row}\n    return {end}"
+)
+
 RIGHT = {
     "06-tpp": [
         "def total_performance(rate, bits):\n    if rate < 0:\n        raise ValueError('negative')\n    return rate * bits",
@@ -38,6 +45,19 @@ RIGHT = {
         "def rules_on(table, day):\n    early = table['effective'].fillna(pd.Timestamp('1900-01-01'))\n    late = table['until'].fillna(pd.Timestamp('2200-01-01'))\n    return table[(early <= day) & (late > day)].sort_values('until').reset_index(drop=True)",
         "def rules_on(table, day):\n    return table.query('(effective.isna() or effective <= @day) and (until.isna() or until > @day)')",
         "def rules_on(table, day):\n    kept = table[~(table['effective'] > day) & ~(table['until'] <= day)]\n    return kept[sorted(kept.columns)]",
+        _EACH.format(start="keep = []", row="keep.append(begun and not ended)", end="table[keep]", always=""),
+        _EACH.format(
+            start="rows = []",
+            row="rows.append(row)",
+            end="pd.DataFrame(rows)",
+            always="if begun and not ended: ",
+        ),
+        _EACH.format(
+            start="rows = []",
+            row="rows.append(table.loc[[number]])",
+            end="pd.concat(rows)",
+            always="if begun and not ended: ",
+        ),
     ],
     "06-assumption": [
         "def verdicts(rates, area):\n    return {r: is_3a090a(total_performance(r, 16), density(total_performance(r, 16), area)) for r in rates}",
@@ -106,6 +126,11 @@ WRONG = {
             "where a ValueError is asked",
         ),
         ("typed-in number", _TPP + "return 4992", "Is a number typed in"),
+        (
+            "hides the minus",
+            "def total_performance(rate, bits):\n    return abs(rate) * bits",
+            "abs() hides the minus",
+        ),
     ],
     "06-density": [
         ("whole division", _DENSITY.format(hole="None", value="tpp // area"), "cuts off the decimals"),
@@ -182,6 +207,11 @@ WRONG = {
             "nan is unknown, too",
         ),
         ("> for >= at 4,800", _BODY.format(a=">", b=">=", unknown="None"), "4,800 or more: >="),
+        (
+            "a first line of 4,000",
+            _BODY.replace("4800", "4000").format(a=">=", b=">=", unknown="None"),
+            "The first line is 4,800",
+        ),
         ("> for >= at 5.92", _BODY.format(a=">=", b=">", unknown="None"), "5.92 or more: >="),
         ("unknown as false", _BODY.format(a=">=", b=">=", unknown="False"), "Unknown is not false"),
         ("unknown as true", _BODY.format(a=">=", b=">=", unknown="True"), "Unknown is not true"),
@@ -295,6 +325,16 @@ WRONG = {
         ),
         ("hands back everything", "def rules_on(table, day):\n    return table", "Every row is kept"),
         (
+            "or between the masks",
+            f"def rules_on(table, day):\n    return table[({_BEGUN}) | ({_LASTS})]",
+            "joined by & (not |)",
+        ),
+        (
+            "~ forgotten",
+            f"def rules_on(table, day):\n    return table[({_BEGUN}) & (table.until <= day)]",
+            "is ~ missing",
+        ),
+        (
             "and between columns",
             "def rules_on(table, day):\n    return table[table.effective.isna() or table.effective <= day]",
             _COLUMNS,
@@ -397,6 +437,16 @@ WRONG = {
             "rate for TPP",
             "def verdicts(rates, area):\n    return {r: is_3a090a(r, density(r, area)) for r in rates}",
             "A bare rate",
+        ),
+        (
+            "density of the bare rate",
+            _LOOP.format(line="answers[rate] = is_3a090a(t, density(rate, area))"),
+            "not of the bare rate",
+        ),
+        (
+            "the rates of the cell above",
+            "def verdicts(mine, area):\n    return {r: is_3a090a(r * 16, density(r * 16, area)) for r in rates}",
+            "loop over the argument",
         ),
         (
             "fixed area",

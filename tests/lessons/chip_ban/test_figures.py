@@ -153,6 +153,17 @@ def test_one_change_moves_every_rule_and_the_first_row_is_the_verdict(claim: str
     assert list(shown.loc[0, rules]) == [judge(TABLES, TODAY, name).in_words for name in RULE_NAMES[claim]]
 
 
+def test_what_the_rules_said_when_written_stands_before_today() -> None:
+    shown = f.one_change("C22", TABLES, TODAY, "2025-10-31").set_index("C22: what is changed").T
+    assert list(shown)[:2] == ["nothing, when written", "nothing, today"]
+    assert list(shown["nothing, when written"]) == [
+        c22(TABLES, "2025-10-31", name).in_words for name in RULE_NAMES["C22"]
+    ]
+    assert list(shown["nothing, when written"]) != list(
+        shown["nothing, today"]
+    )  # the rule that takes reports says something else today
+
+
 def test_each_outcome_of_our_rules_is_shown_in_one_table() -> None:
     for claim in ("C20", "C22"):
         ours = set(f.one_change(claim, TABLES, TODAY)["our rule"])
@@ -168,8 +179,8 @@ def test_the_outcome_over_all_days_is_shown_with_its_counts() -> None:
 
 def test_both_halves_are_listed_with_who_closes_them() -> None:
     shown = f.who_shuts(TABLES, "2023-06-01").set_index("what")["closed by rules of"]
-    assert shown["H800 SXM5"] == "nobody"
-    assert shown["H100 SXM5 80GB"] == shown["etching for advanced factories"] == "the United States"
+    assert shown["Nvidia H800 SXM5"] == "nobody"
+    assert shown["Nvidia H100 SXM5 80GB"] == shown["etching for advanced factories"] == "the United States"
     assert shown["EUV lithography"] == "the Netherlands"
 
 

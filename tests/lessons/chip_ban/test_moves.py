@@ -304,7 +304,7 @@ def test_the_chinese_side_of_a_sale_is_told_and_never_judged() -> None:
     assert "2026-01-01" in note
     assert "Chinese side" in ask(3, 'ship "H200 SXM" Vietnam for China').notes[0]
     assert not [n for n in ask(3, 'ship "H200 SXM" Vietnam').notes if "Chinese side" in n]
-    quiet = TABLES["controls_timeline"].query("category != 'market_ban'")
+    quiet = TABLES["controls_timeline"].query("category != 'against_chips'")
     told = m.judge("ship L4 China", m.day_of(1, {**TABLES, "controls_timeline": quiet})).notes[0]
     assert "hold no step" in told
 

@@ -22,6 +22,13 @@ CHIPS, RULES, DISPUTED = load("chips"), load("export_rule_thresholds"), load("di
 LAW = RULES.to_dict("records")
 H100, H200, H20, GAMING = (find(CHIPS, n) for n in ("H100 SXM5 80GB", "H200 SXM", "H20 SXM 96GB", "RTX 4090"))
 
+
+def test_a_place_is_known_by_code_by_name_and_by_what_people_type() -> None:
+    assert [WHERE.code(name) for name in ("GB", "united kingdom", "UK", "USA")] == ["GB", "GB", "GB", "US"]
+    with pytest.raises(CourseError, match="There is no place called 'UK'"):
+        Places((), (), {"AA": "Aland"}).code("UK")
+
+
 # --- toy tables ---------------------------------------------------------------------------------------------------------
 
 RULE: dict[str, Any] = {

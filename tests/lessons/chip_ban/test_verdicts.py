@@ -263,6 +263,8 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     assert v.c20(TABLES, WRITTEN, "whoever-closed-it").figure.startswith("some state's rule closes 10 of 10")
     assert "January 2026" in now.because
     assert "5 on other goods; 3 measures that tell some buyers" in v.c22(TABLES, WRITTEN).figure
+    for day in (WRITTEN, TODAY):
+        assert "chips, 1 of them published" in v.c22(TABLES, day).figure
     assert "speaks to one class of buyers" in v.c22(TABLES, WRITTEN).because
     assert "binds all buyers" in v.c22(everybody_bound(), WRITTEN).because
     assert "No measure on Micron" in v.c22(TABLES, "2023-01-01").because
@@ -290,7 +292,7 @@ def test_who_is_bound_is_known_for_every_bar_and_for_nothing_else() -> None:
 def test_bars_on_other_goods_do_not_count() -> None:
     """Illumina's sequencers and the goods of arms makers are no chips; the same row about chips would count."""
     timeline = TABLES["controls_timeline"]
-    other = timeline[(timeline["bars"] == "import") & (timeline["category"] != "market_ban")]
+    other = timeline[(timeline["bars"] == "import") & (timeline["category"] != "against_chips")]
     assert len(other) == 5
     assert (
         v.c22(measure(bars="import", legal_status="in force", category="entity_list"), WRITTEN).outcome == NOT

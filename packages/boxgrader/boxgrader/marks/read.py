@@ -34,6 +34,7 @@ class Student:
     comments: dict[str, str] = field(default_factory=dict)
     penalty: float = 0.0
     record: Graded | None = None
+    touched: bool = False  # whether any cell has got a mark, from a test or a person
     failures: dict[str, Graded] = field(default_factory=dict)  # notebooks of several that could not be graded
 
     @property
@@ -115,6 +116,11 @@ def _part(course: Course, key: Key) -> Class:
         record = records.load(name)
         if record is not None and (name in students or record.failure):
             students.setdefault(name, Student(name)).record = record
+    tested = any(cell.kind == "test" for cell in key.graded)
+    for student in students.values():
+        failed = student.record and student.record.failure
+        if not key.alone and not student.touched and (tested or failed):
+            student.cells.clear()  # nbgrader makes rows for all notebooks once one of them is graded
     return Class(key.lesson, key, dict(sorted(students.items())))
 
 
@@ -202,7 +208,6 @@ def _from_gradebook(course: Course, key: Key) -> dict[str, Student]:
                 by_notebook[notebook] = found[person] = Student(
                     person, first or "", last or "", email or "", penalty=penalty or 0.0
                 )
-            touched: set[str] = set()
             for notebook, name, score, points, waiting, auto, manual in (
                 book.db.query(Grade)
                 .join(BaseCell, BaseCell.id == Grade.cell_id)
@@ -218,11 +223,8 @@ def _from_gradebook(course: Course, key: Key) -> dict[str, Student]:
             ):
                 if notebook in by_notebook:
                     by_notebook[notebook].cells[name] = CellMark(float(score), float(points), bool(waiting))
-                    if waiting or auto is not None or manual is not None:
-                        touched.add(notebook)
-            for notebook, student in by_notebook.items():
-                if notebook not in touched:  # of several: nothing of this one was graded
-                    student.cells.clear()
+                    if auto is not None or manual is not None:
+                        by_notebook[notebook].touched = True
             for notebook, name, text in (
                 book.db.query(Comment)
                 .join(BaseCell, BaseCell.id == Comment.cell_id)
