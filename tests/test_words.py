@@ -61,7 +61,6 @@ EXCEPT = {
     ("counter-note", "the West"): "lesson 05: the article's picture as a heading, with a question mark",
     ("licence-readings", "Western"): "lesson 05: what a newsletter sees",
     ("mirror-note", "the West"): "lesson 10: the project's own list of topics",
-    ("disagree-note", "Western"): "lesson 10: the same list",
     ("disagree-read", "Western"): "lesson 10: what an audit compared",
     ("shared-note", "censorship"): "lesson 10: a common belief, named as one",
 }

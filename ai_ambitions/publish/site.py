@@ -194,7 +194,8 @@ def lesson(path: Path, made: Path, fresh: bool) -> Any:
 
     if fresh or not made.exists():
         begun = time.perf_counter()
-        nb = notebooks.execute(notebooks.read(path), path, mode="site", timeout=900)  # sixty settings, drawn twice
+        # Sixty settings may be drawn twice.
+        nb = notebooks.execute(notebooks.read(path), path, mode="site", timeout=900)
         CACHE.mkdir(parents=True, exist_ok=True)
         nbformat.write(nb, made)
         print(f"  {path.stem} executed ({time.perf_counter() - begun:.1f} s)", flush=True)

@@ -44,7 +44,10 @@ function offered(take) {
   const image = figure.querySelector("img"), name = link.getAttribute("download").replace(/\.svg$/, "");
   link.addEventListener("click", () => { link.href = image.getAttribute("src"); });
   if (image.parentElement.tagName !== "PICTURE") enlargeable(figure, image, take);
-  const png = asButton("as PNG", () => drawn(image).toBlob(picture => saved(picture, `${name}.png`)));
+  const png = asButton("as PNG", async () => {
+    await image.decode(); // a picture is fetched when the reader comes near, and may still be on its way
+    drawn(image).toBlob(picture => saved(picture, `${name}.png`));
+  });
   png.setAttribute("aria-label", "Take the picture as PNG");
   link.after(" \u00b7 ", png);
   const shown = () => figure.querySelector("details:not(.ai-roots) table");
