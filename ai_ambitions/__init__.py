@@ -10,7 +10,7 @@ Importing the package is cheap: pandas, matplotlib and ipywidgets are loaded whe
 from importlib import import_module
 from importlib.util import find_spec
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 # Said here because everything imports this first; a SystemExit is shown without a traceback, in a cell too.
 if find_spec("boxgrader") is None:

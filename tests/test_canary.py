@@ -80,6 +80,11 @@ def test_the_page_lists_what_moved_and_the_first_cells_of_each_lesson(report: tu
     assert "`AssertionError: a / and a '`" in page, "what a package prints becomes no mark-up in the issue"
 
 
+def test_a_cell_that_took_too_long_is_told_as_such() -> None:
+    told = "#x1B[91mNotebook cell execution failed#x1B[0m\n#x1B[94mCell 0: Timeout of 60 seconds exceeded.\n\nInput:\n#x1B[0mimport x\nx.y()\n"
+    assert canary.last_line(told) == "Timeout of 60 seconds exceeded."
+
+
 def test_it_says_so_where_there_is_nothing_to_tell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

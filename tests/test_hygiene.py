@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 import ai_ambitions
+import boxgrader
 from ai_ambitions.core.paths import DATASETS, ROOT, SITE
 from ai_ambitions.data.check import address_breaches, address_fault, breaches
 from tools import chinese_font
@@ -34,7 +35,17 @@ def jobs() -> list[Any]:
 def test_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["version"]
-    assert {project, citation, ai_ambitions.__version__} == {project}, "RELEASING.md, step 3"
+    data = yaml.safe_load((DATASETS / "package.yaml").read_text(encoding="utf-8"))["version"]
+    assert {project, citation, data, ai_ambitions.__version__} == {project}, "RELEASING.md, step 3"
+
+
+def test_the_grader_has_one_version_and_the_course_asks_for_it() -> None:
+    project = tomllib.loads((ROOT / "packages/boxgrader/pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+    course = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert boxgrader.__version__ == project["version"]
+    assert f"boxgrader=={project['version']}" in course["dependencies"]
 
 
 def test_every_module_with_formulas_is_held_to_be_pure() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from ai_ambitions.core import notebooks
@@ -94,9 +95,14 @@ ways.LESSONS = Path.cwd()""",
 
 
 def save(tab: Any, path: Path) -> None:
-    """Control-S, and wait until the file is written."""
-    before = path.stat().st_mtime_ns
+    """Leave what is typed in, Control-S, and wait until the file is written."""
     tab.keyboard.press("Escape")
+    control_s(tab, path)
+
+
+def control_s(tab: Any, path: Path) -> None:
+    """Control-S where the focus is, and wait until the file is written."""
+    before = path.stat().st_mtime_ns
     tab.keyboard.press("Control+s")
     deadline = time.monotonic() + browser.PATIENCE / 1000
     while not _whole(path, before) and time.monotonic() < deadline:
@@ -227,3 +233,66 @@ def test_a_changed_cell_stops_its_old_drawing(lab: tuple[str, Path, Any]) -> Non
         tab.keyboard.press("Control+Enter")
         tab.locator(".jp-CodeCell .jp-InputArea-prompt").nth(2).get_by_text("[5]").wait_for()
         output(tab, 2).get_by_text("1 under way").wait_for()
+
+
+# --- keys -------------------------------------------------------------------------------------------------------------
+
+CONTROLS = (
+    "from ai_ambitions import predict, quiz, explore, Picture\nimport matplotlib.pyplot as plt",
+    "predict('00-checkable', 'How many?', unit='of 32')",
+    "quiz('06-check')",
+    """def plot(rate, year):
+    figure, axes = plt.subplots(figsize=(5, 2))
+    axes.plot([0, rate])
+    plt.close(figure)
+    return Picture(figure, f"A line that rises from nought to {rate} per cent in the {year} year.")
+
+explore(plot, rate=[1, 2, 3, 4], year=["first", "second", "third"])""",
+    "'The end'",
+)
+RADIOS = ".jp-CodeCell >> nth=2 >> .widget-radio-box input"
+
+
+@pytest.mark.parametrize("program", ["jupyterlab", "notebook"])
+def test_keys_typed_in_a_control_go_to_the_control(
+    program: str, lab: tuple[str, Path, Any], tmp_path: Path
+) -> None:
+    """A quiz, a list and a slider can be worked by keys; where the program took them, an arrow left and "dd" deleted the cell."""
+    (tmp_path / "course").mkdir()
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(CONTROLS)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), tmp_path / "course" / "keys.ipynb")
+    with (
+        browser.lab(
+            tmp_path / "course", tmp_path / "lab", (program,), JUPYTER_CONFIG_PATH=str(SERVER)
+        ) as address,
+        browser.page(lab[2], viewport={"width": 1300, "height": 1400}) as tab,
+    ):
+        if program == "jupyterlab":
+            browser.open_notebook(tab, address, "keys.ipynb")
+        else:
+            tab.goto(f"{address}/notebooks/keys.ipynb")
+            tab.wait_for_selector(".jp-Notebook .jp-Cell")
+            browser.kernel_is_there(tab, address)
+        browser.run_all(tab)
+        assert browser.errors_in(tab) == []
+        box = tab.locator(".widget-text input").first
+        box.click()
+        tab.keyboard.type("dd29")
+        assert box.input_value() == "dd29"
+        option = tab.locator(RADIOS)
+        option.first.click()
+        tab.keyboard.press("ArrowDown")
+        assert option.nth(1).is_checked()
+        tab.keyboard.type("dd")
+        assert tab.locator(".jp-CodeCell").count() == len(CONTROLS), "the cell of the quiz is still there"
+        chosen = tab.locator(".widget-dropdown select").last
+        chosen.focus()
+        tab.keyboard.press("ArrowDown")
+        assert chosen.evaluate("e => e.selectedOptions[0].innerText") == "second"
+        tab.locator(".noUi-handle").first.focus()
+        tab.keyboard.press("ArrowRight")
+        tab.wait_for_function("document.querySelector('.widget-readout').innerText === '2'")
+        # What is meant for the program still reaches it: the notebook is saved from inside a control.
+        chosen.focus()
+        control_s(tab, tmp_path / "course" / "keys.ipynb")

@@ -107,7 +107,7 @@ def _run(python: Path, folder: Path, *words: str) -> subprocess.CompletedProcess
     }
     env |= {"HOME": str(folder), "MPLBACKEND": "Agg", "COLUMNS": "100", "PYTHONUTF8": "1"}
     return subprocess.run(
-        [python, *words], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", timeout=900, stdin=subprocess.DEVNULL
+        [python, *words], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", timeout=1800, stdin=subprocess.DEVNULL
     )  # fmt: skip
 
 

@@ -73,9 +73,13 @@ def cell_id(notebook: Path, number: int) -> str:
 
 
 def last_line(told: str) -> str:
-    """The line of an error that says what it is: the last of a traceback, or of pytest's lines with an E the first."""
+    """The line of an error that says what it is: the last of a traceback, of pytest's lines with an E the first.
+
+    nbval tells on its second line that a cell took too long, and ends with the cell's source.
+    """
     lines = [line.strip() for line in _COLOUR.sub("", told).splitlines() if line.strip()]
     own = [line[1:].strip() for line in lines if line.startswith("E  ")]
+    own += [line.partition(": ")[2] for line in lines[:2] if ": Timeout of " in line]
     differ = [line for line in lines if line.startswith("mismatch ")]
     said = (
         own[0]

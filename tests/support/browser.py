@@ -24,6 +24,7 @@ __all__ = [
     "errors_in",
     "faults",
     "free_port",
+    "kernel_is_there",
     "lab",
     "open_notebook",
     "other_pictures",
@@ -183,6 +184,17 @@ def open_notebook(tab: Any, address: str, path: str) -> None:
     tab.goto(f"{address}/lab/tree/{path}?reset")
     tab.wait_for_selector(".jp-NotebookPanel .jp-Cell")
     tab.wait_for_function("document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')")
+
+
+def kernel_is_there(tab: Any, address: str) -> None:
+    """Wait until the server says that the one kernel is idle and that a page listens to it; Notebook 7 shows no such line."""
+    for _ in range(PATIENCE // 100):
+        with urllib.request.urlopen(address + "/api/kernels") as answer:
+            kernels = json.load(answer)
+        if kernels and kernels[0]["connections"] and kernels[0]["execution_state"] == "idle":
+            return
+        tab.wait_for_timeout(100)
+    raise RuntimeError("The kernel did not come.")
 
 
 def run_all(tab: Any) -> None:
