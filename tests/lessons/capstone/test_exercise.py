@@ -104,12 +104,10 @@ def test_what_is_printed_of_the_first_verdicts_is_computed() -> None:
     assert "Beside one other rule each, the date alone moved, of six: C12" in told
     six = solved("12")[0]["six"]["claim"]
     assert all(
-        {now for *_, now in other_rules(c)} - {OUTCOMES[ledger().loc[c, "verdict_today"]]}
-        for c in set(six) - {"C16"}
+        {now for *_, now in other_rules(c)} - {OUTCOMES[ledger().loc[c, "verdict_today"]]} for c in six
     )
-    assert {(then, now) for _, then, now in other_rules("C16")} == {
-        ("supported with a qualifier",) * 2
-    }  # nothing moves it
+    # The rule that the exercise sets beside C16 is not the one that turns it.
+    assert ("firms", *("supported with a qualifier",) * 2) in other_rules("C16")
 
 
 @pytest.mark.parametrize(
