@@ -15,7 +15,6 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -147,22 +146,13 @@ def print_pages(site: Path, slugs: Sequence[str]) -> str:
 
 
 def _print(site: Path, wanted: Mapping[Print, Path]) -> None:
-    """Print in two browsers side by side, for Chromium prints with one core."""
-    with served(site) as address, ThreadPoolExecutor(2) as side_by_side:
-        shares = [share for start in (0, 1) if (share := list(wanted.items())[start::2])]
-        # An error in one share is raised when its turn comes here.
-        for _ in side_by_side.map(functools.partial(_print_share, address), shares):
-            pass
-
-
-def _print_share(address: str, wanted: Sequence[tuple[Print, Path]]) -> None:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as engine:
+    with served(site) as address, sync_playwright() as engine:
         running = engine.chromium.launch(executable_path=chromium(), args=FLAGS)
         try:
             frame = running.new_context(java_script_enabled=False, color_scheme="light")
-            for one, path in wanted:
+            for one, path in wanted.items():
                 page = frame.new_page()
                 # Read to its end first: on a busy machine the network was idle while half the text was still to be read, and
                 # a PDF of 7 pages in place of 24 was kept.
