@@ -83,7 +83,7 @@ def form(path: Path) -> Form:
     lines = [line for cell in visible for line in cell.source.splitlines() if line.strip()]
     prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
     counts = [len(re.findall(r"[A-Za-z][\w'-]*", text)) for text in prose]
-    plain = re.sub(r"\]\([^)]*\)|`[^`]*`|\$[^$]*\$", " ", "\n".join(prose))
+    plain = re.sub(r"`[^`]*`|\$[^$]*\$", " ", "\n".join(prose))
     return Form(
         slug=path.stem,
         code=len(code),
