@@ -14,14 +14,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import ai_ambitions
 from ai_ambitions import explore, figure
-from ai_ambitions.core import notebooks
 from ai_ambitions.core.errors import CourseError
 from ai_ambitions.core.paths import LESSONS
 from ai_ambitions.display import explore as module
 from ai_ambitions.display.explore import Explorer
 from ai_ambitions.display.pictures import Picture
+from tests.support.played import played
 
 
 def plot(k: int = 0, kind: str = "a", width: float = 3) -> Picture:
@@ -213,14 +212,7 @@ def explorers_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Explor
     def noted(plot: Any, *, start: Any = None, labels: Any = None, **options: Any) -> None:
         calls.append(Explorer(plot, options, start, labels))
 
-    monkeypatch.setattr(ai_ambitions, "explore", noted, raising=False)
-    monkeypatch.setattr("IPython.display.display", lambda *_: None)
-    names: dict[str, Any] = {"display": lambda *_: None}
-    for cell in notebooks.read(path).cells:
-        if cell.cell_type == "code":
-            exec(compile(cell.source, f"{path.stem}, cell {cell.id}", "exec"), names)
-            yield from calls  # at once: later cells may use the same names for other things
-            calls.clear()
+    yield from played(path, monkeypatch, noted, calls)
 
 
 @pytest.mark.slow

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-import ai_ambitions
 from ai_ambitions.core import notebooks
 from ai_ambitions.core.paths import LESSONS, ROOT
 from ai_ambitions.display import charts
@@ -21,6 +20,7 @@ from ai_ambitions.display.phone import lay_out, same_height
 from ai_ambitions.display.pictures import Picture, on_phone, redrawable, shown
 from ai_ambitions.display.style import PHONE, drawing_for, figure, narrow
 from tests.support.pictures import faults_of, frame, letters, words_on
+from tests.support.played import played
 from tests.test_charts import KINDS, drawn
 
 TITLE = "A title that says what the chart shows, in more words than a phone has room for on a line"
@@ -232,16 +232,9 @@ def figures_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
         explorer = Explorer(plot, options, start, labels)
         found.extend((explorer.setting(each), partial(explorer.drawn, each)) for each in extremes(explorer))
 
-    monkeypatch.setattr(ai_ambitions, "explore", moving, raising=False)
     for module in ("display.pictures", "practice.predict"):
         monkeypatch.setattr(f"ai_ambitions.{module}.shown", still)
-    monkeypatch.setattr("IPython.display.display", lambda *_: None)
-    names: dict[str, Any] = {"display": lambda *_: None}
-    for cell in notebooks.read(path).cells:
-        if cell.cell_type == "code":
-            exec(compile(cell.source, f"{path.stem}, cell {cell.id}", "exec"), names)
-            yield from found  # at once: later cells may use the same names for other things
-            found.clear()
+    yield from played(path, monkeypatch, moving, found)
 
 
 @pytest.mark.slow
